@@ -1,0 +1,125 @@
+"""What can go wrong with a file or with the installation, as types, with words for the clerk.
+
+Each error names the file, the reason and what to do. `ExitCode` is the contract of docs/contract.md.
+The words are looked up in the message catalogues when they are shown, so an error is the same object
+in every language.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from pathlib import Path
+
+from docproc.messages import mark, translate
+
+
+class ExitCode(IntEnum):
+    """Exit codes of every command."""
+
+    DONE = 0
+    SOME_FAILED = 1
+    USAGE = 2
+    MISSING = 3
+
+
+class DocprocError(Exception):
+    """Base of all errors with words for a person. `reason` and `remedy` are message ids."""
+
+    reason = mark("unknown error")
+    remedy = mark("Report this to the developers of docproc.")
+
+    def __init__(self, path: Path | str | None = None, **details: object) -> None:
+        super().__init__(path, details)
+        self.path = str(path) if path is not None else None
+        self.details = details
+
+    def message(self, lang: str | None = None) -> str:
+        """File, reason and remedy in the given language (`vi` or `en`; None = the one in force)."""
+        reason = translate(self.reason, lang).format(**self.details)
+        remedy = translate(self.remedy, lang).format(**self.details)
+        head = f"{self.path}: {reason}" if self.path else reason
+        return f"{head}. {remedy}" if remedy else f"{head}."
+
+    def __str__(self) -> str:
+        return self.message("en")
+
+
+class InputError(DocprocError):
+    """The file cannot be read; the run goes on with the next file."""
+
+
+class NotFound(InputError):
+    reason = mark("there is no such file")
+    remedy = mark("Check the name and the folder.")
+
+
+class NotAllowed(InputError):
+    reason = mark("the file may not be opened")
+    remedy = mark("Ask for the right to read it, or copy it to another folder.")
+
+
+class EmptyFile(InputError):
+    reason = mark("the file is empty (0 bytes)")
+    remedy = mark("Scan or copy it again.")
+
+
+class UnknownFormat(InputError):
+    reason = mark("this is not a PDF, TIFF, PNG, JPEG or text file")
+    remedy = mark("Save or scan the letter as PDF and try again.")
+
+
+class DamagedFile(InputError):
+    reason = mark("the file is damaged or incomplete ({detail})")
+    remedy = mark("Copy it again from its source, or scan the letter again.")
+
+
+class PasswordNeeded(InputError):
+    reason = mark("the PDF is protected by a password")
+    remedy = mark("Open it with its password and save it without one.")
+
+
+class NoPages(InputError):
+    reason = mark("the file has no pages")
+    remedy = mark("Scan the letter again.")
+
+
+class TooLarge(InputError):
+    reason = mark("the file is too large: {size} MB, the limit is {limit} MB")
+    remedy = mark("Split it, scan at 300 dpi, or raise the limit in the settings.")
+
+
+class TooManyPages(InputError):
+    reason = mark("the file has {pages} pages, the limit is {limit}")
+    remedy = mark("Split it, or raise the limit in the settings.")
+
+
+class TooManyPixels(InputError):
+    reason = mark("page {page} has {megapixels} million pixels, the limit is {limit}")
+    remedy = mark("Scan at 300 dpi on A4, or raise the limit in the settings.")
+
+
+class NothingRead(InputError):
+    reason = mark("no page of the file could be read ({detail})")
+    remedy = mark("Scan the letter again, straight and at 300 dpi.")
+
+
+class NotALetterFile(InputError):
+    reason = mark("this is not a letter written by docproc process ({detail})")
+    remedy = mark("Give the NAME.json that docproc process wrote.")
+
+
+class NoTaskForOffice(InputError):
+    reason = mark("no task of this letter is for {office}")
+    remedy = mark("Check the name of the office. The letter names: {offices}.")
+
+
+class TemplateFault(DocprocError):
+    reason = mark("the template has a mistake ({detail})")
+    remedy = mark("Correct it in Word, or take the template that docproc ships.")
+
+
+class MissingProgram(DocprocError):
+    """Something the program needs is not installed: exit code 3."""
+
+    reason = mark("{program} is missing")
+    remedy = mark("Install it: {how}")

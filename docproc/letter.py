@@ -1,0 +1,165 @@
+"""The result of reading a letter. Pure data (pydantic), JSON in and out.
+
+Field names are the contract of docs/contract.md. Every value carries its evidence: where on the page it
+stood and the words as read. What a person should look at is a `Doubt` with its reason.
+Confidences are 0 to 1. Dates are ISO 8601 (2023-09-14); times HH:MM.
+"""
+
+from __future__ import annotations
+
+from datetime import date as Date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Evidence(_Model):
+    """Where a value was read: page from 1, box in points from the top left (None for plain text)."""
+
+    page: int
+    box: tuple[float, float, float, float] | None = None
+    text: str
+    confidence: float = 1.0
+
+
+class Doubt(_Model):
+    """Something a person should look at. `field` is a path such as `header.number` or `tasks[3].deadline`.
+
+    `code` names the kind of doubt (a message of models/messages), `reason` says it in words.
+    """
+
+    field: str
+    code: str
+    reason: str
+    evidence: list[Evidence] = Field(default_factory=list)
+
+
+class Office(_Model):
+    """An office or person as written, and how it is meant.
+
+    scope: `named` (one office), `class` (UBND các xã), `remainder` (các … còn lại), `described` (the
+    office that has some property), `vague` (các đơn vị liên quan).
+    """
+
+    name: str
+    scope: Literal["named", "class", "remainder", "described", "vague"] = "named"
+    via: str | None = None
+    evidence: list[Evidence] = Field(default_factory=list)
+
+
+class Citation(_Model):
+    """Another document that the letter cites by its number."""
+
+    number: str
+    type: str | None = None
+    date: Date | None = None
+    evidence: list[Evidence] = Field(default_factory=list)
+
+
+class Deadline(_Model):
+    """By when something must be done.
+
+    `date` is the day named in the letter; with `inclusive` False ("trước ngày D") the last day is the day
+    before. `last_working_day` is `last_day` or the working day before it. `rrule` (RFC 5545) is set for
+    recurring deadlines, which have no `date`.
+    """
+
+    text: str
+    date: Date | None = None
+    time: str | None = None
+    inclusive: bool | None = None
+    last_day: Date | None = None
+    last_working_day: Date | None = None
+    type: str = "absolute"
+    rrule: str | None = None
+    year_inferred: bool = False
+    send_to: str | None = None
+    evidence: list[Evidence] = Field(default_factory=list)
+
+
+class Task(_Model):
+    """Something that an office or a person is told to do. `text` is as written, line breaks joined."""
+
+    id: str
+    page: int
+    text: str
+    kind: Literal["action", "report", "attend", "prohibition", "continuing"] = "action"
+    lead: list[Office] = Field(default_factory=list)
+    coordinate: list[Office] = Field(default_factory=list)
+    deadline: Deadline | None = None
+    recurrence: str | None = None
+    deliverable: str | None = None
+    send_to: str | None = None
+    attachment: bool = False
+    confidence: float = 1.0
+    evidence: list[Evidence] = Field(default_factory=list)
+
+
+class Event(_Model):
+    """A meeting that the letter invites to. `start` and `end` are ISO 8601, with or without the hour."""
+
+    start: str | None = None
+    end: str | None = None
+    place: str | None = None
+    evidence: list[Evidence] = Field(default_factory=list)
+
+
+class Signer(_Model):
+    """Who signed. `authority` holds the lines above the name, as printed."""
+
+    name: str | None = None
+    position: str | None = None
+    authority: list[str] = Field(default_factory=list)
+    evidence: list[Evidence] = Field(default_factory=list)
+
+
+class Header(_Model):
+    """What the letterhead says. `evidence` is keyed by the name of the field."""
+
+    doc_type: str | None = None
+    number: str | None = None
+    symbol: str | None = None
+    issuer: str | None = None
+    issuer_parent: str | None = None
+    place: str | None = None
+    issue_date: Date | None = None
+    subject: str | None = None
+    urgency: str | None = None
+    secrecy: str | None = None
+    handwritten: list[str] = Field(default_factory=list)
+    evidence: dict[str, list[Evidence]] = Field(default_factory=dict)
+
+
+class PageNote(_Model):
+    """Where the words of a page came from and why; `problem` when the page could not be read."""
+
+    page: int
+    source: str
+    reason: str
+    confidence: float
+    problem: str | None = None
+
+
+class Letter(_Model):
+    """One official letter, structured."""
+
+    file: str
+    pages: int
+    header: Header = Field(default_factory=Header)
+    addressees: list[Office] = Field(default_factory=list)
+    citations: list[Citation] = Field(default_factory=list)
+    tasks: list[Task] = Field(default_factory=list)
+    report_due: Deadline | None = None
+    event: Event | None = None
+    signer: Signer = Field(default_factory=Signer)
+    recipients: list[Office] = Field(default_factory=list)
+    page_notes: list[PageNote] = Field(default_factory=list)
+    doubts: list[Doubt] = Field(default_factory=list)
+
+    def to_json(self) -> str:
+        """The letter as JSON text, UTF-8 letters kept, fields in the order of this module."""
+        return self.model_dump_json(indent=1) + "\n"

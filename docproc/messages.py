@@ -1,0 +1,70 @@
+"""Words for people, in Vietnamese or English, from gettext catalogues in `docproc/locale`.
+
+The source of every message is English; `locale/vi.po` holds the Vietnamese. The catalogue is compiled in
+memory when first used (a few milliseconds), so no compiled file has to be kept in step.
+"""
+
+from __future__ import annotations
+
+import gettext
+import io
+import locale
+import os
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+LANGUAGES = ("vi", "en")
+_LOCALE_DIR = Path(__file__).parent / "locale"
+_language: ContextVar[str | None] = ContextVar("language", default=None)
+
+
+def mark(message: str) -> str:
+    """Mark a text for the catalogue without translating it yet (gettext's N_)."""
+    return message
+
+
+def language_of_locale() -> str:
+    """`en` when the environment asks for English, else `vi`: the offices that use docproc are Vietnamese."""
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(variable)
+        if value:
+            return "en" if locale.normalize(value).startswith("en") else "vi"
+    return "vi"
+
+
+def set_language(lang: str | None) -> None:
+    """Choose the language of all messages from here on; None takes it from the environment."""
+    _language.set(lang)
+
+
+def current_language() -> str:
+    """The language in force: `vi` or `en`."""
+    return _language.get() or language_of_locale()
+
+
+@cache
+def _catalogue(lang: str) -> gettext.NullTranslations:
+    path = _LOCALE_DIR / f"{lang}.po"
+    if not path.exists():
+        return gettext.NullTranslations()
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=lang)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def translate(message: str, lang: str | None = None) -> str:
+    """The message in the given language; the English source where the catalogue lacks it."""
+    return _catalogue(lang or current_language()).gettext(message)
+
+
+def _(message: str, **details: object) -> str:
+    """The message in the language in force, with `{name}` fields filled in."""
+    text = translate(message)
+    return text.format(**details) if details else text

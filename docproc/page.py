@@ -1,0 +1,94 @@
+"""What a page holds once it is read: lines of words with boxes and confidences. Pure data.
+
+Boxes are in PDF points (1/72 inch), origin at the top left of the page as a person sees it (after
+rotation). A page that came as plain text has no boxes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Box(NamedTuple):
+    """A rectangle in points: left, top, right, bottom; y grows downwards."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        return self.y1 - self.y0
+
+    @property
+    def centre_x(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+
+def union(boxes: list[Box]) -> Box | None:
+    """The smallest box that holds all the given ones; None for an empty list."""
+    if not boxes:
+        return None
+    return Box(
+        min(b.x0 for b in boxes), min(b.y0 for b in boxes), max(b.x1 for b in boxes), max(b.y1 for b in boxes)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One printed word as read. `confidence` is 0 to 1; a word from a text layer or a text file has 1."""
+
+    text: str
+    box: Box | None = None
+    confidence: float = 1.0
+    alternatives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words on one printed line, left to right. A line broken by a wide gap is two lines."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def box(self) -> Box | None:
+        return union([word.box for word in self.words if word.box is not None])
+
+    @property
+    def confidence(self) -> float:
+        """The mean confidence of the words, 0 to 1; 1 for a line without words."""
+        return sum(w.confidence for w in self.words) / len(self.words) if self.words else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as read, with the decision where its words came from and the reason of that decision.
+
+    `number` counts from 1. `width` and `height` are points, 0 for plain text. `source` is `layer`, `ocr`
+    or `text`. `problem` names what went wrong on this page (a page that fails does not take the letter
+    with it), None when all is well.
+    """
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+    source: str
+    reason: str
+    problem: str | None = None
+    marks: tuple[str, ...] = field(default=())
+
+    @property
+    def text(self) -> str:
+        """The page as plain text, one printed line a line, in reading order."""
+        return "\n".join(line.text for line in self.lines)
