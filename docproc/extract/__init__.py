@@ -1,0 +1,1 @@
+"""Words become a Letter: zones of the page, header, offices, citations, dates, tasks, signature block."""

@@ -1,0 +1,220 @@
+"""The body as paragraphs and items with their levels, in one text with a way back to the words on the page.
+
+Lines are joined: a line that begins no item and no paragraph goes on with the one above, over page breaks
+too (domain notes 2.1).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cache
+
+from docproc.extract.rows import Row, is_upper, says
+from docproc.letter import Evidence
+from docproc.page import Word, union
+from docproc.resources import load_rules
+
+PARAGRAPH_RANK = 9
+_SENTENCE_END = re.compile(r"[.:;?!][)\"”’]?\W{0,2}$")
+_SYMBOL_BREAK = re.compile(r"[0-9A-Za-zĐ]/?-$|/$")
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """What begins an item: `1.`, `a)`, `-`, `Điều 2.`; `length` counts the characters it takes in the line."""
+
+    kind: str
+    rank: int
+    text: str
+    length: int
+
+
+@cache
+def _markers() -> list[tuple[str, int, re.Pattern[str]]]:
+    return [
+        (rule["kind"], rule["rank"], re.compile(rf"[^\w\s+*•\-–—~=(]{{0,2}}\s?(?P<marker>{rule['pattern']})\s*"))
+        for rule in load_rules("blocks")["marker"]
+    ]
+
+
+def marker_of(text: str) -> Marker | None:
+    """The marker at the start of a printed line, None when it begins no item."""
+    for kind, rank, pattern in _markers():
+        match = pattern.match(text)
+        if match:
+            return Marker(kind, rank, match["marker"].strip(), match.end())
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or an item. `start` and `end` are offsets into the text of the body, without the marker."""
+
+    kind: str
+    rank: int
+    marker: str
+    start: int
+    end: int
+    page: int
+    parent: int | None
+    upper: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The text of the body, its blocks in order, and every word with its offset and page."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    _starts: tuple[int, ...]
+    _words: tuple[tuple[int, Word], ...]
+
+    def text_of(self, block: Block) -> str:
+        return self.text[block.start : block.end]
+
+    def page_at(self, offset: int) -> int:
+        """The page (from 1) on which the character stands."""
+        index = max(0, bisect_right(self._starts, offset) - 1)
+        return self._words[index][0] if self._words else 1
+
+    def evidence(self, start: int, end: int) -> list[Evidence]:
+        """The words between two offsets as read, one piece of evidence a page."""
+        first = max(0, bisect_right(self._starts, start) - 1)
+        last = bisect_left(self._starts, end)
+        pages: dict[int, list[Word]] = {}
+        for page, word in self._words[first:last]:
+            pages.setdefault(page, []).append(word)
+        return [_evidence(page, words) for page, words in pages.items()]
+
+
+def _evidence(page: int, words: list[Word]) -> Evidence:
+    box = union([w.box for w in words if w.box])
+    return Evidence(
+        page=page,
+        box=(round(box.x0, 1), round(box.y0, 1), round(box.x1, 1), round(box.y1, 1)) if box else None,
+        text=" ".join(w.text for w in words),
+        confidence=round(sum(w.confidence for w in words) / len(words), 3),
+    )
+
+
+def build_body(rows: list[Row]) -> Body:
+    """Join the rows to blocks. The text holds one block a line, each without its marker."""
+    writer = _Writer()
+    left = _left_edges(rows)
+    usual = _usual_width(rows)
+    above: Row | None = None
+    for row in rows:
+        marker = marker_of(row.text)
+        if marker or above is None or _begins_paragraph(row, above, left, usual):
+            writer.begin(row, marker)
+        writer.add(row, marker.length if marker else 0)
+        above = row
+    return writer.body()
+
+
+def _left_edges(rows: list[Row]) -> dict[int, float]:
+    """For each page where its text begins on the left, in points: the leftmost of the wide rows."""
+    edges: dict[int, list[float]] = {}
+    for row in rows:
+        if row.box and row.box.width > 0.5 * row.page_width:
+            edges.setdefault(row.page, []).append(row.box.x0)
+    return {page: sorted(xs)[len(xs) // 8] for page, xs in edges.items()}
+
+
+def _usual_width(rows: list[Row]) -> float:
+    """How long a full line is, in points or, without boxes, in characters."""
+    widths = sorted(row.box.x1 if row.box else float(len(row.text)) for row in rows)
+    return widths[int(0.8 * len(widths))] if widths else 0.0
+
+
+def _begins_paragraph(row: Row, above: Row, left: dict[int, float], usual: float) -> bool:
+    """Whether a row without a marker begins a paragraph rather than going on with the one above."""
+    rules = load_rules("blocks")["paragraph"]
+    starts_capital = row.text[:1].isupper() or row.text[:1] in "“\"'("
+    ended = bool(_SENTENCE_END.search(above.text))
+    if says("basis", row) and row.text[:1].isupper() and ended:
+        return True
+    if not starts_capital:
+        return False
+    if is_upper(row.text) != is_upper(above.text) and (ended or row.gap):
+        return True
+    if not ended:
+        return False
+    if row.box and row.page in left:
+        indented = row.indent(left[row.page]) > rules["indent"]
+        above_indented = above.indent(left.get(above.page, left[row.page])) > rules["indent"]
+        if indented and (not above_indented or row.gap):
+            return True
+        if indented and above.box and marker_of(above.text) is None:
+            return row.box.x0 - above.box.x0 > -rules["indent"]
+    if above.text.rstrip().endswith(":") or row.gap:
+        return True
+    reach = above.box.x1 if above.box else float(len(above.text))
+    return reach < rules["short"] * usual
+
+
+class _Writer:
+    """Collects rows into the text of a body; the one place where offsets are counted."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.length = 0
+        self.words: list[tuple[int, int, Word]] = []
+        self.begun: list[tuple[Row, Marker | None, int]] = []
+        self.ends: list[int] = []
+
+    def begin(self, row: Row, marker: Marker | None) -> None:
+        if self.begun:
+            self.ends.append(self.length)
+            self._write("\n")
+        self.begun.append((row, marker, self.length))
+
+    def add(self, row: Row, skip: int) -> None:
+        """Write the words of a row after its first `skip` characters."""
+        offset = 0
+        for word in row.line.words:
+            at = row.text.find(word.text, offset)
+            offset = at + len(word.text)
+            text = word.text[max(0, skip - at) :] if at < skip else word.text
+            if not text.strip():
+                continue
+            self._blank()
+            self.words.append((self.length, row.page, word))
+            self._write(text)
+
+    def _blank(self) -> None:
+        """A blank before the next word, none at the start of a block or inside a symbol cut by the line end."""
+        tail = self.parts[-1] if self.parts else "\n"
+        if tail != "\n" and not self._inside_symbol(tail):
+            self._write(" ")
+
+    def _inside_symbol(self, tail: str) -> bool:
+        return bool(_SYMBOL_BREAK.search(tail)) and len(tail) > 2 and any(c.isupper() for c in tail)
+
+    def _write(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
+
+    def body(self) -> Body:
+        if self.begun:
+            self.ends.append(self.length)
+        blocks: list[Block] = []
+        text = "".join(self.parts)
+        for (row, marker, start), end in zip(self.begun, self.ends, strict=True):
+            rank = marker.rank if marker else PARAGRAPH_RANK
+            kind = marker.kind if marker else "paragraph"
+            parent = _parent(blocks, rank)
+            upper = is_upper(text[start:end])
+            blocks.append(Block(kind, rank, marker.text if marker else "", start, end, row.page, parent, upper))
+        starts = tuple(start for start, _, _ in self.words)
+        return Body(text, tuple(blocks), starts, tuple((page, word) for _, page, word in self.words))
+
+
+def _parent(blocks: list[Block], rank: int) -> int | None:
+    """The nearest block above that ranks higher; paragraphs do not hold items."""
+    for index in range(len(blocks) - 1, -1, -1):
+        if blocks[index].rank < rank and blocks[index].rank != PARAGRAPH_RANK:
+            return index
+    return None

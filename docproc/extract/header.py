@@ -1,0 +1,168 @@
+"""The letterhead: type, number, symbol, issuer, place, date, subject, marks. What is unsure is a doubt."""
+
+from __future__ import annotations
+
+import re
+from datetime import date as Date
+
+from docproc.extract.names import as_in_text, office_case
+from docproc.extract.rows import Row, evidence_of
+from docproc.extract.symbols import DocNumber, own_number
+from docproc.extract.zones import Zones
+from docproc.language.normalise import fold
+from docproc.letter import Doubt, Evidence, Header
+from docproc.messages import _, mark
+from docproc.resources import load_rules
+
+_DAY = re.compile(
+    r"ng\S{0,2}y\s*(?P<d>.{0,8}?)\s*th\S{0,3}ng\s*(?P<m>.{0,5}?)\s*n\S{0,2}m\s*(?P<y>(?:19|20)\d\d)", re.IGNORECASE
+)
+_SLASHED = re.compile(r"(?P<d>\d{1,2})\s*[/.\-]\s*(?P<m>\d{1,2})\s*[/.\-]\s*(?P<y>(?:19|20)\d\d)")
+
+
+def read_header(zones: Zones, text: str) -> tuple[Header, list[Doubt]]:
+    """The header from its zones; `text` is the body, which repeats names with better marks."""
+    header = Header()
+    doubts: list[Doubt] = []
+    _read_number(header, doubts, zones)
+    header.doc_type = _doc_type(zones, header.symbol)
+    if zones.title:
+        header.evidence["doc_type"] = evidence_of(zones.title)
+    _read_issuer(header, zones, text)
+    _read_place_date(header, doubts, zones, text)
+    header.subject = _subject(zones.subject)
+    header.evidence["subject"] = evidence_of(zones.subject)
+    for field, (value, row) in zones.marks.items():
+        setattr(header, field, value)
+        header.evidence[field] = evidence_of([row])
+    doubts += [d for d in _missing(header) if all(d.field != known.field for known in doubts)]
+    header.evidence = {field: found for field, found in header.evidence.items() if found}
+    return header, doubts
+
+
+def _read_number(header: Header, doubts: list[Doubt], zones: Zones) -> None:
+    if not zones.number:
+        return
+    row = zones.number[0]
+    number: DocNumber | None = own_number(row.text)
+    header.evidence["number"] = header.evidence["symbol"] = evidence_of([row])
+    if number is None:
+        doubts.append(_doubt("header.number", "number_unreadable", [row], read=row.text))
+        return
+    header.symbol = number.symbol
+    header.number = number.number
+    if number.number is None:
+        doubts.append(_doubt("header.number", "number_unreadable", [row], read=row.text))
+    elif min(w.confidence for w in row.line.words) < load_rules("confidence")["digits"]:
+        doubts.append(_doubt("header.number", "number_unsure", [row], read=number.number))
+
+
+def _doc_type(zones: Zones, symbol: str | None) -> str | None:
+    """The title of the document; without a title what the symbol says, else it is a công văn."""
+    if zones.doc_type:
+        return zones.doc_type
+    types = {e["abbr"]: e["name"] for e in load_rules("doc_types")["type"] if "abbr" in e}
+    named = types.get(re.split(r"[-/]", symbol)[0]) if symbol else None
+    if named and not _about(zones):
+        return named
+    return "Công văn" if symbol or zones.subject or zones.addressees else None
+
+
+def _about(zones: Zones) -> bool:
+    """Whether the subject is a "V/v", which only a công văn has under its number (box 5b)."""
+    return bool(zones.subject) and bool(re.match(r"\W*v\s*[/il1|]\s*v\b", zones.subject[0].folded))
+
+
+def _read_issuer(header: Header, zones: Zones, text: str) -> None:
+    offices = _join_offices(zones.issuer)
+    if not offices:
+        return
+    *parents, (name, rows) = offices
+    header.issuer = as_in_text(name, text)
+    header.evidence["issuer"] = evidence_of(rows)
+    if parents:
+        header.issuer_parent = as_in_text(parents[-1][0], text)
+        header.evidence["issuer_parent"] = evidence_of(parents[-1][1])
+
+
+def _join_offices(rows: list[Row]) -> list[tuple[str, list[Row]]]:
+    """The names in the left of the letterhead; a line that begins no office goes on with the one above."""
+    heads = tuple(fold(h) + " " for h in load_rules("names")["heads"])
+    abbreviations = tuple(fold(a) + " " for a in load_rules("names")["abbreviations"])
+    offices: list[tuple[str, list[Row]]] = []
+    for row in rows:
+        text = row.text.strip(" -–—_.,:;|'\"")
+        begins = (fold(text) + " ").startswith(heads + abbreviations)
+        if offices and not begins:
+            name, above = offices[-1]
+            offices[-1] = (f"{name} {text}", [*above, row])
+        elif text:
+            offices.append((text, [row]))
+    return offices
+
+
+def _read_place_date(header: Header, doubts: list[Doubt], zones: Zones, text: str) -> None:
+    if not zones.place_date:
+        return
+    row = zones.place_date[0]
+    header.evidence["place"] = header.evidence["issue_date"] = evidence_of([row])
+    place = re.match(r"^\W*([^\W\d][\w .\-]*?)\s*[,.;:]\s*ng", row.text)
+    if place:
+        header.place = place[1] if not place[1].isupper() else office_case(place[1])
+    header.issue_date = _issue_date(row.text)
+    if header.issue_date is None:
+        doubts.append(_doubt("header.issue_date", "date_unreadable", [row], read=row.text))
+    elif _digits_confidence(row) < load_rules("confidence")["digits"]:
+        doubts.append(_doubt("header.issue_date", "date_unsure", [row], read=row.text))
+
+
+def _digits_confidence(row: Row) -> float:
+    """The confidence of the least sure word with a digit in the row."""
+    return min((w.confidence for w in row.line.words if any(c.isdigit() for c in w.text)), default=0.0)
+
+
+def _issue_date(text: str) -> Date | None:
+    """The date in a place-and-date line. An unreadable day or month gives None: it is never guessed."""
+    match = _DAY.search(text) or _SLASHED.search(text)
+    if not match:
+        return None
+    day, month = match["d"].strip(" .…_"), match["m"].strip(" .…_")
+    if not (re.fullmatch(r"\d{1,2}", day) and re.fullmatch(r"\d{1,2}", month)):
+        return None
+    try:
+        return Date(int(match["y"]), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _subject(rows: list[Row]) -> str | None:
+    text = " ".join(row.text for row in rows)
+    text = re.sub(r"^\W*[Vv]\s*[/Il1|]\s*[Vv]\b[\s:.]*", "", text)
+    text = re.sub(r"^\W*(?:Về|VỀ|Vê|về)\s+(?:việc|VIỆC|viêc)\s+", "", text)
+    return text.strip(" .;:-–—_'\"|") or None
+
+
+def _missing(header: Header) -> list[Doubt]:
+    """A doubt for each field that every letter has and this one lacks."""
+    wanted = {
+        "doc_type": header.doc_type,
+        "number": header.number,
+        "issuer": header.issuer,
+        "issue_date": header.issue_date,
+        "subject": header.subject,
+    }
+    return [_doubt(f"header.{field}", "not_found", []) for field, value in wanted.items() if not value]
+
+
+_REASONS = {
+    "number_unreadable": mark("The number cannot be read with certainty ({read}); please look at the scan"),
+    "number_unsure": mark("The number {read} was read from unclear print; please compare with the scan"),
+    "date_unreadable": mark("The date cannot be read with certainty ({read}); please look at the scan"),
+    "date_unsure": mark("The date was read from unclear print ({read}); please compare with the scan"),
+    "not_found": mark("Not found on the letter; please fill in"),
+}
+
+
+def _doubt(field: str, code: str, rows: list[Row], **details: object) -> Doubt:
+    evidence: list[Evidence] = evidence_of(rows)
+    return Doubt(field=field, code=code, reason=_(_REASONS[code], **details), evidence=evidence)

@@ -1,0 +1,100 @@
+"""Names printed in capitals, written as in running text; positions and people's names in a signature.
+
+Capitals lose their marks to OCR more often than small letters ("SƠ Y TE"), so the text of the letter,
+which repeats the names, is asked first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+from rapidfuzz import fuzz, process
+
+from docproc.language.normalise import fold
+from docproc.resources import load_rules
+
+
+def as_in_text(name: str, text: str) -> str:
+    """The name (printed in capitals) with marks and capitals as the text writes it, else by rule.
+
+    "SƠ Y TE" becomes "Sở Y tế" when the letter speaks of the "Sở Y tế".
+    """
+    folded = fold(name)
+    seen = Counter(
+        text[m.start() : m.end()]
+        for m in re.finditer(rf"(?<!\w){re.escape(folded)}(?!\w)", fold(text))
+        if not text[m.start() : m.end()].isupper() and text[m.start()].isupper()
+    )
+    return seen.most_common(1)[0][0] if seen else office_case(name)
+
+
+@cache
+def _rules() -> dict[str, list[str]]:
+    return load_rules("names")
+
+
+def office_case(name: str) -> str:
+    """An office in capitals as it is written in running text: `UBND TỈNH LAI CHÂU` → `UBND tỉnh Lai Châu`.
+
+    Rules of capitals: Nghị định 30/2020, Phụ lục II, parts III and IV.
+    """
+    rules = _rules()
+    words = name.split()
+    out = [w if w.strip(".,;") in rules["abbreviations"] else w.lower() for w in words]
+    text = " ".join(out)
+    for kind in sorted(rules["place_kinds"], key=len, reverse=True):
+        text = re.sub(rf"(?<!\w)({re.escape(kind)}) ([^,;()]+)", lambda m: f"{m[1]} {_title(m[2])}", text)
+    for head in sorted(rules["heads"], key=len, reverse=True):
+        if text.lower().startswith(head + " ") or text.lower() == head:
+            text = text[0].upper() + text[1:]
+            if head in rules["fields_after"]:
+                text = text[: len(head) + 1] + text[len(head) + 1 : len(head) + 2].upper() + text[len(head) + 2 :]
+            break
+    for joined in rules["joined_fields"]:
+        at = text.lower().find(joined)
+        if at >= 0:
+            text = text[:at] + _capital_fields(joined) + text[at + len(joined) :]
+    return text[:1].upper() + text[1:]
+
+
+def _title(text: str) -> str:
+    return " ".join(w[:1].upper() + w[1:] for w in text.split(" "))
+
+
+def _capital_fields(joined: str) -> str:
+    return re.sub(r"(^|và |- |, )(\w)", lambda m: m[1] + m[2].upper(), joined)
+
+
+def position_of(line: str) -> str | None:
+    """The position that a line of a signature block names, as written in running text; None when it names none.
+
+    The authority before it (KT., TL. …) does not count.
+    """
+    bare = re.sub(r"^\W*(?:(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s*[.,]\s*)", "", line).strip(" .,;:-~")
+    positions = _rules()["positions"]
+    limit = float(load_rules("names")["position_similarity"])
+    folded = " ".join(re.sub(r"[^a-z ]", " ", fold(bare)).split())
+    best = process.extractOne(folded, [fold(p) for p in positions], scorer=fuzz.ratio, score_cutoff=limit)
+    return positions[best[2]] if best else None
+
+
+_NAME_WORD = re.compile(r"^[A-ZĐÀÁẢÃẠÂẤẦẨẪẬĂẮẰẲẴẶÈÉẺẼẸÊẾỀỂỄỆÌÍỈĨỊÒÓỎÕỌÔỐỒỔỖỘƠỚỜỞỠỢÙÚỦŨỤƯỨỪỬỮỰỲÝỶỸỴ][\w']*$")
+
+
+def person_name(line: str) -> str | None:
+    """The person's name that a line of a signature block holds: two to five words with capitals, no digits."""
+    words = [w for w in re.sub(r"[^\w\s']", " ", line).split() if w != "_"]
+    while words and words[0].rstrip(".") in ("ThS", "TS", "BS", "CKI", "CKII", "CK1", "CK2", "PGS", "GS", "KS", "CN"):
+        words = words[1:]
+    if not 2 <= len(words) <= 5 or any(c.isdigit() for w in words for c in w):
+        return None
+    if not all(_NAME_WORD.match(w) for w in words) or max(len(w) for w in words) > 8:
+        return None
+    return " ".join(w if not w.isupper() or len(w) == 1 else w.capitalize() for w in words)
+
+
+def begins_with_family_name(name: str) -> bool:
+    """Whether the first word of a person's name is a known Vietnamese family name."""
+    return name.split()[0] in _rules()["family_names"]

@@ -1,0 +1,80 @@
+"""Printed lines of the whole letter in reading order, with what the zones need to know of each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from docproc.language.normalise import fold
+from docproc.letter import Evidence
+from docproc.page import Box, Line, Page
+from docproc.resources import load_rules
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One printed line: its page (from 1), its words, and whether white space stands above it."""
+
+    page: int
+    line: Line
+    text: str
+    folded: str
+    box: Box | None
+    gap: bool
+    page_width: float
+
+    def indent(self, left: float) -> float:
+        """How far right of `left` the row begins, in points; 0 without boxes."""
+        return self.box.x0 - left if self.box else 0.0
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """The compiled landmark of that name in models/zones.toml; it is searched in folded text."""
+    return re.compile("|".join(f"(?:{p})" for p in load_rules("zones")["landmarks"][name]))
+
+
+def says(name: str, row: Row) -> bool:
+    """Whether the row is the landmark of that name."""
+    return pattern(name).search(row.folded) is not None
+
+
+def make_row(page: Page, line: Line, gap: bool) -> Row:
+    text = " ".join(line.text.split())
+    return Row(page.number, line, text, fold(text), line.box, gap, page.width)
+
+
+def rows_of(pages: list[Page]) -> list[Row]:
+    """All lines that hold words, in order. `gap` is set after a blank line or a wide vertical space."""
+    rows: list[Row] = []
+    for page in pages:
+        blank, last = False, None
+        for line in page.lines:
+            if not line.words:
+                blank = True
+                continue
+            box = line.box
+            wide = bool(box and last and (box.y0 - last.y1 > 0.9 * last.height or box.y0 < last.y0 - last.height))
+            rows.append(make_row(page, line, gap=blank or wide))
+            blank, last = False, box
+    return rows
+
+
+def is_upper(text: str) -> bool:
+    """Whether a text is printed IN HOA: at least three letters, nearly all of them capitals."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) >= 3 and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
+
+
+def evidence_of(rows: list[Row]) -> list[Evidence]:
+    """Where the rows stand, one piece of evidence a row."""
+    return [
+        Evidence(
+            page=row.page,
+            box=tuple(round(v, 1) for v in row.box) if row.box else None,  # type: ignore[arg-type]
+            text=row.text,
+            confidence=round(row.line.confidence, 3),
+        )
+        for row in rows
+    ]

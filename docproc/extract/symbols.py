@@ -1,0 +1,78 @@
+"""Numbers and symbols of documents: found, taken apart, and put right by a dictionary of symbols.
+
+A symbol (`QĐ-UBND`) is repaired from models/symbols.toml only; digits are never changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from docproc.resources import load_rules
+
+
+@dataclass(frozen=True, slots=True)
+class DocNumber:
+    """A document's number and symbol. `number` is None when it cannot be read (handwritten)."""
+
+    number: str | None
+    symbol: str
+    start: int = 0
+    end: int = 0
+    party: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.number}{'-' if self.party else '/'}{self.symbol}"
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(load_rules("symbols")["patterns"][name])
+
+
+def repair_symbol(symbol: str) -> str:
+    """The symbol with known OCR mistakes of its parts put right: `QB-UBND` → `QĐ-UBND`."""
+    rules = load_rules("symbols")
+    parts = re.split(r"([-/])", re.sub(r"\s+", "", symbol).replace("–", "-").replace("Ð", "Đ"))
+    for i in range(0, len(parts), 2):
+        part, following = parts[i], parts[i + 2] if i + 2 < len(parts) else ""
+        before = rules["repair_before"].get(part)
+        if before and before["next"] == following:
+            parts[i] = before["right"]
+        else:
+            parts[i] = rules["repair"].get(part, part)
+    return "".join(parts)
+
+
+def own_number(line: str) -> DocNumber | None:
+    """Number and symbol of the letter itself from its number line; None when there is no symbol in it."""
+    party = _pattern("own_party").match(line)
+    if party:
+        return DocNumber(party["num"], repair_symbol(party["sym"]), party=True)
+    match = _pattern("own").match(line) or _pattern("own_loose").match(line)
+    if not match:
+        return None
+    number, symbol = match["num"].strip(" .…_"), re.sub(r"\s*/\s*", "/", match["sym"])
+    year = re.match(r"((?:19|20)\d\d)/(.+)", symbol)
+    if year:
+        number, symbol = f"{number}/{year[1]}", year[2]
+    plain = number.split("/")[0]
+    readable = _pattern("number").match(plain) and re.fullmatch(r"\w+(/(19|20)\d\d)?", number)
+    return DocNumber(number if readable else None, repair_symbol(symbol))
+
+
+def cited_numbers(text: str) -> Iterator[DocNumber]:
+    """Every document number in a text, left to right, with its place; not whether it is a citation."""
+    found = [
+        DocNumber(
+            m["num"] + (f"/{m['year']}" if m["year"] else ""), repair_symbol(m["sym"]), m.start(), m.end()
+        )
+        for m in _pattern("cited").finditer(text)
+    ]
+    found += [
+        DocNumber(m["num"], repair_symbol(m["sym"]), m.start(), m.end(), party=True)
+        for m in _pattern("cited_party").finditer(text)
+    ]
+    yield from sorted(found, key=lambda n: n.start)

@@ -1,0 +1,270 @@
+"""The zones of a letter: letterhead, subject, addressees, body, recipients, signature block, what follows.
+
+One walk over the rows in reading order. Each zone ends at a landmark (models/zones.toml), with the place
+on the page as a second opinion where boxes are known. Boxes and their order: Nghị định 30/2020, Phụ lục I.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from docproc.extract.blocks import marker_of
+from docproc.extract.rows import Row, is_upper, says
+from docproc.language.normalise import fold
+from docproc.resources import load_rules
+
+
+@dataclass(slots=True)
+class Zones:
+    """The rows of each zone. `after` holds pages that follow the signature block (annexes)."""
+
+    issuer: list[Row] = field(default_factory=list)
+    number: list[Row] = field(default_factory=list)
+    place_date: list[Row] = field(default_factory=list)
+    subject: list[Row] = field(default_factory=list)
+    doc_type: str | None = None
+    title: list[Row] = field(default_factory=list)
+    addressees: list[Row] = field(default_factory=list)
+    body: list[Row] = field(default_factory=list)
+    recipients: list[Row] = field(default_factory=list)
+    signature: list[Row] = field(default_factory=list)
+    after: list[Row] = field(default_factory=list)
+    noise: list[Row] = field(default_factory=list)
+    marks: dict[str, tuple[str, Row]] = field(default_factory=dict)
+    motto_seen: bool = False
+
+
+def find_zones(rows: list[Row]) -> Zones:
+    """Tell the zones of the first letter in the rows apart."""
+    zones = Zones()
+    rows = _without_furniture(rows, zones)
+    foot = _foot_start(rows)
+    head = _read_head(rows[:foot], zones)
+    zones.body = rows[head:foot]
+    _read_foot(rows[foot:], zones)
+    return zones
+
+
+@cache
+def doc_types() -> dict[str, str]:
+    """Folded name → name of every document type that is printed as a title (Nghị định 30/2020, Điều 7)."""
+    return {fold(entry["name"]): entry["name"] for entry in load_rules("doc_types")["type"] if entry.get("title", True)}
+
+
+def title_type(text: str) -> str | None:
+    """The document type that a title line names, or None. OCR mistakes of a letter or two are allowed."""
+    folded = "".join(c for c in fold(text) if c.isalpha() or c == " ").strip()
+    if not is_upper(text) or not 5 <= len(folded) <= 30:
+        return None
+    best = max(doc_types(), key=lambda name: fuzz.ratio(name, folded))
+    limit = load_rules("doc_types")["title_similarity"]
+    return doc_types()[best] if fuzz.ratio(best, folded) >= limit else None
+
+
+def _without_furniture(rows: list[Row], zones: Zones) -> list[Row]:
+    """The rows without page numbers and the text of digital signatures; these go to `noise`."""
+    kept = []
+    for row in rows:
+        furniture = says("page_number", row) or says("signature_stamp", row)
+        (zones.noise if furniture else kept).append(row)
+    return kept
+
+
+def _foot_start(rows: list[Row]) -> int:
+    """Where "Nơi nhận" begins, or the signature block of a letter without it; the end when there is neither."""
+    for i, row in enumerate(rows):
+        if says("recipients", row):
+            return i
+    for i, row in enumerate(rows):
+        if i > 5 and is_upper(row.text) and (says("authority", row) or says("position", row)):
+            following = rows[i + 1 : i + 4]
+            if not any(says("basis", r) for r in following):
+                return i
+    return len(rows)
+
+
+def _read_head(rows: list[Row], zones: Zones) -> int:
+    """Fill the zones of the letterhead; return the index of the first row of the body."""
+    i = 0
+    while i < len(rows):
+        row = rows[i]
+        if says("addressed", row):
+            return _read_addressees(rows, i, zones)
+        if (kind := title_type(row.text)) and not zones.title and (zones.place_date or zones.number or i > 1):
+            zones.doc_type = kind
+            zones.title = [row]
+            i = _read_title_subject(rows, i + 1, zones)
+            continue
+        if not _take_head_row(row, rows[i - 1] if i else None, zones):
+            return i
+        i += 1
+    return i
+
+
+def _take_head_row(row: Row, above: Row | None, zones: Zones) -> bool:
+    """Put one row of the letterhead where it belongs; False when the body has begun."""
+    if _take_mark(row, zones):
+        return True
+    if says("motto", row):
+        zones.motto_seen = True
+    elif says("place_date", row) and not zones.place_date:
+        zones.place_date.append(row)
+    elif says("subject", row) and not zones.title:
+        zones.subject.append(row)
+    elif says("number", row) and not zones.number and not zones.title:
+        zones.number.append(row)
+    elif zones.subject and not zones.title and _continues_subject(row, above, zones):
+        zones.subject.append(row)
+    elif is_upper(row.text) and not zones.title:
+        _take_capitals(row, zones)
+    elif zones.title or _is_body(row, zones):
+        return False
+    else:
+        zones.noise.append(row)
+    return True
+
+
+def _take_capitals(row: Row, zones: Zones) -> None:
+    if says("arrival_stamp", row) or zones.number or zones.place_date:
+        zones.noise.append(row)
+    else:
+        zones.issuer.append(row)
+
+
+def _take_mark(row: Row, zones: Zones) -> bool:
+    found = find_mark(row.text)
+    if found is None:
+        return False
+    zones.marks.setdefault(found[0], (found[1], row))
+    return True
+
+
+def find_mark(text: str) -> tuple[str, str] | None:
+    """Field and value when the text is nothing but a mark of urgency or secrecy (boxes 10a, 10b)."""
+    letters = "".join(c for c in fold(text) if c.isalpha() or c == " ").strip()
+    if not is_upper(text):
+        return None
+    for marks in load_rules("zones")["marks"]:
+        for value in marks["values"]:
+            if letters == fold(value):
+                return marks["field"], value
+    return None
+
+
+def _continues_subject(row: Row, above: Row | None, zones: Zones) -> bool:
+    """Whether the row goes on with "V/v …": the next line of the same column, without a landmark."""
+    last = zones.subject[-1]
+    if above is not last or is_upper(row.text) or says("arrival_stamp", row):
+        return False
+    if row.box and last.box:
+        return row.box.centre_x < 0.5 * row.page_width and row.box.y0 - last.box.y1 < 1.5 * last.box.height
+    return not row.gap and not says("basis", row)
+
+
+def _is_body(row: Row, zones: Zones) -> bool:
+    """Whether an ordinary row can only be text: the letterhead is over and the row is a wide one."""
+    if says("basis", row):
+        return True
+    begun = zones.place_date or zones.subject or zones.motto_seen or zones.number
+    wide = row.box.width > 0.5 * row.page_width if row.box else len(row.text) > 50
+    return bool(begun) and wide
+
+
+def _read_title_subject(rows: list[Row], start: int, zones: Zones) -> int:
+    """The trích yếu below the title of a named document (box 5a); returns the index after it."""
+    i = start
+    while i < len(rows) and i - start < 8:
+        row = rows[i]
+        if _take_mark(row, zones):
+            i += 1
+            continue
+        if says("addressed", row) or says("basis", row) or begins_item(row.text):
+            break
+        if is_upper(row.text) and i > start:
+            return i + 1 if _names_authority(row) else i
+        if i > start and not _is_centred(row, rows[start - 1]):
+            break
+        zones.subject.append(row)
+        i += 1
+    return i
+
+
+def _names_authority(row: Row) -> bool:
+    """ "GIÁM ĐỐC SỞ Y TẾ" above the basis of a decision: who decides, not text (Mẫu 1.2, 1.3)."""
+    return not title_type(row.text)
+
+
+def _is_centred(row: Row, title: Row) -> bool:
+    """Whether the row is set around the middle of the title; without boxes, whether no blank line parts it."""
+    if row.box is None or title.box is None:
+        return not row.gap
+    return abs(row.box.centre_x - title.box.centre_x) < load_rules("doc_types")["centred"] * row.page_width
+
+
+def begins_item(text: str) -> bool:
+    """Whether a row begins a numbered part, an article or a bullet."""
+    return marker_of(text) is not None
+
+
+def _read_addressees(rows: list[Row], start: int, zones: Zones) -> int:
+    """The rows after "Kính gửi:" up to the text; returns the index after them."""
+    i = start
+    while i < len(rows) and i - start < load_rules("doc_types")["most_addressee_rows"]:
+        row = rows[i]
+        if i > start:
+            if says("aside", row):
+                return i + 1
+            if not _take_mark(row, zones) and _addressees_over(row, zones.addressees, first=i == start + 1):
+                break
+        if find_mark(row.text) is None:
+            zones.addressees.append(row)
+        i += 1
+    return i
+
+
+def _addressees_over(row: Row, sofar: list[Row], first: bool) -> bool:
+    last = sofar[-1].text.rstrip()
+    bullet = row.text.lstrip().startswith(("-", "–", "—", "~", "+", "•", "*"))
+    if says("basis", row):
+        return True
+    if bullet:
+        return False
+    if first and last.endswith(":"):
+        return False
+    if last.endswith((".", ":")):
+        return True
+    if row.box and sofar[-1].box:
+        left = min(r.box.x0 for r in sofar if r.box)
+        return row.box.x0 < left - 20 and (last.endswith(";") or row.gap)
+    return row.gap or last.endswith(";")
+
+
+def _read_foot(rows: list[Row], zones: Zones) -> None:
+    """Split what stands from "Nơi nhận" on: recipients, signature block, and the pages after it."""
+    if not rows:
+        return
+    page = rows[0].page
+    in_signature = not says("recipients", rows[0])
+    for row in rows:
+        if row.page > page and (zones.signature or zones.recipients):
+            zones.after.append(row)
+            continue
+        if not in_signature and zones.recipients and _begins_signature(row, zones.recipients):
+            in_signature = True
+        (zones.signature if in_signature else zones.recipients).append(row)
+
+
+def _begins_signature(row: Row, recipients: list[Row]) -> bool:
+    if row.box and recipients[0].box:
+        right_of = recipients[0].box.x0 + 0.28 * row.page_width
+        return row.box.x0 > right_of or (is_upper(row.text) and says("authority", row))
+    listed = row.text.lstrip().startswith(("-", "–", "+", "~"))
+    return not listed and (is_upper(row.text) or says("authority", row) or _list_is_over(recipients))
+
+
+def _list_is_over(recipients: list[Row]) -> bool:
+    """The list ends with "- Lưu: …" (Phụ lục I, box 9b)."""
+    return recipients[-1].folded.lstrip("-~ ").startswith("luu")

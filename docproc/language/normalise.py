@@ -1,0 +1,34 @@
+"""One spelling of Vietnamese text, and the form without marks that survives OCR mistakes."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+# Eth is not a Vietnamese letter; OCR and old keyboards put it for Đ (domain notes 0.2).
+_LOOKALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "\u00a0": " ", "\u200b": None, "\ufeff": None, "\u00ad": None})
+_BARRED = str.maketrans({"đ": "d", "Đ": "D"})
+
+
+def normalise(text: str) -> str:
+    """The text in NFC, with Đ for the look-alike Ð and plain blanks for odd ones. Length may shrink."""
+    return unicodedata.normalize("NFC", text.translate(_LOOKALIKES))
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """The text in lower case without any marks: `Độc lập` → `doc lap`.
+
+    One letter in, one letter out, for NFC text: offsets in the folded text are offsets in the text.
+    """
+    decomposed = unicodedata.normalize("NFD", text.translate(_BARRED).lower())
+    folded = "".join(c for c in decomposed if not unicodedata.combining(c))
+    if len(folded) == len(text):
+        return folded
+    # A letter without a one-letter form (İ, ß …): keep the offsets, one letter at a time.
+    return "".join(_fold_letter(c) for c in text)
+
+
+def _fold_letter(letter: str) -> str:
+    decomposed = unicodedata.normalize("NFD", letter.translate(_BARRED).lower())
+    return decomposed[0] if decomposed else letter

@@ -1,0 +1,169 @@
+"""Lines in the order a person reads them: letterhead left then right, text, foot left then right.
+
+The head and the foot of an official letter have two columns (Nghị định 30/2020, Phụ lục I: boxes 2, 3, 5b
+beside 1, 4; box 9b beside 7a-7c). OCR puts both columns on one line or mixes them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+
+from docproc.language.normalise import fold
+from docproc.page import Box, Line, Word, union
+from docproc.resources import load_rules
+
+
+@cache
+def _anchor(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(load_rules("reading")["anchors"][name]))
+
+
+def is_anchor(name: str, text: str) -> bool:
+    """Whether the text is the landmark of that name in models/reading.toml (`motto`, `addressed` …)."""
+    return _anchor(name).search(fold(text)) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A line, or the part of one that stands in one column; with its box and the line it was cut from."""
+
+    line: Line
+    box: Box
+    source: int
+
+    @property
+    def text(self) -> str:
+        return self.line.text
+
+
+def in_reading_order(lines: list[Line]) -> list[Line]:
+    """The lines of one page, those with two columns split, in reading order.
+
+    Lines without boxes (plain text) come back as they are.
+    """
+    pieces = [
+        _Piece(part, box, number)
+        for number, line in enumerate(lines)
+        for part in split_at_gaps(line)
+        if (box := part.box) is not None
+    ]
+    if not pieces:
+        return lines
+    return _joined(_order_foot(_order_head(pieces)))
+
+
+def _joined(pieces: list[_Piece]) -> list[Line]:
+    """The pieces as lines; neighbours cut from one line and still side by side are one line again."""
+    return [
+        Line(tuple(word for piece in group for word in piece.line.words))
+        for _, group in groupby(pieces, key=lambda piece: piece.source)
+    ]
+
+
+def split_at_gaps(line: Line) -> list[Line]:
+    """The line cut where a column begins: at wide gaps, and before the landmarks of the right column."""
+    parts: list[list[Word]] = []
+    for word in line.words:
+        if not parts or _begins_column(parts[-1], word, line):
+            parts.append([])
+        parts[-1].append(word)
+    return [Line(tuple(part)) for part in parts]
+
+
+def _begins_column(before: list[Word], word: Word, line: Line) -> bool:
+    last = before[-1].box
+    if last is None or word.box is None or line.box is None:
+        return False
+    height = _text_height(line)
+    gap = word.box.x0 - last.x1
+    if gap > load_rules("reading")["column_gap"] * height:
+        return True
+    rest = " ".join(w.text for w in line.words[line.words.index(word) :])
+    right_begins = _begins(_anchor("motto"), rest) or _begins(_anchor("authority"), rest)
+    return right_begins and gap > height / 2
+
+
+def _begins(pattern: re.Pattern[str], text: str) -> bool:
+    match = pattern.search(fold(text))
+    return match is not None and match.start() <= 1
+
+
+def _text_height(line: Line) -> float:
+    """The median height of the words in points; punctuation and dashes are too flat to count."""
+    heights = sorted(w.box.height for w in line.words if w.box is not None and any(c.isalnum() for c in w.text))
+    return heights[len(heights) // 2] if heights else (line.box.height if line.box else 0.0)
+
+
+def _order_head(pieces: list[_Piece]) -> list[_Piece]:
+    """The two columns of the letterhead one after the other; everything else stays."""
+    right = _right_column(pieces)
+    if right is None:
+        return pieces
+    boundary, bottom = right
+    head = [p for p in pieces if p.box.y0 < bottom]
+    rest = [p for p in pieces if p.box.y0 >= bottom]
+    return _two_columns(head, boundary) + rest
+
+
+def _right_column(pieces: list[_Piece]) -> tuple[float, float] | None:
+    """Where the right column of the letterhead begins (x) and where the letterhead ends (y), in points."""
+    marks = [p for p in pieces if is_anchor("motto", p.text) or is_anchor("party", p.text)]
+    if not marks:
+        return None
+    top = min(p.box.y0 for p in marks)
+    depth = 14 * max(p.box.height for p in marks)
+    dates = [p for p in pieces if is_anchor("place_date", p.text) and 0 < p.box.y0 - top < depth]
+    anchors = marks + dates[:1]
+    boundary = min(p.box.x0 for p in anchors) - 2
+    below = max(p.box.y1 for p in anchors)
+    for piece in sorted(pieces, key=lambda p: p.box.y0):
+        if piece.box.y0 <= top or piece in anchors:
+            continue
+        crosses = piece.box.x0 < boundary - 10 and piece.box.x1 > boundary + 10
+        ends = is_anchor("addressed", piece.text) or (crosses and piece.box.y0 > below - 2)
+        if ends:
+            return boundary, piece.box.y0 - 0.5
+    return boundary, below + 1
+
+
+def _order_foot(pieces: list[_Piece]) -> list[_Piece]:
+    """The list of recipients before the signature block; what stands above and below stays."""
+    start = next((i for i, p in enumerate(pieces) if is_anchor("recipients", p.text)), None)
+    if start is None:
+        return pieces
+    anchor = pieces[start].box
+    top = anchor.y0 - 1.5 * anchor.height
+    boundary = _foot_boundary(pieces, anchor)
+    after = [p for p in pieces if p.box.y0 >= top and not _full_width_above(p, anchor, boundary)]
+    kept = [p for p in pieces if p not in after]
+    return kept + _two_columns(after, boundary)
+
+
+def _foot_boundary(pieces: list[_Piece], anchor: Box) -> float:
+    """Where the signature column begins: the leftmost authority line, else the middle of the text."""
+    authority = [p.box.x0 for p in pieces if p.box.y0 > anchor.y0 - 20 and is_anchor("authority", p.text)]
+    area = union([p.box for p in pieces])
+    assert area is not None  # pieces is not empty: it holds the anchor
+    middle = (area.x0 + area.x1) / 2
+    return min([*authority, middle]) - 2 if authority and min(authority) > anchor.x1 else middle
+
+
+def _full_width_above(piece: _Piece, anchor: Box, boundary: float) -> bool:
+    return piece.box.y1 <= anchor.y0 + 2 and piece.box.x0 < boundary - 10 < piece.box.x1 - 20
+
+
+def _two_columns(pieces: list[_Piece], boundary: float) -> list[_Piece]:
+    left = [p for p in pieces if p.box.centre_x < boundary]
+    right = [p for p in pieces if p.box.centre_x >= boundary]
+    return _top_down(left) + _top_down(right)
+
+
+def _top_down(pieces: list[_Piece]) -> list[_Piece]:
+    """The pieces of one column by height; those of one line stay together, left to right."""
+    tops: dict[int, float] = {}
+    for piece in pieces:
+        tops[piece.source] = min(piece.box.y0, tops.get(piece.source, piece.box.y0))
+    return sorted(pieces, key=lambda p: (tops[p.source], p.source, p.box.x0))

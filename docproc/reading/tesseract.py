@@ -1,0 +1,79 @@
+"""Tesseract behind one function: a page image in, lines of words with boxes and confidences out."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from itertools import groupby
+
+import pytesseract
+from PIL import Image
+
+from docproc.errors import MissingProgram
+from docproc.language.normalise import normalise
+from docproc.page import Box, Line, Word
+
+LANGUAGE = "vie"
+
+# One thread a process: with several processes on few cores Tesseract's own threads cost a factor of six
+# (domain notes, anchors 6). An administrator's own setting stays.
+os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+
+
+class ReadingTimeout(Exception):
+    """Tesseract did not finish a page within its time limit."""
+
+
+@cache
+def check_installed() -> None:
+    """Raise MissingProgram when Tesseract or its Vietnamese data is not there."""
+    how = "apt install tesseract-ocr tesseract-ocr-vie"
+    try:
+        languages = pytesseract.get_languages()
+    except pytesseract.TesseractNotFoundError as error:
+        raise MissingProgram(program="Tesseract", how=how) from error
+    if LANGUAGE not in languages:
+        raise MissingProgram(program="Tesseract: vie.traineddata", how=how)
+
+
+def read_image(image: Image.Image, dpi: float, timeout: float) -> list[Line]:
+    """Lines of the page in Tesseract's order; boxes in points, confidences 0 to 1.
+
+    `dpi` is the resolution of the image, `timeout` is in seconds. Raises ReadingTimeout when the limit is
+    passed, MissingProgram when Tesseract is not there.
+    """
+    check_installed()
+    try:
+        data = pytesseract.image_to_data(
+            image,
+            lang=LANGUAGE,
+            config=f"--oem 1 --psm 3 --dpi {round(dpi)}",
+            timeout=timeout,
+            output_type=pytesseract.Output.DICT,
+        )
+    except RuntimeError as error:
+        if "timeout" in str(error).lower():
+            raise ReadingTimeout from error
+        raise
+    scale = 72.0 / dpi
+    rows = zip(
+        zip(data["block_num"], data["par_num"], data["line_num"], strict=True),
+        data["text"],
+        data["conf"],
+        zip(data["left"], data["top"], data["width"], data["height"], strict=True),
+        strict=True,
+    )
+    printed = [row for row in rows if row[1].strip() and float(row[2]) >= 0]
+    return [
+        Line(tuple(_word(text, conf, box, scale) for _, text, conf, box in group))
+        for _, group in groupby(printed, key=lambda row: row[0])
+    ]
+
+
+def _word(text: str, confidence: float, box: tuple[int, int, int, int], scale: float) -> Word:
+    left, top, width, height = box
+    return Word(
+        normalise(text.strip()),
+        Box(left * scale, top * scale, (left + width) * scale, (top + height) * scale),
+        float(confidence) / 100,
+    )
