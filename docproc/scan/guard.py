@@ -1,0 +1,25 @@
+"""Boundary to the libraries that parse other people's files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from docproc.errors import DamagedFile, InputError
+
+
+@contextmanager
+def damage_named(path: Path) -> Iterator[None]:
+    """Turn whatever a parser raises inside the block into DamagedFile with the parser's words.
+
+    Pillow, PDFium and pdfminer raise almost any exception type on a damaged file (OSError, ValueError,
+    KeyError, struct.error, RecursionError …), so this one place catches them all.
+    """
+    try:
+        yield
+    except InputError:
+        raise
+    except Exception as error:
+        words = " ".join(str(error).split()) or type(error).__name__
+        raise DamagedFile(path, detail=words[:200]) from error

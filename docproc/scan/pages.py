@@ -1,0 +1,80 @@
+"""What the scan room hands on. Pure data, with the image and the boxes drawn only when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from PIL.Image import Image
+
+from docproc.errors import InputError
+from docproc.page import Line
+
+Kind = Literal["pdf", "image", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedPage:
+    """One page, usable while its Scan is open.
+
+    `number` counts from 1; `width` and `height` are points of the page as a person sees it (rotation
+    applied). `layer` is the plain text of the PDF's own text layer, "" when there is none. `image_share`
+    (0 to 1) is how much of the page pictures cover: near 1 for a scan, near 0 for a born-digital page.
+    `native_dpi` is the resolution of the largest picture, None without one. `fonts` are the fonts of the
+    text layer. `problem` says why the page has no image (`image` raises it); its layer may still be good.
+    """
+
+    number: int
+    width: float
+    height: float
+    layer: str
+    image_share: float
+    native_dpi: float | None
+    fonts: tuple[str, ...]
+    problem: InputError | None
+    draw: Callable[[float | None], Image] = field(repr=False, compare=False)
+    find_lines: Callable[[], tuple[Line, ...]] = field(repr=False, compare=False)
+
+    def image(self, dpi: float | None = None) -> Image:
+        """The page as an RGB picture, without annotations.
+
+        dpi: dots per inch; None draws a scan with its own pixels where its resolution lies between the
+        settings dpi_low and dpi_high; places in it are points times its width / the page's width (height
+        likewise). A sheet too big for max_megapixels comes out coarser than asked; the
+        picture's `info["dpi"]` says how fine it is. Raises DamagedFile, or TooManyPixels for a page whose
+        pictures are too large to unpack.
+        """
+        if self.problem is not None:
+            raise self.problem
+        return self.draw(dpi)
+
+    def layer_lines(self) -> tuple[Line, ...]:
+        """The text layer as lines of words with boxes (points), sorted from the top; a line with a wide gap
+        comes as two lines. Empty without a layer. Raises DamagedFile.
+        """
+        return self.find_lines() if self.layer.strip() else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """An opened file. `text_pages` holds the pages of a plain text, which has no ScannedPages.
+
+    `signed` tells that a PDF carries digital signatures (not whether they are valid).
+    """
+
+    path: Path
+    kind: Kind
+    page_count: int
+    signed: bool = False
+    text_pages: tuple[str, ...] = ()
+    make_pages: Callable[[], Iterator[ScannedPage]] = field(
+        default=lambda: iter(()), repr=False, compare=False
+    )
+
+    def pages(self) -> Iterator[ScannedPage]:
+        """The pages one at a time, so that memory stays flat. A page that cannot be opened comes with its
+        `problem` instead of ending the run.
+        """
+        return self.make_pages()

@@ -1,0 +1,180 @@
+"""PDF pages through PDFium: triage, plain text and pictures; every page and bitmap is closed after use."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+import pypdfium2
+from PIL import Image
+from pypdfium2 import raw
+
+from docproc.errors import (
+    DamagedFile,
+    InputError,
+    NoPages,
+    PasswordNeeded,
+    TooManyPages,
+    TooManyPixels,
+)
+from docproc.scan.guard import damage_named
+from docproc.scan.layer import pdf_layer_lines
+from docproc.scan.pages import Scan, ScannedPage
+from docproc.scan.placed import PlacedPicture, covered_share, font_names, main_picture, pictures_on
+from docproc.scan.resolution import POINTS, drawing_dpi
+from docproc.scan.streams import check_streams
+from docproc.settings import Settings
+
+# PDFium is not safe for several threads; whoever runs docproc in threads waits here.
+_PDFIUM = threading.RLock()
+_FAULTS = {raw.FPDF_ERR_FILE: "PDFium: file", raw.FPDF_ERR_FORMAT: "PDFium: not in PDF format"}
+_LOCKED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
+
+
+@contextmanager
+def open_pdf(path: Path, settings: Settings) -> Iterator[Scan]:
+    """The PDF as a Scan. A PDF that only its owner's password protects opens like any other.
+
+    Raises DamagedFile, PasswordNeeded, NoPages, TooLarge, TooManyPages.
+    """
+    check_streams(path, settings)
+    document = _document(path)
+    try:
+        with _PDFIUM, damage_named(path):
+            count = len(document)
+            signed = raw.FPDF_GetSignatureCount(document) > 0
+        if count < 1:
+            raise NoPages(path)
+        if count > settings.max_pages:
+            raise TooManyPages(path, pages=count, limit=settings.max_pages)
+        make_pages = partial(_pages, path, document, count, settings)
+        yield Scan(path, "pdf", count, signed=signed, make_pages=make_pages)
+    finally:
+        with _PDFIUM:
+            document.close()
+
+
+def _document(path: Path) -> pypdfium2.PdfDocument:
+    """The opened PDF. PDFium's own call, because PdfDocument(path) tells a PDF without pages by the error of
+    whatever file failed before it.
+    """
+    with _PDFIUM:
+        handle = raw.FPDF_LoadDocument(os.fsencode(path), None)
+        code = None if handle else raw.FPDF_GetLastError()
+    if code in _LOCKED:
+        raise PasswordNeeded(path)
+    if code is not None:
+        raise DamagedFile(path, detail=_FAULTS.get(code, f"PDFium {code}"))
+    return pypdfium2.PdfDocument(handle)
+
+
+@contextmanager
+def _page(path: Path, document: pypdfium2.PdfDocument, index: int) -> Iterator[pypdfium2.PdfPage]:
+    with _PDFIUM, damage_named(path):
+        page = document[index]
+        try:
+            yield page
+        finally:
+            page.close()
+
+
+def _pages(
+    path: Path, document: pypdfium2.PdfDocument, count: int, settings: Settings
+) -> Iterator[ScannedPage]:
+    for index in range(count):
+        try:
+            yield _triaged(path, document, index, settings)
+        except InputError as error:
+            yield _lost_page(index + 1, error)
+
+
+def _lost_page(number: int, problem: InputError) -> ScannedPage:
+    return ScannedPage(
+        number, 0.0, 0.0, "", 0.0, None, (), problem, draw=lambda dpi: _refuse(problem), find_lines=tuple
+    )
+
+
+def _refuse(problem: InputError) -> Image.Image:
+    raise problem
+
+
+def _triaged(path: Path, document: pypdfium2.PdfDocument, index: int, settings: Settings) -> ScannedPage:
+    with _page(path, document, index) as page:
+        size = page.get_size()
+        pictures = pictures_on(page)
+        share = covered_share(pictures, page.get_bbox())
+        main = main_picture(pictures) if share > settings.scan_share else None
+        drawing = _drawing(size, page.get_rotation(), main, settings)
+        layer = _layer(page)
+        fonts = font_names(page)
+    pixels = sum(picture.pixels for picture in pictures)
+    problem = None
+    if pixels > settings.max_megapixels * 1e6:
+        problem = TooManyPixels(
+            path, page=index + 1, megapixels=round(pixels / 1e6), limit=f"{settings.max_megapixels:g}"
+        )
+    return ScannedPage(
+        number=index + 1,
+        width=size[0],
+        height=size[1],
+        layer=layer,
+        image_share=share,
+        native_dpi=main.dpi if main else None,
+        fonts=fonts,
+        problem=problem,
+        draw=partial(_drawn, path, document, index, drawing),
+        find_lines=partial(pdf_layer_lines, path, index + 1, size, settings),
+    )
+
+
+def _layer(page: pypdfium2.PdfPage) -> str:
+    """The text layer with line feeds as line ends; PDFium writes U+FFFE for a hyphen at a line's end."""
+    textpage = page.get_textpage()
+    try:
+        text = str(textpage.get_text_bounded())
+    finally:
+        textpage.close()
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", "-").replace("\x00", "")
+
+
+def _drawing(
+    size: tuple[float, float], rotation: int, main: PlacedPicture | None, settings: Settings
+) -> Callable[[float | None], tuple[float, tuple[int, int]]]:
+    """For a page of `size` points: the function from the dpi asked for to the dpi and pixels to draw.
+
+    Where the main picture's own resolution is taken, the page gets exactly its pixels, so that PDFium copies
+    them instead of blending neighbours.
+    """
+
+    def choose(asked: float | None) -> tuple[float, tuple[int, int]]:
+        dpi = drawing_dpi(asked, main.dpi if main else None, size, settings)
+        across = down = dpi / POINTS
+        if main is not None and dpi == main.dpi and main.is_square:
+            across, down = (main.down, main.across) if rotation in (90, 270) else (main.across, main.down)
+        return dpi, (max(1, round(size[0] * across)), max(1, round(size[1] * down)))
+
+    return choose
+
+
+def _drawn(
+    path: Path,
+    document: pypdfium2.PdfDocument,
+    index: int,
+    drawing: Callable[[float | None], tuple[float, tuple[int, int]]],
+    asked: float | None,
+) -> Image.Image:
+    dpi, (width, height) = drawing(asked)
+    with _page(path, document, index) as page:
+        bitmap = pypdfium2.PdfBitmap.new_native(width, height, raw.FPDFBitmap_BGR, rev_byteorder=True)
+        try:
+            bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
+            raw.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, raw.FPDF_REVERSE_BYTE_ORDER)
+            image: Image.Image = bitmap.to_pil().convert("RGB").copy()
+        finally:
+            bitmap.close()
+    image.info["dpi"] = (dpi, dpi)
+    return image

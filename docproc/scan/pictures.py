@@ -1,0 +1,167 @@
+"""TIFF (several pages), PNG and JPEG files as pages, through Pillow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+from PIL import Image, ImageFile, ImageOps
+from PIL.JpegImagePlugin import JpegImageFile
+from PIL.PngImagePlugin import PngImageFile
+from PIL.TiffImagePlugin import TiffImageFile
+
+from docproc.errors import InputError, TooManyPages, TooManyPixels
+from docproc.scan.guard import damage_named
+from docproc.scan.pages import Scan, ScannedPage
+from docproc.scan.resolution import POINTS, drawing_dpi
+from docproc.settings import Settings
+
+# Opened by its own class: Image.open would try all formats, and it has a pixel limit of its own.
+_CLASSES: dict[str, type[ImageFile.ImageFile]] = {
+    "PNG": PngImageFile,
+    "JPEG": JpegImageFile,
+    "TIFF": TiffImageFile,
+}
+_ORIENTATION = 274  # EXIF and TIFF tag; values 5 to 8 lay the sheet on its side
+_LYING = (5, 6, 7, 8)
+
+
+@contextmanager
+def open_picture(path: Path, kind: str, settings: Settings) -> Iterator[Scan]:
+    """The picture file as a Scan; only headers are read until an image is asked for.
+
+    kind: `PNG`, `JPEG` or `TIFF`. Raises DamagedFile, TooManyPages.
+    """
+    with damage_named(path):
+        picture = _CLASSES[kind](path)
+    try:
+        with damage_named(path):
+            count = _frame_count(path, picture, settings)
+        yield Scan(path, "image", count, make_pages=partial(_pages, path, picture, count, settings))
+    finally:
+        picture.close()
+
+
+def _frame_count(path: Path, picture: ImageFile.ImageFile, settings: Settings) -> int:
+    """Pages of the file, counted one by one: a long chain of headers is not followed beyond the limit."""
+    if not isinstance(picture, TiffImageFile):
+        return 1
+    for index in range(settings.max_pages + 1):
+        try:
+            picture.seek(index)
+        except EOFError:
+            return index
+    raise TooManyPages(path, pages=f"> {settings.max_pages}", limit=settings.max_pages)
+
+
+def _pages(path: Path, picture: ImageFile.ImageFile, count: int, settings: Settings) -> Iterator[ScannedPage]:
+    for index in range(count):
+        size, dpi, problem = (0.0, 0.0), 0.0, None
+        try:
+            with damage_named(path):
+                picture.seek(index)
+                _check_pixels(path, picture, index + 1, settings)
+                size, dpi = _sheet(picture, settings)
+        except InputError as error:
+            problem = error
+        yield ScannedPage(
+            number=index + 1,
+            width=size[0],
+            height=size[1],
+            layer="",
+            image_share=1.0,
+            native_dpi=dpi or None,
+            fonts=(),
+            problem=problem,
+            draw=partial(_drawn, path, picture, index, size, dpi, settings),
+            find_lines=tuple,
+        )
+
+
+def _check_pixels(path: Path, picture: ImageFile.ImageFile, number: int, settings: Settings) -> None:
+    pixels = picture.width * picture.height
+    if pixels > settings.max_megapixels * 1e6:
+        raise TooManyPixels(
+            path, page=number, megapixels=round(pixels / 1e6), limit=f"{settings.max_megapixels:g}"
+        )
+
+
+def _sheet(picture: ImageFile.ImageFile, settings: Settings) -> tuple[tuple[float, float], float]:
+    """Width and height in points as seen, and the finer of the two resolutions.
+
+    A resolution that is missing or gives no sheet of paper (a telephone writes 72) is set aside, and the long
+    side taken for that of A4.
+    """
+    width, height = picture.size
+    across, down = _stated_dpi(picture)
+    if across > 0 and down > 0:
+        longest = max(width / across, height / down)
+        if not settings.sheet_inches_min <= longest <= settings.sheet_inches_max:
+            across = down = 0.0
+    if across <= 0 or down <= 0:
+        across = down = max(width, height) / settings.sheet_inches_guess
+    size = (width / across * POINTS, height / down * POINTS)
+    return (size[::-1] if _is_lying(picture) else size), max(across, down)
+
+
+def _is_lying(picture: ImageFile.ImageFile) -> bool:
+    """Whether the header says that the sheet lies on its side. Pillow has turned the size of a TIFF already;
+    the method of the base class, because that of a PNG unpacks the picture.
+    """
+    if isinstance(picture, TiffImageFile):
+        return False
+    return Image.Image.getexif(picture).get(_ORIENTATION) in _LYING
+
+
+def _stated_dpi(picture: ImageFile.ImageFile) -> tuple[float, float]:
+    stated = picture.info.get("dpi", (0, 0))
+    return float(stated[0]), float(stated[1])
+
+
+def _drawn(
+    path: Path,
+    picture: ImageFile.ImageFile,
+    index: int,
+    size: tuple[float, float],
+    native: float,
+    settings: Settings,
+    asked: float | None,
+) -> Image.Image:
+    dpi = drawing_dpi(asked, native, size, settings)
+    wanted = (max(1, round(size[0] * dpi / POINTS)), max(1, round(size[1] * dpi / POINTS)))
+    with damage_named(path):
+        picture.seek(index)
+        picture.load()
+        image = rgb(ImageOps.exif_transpose(picture))
+        if image.size != wanted:
+            image = image.resize(wanted, Image.Resampling.LANCZOS)
+    image.info = {"dpi": (dpi, dpi)}
+    return image
+
+
+def rgb(image: Image.Image) -> Image.Image:
+    """The picture as RGB on white paper: palettes, transparency, 16 bits and CMYK resolved."""
+    if image.mode.startswith("I;16"):
+        image = image.point(lambda value: value / 256, "L")
+    elif image.mode in ("I", "F"):
+        image = _stretched(image)
+    if image.mode in ("LA", "PA", "RGBA", "La", "RGBa") or "transparency" in image.info:
+        layer = image.convert("RGBA")
+        paper = Image.new("RGBA", layer.size, "white")
+        image = Image.alpha_composite(paper, layer)
+    return image.convert("RGB")
+
+
+def _stretched(image: Image.Image) -> Image.Image:
+    """A picture of 32-bit or floating point grey in 256 greys, its darkest black and its lightest white."""
+    low, high = image.convert("F").getextrema()
+    assert isinstance(low, float) and isinstance(high, float)
+    if high <= low:
+        return Image.new("L", image.size, "white")
+    return (
+        image.convert("F")
+        .point(lambda value: value * (255 / (high - low)) - low * 255 / (high - low))
+        .convert("L")
+    )

@@ -1,0 +1,127 @@
+"""Pictures and fonts as they are placed on a PDF page."""
+
+from __future__ import annotations
+
+import io
+import math
+from dataclasses import dataclass
+
+import pypdfium2
+from PIL.Jpeg2KImagePlugin import Jpeg2KImageFile
+from PIL.JpegImagePlugin import JpegImageFile
+from pypdfium2 import raw
+
+from docproc.scan.resolution import POINTS
+
+_DEPTH = 8  # drawings within drawings
+_GRID = 64  # cells along a side of the page when its covered share is counted
+_TEXTS = 5000  # text pieces looked at for their fonts
+_SQUARE = 0.02  # scanners and PDF writers round a side by a pixel or two in a thousand
+_HEADERS = {"DCTDecode": JpegImageFile, "JPXDecode": Jpeg2KImageFile}
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPicture:
+    """A picture that unpacks to `pixels` pixels, within left, bottom, right, top (points, before the page's
+    rotation); `area` is what it covers in square points. `across` and `down` are its pixels a point along the
+    sides of the page.
+    """
+
+    pixels: int
+    bounds: tuple[float, float, float, float]
+    area: float
+    across: float
+    down: float
+
+    @property
+    def dpi(self) -> float:
+        """Its resolution, the mean of both directions."""
+        return math.sqrt(self.across * self.down) * POINTS
+
+    @property
+    def is_square(self) -> bool:
+        """Whether its pixels are square on the page to within scanner rounding; those of a fax are not."""
+        return abs(self.across - self.down) <= _SQUARE * self.down
+
+
+def pictures_on(page: pypdfium2.PdfPage) -> list[PlacedPicture]:
+    """The pictures of a page, those inside form XObjects too; none of them is unpacked."""
+    objects = page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=_DEPTH)
+    return [_placed(picture) for picture in objects]
+
+
+def _placed(picture: pypdfium2.PdfImage) -> PlacedPicture:
+    matrix = picture.get_matrix()
+    outer = picture.container
+    while outer is not None:
+        matrix = matrix.multiply(outer.get_matrix())
+        outer = outer.container
+    a, b, c, d, _e, _f = matrix.get()
+    width, height = picture.get_px_size()
+    along, upward = _density(width, a, b), _density(height, c, d)
+    if abs(b) > abs(a):  # lies on its side
+        along, upward = upward, along
+    return PlacedPicture(
+        _pixels(picture), matrix.on_rect(0, 0, 1, 1), abs(a * d - b * c), across=along, down=upward
+    )
+
+
+def _density(pixels: int, x: float, y: float) -> float:
+    length = math.hypot(x, y)
+    return pixels / length if length else 0.0
+
+
+def _pixels(picture: pypdfium2.PdfImage) -> int:
+    """Width times height: the larger of what the PDF says and what the packed picture itself says."""
+    width, height = picture.get_px_size()
+    filters = picture.get_filters()
+    header = _HEADERS.get(filters[0]) if len(filters) == 1 else None
+    if header is None:
+        return int(width * height)
+    try:
+        with header(io.BytesIO(bytes(picture.get_data()))) as packed:
+            return max(int(width * height), packed.size[0] * packed.size[1])
+    except (OSError, SyntaxError, ValueError, IndexError, KeyError):
+        # A header that Pillow cannot read says nothing about the size; PDFium judges it when it draws.
+        return int(width * height)
+
+
+def main_picture(pictures: list[PlacedPicture]) -> PlacedPicture | None:
+    """The finest of the pictures that are at least half as large as the largest; None without pictures."""
+    largest = max((picture.area for picture in pictures), default=0.0)
+    if largest <= 0:
+        return None
+    return max((p for p in pictures if p.area >= largest / 2), key=lambda picture: picture.dpi)
+
+
+def covered_share(pictures: list[PlacedPicture], page: tuple[float, float, float, float]) -> float:
+    """Share (0 to 1) of the page, given as left, bottom, right, top, that pictures cover; where they overlap
+    it counts once.
+    """
+    left, bottom, right, top = page
+    wide, high = (right - left) / _GRID, (top - bottom) / _GRID
+    if wide <= 0 or high <= 0:
+        return 0.0
+    covered: set[tuple[int, int]] = set()
+    for picture in pictures:
+        x0, y0, x1, y1 = picture.bounds
+        columns = _cells((x0 - left) / wide, (x1 - left) / wide)
+        rows = _cells((y0 - bottom) / high, (y1 - bottom) / high)
+        covered.update((column, row) for column in columns for row in rows)
+        if len(covered) == _GRID**2:
+            break
+    return len(covered) / _GRID**2
+
+
+def _cells(low: float, high: float) -> range:
+    """The cells of the page whose middle lies between two positions."""
+    return range(max(0, math.ceil(low - 0.5)), min(_GRID, math.floor(high - 0.5) + 1))
+
+
+def font_names(page: pypdfium2.PdfPage) -> tuple[str, ...]:
+    """The base names of the fonts in use, in order of their first use."""
+    names: dict[str, None] = {}
+    texts = page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=_DEPTH)
+    for _count, text in zip(range(_TEXTS), texts, strict=False):
+        names.setdefault(str(text.get_font().get_base_name()))
+    return tuple(names)

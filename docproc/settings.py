@@ -1,0 +1,99 @@
+"""Limits and choices that an office may change: `models/limits.toml`, overridden by the user's own file."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from docproc.errors import DocprocError
+from docproc.messages import _, mark
+from docproc.resources import load_rules
+
+VARIABLE = "DOCPROC_SETTINGS"
+
+
+class SettingsFault(DocprocError):
+    """The user's settings file cannot be used."""
+
+    reason = mark("the settings have a mistake ({detail})")
+    remedy = mark("Correct the file; models/limits.toml lists every setting with its meaning.")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One value a key of `models/limits.toml`, where each is explained."""
+
+    max_megabytes: float
+    max_text_megabytes: float
+    max_pages: int
+    max_megapixels: float
+    max_stream_megabytes: float
+    max_unpacked_megabytes: float
+    ocr_seconds: float
+    dpi: float
+    dpi_low: float
+    dpi_high: float
+    scan_share: float
+    sheet_inches_min: float
+    sheet_inches_max: float
+    sheet_inches_guess: float
+    gap_blanks: float
+    blank_share: float
+    line_overlap: float
+
+
+def settings_path() -> Path:
+    """The user's settings file: what DOCPROC_SETTINGS names, else `docproc/settings.toml` in the
+    configuration folder (XDG_CONFIG_HOME, else ~/.config). It need not exist.
+    """
+    named = os.environ.get(VARIABLE)
+    if named:
+        return Path(named)
+    home = os.environ.get("XDG_CONFIG_HOME")
+    return (Path(home) if home else Path.home() / ".config") / "docproc" / "settings.toml"
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """The shipped settings with the user's changes: from `path`, else from `settings_path()`.
+
+    Raises SettingsFault for an unknown key, a value that is no positive number, a file that is not TOML,
+    and for a file that was named (by `path` or DOCPROC_SETTINGS) but cannot be read.
+    """
+    chosen = path or settings_path()
+    named = path is not None or bool(os.environ.get(VARIABLE))
+    shipped = load_rules("limits")
+    changes = _read(chosen) if named or chosen.exists() else {}
+    for key, value in changes.items():
+        _check(chosen, key, value)
+    settings = Settings(**{**shipped, **changes})
+    _check_order(chosen, settings)
+    return settings
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsFault(path, detail=str(error)) from error
+
+
+def _check(path: Path, key: str, value: Any) -> None:
+    kinds = {field.name: field.type for field in fields(Settings)}
+    if key not in kinds:
+        near = get_close_matches(key, kinds, n=1)
+        hint = _("; did you mean {key}?", key=near[0]) if near else ""
+        raise SettingsFault(path, detail=_("unknown setting {key}", key=key) + hint)
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    number = whole or (isinstance(value, float) and kinds[key] != "int")
+    if not number or not 0 < value < float("inf"):
+        raise SettingsFault(path, detail=_("{key} must be a number above 0", key=key))
+
+
+def _check_order(path: Path, settings: Settings) -> None:
+    for low, high in (("dpi_low", "dpi_high"), ("sheet_inches_min", "sheet_inches_max")):
+        if getattr(settings, low) > getattr(settings, high):
+            raise SettingsFault(path, detail=_("{low} is above {high}", low=low, high=high))
