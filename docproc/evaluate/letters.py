@@ -1,0 +1,176 @@
+"""The fields of predicted letters against those of the gold."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from docproc.errors import DamagedFile, NotFound
+from docproc.evaluate.normalise import (
+    digits,
+    is_same_key,
+    is_same_name,
+    is_same_subject,
+    key,
+    packed,
+    similarity,
+    threshold,
+)
+from docproc.evaluate.tally import Tally, best_pairs
+
+_FOUND = 100.0  # score of a pair that agrees exactly
+
+LetterData = dict[str, Any]
+
+
+def letter_tally(gold_dir: Path, predicted_dir: Path) -> Tally:
+    """The counts over all letters of a gold folder. Raises NotFound, DamagedFile."""
+    if not gold_dir.is_dir():
+        raise NotFound(gold_dir)
+    tally = Tally()
+    for gold in sorted(gold_dir.glob("*.json")):
+        predicted = predicted_dir / gold.name
+        found = predicted.exists()
+        if not found:
+            tally.misses.append(f"{gold.stem}: NO PREDICTION")
+        count_letter(gold.stem, _letter(gold), _letter(predicted) if found else {}, tally)
+    return tally
+
+
+def _letter(path: Path) -> LetterData:
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise DamagedFile(path, detail=str(error)) from error
+    if not isinstance(data, dict):
+        raise DamagedFile(path, detail=type(data).__name__)
+    return data
+
+
+def count_letter(doc: str, gold: LetterData, predicted: LetterData, tally: Tally) -> None:
+    """Add one letter to the counts; `doc` names it in the differences."""
+    _count_header(doc, gold.get("header") or {}, predicted.get("header") or {}, tally)
+    _count_signer(doc, gold.get("signer") or {}, predicted.get("signer") or {}, tally)
+    for field in ("addressees", "recipients"):
+        tally.many(field, names(gold.get(field)), names(predicted.get(field)), similarity, doc)
+    tally.many("citations", _cited(gold), _cited(predicted), _same_number, doc)
+    _count_tasks(doc, gold, predicted, tally)
+    tally.one("event.start", _event_start(gold), _event_start(predicted), _is_equal, doc)
+
+
+def _count_header(doc: str, gold: LetterData, predicted: LetterData, tally: Tally) -> None:
+    hand: list[str] = gold.get("handwritten") or []
+    number_hand = "number" in hand
+    date_hand = any(name.startswith("issue_date") for name in hand)
+    for field, is_same, by_hand in (
+        ("doc_type", is_same_key, False),
+        ("number", _is_same_digits, number_hand),
+        ("symbol", _is_same_symbol, False),
+        ("issue_date", _is_equal, date_hand),
+        ("issuer", is_same_name, False),
+        ("place", is_same_name, False),
+        ("subject", is_same_subject, False),
+        ("urgency", is_same_key, False),
+    ):
+        name = f"header.{field}" + (" (handwritten)" if by_hand else "")
+        tally.one(name, gold.get(field), predicted.get(field), is_same, doc)
+
+
+def _count_signer(doc: str, gold: LetterData, predicted: LetterData, tally: Tally) -> None:
+    for field in ("name", "position"):
+        tally.one(f"signer.{field}", gold.get(field), predicted.get(field), is_same_name, doc)
+
+
+def _count_tasks(doc: str, gold: LetterData, predicted: LetterData, tally: Tally) -> None:
+    wanted, found = _without_optional(gold.get("tasks") or [], predicted.get("tasks") or [])
+    pairs = tally.many("tasks", wanted, found, _task_score, doc)
+    for i, j in pairs:
+        place = f"{doc} task {wanted[i].get('id')}"
+        for field in ("lead", "coordinate"):
+            given, read = names(wanted[i].get(field)), names(found[j].get(field))
+            tally.many(f"tasks.{field}", given, read, similarity, place)
+    _count_deadlines(doc, wanted, found, pairs, tally)
+    tally.many(
+        "deadline dates (anywhere)",
+        _all_dates(wanted, gold.get("report_due")),
+        _all_dates(found, predicted.get("report_due")),
+        _same,
+        doc,
+    )
+
+
+def _without_optional(
+    gold: list[LetterData], predicted: list[LetterData]
+) -> tuple[list[LetterData], list[LetterData]]:
+    """Both lists without the tasks that the gold calls optional: neither missed nor, when found, spurious."""
+    skipped = {j for i, j in best_pairs(gold, predicted, _task_score) if gold[i].get("optional")}
+    return (
+        [task for task in gold if not task.get("optional")],
+        [task for j, task in enumerate(predicted) if j not in skipped],
+    )
+
+
+def _count_deadlines(
+    doc: str,
+    gold: list[LetterData],
+    predicted: list[LetterData],
+    pairs: list[tuple[int, int]],
+    tally: Tally,
+) -> None:
+    """A deadline is right on the right task only; that of a spurious task gets a number below 0."""
+    task_of = {j: i for i, j in pairs}
+    wanted = [(i, due) for i, task in enumerate(gold) if (due := _due_date(task))]
+    found = [(task_of.get(j, -1 - j), due) for j, task in enumerate(predicted) if (due := _due_date(task))]
+    tally.many("tasks.deadline", wanted, found, _same, doc)
+
+
+def _all_dates(tasks: list[LetterData], report_due: LetterData | None) -> list[str]:
+    dates = {due for task in tasks if (due := _due_date(task))}
+    closing = (report_due or {}).get("date")
+    return sorted(dates | ({closing} if closing else set()))
+
+
+def _due_date(task: LetterData) -> str | None:
+    return (task.get("deadline") or {}).get("date")
+
+
+def names(values: list[Any] | None) -> list[str]:
+    """Offices as plain names; each is a string or an object with `name`."""
+    return [value if isinstance(value, str) else value.get("name", "") for value in values or []]
+
+
+def _cited(letter: LetterData) -> list[str]:
+    return [citation.get("number") or "" for citation in letter.get("citations") or []]
+
+
+def _event_start(letter: LetterData) -> str | None:
+    """The start to the minute."""
+    return ((letter.get("event") or {}).get("start") or "")[:16] or None
+
+
+def _task_score(a: LetterData, b: LetterData) -> float:
+    ratio = fuzz.token_sort_ratio(key(a.get("text", "")), key(b.get("text", "")))
+    return ratio if ratio >= threshold("task_text") else 0.0
+
+
+def _same(a: Any, b: Any) -> float:
+    return _FOUND if a == b else 0.0
+
+
+def _same_number(a: str, b: str) -> float:
+    return _FOUND if packed(a).lower() == packed(b).lower() else 0.0
+
+
+def _is_equal(a: Any, b: Any) -> bool:
+    return bool(a == b)
+
+
+def _is_same_digits(a: Any, b: Any) -> bool:
+    return digits(a) == digits(b)
+
+
+def _is_same_symbol(a: str, b: str) -> bool:
+    return packed(a) == packed(b)
