@@ -1,0 +1,91 @@
+"""Working days of Vietnamese state offices, and counting in them.
+
+Public holidays and official swaps come from the package `holidays`; `models/workdays.toml` adds what was
+announced later and says whether Saturday morning is worked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+import holidays
+
+from docproc.resources import load_rules
+
+_SATURDAY, _SUNDAY = 5, 6
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Overrides:
+    days_off: frozenset[date]
+    working_days: frozenset[date]
+    saturday_worked: bool
+
+
+@cache
+def _overrides() -> _Overrides:
+    rules = load_rules("workdays")
+    return _Overrides(
+        days_off=frozenset(date.fromisoformat(str(day)) for day in rules["days_off"]),
+        working_days=frozenset(date.fromisoformat(str(day)) for day in rules["working_days"]),
+        saturday_worked=rules["saturday"] == "morning",
+    )
+
+
+@cache
+def _public_holidays() -> holidays.HolidayBase:
+    return holidays.country_holidays("VN")
+
+
+def _free_by_week(day: date) -> bool:
+    return day.weekday() == _SUNDAY or (day.weekday() == _SATURDAY and not _overrides().saturday_worked)
+
+
+def is_working_day(day: date) -> bool:
+    """Whether offices work on that day: no weekend, public holiday or day off by swap."""
+    own = _overrides()
+    if day in own.days_off or day in own.working_days:
+        return day in own.working_days
+    known = _public_holidays()
+    # The look-up comes first: it makes the package work out the swaps of that year.
+    if day in known:
+        return False
+    return day in known.weekend_workdays or not _free_by_week(day)
+
+
+def last_working_day_on_or_before(day: date) -> date:
+    """The day itself if it is worked, else the nearest working day before it."""
+    while not is_working_day(day):
+        day -= _DAY
+    return day
+
+
+def next_working_day_on_or_after(day: date) -> date:
+    """The day itself if it is worked, else the nearest working day after it.
+
+    Civil Code 2015, article 148(5): a period whose last day is a day off ends at the end of the next
+    working day.
+    """
+    while not is_working_day(day):
+        day += _DAY
+    return day
+
+
+def add_working_days(day: date, n: int) -> date:
+    """The n-th working day after `day`, which is not counted itself (Civil Code 2015, article 147).
+
+    With n = 0 the day itself. Raises ValueError for a negative n.
+    """
+    if n < 0:
+        raise ValueError(f"n must not be negative: {n}")
+    for _ in range(n):
+        day = next_working_day_on_or_after(day + _DAY)
+    return day
+
+
+def working_days_between(a: date, b: date) -> int:
+    """How many working days lie after `a` up to and including `b`; 0 when `b` is not after `a`."""
+    return sum(is_working_day(a + timedelta(days=i)) for i in range(1, (b - a).days + 1))
