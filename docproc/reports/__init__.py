@@ -1,0 +1,1 @@
+"""From letters to documents: drafts in Word through templates that an office can edit."""

@@ -1,0 +1,91 @@
+"""The marks of a draft made visible: yellow, and a content control where a person has to write.
+
+`[CẦN BỔ SUNG: what]` becomes a content control (w:sdt) with `what` as its title, which goes away once its
+text is edited (w:temporary). The bare `[CẦN BỔ SUNG]` and `[CẦN KIỂM TRA: reason]` are highlighted text:
+notes to read, not fields.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from itertools import count
+from typing import Any
+
+from docx.document import Document as WordDocument
+from docx.enum.text import WD_COLOR_INDEX
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+_MARK = re.compile(r"(\[(?:CẦN BỔ SUNG|CẦN KIỂM TRA)(?:: [^\]]*)?\])")
+_TO_FILL = re.compile(r"\[CẦN BỔ SUNG: ([^\]]*)\]")
+# Word takes at most 64 characters for the title and the tag of a content control.
+_TITLE_LENGTH = 64
+
+
+def show_marks(document: WordDocument) -> int:
+    """Make every mark in the body of the document yellow; gives how many there are."""
+    numbers = count(1)
+    for run in list(document.element.body.iter(qn("w:r"))):
+        if _MARK.search("".join(text.text or "" for text in run.iter(qn("w:t")))):
+            _replace(run, numbers)
+    return next(numbers) - 1
+
+
+def _replace(run: Any, numbers: Iterator[int]) -> None:
+    for child in run:
+        if child.tag == qn("w:rPr"):
+            continue
+        if child.tag != qn("w:t"):
+            run.addprevious(_run_like(run, deepcopy(child)))
+            continue
+        for piece in filter(None, _MARK.split(child.text or "")):
+            run.addprevious(_shown(run, piece, numbers))
+    run.getparent().remove(run)
+
+
+def _shown(run: Any, piece: str, numbers: Iterator[int]) -> Any:
+    plain = _run_like(run, _text(piece))
+    if not _MARK.fullmatch(piece):
+        return plain
+    plain.get_or_add_rPr().highlight_val = WD_COLOR_INDEX.YELLOW
+    number, to_fill = next(numbers), _TO_FILL.fullmatch(piece)
+    return _control(plain, to_fill[1], number) if to_fill else plain
+
+
+def _run_like(run: Any, content: Any) -> Any:
+    made = OxmlElement("w:r")
+    if run.rPr is not None:
+        made.append(deepcopy(run.rPr))
+    made.append(content)
+    return made
+
+
+def _text(words: str) -> Any:
+    text = OxmlElement("w:t")
+    text.text = words
+    text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return text
+
+
+def _control(run: Any, title: str, number: int) -> Any:
+    """A content control around a run: ISO/IEC 29500-1, 17.5.2 (sdtPr keeps the order of its schema).
+
+    Rich text, because LibreOffice prints plain-text controls as form fields, without their colour.
+    """
+    control, properties, content = (OxmlElement(f"w:{name}") for name in ("sdt", "sdtPr", "sdtContent"))
+    for name, value in (
+        ("alias", title[:_TITLE_LENGTH]),
+        ("tag", f"can_bo_sung_{number}"),
+        ("id", str(number)),
+        ("temporary", None),
+        ("richText", None),
+    ):
+        child = OxmlElement(f"w:{name}")
+        if value is not None:
+            child.set(qn("w:val"), value)
+        properties.append(child)
+    content.append(run)
+    control.extend([properties, content])
+    return control

@@ -1,0 +1,171 @@
+"""Names of offices taken apart and compared: body, level, place (words: models/offices_ours.toml)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from docproc.language.normalise import normalise
+from docproc.resources import load_rules
+
+# Tones placed the old way (hoà, khoẻ, uỷ) and the new way (hòa, khỏe, ủy).
+_OLD_TONE_PLACES = dict(
+    zip(
+        ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"],
+        ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"],
+        strict=True,
+    )
+)
+# Only where the syllable ends there (hoà, but hoàn), and never after q (quý).
+_OLD_TONE = re.compile(rf"(?<!q)({'|'.join(_OLD_TONE_PLACES)})(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeName:
+    """A name taken apart: `UBND xã Bình Lư` is the body `ubnd`, the level `xã`, the place `bình lư`."""
+
+    key: str
+    body: str
+    levels: tuple[str, ...]
+    place: str
+
+    @property
+    def level(self) -> str | None:
+        return self.levels[0] if len(self.levels) == 1 else None
+
+
+def rules() -> dict[str, Any]:
+    """The rule file models/offices_ours.toml."""
+    return load_rules("offices_ours")
+
+
+@lru_cache(maxsize=4096)
+def key_of(name: str) -> str:
+    """One written form of a name for comparison: lower case, tones placed alike, abbreviations alike."""
+    key = " ".join(normalise(name).casefold().replace("–", "-").split()).strip(" .;:,-+“”\"'")
+    key = _OLD_TONE.sub(lambda found: _OLD_TONE_PLACES[found[1]], key)
+    for entry in rules()["abbreviation"]:
+        key = re.sub(entry["pattern"], entry["form"], key)
+    key = re.sub(r"\s*-\s*", " - ", key)
+    return " ".join(re.sub(r"\s+([,;])", r"\1", key).split())
+
+
+@cache
+def _levels_pattern() -> re.Pattern[str]:
+    levels = rules()["levels"]
+    one = f"(?:{'|'.join(levels['names'])})\\b{levels['not_before']}"
+    return re.compile(
+        rf"(?:^|(?<= )){levels['not_after']}(?:các )?{one}(?:(?:, | và | hoặc |, và )(?:các )?{one})*"
+    )
+
+
+@cache
+def take_apart(name: str) -> OfficeName:
+    """The parts of a name; `levels` has more than one entry for a class such as `UBND các xã, thị trấn`."""
+    key = key_of(name)
+    found = _levels_pattern().search(key)
+    if found is None:
+        return OfficeName(key, key, (), "")
+    level_rules = rules()["levels"]
+    levels = re.findall("|".join(level_rules["names"]), found[0])
+    place = key[found.end() :].strip(" ,-")
+    place = _levels_pattern().split(place)[0].strip(" ,-")
+    return OfficeName(
+        key,
+        key[: found.start()].strip(),
+        tuple(level_rules["short"].get(level, level) for level in levels),
+        place,
+    )
+
+
+def without_head(key: str) -> str:
+    """The unit that a head stands for: `chủ tịch ubnd các xã` → `ubnd các xã`. Takes and gives a key."""
+    while True:
+        shorter = key
+        for pattern in rules()["heads"]["patterns"]:
+            shorter = re.sub(pattern, "", shorter)
+        if shorter == key:
+            return key
+        key = shorter
+
+
+def same_office(written: str, office: str) -> bool:
+    """Whether a name in a letter means our office: the same body, and no other level or place.
+
+    A letter may leave out what is plain to its readers: `Phòng Y tế` or `Phòng Y tế huyện` for
+    `Phòng Y tế huyện Tam Đường`.
+    """
+    theirs, ours = take_apart(without_head(key_of(written))), take_apart(office)
+    if _plain(theirs.body) != _plain(ours.body) or len(theirs.levels) > 1:
+        return False
+    if "các" in theirs.key.split() or is_bare_level(theirs):
+        return False
+    return _agree(theirs.level, ours.level) and _agree(theirs.place, ours.place)
+
+
+def is_bare_level(name: OfficeName) -> bool:
+    """Whether the name is the body of any place of a level: `UBND xã`, without saying which."""
+    return name.body == rules()["places"]["body"] and bool(name.levels) and not name.place
+
+
+def _plain(body: str) -> str:
+    return " ".join(re.sub(r"[-,;.()]", " ", body).split())
+
+
+def _agree(one: str | None, other: str | None) -> bool:
+    return not one or not other or one == other
+
+
+def place_name(office: str) -> str | None:
+    """The place in an office's own name, as written: `UBND xã Bình Lư` → `Bình Lư`; None without one.
+
+    A place that is a number keeps its level, `UBND quận 1` → `Quận 1` (Nghị định 30/2020, Phụ lục I.II.4).
+    """
+    parts = take_apart(office)
+    if not parts.place or parts.level is None:
+        return None
+    words, length = normalise(office).split(), len(parts.place.split())
+    for start in range(len(words) - length, 0, -1):
+        written = " ".join(words[start : start + length]).strip(" .,;")
+        if key_of(written) == parts.place:
+            return f"{parts.level.capitalize()} {written}" if written[0].isdigit() else written
+    return None
+
+
+def kind_of(office: str) -> dict[str, Any]:
+    """What models/offices_ours.toml knows of this kind of office: `signer`, `symbol`; empty if nothing."""
+    key = key_of(office)
+    return next((dict(kind) for kind in rules()["kind"] if re.search(kind["office"], key)), {})
+
+
+def short_form(name: str) -> str:
+    """The name as running text writes it: `Ủy ban nhân dân huyện X` → `UBND huyện X`."""
+    for entry in rules()["shorten"]:
+        name = re.sub(_either_tone_place(entry["full"]), entry["short"], name, flags=re.IGNORECASE)
+    return name
+
+
+def full_form(name: str) -> str:
+    """The name as a letterhead writes it: `UBND xã X` → `Ủy ban nhân dân xã X`."""
+    for entry in rules()["shorten"]:
+        name = re.sub(rf"\b{entry['short']}\b", entry["full"], name)
+    return name
+
+
+def _either_tone_place(full: str) -> str:
+    return re.escape(full).replace("Ủy", "(?:Ủy|Uỷ)").replace("ủy", "(?:ủy|uỷ)")
+
+
+def letterhead_lines(office: str) -> list[str]:
+    """The lines of the issuing office in the letterhead: the body on its own line before a place.
+
+    `UBND xã Bình Lư` → `Ủy ban nhân dân`, `xã Bình Lư` (Nghị định 30/2020, Phụ lục I, example of box 2).
+    """
+    full = full_form(normalise(office).strip())
+    for entry in rules()["shorten"]:
+        rest = full.removeprefix(entry["full"]).strip()
+        if rest and rest != full:
+            return [entry["full"], rest.split(",")[0]]
+    return [full]

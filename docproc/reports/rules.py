@@ -1,0 +1,60 @@
+"""The short rules (kẻ ngang) under the issuing office and the title: their length follows the words above.
+
+Nghị định 30/2020, Phụ lục I.II.2 and II.5: 1/3 to 1/2 of the line above, centred. A template cannot know that
+length, so the paragraphs in the styles named in models/nd30_layout.toml get their indents here.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
+from docx.shared import Emu, Pt
+from docx.text.paragraph import Paragraph
+
+from docproc.resources import load_rules
+
+
+def fit_rules(document: WordDocument) -> None:
+    """Set the indents of every short rule from the paragraph before it, in the cell or page it stands in."""
+    layout = load_rules("nd30_layout")
+    for element in document.element.body.iter(qn("w:p")):
+        paragraph = Paragraph(element, document._body)
+        if paragraph.style is None or paragraph.style.name not in layout["rule"]["styles"]:
+            continue
+        above = element.getprevious()
+        if above is None or above.tag != qn("w:p"):
+            continue
+        room = _room(document, element)
+        text = Paragraph(above, document._body)
+        length = Emu(int(min(_width(text), room) * layout["rule"]["share"]))
+        paragraph.paragraph_format.left_indent = Emu((room - length) // 2)
+        paragraph.paragraph_format.right_indent = Emu((room - length) // 2)
+
+
+def _room(document: WordDocument, element: Any) -> int:
+    """The width that the paragraph can take, in EMU: of its table cell or of the page between the margins."""
+    cell = next(element.iterancestors(qn("w:tc")), None)
+    if cell is not None and cell.width is not None:
+        return int(cell.width)
+    section = document.sections[0]
+    widths = (section.page_width, section.left_margin, section.right_margin)
+    page, left, right = (int(width or 0) for width in widths)
+    return page - left - right
+
+
+def _width(paragraph: Paragraph) -> int:
+    """How wide the line above the rule is, in EMU, from the mean widths of letters in nd30_layout."""
+    widths: dict[str, float] = load_rules("nd30_layout")["letter_width"]
+    text = "".join(node.text or "\n" for node in paragraph._p.iter(qn("w:t"), qn("w:br")))
+    last_line = text.rsplit("\n", 1)[-1]
+    style = paragraph.style
+    size = style.font.size if style is not None and style.font.size is not None else Pt(14)
+    return int(sum(widths[_kind(letter)] for letter in last_line) * size)
+
+
+def _kind(letter: str) -> str:
+    if letter.isspace():
+        return "blank"
+    return "capital" if letter.isupper() else "other"

@@ -1,0 +1,230 @@
+from __future__ import annotations
+
+import re
+import string
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reply_letters import office, task, water_letter
+
+from docproc.letter import Letter
+from docproc.reports.office_names import (
+    key_of,
+    kind_of,
+    letterhead_lines,
+    place_name,
+    rules,
+    same_office,
+    short_form,
+    take_apart,
+)
+from docproc.reports.ours import Match, membership, possible_tasks, tasks_for_office
+
+COMMUNE = "UBND xã Bến Lau"
+
+
+@pytest.mark.parametrize(
+    ("written", "ours"),
+    [
+        ("Uỷ ban Nhân dân xã Bến Lau", COMMUNE),
+        ("ỦY BAN NHÂN DÂN XÃ BẾN LAU", COMMUNE),
+        ("Chủ tịch UBND xã Bến Lau", COMMUNE),
+        ("UBND các xã: Bến Lau, Gò Sậy", COMMUNE),
+        ("UBND xã Hoà Mỹ", "UBND xã Hòa Mỹ"),
+        ("Phòng GD&ĐT", "Phòng Giáo dục và Đào tạo huyện Sông Mơ"),
+        ("Trưởng phòng Y tế", "Phòng Y tế"),
+        ("Chánh Văn phòng HĐND và UBND huyện", "Văn phòng HĐND & UBND huyện"),
+        ("Sở Nông nghiệp và Phát triển nông thôn", "Sở Nông nghiệp và PTNT"),
+        ("Trung tâm Văn hoá, thể thao và Truyền thông", "Trung tâm Văn hóa, Thể thao và Truyền thông"),
+    ],
+)
+def test_the_same_office_in_other_words(written: str, ours: str) -> None:
+    assert membership(written, ours) is Match.SAME
+
+
+@pytest.mark.parametrize(
+    ("written", "ours"),
+    [
+        ("UBND các xã, thị trấn", COMMUNE),
+        ("các xã, phường, thị trấn", COMMUNE),
+        ("Chủ tịch UBND các xã, thị trấn", COMMUNE),
+        ("UBND cấp xã", COMMUNE),
+        ("UBND các xã, thị trấn trên địa bàn huyện", "UBND thị trấn Mơ"),
+        ("Ủy ban nhân dân các huyện, thành phố", "UBND huyện Sông Mơ"),
+        ("các tỉnh, thành phố trực thuộc Trung ương", "UBND tỉnh Bắc Hải"),
+        ("Giám đốc các sở, thủ trưởng các ban, ngành", "Sở Y tế"),
+        ("các sở, ban, ngành tỉnh", "Sở Nội vụ"),
+        ("Các cơ quan chuyên môn huyện", "Phòng Tài chính - Kế hoạch"),
+        ("các cơ quan chuyên môn cấp huyện", "Phòng Nội vụ huyện Sông Mơ"),
+        ("Giám đốc các bệnh viện trong tỉnh", "Bệnh viện Đa khoa tỉnh Bắc Hải"),
+        ("Giám đốc trung tâm y tế huyện, thị, thành phố", "Trung tâm Y tế thị xã Lau"),
+        ("Bệnh viện đa khoa, Trung tâm y tế các huyện", "Trung tâm Y tế huyện Sông Mơ"),
+        ("Trưởng phòng GD&ĐT các quận, huyện", "Phòng Giáo dục và Đào tạo quận 1"),
+        ("các cơ sở khám, chữa bệnh", "Bệnh viện Mắt"),
+    ],
+)
+def test_a_class_has_the_office_as_member(written: str, ours: str) -> None:
+    assert membership(written, ours) is Match.MEMBER
+
+
+@pytest.mark.parametrize(
+    ("written", "ours"),
+    [
+        ("UBND xã Gò Sậy", COMMUNE),
+        ("UBND huyện Sông Mơ", COMMUNE),
+        ("UBND các huyện, thành phố", COMMUNE),
+        ("Các cơ quan chuyên môn huyện", COMMUNE),
+        ("Công an các xã", COMMUNE),
+        ("Hợp tác xã Bến Lau", COMMUNE),
+        ("Các chủ thể có sản phẩm mới", COMMUNE),
+        ("các bệnh viện", "Trung tâm Y tế huyện Sông Mơ"),
+        ("Phòng Y tế huyện Gò Cao", "Phòng Y tế huyện Sông Mơ"),
+        ("các sở, ban, ngành", "UBND tỉnh Bắc Hải"),
+    ],
+)
+def test_another_office_or_class_is_not_ours(written: str, ours: str) -> None:
+    assert membership(written, ours) is Match.OTHER
+
+
+@pytest.mark.parametrize(
+    "written", ["các đơn vị có liên quan", "UBND các xã có rừng", "các địa phương được chọn", "các đơn vị"]
+)
+def test_what_a_name_leaves_open_is_not_guessed(written: str) -> None:
+    assert membership(written, COMMUNE) is Match.UNCLEAR
+
+
+def test_the_rest_of_a_class_is_not_guessed() -> None:
+    assert membership("UBND các xã còn lại", COMMUNE) is Match.REMAINDER
+
+
+def test_tasks_of_our_class_and_our_part_in_other_tasks() -> None:
+    found = tasks_for_office(water_letter(), COMMUNE)
+    assert [(ours.task.id, ours.role) for ours in found] == [
+        ("1", "lead"),
+        ("2", "lead"),
+        ("3", "coordinate"),
+    ]
+
+
+def test_the_reason_quotes_the_letter() -> None:
+    found = tasks_for_office(water_letter(), COMMUNE)
+    assert found[0].reason == "UBND xã Bến Lau thuộc “UBND các xã, thị trấn”"
+
+
+def test_vague_assignees_are_listed_apart() -> None:
+    assert [found.task.id for found in possible_tasks(water_letter(), COMMUNE)] == ["4"]
+
+
+def test_a_described_assignee_is_only_possible() -> None:
+    described = task(1, "Báo cáo.", [office("UBND xã chưa có trạm bơm", "described")])
+    letter = water_letter(tasks=[described])
+    assert tasks_for_office(letter, COMMUNE) == []
+    assert [found.task.id for found in possible_tasks(letter, COMMUNE)] == ["1"]
+
+
+def test_a_short_name_takes_the_name_of_the_issuer() -> None:
+    letter = water_letter(tasks=[task(1, "Tổng hợp.", [office("Văn phòng Sở")])])
+    letter.header.issuer = "Sở Y tế"
+    assert len(tasks_for_office(letter, "Văn phòng Sở Y tế")) == 1
+    assert tasks_for_office(letter, "Văn phòng Sở Nội vụ") == []
+
+
+def test_units_under_a_department_are_no_peoples_committees() -> None:
+    assert membership("các đơn vị trực thuộc ngành Y tế", COMMUNE) is Match.OTHER
+    assert membership("các đơn vị trực thuộc ngành Y tế", "Bệnh viện Mắt") is Match.UNCLEAR
+
+
+def test_everybody_is_not_the_issuer() -> None:
+    letter = water_letter(tasks=[task(1, "Báo cáo.", [office("các đơn vị")])], addressees=[])
+    assert possible_tasks(letter, "UBND huyện Sông Mơ") == []
+
+
+def whole_letter(addressees: list[str]) -> Letter:
+    return water_letter(
+        addressees=[office(name) for name in addressees],
+        tasks=[task(1, "Báo cáo số liệu.", [office("thủ trưởng các đơn vị", "class")])],
+    )
+
+
+def test_everybody_means_the_addressees() -> None:
+    found = tasks_for_office(whole_letter(["Giám đốc các bệnh viện trong tỉnh"]), "Bệnh viện Mắt")
+    assert [ours.task.id for ours in found] == ["1"]
+    assert "Giám đốc các bệnh viện trong tỉnh" in found[0].reason
+
+
+def test_everybody_leaves_out_who_is_not_addressed() -> None:
+    letter = whole_letter(["Giám đốc các bệnh viện trong tỉnh"])
+    assert tasks_for_office(letter, "Sở Nội vụ") == possible_tasks(letter, "Sở Nội vụ") == []
+
+
+def test_everybody_without_addressees_is_only_possible() -> None:
+    letter = whole_letter([])
+    assert tasks_for_office(letter, "Sở Nội vụ") == []
+    assert len(possible_tasks(letter, "Sở Nội vụ")) == 1
+
+
+def test_a_task_without_assignee_is_for_the_addressees() -> None:
+    letter = water_letter(tasks=[task(1, "Gửi báo cáo.", [])])
+    assert [ours.role for ours in tasks_for_office(letter, COMMUNE)] == ["lead"]
+    assert tasks_for_office(letter, "Sở Y tế") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("UBND xã Bến Lau", "Bến Lau"),
+        ("UBND xã Bến Lau, huyện Sông Mơ", "Bến Lau"),
+        ("UBND quận 1", "Quận 1"),
+        ("Phòng Y tế TP. Mơ", "Mơ"),
+        ("Phòng Lao động - Thương binh và Xã hội", None),
+        ("Hợp tác xã Đồng Xanh", None),
+        ("Sở Y tế", None),
+    ],
+)
+def test_the_place_in_an_offices_own_name(name: str, place: str | None) -> None:
+    assert place_name(name) == place
+
+
+def test_the_letterhead_breaks_after_the_body() -> None:
+    assert letterhead_lines("UBND xã Bến Lau") == ["Ủy ban nhân dân", "xã Bến Lau"]
+    assert letterhead_lines("Sở Y tế") == ["Sở Y tế"]
+
+
+def test_running_text_shortens_the_body() -> None:
+    assert short_form("Uỷ ban nhân dân huyện Sông Mơ") == "UBND huyện Sông Mơ"
+
+
+def test_who_signs_follows_from_the_kind() -> None:
+    assert kind_of("UBND xã Bến Lau")["signer"] == ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"]
+    assert kind_of("Tổ hợp tác Đồng Xanh") == {}
+
+
+def test_every_pattern_of_the_data_file_compiles_in_folded_spelling() -> None:
+    data = rules()
+    patterns = [
+        *(entry["pattern"] for entry in data["abbreviation"]),
+        *data["heads"]["patterns"],
+        *data["qualifiers"]["harmless"],
+        *data["qualifiers"]["narrowing"],
+        data["everybody"]["phrase"],
+        *(entry[key] for entry in (*data["class"], *data["generic"]) for key in ("phrase", "office")),
+        *(entry["office"] for entry in data["kind"]),
+    ]
+    for pattern in patterns:
+        re.compile(pattern)
+        words = re.sub(r"\\.", " ", pattern)
+        assert words == words.lower()
+        assert not re.search(r"(?<!q)(?:o[àáảãạ]|u[ỳýỷỹỵ])\b", words)
+
+
+@given(st.text(alphabet=string.ascii_letters + "ạảđĐươÂ ,.-–&/()", max_size=60))
+def test_the_key_of_a_name_is_stable(name: str) -> None:
+    assert key_of(key_of(name)) == key_of(name)
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_any_two_names_can_be_compared(written: str, ours: str) -> None:
+    assert membership(written, ours) in Match
+    assert isinstance(same_office(written, ours), bool)
+    assert take_apart(written).key == key_of(written)

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reply_letters import water_letter
+
+from docproc.reports import wording
+
+
+@pytest.mark.parametrize(
+    ("day", "long", "short"),
+    [
+        (date(2020, 1, 5), "ngày 05 tháng 01 năm 2020", "05/01/2020"),
+        (date(2023, 9, 14), "ngày 14 tháng 9 năm 2023", "14/9/2023"),
+        (date(2024, 3, 5), "ngày 05 tháng 3 năm 2024", "05/3/2024"),
+        (date(2024, 12, 31), "ngày 31 tháng 12 năm 2024", "31/12/2024"),
+    ],
+)
+def test_days_below_ten_and_months_one_and_two_get_a_zero(day: date, long: str, short: str) -> None:
+    assert (wording.padded_date(day), wording.short_date(day)) == (long, short)
+
+
+def test_an_unknown_date_is_marked() -> None:
+    assert wording.padded_date(None) == "[CẦN BỔ SUNG: ngày, tháng, năm]"
+
+
+def test_the_date_of_a_draft_is_blank() -> None:
+    assert wording.blank_date(2024) == "ngày     tháng     năm 2024"
+
+
+def test_numbers_below_ten_get_a_zero() -> None:
+    assert [wording.padded_number(number) for number in ("7", "07", "10", "3b")] == ["07", "07", "10", "3b"]
+
+
+def test_the_first_citation_is_full() -> None:
+    assert wording.full_citation(water_letter().header) == (
+        "Công văn số 07/UBND-KT&HT ngày 05/3/2024 của UBND huyện Sông Mơ "
+        "về tăng cường nạo vét kênh mương & cống < 1 m trước mùa mưa"
+    )
+
+
+def test_later_citations_are_short() -> None:
+    assert wording.short_citation(water_letter().header) == "Công văn số 07/UBND-KT&HT"
+
+
+@pytest.mark.parametrize("subject", ["V/v rà soát", "Về rà soát", "rà soát", "Rà soát"])
+def test_a_citation_has_one_about(subject: str) -> None:
+    header = water_letter().header.model_copy(update={"subject": subject})
+    assert wording.full_citation(header).endswith("UBND huyện Sông Mơ về rà soát")
+
+
+def test_an_empty_header_is_all_marks() -> None:
+    header = type(water_letter().header)()
+    cited = wording.full_citation(header)
+    assert cited.count("[CẦN BỔ SUNG: ") == 5
+    assert not any(letter.isdigit() for letter in cited)
+
+
+@pytest.mark.parametrize(
+    ("text", "small"),
+    [
+        ("Rà soát", "rà soát"),
+        ("UBND xã", "UBND xã"),
+        ("OCOP", "OCOP"),
+        ("Đẩy mạnh", "đẩy mạnh"),
+        ("Ý kiến", "ý kiến"),
+        ("", ""),
+    ],
+)
+def test_the_first_letter_gets_small_but_not_an_abbreviation(text: str, small: str) -> None:
+    assert wording.lower_first(text) == small
+
+
+def test_vietnamese_capitals_from_decomposed_text() -> None:
+    assert wording.upper("xa\u0303 Bê\u0301n Lau") == "XÃ BẾN LAU"
+
+
+def test_list_lines_end_in_semicolons_and_a_full_stop() -> None:
+    assert [wording.list_end("UBND tỉnh;", False), wording.list_end("Sở Y tế", True)] == [
+        "UBND tỉnh;",
+        "Sở Y tế.",
+    ]
+
+
+@pytest.mark.parametrize(("text", "ended"), [("đã xong", "đã xong."), ("xong.", "xong."), ("xong;", "xong.")])
+def test_a_sentence_ends_once(text: str, ended: str) -> None:
+    assert wording.sentence(text) == ended
+
+
+@given(st.text(max_size=400))
+def test_a_shortened_text_is_the_beginning_of_the_text(text: str) -> None:
+    short = wording.shortened(text, 40)
+    assert len(short) <= 41
+    assert wording.one_line(text).startswith(short.removesuffix("…"))
+
+
+@given(st.text())
+def test_one_line_holds_nothing_that_word_refuses(text: str) -> None:
+    assert not any(ord(letter) < 32 or letter in "\ufffe\uffff" for letter in wording.one_line(text))
