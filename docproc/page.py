@@ -6,7 +6,7 @@ rotation). A page that came as plain text has no boxes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -50,11 +50,20 @@ class Word:
     alternatives: tuple[str, ...] = ()
 
 
+CELL_BREAK = "|"
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Words on one printed line, left to right. A line broken by a wide gap is two lines."""
+    """Words on one printed line, left to right. A line broken by a wide gap is two lines.
+
+    A row of a ruled table is one line: `cells` holds the words of each column (none for an empty cell), and
+    `words` those of the cells that are not empty, in order, with a word CELL_BREAK between cells. Other
+    lines have no `cells`.
+    """
 
     words: tuple[Word, ...]
+    cells: tuple[tuple[Word, ...], ...] = ()
 
     @property
     def text(self) -> str:
@@ -71,12 +80,21 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """A second reading of a part of a page: `head` (number and stamps) or `signature`."""
+
+    region: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page as read, with the decision where its words came from and the reason of that decision.
 
     `number` counts from 1. `width` and `height` are points, 0 for plain text. `source` is `layer`, `ocr`
-    or `text`. `problem` names what went wrong on this page (a page that fails does not take the letter
-    with it), None when all is well.
+    or `text`. `noise` holds lines set aside as specks, `looks` second readings of parts of the page.
+    `problem` names what went wrong on this page (a page that fails does not take the letter with it), None
+    when all is well.
     """
 
     number: int
@@ -86,7 +104,8 @@ class Page:
     source: str
     reason: str
     problem: str | None = None
-    marks: tuple[str, ...] = field(default=())
+    noise: tuple[str, ...] = ()
+    looks: tuple[Look, ...] = ()
 
     @property
     def text(self) -> str:

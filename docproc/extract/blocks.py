@@ -17,6 +17,7 @@ from docproc.page import Word, union
 from docproc.resources import load_rules
 
 PARAGRAPH_RANK = 9
+HEADING_RANK = 1
 _SENTENCE_END = re.compile(r"[.:;?!][)\"”’]?\W{0,2}$")
 _SYMBOL_BREAK = re.compile(r"[0-9A-Za-zĐ]/?-$|/$")
 
@@ -138,10 +139,11 @@ def _begins_paragraph(row: Row, above: Row, left: dict[int, float], usual: float
         return True
     if not starts_capital:
         return False
-    if is_upper(row.text) != is_upper(above.text) and (ended or row.gap):
+    if is_upper(row.text) != is_upper(above.text) and (ended or row.gap or is_upper(above.text)):
         return True
+    reach = above.box.x1 if above.box else float(len(above.text))
     if not ended:
-        return False
+        return reach < rules["stub"] * usual
     if row.box and row.page in left:
         indented = row.indent(left[row.page]) > rules["indent"]
         above_indented = above.indent(left.get(above.page, left[row.page])) > rules["indent"]
@@ -151,7 +153,6 @@ def _begins_paragraph(row: Row, above: Row, left: dict[int, float], usual: float
             return row.box.x0 - above.box.x0 > -rules["indent"]
     if above.text.rstrip().endswith(":") or row.gap:
         return True
-    reach = above.box.x1 if above.box else float(len(above.text))
     return reach < rules["short"] * usual
 
 
@@ -203,10 +204,10 @@ class _Writer:
         blocks: list[Block] = []
         text = "".join(self.parts)
         for (row, marker, start), end in zip(self.begun, self.ends, strict=True):
-            rank = marker.rank if marker else PARAGRAPH_RANK
-            kind = marker.kind if marker else "paragraph"
-            parent = _parent(blocks, rank)
             upper = is_upper(text[start:end])
+            rank = marker.rank if marker else HEADING_RANK if upper else PARAGRAPH_RANK
+            kind = marker.kind if marker else "heading" if upper else "paragraph"
+            parent = _parent(blocks, rank)
             blocks.append(Block(kind, rank, marker.text if marker else "", start, end, row.page, parent, upper))
         starts = tuple(start for start, _, _ in self.words)
         return Body(text, tuple(blocks), starts, tuple((page, word) for _, page, word in self.words))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import dataclass
 
 from docproc.extract.names import begins_with_family_name, person_name, position_of
 from docproc.extract.rows import Row, evidence_of, is_upper, says
@@ -59,29 +61,101 @@ def read_recipients(rows: list[Row]) -> list[Office]:
 
 
 def _offices(items: list[tuple[str, list[Row]]]) -> list[Office]:
-    return [Office(name=name, evidence=evidence_of(rows)) for name, rows in items]
+    return [
+        Office(name=part, evidence=evidence_of(rows)) for name, rows in items for part in _parts_of_item(name)
+    ]
 
 
-def read_signer(rows: list[Row]) -> tuple[Signer, list[Doubt]]:
-    """Authority lines, position and name from the signature block (boxes 7a, 7b)."""
-    authority: list[str] = []
-    position: str | None = None
-    named: tuple[str, Row] | None = None
-    for row in rows:
-        found = position_of(row.text)
-        if is_upper(row.text) and (found or says("authority", row) or says("position", row) or not named):
-            if found or says("authority", row):
-                authority.append(_authority_line(row.text))
-                position = found or position
-        elif (name := person_name(row.text)) and not _is_office_line(row):
-            named = (name, row)
+def _parts_of_item(name: str) -> list[str]:
+    """Offices set in one line: "Các sở, ban, ngành; UBND các huyện" are two (box 9a)."""
+    heads = "|".join(sorted((re.escape(h) for h in load_rules("names")["heads"]), key=len, reverse=True))
+    parts = re.split(rf"\s*[;:]\s+(?=(?:các |Các |UBND|HĐND|{heads}))", name, flags=re.IGNORECASE)
+    return [clean for part in parts if (clean := part.strip(_ENDS))]
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A person's name as one reading gives it."""
+
+    name: str
+    row: Row
+
+
+def read_signer(rows: list[Row], looks: list[list[Row]]) -> tuple[Signer, list[Doubt]]:
+    """Authority lines, position and name from the signature block (boxes 7a, 7b).
+
+    `rows` is the first reading, `looks` are further ones of the same block. The name is sure when two
+    readings agree.
+    """
+    readings = [rows, *looks]
+    names = [found for reading in readings if (found := _name_in(reading))]
+    best = _best_name(names)
+    position, authority = _best_position(readings)
+    deputy = position is not None and _signs_for_head(position, authority)
+    position = f"Phó {position}" if deputy and position else position
     signer = Signer(
-        name=named[0] if named else None,
+        name=best.name if best else None,
         position=position,
         authority=authority,
-        evidence=evidence_of(rows),
+        evidence=evidence_of(rows or ([best.row] if best else [])),
     )
-    return signer, _signer_doubts(signer, named[1] if named else None, rows)
+    agreed = best is not None and sum(fold(n.name) == fold(best.name) for n in names) > 1
+    doubts = _signer_doubts(signer, best, agreed, rows)
+    if deputy:
+        reason = _("The line with the signer's position is covered; KT. says that a deputy signed")
+        doubts.append(
+            Doubt(field="signer.position", code="position_inferred", reason=reason, evidence=evidence_of(rows))
+        )
+    return signer, doubts
+
+
+def _signs_for_head(position: str, authority: list[str]) -> bool:
+    """KT. (ký thay): the head's deputy signs (Nghị định 30/2020, Điều 13), and the deputy's line is unreadable."""
+    signs_for = any(re.match(r"\W*KT\b", line) for line in authority)
+    return signs_for and not position.startswith("Phó")
+
+
+def _name_in(reading: list[Row]) -> _Named | None:
+    """The last line of a block that can be a person's name and is no office or position."""
+    for row in reversed(reading):
+        name = person_name(row.text)
+        if name and not position_of(row.text) and not _is_office_line(row) and not _is_all_capitals(row):
+            return _Named(name, row)
+    return None
+
+
+def _is_all_capitals(row: Row) -> bool:
+    """A line in capitals is an authority or a position, or what a seal says; names are not (box 7b)."""
+    return is_upper(row.text)
+
+
+def _best_name(names: list[_Named]) -> _Named | None:
+    """The name most readings agree on; then the one with a known family name, then the surest."""
+    votes = Counter(n.name for n in names)
+    trusted = [n for n in names if votes[n.name] > 1 or begins_with_family_name(n.name)]
+    return max(
+        trusted,
+        key=lambda n: (votes[n.name], begins_with_family_name(n.name), n.row.line.confidence),
+        default=None,
+    )
+
+
+def _best_position(readings: list[list[Row]]) -> tuple[str | None, list[str]]:
+    """The position of the signer and the lines of authority, from the reading that shows most of them."""
+    best: tuple[float, str | None, list[str]] = (0.0, None, [])
+    for reading in readings:
+        authority: list[str] = []
+        position: str | None = None
+        score = 0.0
+        for row in reading:
+            found = position_of(row.text) if is_upper(row.text) else None
+            if found:
+                position, score = found[0], score + found[1]
+            if found or (says("authority", row) and is_upper(row.text)):
+                authority.append(_authority_line(row.text))
+        if score > best[0]:
+            best = (score, position, authority)
+    return best[1], best[2]
 
 
 def _authority_line(text: str) -> str:
@@ -93,16 +167,17 @@ def _is_office_line(row: Row) -> bool:
     return (row.folded + " ").lstrip().startswith(heads) and len(row.text.split()) > 3
 
 
-def _signer_doubts(signer: Signer, row: Row | None, rows: list[Row]) -> list[Doubt]:
+def _signer_doubts(signer: Signer, best: _Named | None, agreed: bool, rows: list[Row]) -> list[Doubt]:
     doubts: list[Doubt] = []
-    if signer.name is None:
+    if best is None:
         reason = _("The signer's name was not found; a seal may cover it")
         doubts.append(Doubt(field="signer.name", code="not_found", reason=reason, evidence=evidence_of(rows)))
-    elif row is not None:
-        unsure = row.line.confidence < load_rules("confidence")["signer"]
-        if unsure or not begins_with_family_name(signer.name):
-            reason = _("The signer's name {name} was read from unclear print; please compare", name=signer.name)
-            doubts.append(Doubt(field="signer.name", code="name_unsure", reason=reason, evidence=evidence_of([row])))
+    else:
+        clear = best.row.line.confidence >= load_rules("confidence")["signer"]
+        if not (agreed or clear) or not begins_with_family_name(best.name):
+            reason = _("The signer's name {name} was read from unclear print; please compare", name=best.name)
+            evidence = evidence_of([best.row])
+            doubts.append(Doubt(field="signer.name", code="name_unsure", reason=reason, evidence=evidence))
     if signer.position is None and rows:
         reason = _("The signer's position was not found; a seal may cover it")
         doubts.append(Doubt(field="signer.position", code="not_found", reason=reason, evidence=evidence_of(rows)))

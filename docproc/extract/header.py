@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date as Date
 
 from docproc.extract.names import as_in_text, office_case
-from docproc.extract.rows import Row, evidence_of
+from docproc.extract.rows import Row, evidence_of, says
 from docproc.extract.symbols import DocNumber, own_number
-from docproc.extract.zones import Zones
+from docproc.extract.zones import Zones, find_mark
 from docproc.language.normalise import fold
 from docproc.letter import Doubt, Evidence, Header
 from docproc.messages import _, mark
@@ -20,11 +21,12 @@ _DAY = re.compile(
 _SLASHED = re.compile(r"(?P<d>\d{1,2})\s*[/.\-]\s*(?P<m>\d{1,2})\s*[/.\-]\s*(?P<y>(?:19|20)\d\d)")
 
 
-def read_header(zones: Zones, text: str) -> tuple[Header, list[Doubt]]:
-    """The header from its zones; `text` is the body, which repeats names with better marks."""
+def read_header(zones: Zones, text: str, looks: list[list[Row]]) -> tuple[Header, list[Doubt]]:
+    """The header from its zones; `text` is the body, which repeats names with better marks; `looks` are
+    second readings of the number and the stamps."""
     header = Header()
     doubts: list[Doubt] = []
-    _read_number(header, doubts, zones)
+    _read_number(header, doubts, zones, looks)
     header.doc_type = _doc_type(zones, header.symbol)
     if zones.title:
         header.evidence["doc_type"] = evidence_of(zones.title)
@@ -32,7 +34,7 @@ def read_header(zones: Zones, text: str) -> tuple[Header, list[Doubt]]:
     _read_place_date(header, doubts, zones, text)
     header.subject = _subject(zones.subject)
     header.evidence["subject"] = evidence_of(zones.subject)
-    for field, (value, row) in zones.marks.items():
+    for field, (value, row) in (_stamped(looks) | zones.marks).items():
         setattr(header, field, value)
         header.evidence[field] = evidence_of([row])
     doubts += [d for d in _missing(header) if all(d.field != known.field for known in doubts)]
@@ -40,21 +42,41 @@ def read_header(zones: Zones, text: str) -> tuple[Header, list[Doubt]]:
     return header, doubts
 
 
-def _read_number(header: Header, doubts: list[Doubt], zones: Zones) -> None:
+def _read_number(header: Header, doubts: list[Doubt], zones: Zones, looks: list[list[Row]]) -> None:
+    """Number and symbol. The number is sure when print is clear or two readings agree (domain notes, 3.3)."""
     if not zones.number:
         return
     row = zones.number[0]
-    number: DocNumber | None = own_number(row.text)
     header.evidence["number"] = header.evidence["symbol"] = evidence_of([row])
-    if number is None:
+    others = [found for look in looks if (found := _number_in(look))]
+    readings = [found for found in [own_number(row.text), *others] if found]
+    if not readings:
         doubts.append(_doubt("header.number", "number_unreadable", [row], read=row.text))
         return
-    header.symbol = number.symbol
-    header.number = number.number
-    if number.number is None:
+    header.symbol = Counter(r.symbol for r in readings).most_common(1)[0][0]
+    read = Counter(r.number for r in readings if r.number)
+    if not read:
         doubts.append(_doubt("header.number", "number_unreadable", [row], read=row.text))
-    elif min(w.confidence for w in row.line.words) < load_rules("confidence")["digits"]:
-        doubts.append(_doubt("header.number", "number_unsure", [row], read=number.number))
+        return
+    header.number, votes = read.most_common(1)[0]
+    clear = _digits_confidence(row) >= load_rules("confidence")["digits"]
+    if votes < 2 and (len(read) > 1 or not clear):
+        doubts.append(_doubt("header.number", "number_unsure", [row], read=header.number))
+
+
+def _number_in(look: list[Row]) -> DocNumber | None:
+    return next((found for row in look[:3] if says("number", row) and (found := own_number(row.text))), None)
+
+
+def _stamped(looks: list[list[Row]]) -> dict[str, tuple[str, Row]]:
+    """Marks of urgency and secrecy in second readings: alone on their line, or before "Kính gửi:"."""
+    found: dict[str, tuple[str, Row]] = {}
+    for row in (row for look in looks for row in look):
+        words = row.text.split("Kính")[0].split("kính")[0]
+        mark = find_mark(words)
+        if mark:
+            found.setdefault(mark[0], (mark[1], row))
+    return found
 
 
 def _doc_type(zones: Zones, symbol: str | None) -> str | None:
@@ -70,7 +92,7 @@ def _doc_type(zones: Zones, symbol: str | None) -> str | None:
 
 def _about(zones: Zones) -> bool:
     """Whether the subject is a "V/v", which only a công văn has under its number (box 5b)."""
-    return bool(zones.subject) and bool(re.match(r"\W*v\s*[/il1|]\s*v\b", zones.subject[0].folded))
+    return bool(zones.subject) and bool(says("subject", zones.subject[0]))
 
 
 def _read_issuer(header: Header, zones: Zones, text: str) -> None:
@@ -92,7 +114,7 @@ def _join_offices(rows: list[Row]) -> list[tuple[str, list[Row]]]:
     offices: list[tuple[str, list[Row]]] = []
     for row in rows:
         text = row.text.strip(" -–—_.,:;|'\"")
-        begins = (fold(text) + " ").startswith(heads + abbreviations)
+        begins = (fold(text) + " ").startswith(heads + abbreviations) and (" " in text or text.isupper() and len(text) <= 5)
         if offices and not begins:
             name, above = offices[-1]
             offices[-1] = (f"{name} {text}", [*above, row])
@@ -137,7 +159,7 @@ def _issue_date(text: str) -> Date | None:
 
 def _subject(rows: list[Row]) -> str | None:
     text = " ".join(row.text for row in rows)
-    text = re.sub(r"^\W*[Vv]\s*[/Il1|]\s*[Vv]\b[\s:.]*", "", text)
+    text = re.sub(r"^\W*[Vv]\s*[/Il1|]\s*(?:[VvWwYy]{1,2}\b)?[\s:.]*", "", text)
     text = re.sub(r"^\W*(?:Về|VỀ|Vê|về)\s+(?:việc|VIỆC|viêc)\s+", "", text)
     return text.strip(" .;:-–—_'\"|") or None
 

@@ -67,17 +67,16 @@ def _capital_fields(joined: str) -> str:
     return re.sub(r"(^|và |- |, )(\w)", lambda m: m[1] + m[2].upper(), joined)
 
 
-def position_of(line: str) -> str | None:
-    """The position that a line of a signature block names, as written in running text; None when it names none.
-
-    The authority before it (KT., TL. …) does not count.
+def position_of(line: str) -> tuple[str, float] | None:
+    """The position that a line of a signature block names, as written in running text, and how alike the
+    printed line is to it (0 to 1); None when it names none. The authority before it (KT., TL. …) does not count.
     """
     bare = re.sub(r"^\W*(?:(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s*[.,]\s*)", "", line).strip(" .,;:-~")
     positions = _rules()["positions"]
     limit = float(load_rules("names")["position_similarity"])
     folded = " ".join(re.sub(r"[^a-z ]", " ", fold(bare)).split())
     best = process.extractOne(folded, [fold(p) for p in positions], scorer=fuzz.ratio, score_cutoff=limit)
-    return positions[best[2]] if best else None
+    return (positions[best[2]], best[1] / 100) if best else None
 
 
 _NAME_WORD = re.compile(r"^[A-ZĐÀÁẢÃẠÂẤẦẨẪẬĂẮẰẲẴẶÈÉẺẼẸÊẾỀỂỄỆÌÍỈĨỊÒÓỎÕỌÔỐỒỔỖỘƠỚỜỞỠỢÙÚỦŨỤƯỨỪỬỮỰỲÝỶỸỴ][\w']*$")

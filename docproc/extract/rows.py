@@ -61,6 +61,16 @@ def rows_of(pages: list[Page]) -> list[Row]:
     return rows
 
 
+def rows_of_looks(pages: list[Page], region: str) -> list[list[Row]]:
+    """The rows of each second reading of a region, over all pages."""
+    return [
+        [make_row(page, line, gap=False) for line in look.lines if line.words]
+        for page in pages
+        for look in page.looks
+        if look.region == region
+    ]
+
+
 def is_upper(text: str) -> bool:
     """Whether a text is printed IN HOA: at least three letters, nearly all of them capitals."""
     letters = [c for c in text if c.isalpha()]

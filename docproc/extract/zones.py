@@ -68,7 +68,7 @@ def _without_furniture(rows: list[Row], zones: Zones) -> list[Row]:
     """The rows without page numbers and the text of digital signatures; these go to `noise`."""
     kept = []
     for row in rows:
-        furniture = says("page_number", row) or says("signature_stamp", row)
+        furniture = any(says(name, row) for name in ("page_number", "signature_stamp", "contact"))
         (zones.noise if furniture else kept).append(row)
     return kept
 
@@ -144,7 +144,7 @@ def _take_mark(row: Row, zones: Zones) -> bool:
 
 def find_mark(text: str) -> tuple[str, str] | None:
     """Field and value when the text is nothing but a mark of urgency or secrecy (boxes 10a, 10b)."""
-    letters = "".join(c for c in fold(text) if c.isalpha() or c == " ").strip()
+    letters = " ".join("".join(c if c.isalpha() else " " for c in fold(text)).split())
     if not is_upper(text):
         return None
     for marks in load_rules("zones")["marks"]:
@@ -185,7 +185,7 @@ def _read_title_subject(rows: list[Row], start: int, zones: Zones) -> int:
             break
         if is_upper(row.text) and i > start:
             return i + 1 if _names_authority(row) else i
-        if i > start and not _is_centred(row, rows[start - 1]):
+        if i > start and (row.gap or not _is_centred(row, rows[start - 1])):
             break
         zones.subject.append(row)
         i += 1
@@ -198,9 +198,9 @@ def _names_authority(row: Row) -> bool:
 
 
 def _is_centred(row: Row, title: Row) -> bool:
-    """Whether the row is set around the middle of the title; without boxes, whether no blank line parts it."""
+    """Whether the row is set around the middle of the title; unknown, so True, without boxes."""
     if row.box is None or title.box is None:
-        return not row.gap
+        return True
     return abs(row.box.centre_x - title.box.centre_x) < load_rules("doc_types")["centred"] * row.page_width
 
 

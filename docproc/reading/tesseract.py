@@ -36,10 +36,11 @@ def check_installed() -> None:
         raise MissingProgram(program="Tesseract: vie.traineddata", how=how)
 
 
-def read_image(image: Image.Image, dpi: float, timeout: float) -> list[Line]:
+def read_image(image: Image.Image, dpi: float, timeout: float, mode: int = 3) -> list[Line]:
     """Lines of the page in Tesseract's order; boxes in points, confidences 0 to 1.
 
-    `dpi` is the resolution of the image, `timeout` is in seconds. Raises ReadingTimeout when the limit is
+    `dpi` is the resolution of the image, `timeout` is in seconds, `mode` is Tesseract's page mode (3: whole
+    page with layout, 6: one block, 11: scattered words). Raises ReadingTimeout when the limit is
     passed, MissingProgram when Tesseract is not there.
     """
     check_installed()
@@ -47,7 +48,7 @@ def read_image(image: Image.Image, dpi: float, timeout: float) -> list[Line]:
         data = pytesseract.image_to_data(
             image,
             lang=LANGUAGE,
-            config=f"--oem 1 --psm 3 --dpi {round(dpi)}",
+            config=f"--oem 1 --psm {mode} --dpi {round(dpi)}",
             timeout=timeout,
             output_type=pytesseract.Output.DICT,
         )

@@ -1,0 +1,200 @@
+"""Offices, persons and classes of them in running text, by the grammar of domain notes 2.2.
+
+A phrase begins at an office word and ends before a verb, a preposition that no name holds, or the end of
+the clause. It is split into several offices only where a new one begins with its own office word:
+"Trung tâm Văn hóa, Thể thao và Truyền thông" and "UBND các xã, thị trấn" stay whole.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from docproc.extract.vocabulary import rules_set, vocabulary_of
+from docproc.resources import load_rules
+
+Scope = Literal["named", "class", "remainder", "described", "vague"]
+LONGEST = 60
+_JOINERS = frozenset({",", ";", "và", "&", "cùng", "hoặc"})
+
+
+@dataclass(frozen=True, slots=True)
+class OfficePhrase:
+    """One or several offices that stand together. Token indexes; `via` holds what brackets say after a name."""
+
+    start: int
+    end: int
+    parts: tuple[tuple[int, int], ...]
+
+
+def office_phrase(doc: Doc, start: int, stop: int, free: bool = False) -> OfficePhrase | None:
+    """The office phrase that begins at token `start`, not going beyond `stop`; None when none begins there.
+
+    `free`: a class without quantifier may begin it ("đơn vị", after a cue or at the start of a clause).
+    """
+    head_end = _begin(doc, start, free)
+    if head_end is None or head_end > stop:
+        return None
+    parts: list[tuple[int, int]] = []
+    begun, i = start, head_end
+    while i < min(stop, start + LONGEST):
+        token = doc[i]
+        if token.text == "(":
+            i = _after_bracket(doc, i, stop)
+            continue
+        if token.lower_ in _JOINERS:
+            begins = _begin_after_joiner(doc, i + 1, begun)
+            if begins is not None and i + 1 < stop:
+                parts.append((begun, i))
+                begun, i = i + 1, begins
+                continue
+            if not _goes_on(doc, i, stop):
+                break
+            i += 1
+            continue
+        if _ends(doc, i, begun):
+            break
+        i += 1
+    parts.append((begun, i))
+    return OfficePhrase(start, i, tuple(_trim(doc, a, b) for a, b in parts))
+
+
+def _begin(doc: Doc, i: int, free: bool) -> int | None:
+    """The index after the office word that begins at `i`, quantifier included."""
+    if i >= len(doc):
+        return None
+    words = vocabulary_of(doc)
+    if words.end("not_offices", i):
+        return None
+    quantified = words.end("quantifiers", i)
+    if quantified:
+        if words.end("not_offices", quantified):
+            return None
+        return (
+            words.end("heads", quantified)
+            or words.end("persons", quantified)
+            or words.end("classes", quantified)
+            or _past_numeral(doc, quantified)
+        )
+    person = words.end("persons", i)
+    if person:
+        return person
+    head = words.end("heads", i)
+    if head and (_capital(doc[i]) or (free and head - i > 1)):
+        return head
+    return words.end("classes", i) if free else None
+
+
+def _past_numeral(doc: Doc, i: int) -> int | None:
+    """ "các 12 xã": a number between quantifier and class."""
+    return vocabulary_of(doc).end("classes", i + 1) if i + 1 < len(doc) and doc[i].like_num else None
+
+
+def _begin_after_joiner(doc: Doc, i: int, begun: int) -> int | None:
+    """A new office begins after a joiner only with its own head, person or quantifier.
+
+    A head in small letters counts when the office before it is no class: "Công ty X, hộ kinh doanh Y", but
+    "các xã, hợp tác xã".
+    """
+    if i < len(doc) and doc[i].lower_ in _JOINERS:
+        i += 1
+    person = vocabulary_of(doc).end("persons", begun)
+    if person and vocabulary_of(doc).end("quantifiers", person) and vocabulary_of(doc).end("quantifiers", i):
+        return None  # "Lãnh đạo các phòng, các đơn vị": one head of all of them
+    named = vocabulary_of(doc).end("quantifiers", begun) is None
+    head = vocabulary_of(doc).end("heads", i) if named else None
+    if head and head - i > 1 and not vocabulary_of(doc).end("not_offices", i):
+        return head
+    return _begin(doc, i, free=False)
+
+
+def _capital(token: Token) -> bool:
+    return token.text[:1].isupper()
+
+
+def _goes_on(doc: Doc, joiner: int, stop: int) -> bool:
+    """Whether the name goes on after a comma or "và": with a capital, or with another word of its class."""
+    i = joiner + 1
+    if i >= stop:
+        return False
+    words = vocabulary_of(doc)
+    if doc[joiner].text == ";":
+        return False
+    if words.end("verbs", i) or words.end("modals", i):
+        return False
+    if words.end("classes", i) or words.end("quantifiers", i):
+        return True
+    if doc[joiner].text == ",":
+        return _capital(doc[i]) and not words.end("cues", i)
+    return doc[i].is_alpha and doc[i].lower_ not in load_rules("offices")["stops"]["words"]
+
+
+def _ends(doc: Doc, i: int, begun: int) -> bool:
+    """Whether the phrase ends before token `i`."""
+    token = doc[i]
+    if token.is_space or (token.is_punct and token.text not in {"-", "–", "&", "“", "”", '"', "/"}):
+        return True
+    if token.like_num and not _capital(doc[i - 1]):
+        return True
+    rules = load_rules("offices")["stops"]
+    following = doc[i + 1].lower_ if i + 1 < len(doc) else ""
+    if f"{token.lower_} {following}" in rules["pairs"]:
+        return True
+    exempt = following in rules["unless"].get(token.lower_, [])
+    if token.lower_ in rules["words"] and not _capital(token) and not exempt:
+        return True
+    words = vocabulary_of(doc)
+    verb = words.end("verbs", i) or words.end("modals", i) or words.end("cues", i)
+    if not verb or _inside_compound(doc, i, begun):
+        return False
+    if _capital(token):
+        return False
+    return not (i > begun and _names_with_verb(doc, i, begun))
+
+
+def _inside_compound(doc: Doc, i: int, begun: int) -> bool:
+    """Whether token `i` lies in a compound that only names hold: "Ban Quản lý dự án đầu tư xây dựng"."""
+    compounds = vocabulary_of(doc).at["name_compounds"]
+    return any(begun < at <= i < end for at, end in compounds.items() if i - 6 < at)
+
+
+def _names_with_verb(doc: Doc, i: int, begun: int) -> bool:
+    """ "Hội đồng thẩm định", "đoàn kiểm tra", "đơn vị chủ trì": the verb right after the head is the name's."""
+    before = doc[begun:i].text.lower()
+    if before in rules_set("offices", "names_with_verbs"):
+        following = vocabulary_of(doc).end("verbs", i) or vocabulary_of(doc).end("modals", i) or i
+        return following < len(doc) and not doc[following].is_punct and doc[begun].text[:1].isupper()
+    return False
+
+
+def _after_bracket(doc: Doc, i: int, stop: int) -> int:
+    for j in range(i, min(stop, i + 40)):
+        if doc[j].text == ")":
+            return j + 1
+    return stop
+
+
+def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """Without punctuation and joiners at the ends."""
+    while end > start and (doc[end - 1].text in ",;:.-–“\"" or doc[end - 1].lower_ in _JOINERS):
+        end -= 1
+    while start < end and (doc[start].is_punct or doc[start].lower_ in _JOINERS):
+        start += 1
+    return start, end
+
+
+def scope_of(name: str, doc: Doc, start: int) -> Scope:
+    """How an office is meant: one named, a class, the remainder of a class, described, or vague."""
+    rules = load_rules("offices")["scope"]
+    low = name.lower()
+    if any(low.endswith(word) for word in rules["vague"]):
+        return "vague"
+    if any(low.endswith(word) for word in rules["remainder"]):
+        return "remainder"
+    words = vocabulary_of(doc)
+    class_like = bool(words.end("quantifiers", start)) or " các " in f" {low} "
+    if any(f" {word} " in low for word in rules["described"]):
+        return "described"
+    return "class" if class_like or (words.end("classes", start) and not _capital(doc[start])) else "named"

@@ -1,0 +1,228 @@
+"""Duties become tasks: text, offices that lead and coordinate, deadline, what to send and where."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Doc
+
+from docproc.extract.blocks import Body
+from docproc.extract.dates import DateMention
+from docproc.extract.directives import partners_of
+from docproc.extract.duties import Duty, DutyFinder
+from docproc.extract.nlp import dates_of
+from docproc.extract.offices import office_phrase, scope_of
+from docproc.extract.vocabulary import vocabulary_of
+from docproc.language.normalise import fold
+from docproc.letter import Deadline, Doubt, Evidence, Office, Task
+from docproc.messages import _, mark
+from docproc.resources import load_rules
+
+Kind = Literal["action", "report", "attend", "prohibition", "continuing"]
+_BRACKET = re.compile(r"\s*\((?:gửi |thông )?(?:qua|qua:)\s+([^()]*)\)")
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class LetterFacts:
+    """What the rest of the letter says that tasks need: who wrote it, of what kind, to whom."""
+
+    issuer: str | None
+    doc_type: str | None
+    addressees: list[Office]
+
+
+def find_tasks(doc: Doc, body: Body, facts: LetterFacts) -> tuple[list[Task], list[Doubt], Deadline | None]:
+    """All tasks of a body in order, the doubts about them, and the closing deadline that is everyone's."""
+    duties = DutyFinder(doc, body, dates_of(doc), facts.issuer, facts.doc_type).find()
+    general = _general_leads(doc, body, duties, facts)
+    tasks: list[Task] = []
+    doubts: list[Doubt] = []
+    for duty in duties:
+        leads = [_office(doc, body, a, b) for a, b in duty.leads]
+        if not leads:
+            if facts.doc_type == "Kế hoạch" and not _deadline_mention(doc, duty):
+                continue
+            leads = general
+        task = _task(doc, body, duty, leads, str(len(tasks) + 1))
+        if task.text:
+            doubts += _task_doubts(doc, duty, task, len(tasks), unnamed=not duty.leads)
+            tasks.append(task)
+    return tasks, doubts, _report_due(doc, body, duties, tasks)
+
+
+def _general_leads(doc: Doc, body: Body, duties: list[Duty], facts: LetterFacts) -> list[Office]:
+    """Who a letter speaks to as a whole: the class in its own words, else the addressees (gold guide)."""
+    words = vocabulary_of(doc)
+    closing = [d for i, d in _closing_requests(doc, body)]
+    for start, end in closing + [part for duty in duties for part in duty.leads]:
+        if words.end("quantifiers", start) or words.end("classes", start) or words.end("persons", start):
+            return [_office(doc, body, start, end)]
+    return facts.addressees
+
+
+def _closing_requests(doc: Doc, body: Body) -> list[tuple[int, tuple[int, int]]]:
+    """Offices asked in any sentence of the letter, closing formulas included, with the index of the cue."""
+    words = vocabulary_of(doc)
+    found = []
+    for i, after in sorted(words.at["cues"].items()):
+        phrase = office_phrase(doc, after, len(doc), free=True)
+        if phrase is not None:
+            found.append((i, phrase.parts[0]))
+    return found
+
+
+def _office(doc: Doc, body: Body, start: int, end: int) -> Office:
+    span = doc[start:end]
+    text = span.text
+    via = _BRACKET.search(text)
+    name = _BRACKET.sub("", text).strip(" ,;:.–-“”\"")
+    evidence = body.evidence(span.start_char, span.end_char)
+    return Office(name=name, scope=scope_of(name, doc, start), via=via[1] if via else None, evidence=evidence)
+
+
+def _task(doc: Doc, body: Body, duty: Duty, leads: list[Office], number: str) -> Task:
+    span = doc[duty.start : duty.end]
+    start, end = span.start_char, span.end_char
+    text = _tidy(body.text[start:end])
+    mention = _deadline_mention(doc, duty)
+    evidence = body.evidence(start, end)
+    coordinate = [
+        _office(doc, body, a, b) for phrase in partners_of(doc, duty.start, duty.end) for a, b in phrase.parts
+    ]
+    lead_names = {fold(office.name) for office in leads}
+    return Task(
+        id=number,
+        page=body.page_at(start),
+        text=text,
+        kind=_kind(text, mention),
+        lead=leads,
+        coordinate=[office for office in coordinate if fold(office.name) not in lead_names],
+        deadline=deadline_from(mention, body) if mention else None,
+        recurrence=_recurrence(doc, duty),
+        deliverable=_deliverable(text),
+        send_to=_send_to(doc, duty),
+        confidence=_confidence(evidence),
+        evidence=evidence,
+    )
+
+
+def _tidy(text: str) -> str:
+    return re.sub(r"\s*\./\.?\W*$", ".", " ".join(text.split())).strip(" ,;")
+
+
+def _confidence(evidence: list[Evidence]) -> float:
+    return round(min((e.confidence for e in evidence), default=1.0), 3)
+
+
+def _kind(text: str, mention: DateMention | None) -> Kind:
+    kinds = load_rules("tasks")["kinds"]
+    opening = " ".join(text.lower().split()[:14])
+    if any(word in opening for word in kinds["prohibition"]):
+        return "prohibition"
+    if any(word in text.lower() for word in kinds["attend"]):
+        return "attend"
+    if any(f" {word} " in f" {opening} " for word in kinds["report"]) or mention is not None:
+        return "report"
+    if any(word in opening for word in kinds["continuing"]):
+        return "continuing"
+    return "action"
+
+
+def _mentions(doc: Doc, duty: Duty) -> list[DateMention]:
+    span = doc[duty.start : duty.end]
+    return [m for m in dates_of(doc) if span.start_char <= m.start < span.end_char]
+
+
+def _deadline_mention(doc: Doc, duty: Duty) -> DateMention | None:
+    """The deadline of a duty: the first with a day; else one that recurs or could not be resolved."""
+    deadlines = [m for m in _mentions(doc, duty) if m.role == "deadline"]
+    return next((m for m in deadlines if m.due), deadlines[0] if deadlines else None)
+
+
+def deadline_from(mention: DateMention, body: Body) -> Deadline:
+    """A date mention with role deadline as it stands in the letter's JSON."""
+    return Deadline(
+        text=mention.text,
+        date=mention.due,
+        time=mention.time,
+        inclusive=mention.inclusive,
+        last_day=mention.last_day,
+        last_working_day=mention.last_working_day,
+        type=mention.type,
+        rrule=mention.rrule,
+        year_inferred=mention.year_inferred,
+        evidence=body.evidence(mention.start, mention.end),
+    )
+
+
+def _recurrence(doc: Doc, duty: Duty) -> str | None:
+    recurring = [m for m in _mentions(doc, duty) if m.type in ("recurring", "continuous")]
+    return recurring[0].text if recurring else None
+
+
+def _deliverable(text: str) -> str | None:
+    """What is to be sent: the words between "gửi" and "về"; domain notes 2.4."""
+    match = re.search(r"\b(?:gửi|nộp|trình)\s+((?!về|cho|tới|đến|lên)[^,;.()]{3,90}?)\s+(?:về|cho|tới|đến)\s", text)
+    return match[1] if match else None
+
+
+def _send_to(doc: Doc, duty: Duty) -> str | None:
+    """Where it goes: the office after "gửi … về", with what brackets say, and an e-mail address."""
+    sending = load_rules("tasks")["sending"]
+    verbs = [i for i in range(duty.start, duty.end) if doc[i].lower_ in sending["verbs"] or doc[i : i + 2].text.lower() == "báo cáo"]
+    office = None
+    for i in verbs:
+        for j in range(i + 1, min(duty.end, i + 30)):
+            if doc[j].lower_ in sending["to"]:
+                phrase = office_phrase(doc, j + 1, duty.end, free=True)
+                if phrase is not None:
+                    office = doc[phrase.start : phrase.end].text.strip(" ,;")
+                    break
+        if office:
+            break
+    email = _EMAIL.search(doc[duty.start : duty.end].text)
+    return "; ".join(x for x in (office, email[0] if email else None) if x) or None
+
+
+def _report_due(doc: Doc, body: Body, duties: list[Duty], tasks: list[Task]) -> Deadline | None:
+    """A deadline in a closing paragraph holds for all tasks (domain notes 2.5, Scope)."""
+    if len(tasks) < 2:
+        return None
+    last = tasks[-1]
+    duty = duties[-1]
+    closing = body.blocks[duty.block].kind == "paragraph" and duty.source != "heading"
+    if not closing or last.deadline is None or last.deadline.date is None:
+        return None
+    return last.deadline.model_copy(update={"send_to": last.send_to})
+
+
+DATE_DOUBTS = {
+    "due_before_issue": mark("The deadline {text} lies before the date of the letter"),
+    "before_arrival": mark("The deadline {text} lies before the letter arrived"),
+    "short_notice": mark("The deadline {text} leaves less than two working days"),
+    "day_off": mark("The deadline {text} falls on a day off; the last working day is {last}"),
+    "year_inferred": mark("The deadline {text} names no year; the next such day was taken"),
+    "received_date_unknown": mark("The deadline {text} counts from the day of receipt; the date of the letter was taken"),
+    "issue_date_unknown": mark("The deadline {text} counts from the date of the letter, which could not be read"),
+    "impossible_date": mark("The deadline {text} names a day that does not exist"),
+    "date_unclear": mark("The deadline {text} cannot be read with certainty"),
+}
+
+
+def _task_doubts(doc: Doc, duty: Duty, task: Task, index: int, unnamed: bool) -> list[Doubt]:
+    doubts: list[Doubt] = []
+    mention = _deadline_mention(doc, duty)
+    if mention is not None and task.deadline is not None:
+        last = task.deadline.last_working_day
+        for code in mention.doubts:
+            reason = _(DATE_DOUBTS[code], text=mention.text, last=last.strftime("%d/%m/%Y") if last else "?")
+            doubts.append(
+                Doubt(field=f"tasks[{index}].deadline", code=code, reason=reason, evidence=task.deadline.evidence)
+            )
+    if unnamed:
+        reason = _("The letter names nobody for this task; those it is addressed to were taken")
+        doubts.append(Doubt(field=f"tasks[{index}].lead", code="lead_inferred", reason=reason, evidence=task.evidence))
+    return doubts

@@ -1,0 +1,86 @@
+"""Where the words of models/offices.toml and models/tasks.toml stand in a text: spaCy phrase matchers.
+
+Tokens carry their form without marks as NORM, so that phrases of two syllables and more match in spite of
+OCR mistakes in diacritics. Single syllables are matched with their marks: too many words share a base.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+
+from docproc.language.normalise import fold
+from docproc.resources import load_rules
+
+LISTS = {
+    "offices": ("heads", "persons", "classes", "quantifiers", "not_offices", "name_compounds"),
+    "tasks": ("cues", "modals", "verbs", "weak_verbs", "partners", "introductions"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """For each list of words: token index where a phrase begins → index after its longest match."""
+
+    at: dict[str, dict[int, int]]
+
+    def end(self, name: str, index: int) -> int | None:
+        """The index after the phrase of that list beginning at the token; None when none begins there."""
+        return self.at[name].get(index)
+
+
+@Language.component("docproc_norms")
+def set_norms(doc: Doc) -> Doc:
+    """NORM of every token: lower case without marks."""
+    for token in doc:
+        token.norm_ = fold(token.text) or token.text
+    return doc
+
+
+def _matchers(nlp: Language) -> tuple[PhraseMatcher, PhraseMatcher]:
+    loose = PhraseMatcher(nlp.vocab, attr="NORM")
+    exact = PhraseMatcher(nlp.vocab, attr="LOWER")
+    for file, names in LISTS.items():
+        rules = load_rules(file)
+        for name in names:
+            patterns = [set_norms(nlp.make_doc(phrase)) for phrase in rules[name]]
+            several = [p for p in patterns if len(p) > 1]
+            single = [p for p in patterns if len(p) == 1]
+            if several:
+                loose.add(name, several)
+            if single:
+                exact.add(name, single)
+    return loose, exact
+
+
+@Language.factory("docproc_vocabulary")
+class VocabularyMatcher:
+    """Finds all listed phrases; the result is `doc.user_data["vocabulary"]`."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.loose, self.exact = _matchers(nlp)
+
+    def __call__(self, doc: Doc) -> Doc:
+        at: dict[str, dict[int, int]] = {name: {} for names in LISTS.values() for name in names}
+        for matcher in (self.loose, self.exact):
+            for key, start, end in matcher(doc):
+                found = at[doc.vocab.strings[key]]
+                found[start] = max(end, found.get(start, 0))
+        doc.user_data["vocabulary"] = Vocabulary(at)
+        return doc
+
+
+def vocabulary_of(doc: Doc) -> Vocabulary:
+    """The phrases found in a document that went through the pipeline."""
+    found: Vocabulary = doc.user_data["vocabulary"]
+    return found
+
+
+@cache
+def rules_set(file: str, name: str) -> frozenset[str]:
+    """A list of a rule file as a set, for questions of membership."""
+    return frozenset(load_rules(file)[name])

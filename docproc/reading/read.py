@@ -1,0 +1,79 @@
+"""A page becomes words: one decision a page where they come from, with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from docproc.errors import InputError
+from docproc.language.judge import judge
+from docproc.language.normalise import normalise
+from docproc.page import Line, Page, Word
+from docproc.reading.noise import without_noise
+from docproc.reading.order import in_reading_order
+from docproc.reading.second_look import ink_of, second_looks
+from docproc.reading.tesseract import ReadingTimeout, read_image
+from docproc.scan import Scan, ScannedPage
+from docproc.settings import Settings
+
+
+def read_pages(scan: Scan, settings: Settings) -> Iterator[Page]:
+    """The pages of an opened file, read one at a time.
+
+    A page that cannot be read comes without lines and with its `problem`; the others do not suffer. Raises
+    MissingProgram when Tesseract is needed and not there.
+    """
+    if scan.kind == "text":
+        yield from (text_page(number, text) for number, text in enumerate(scan.text_pages, start=1))
+        return
+    for page in scan.pages():
+        yield _read_page(page, settings)
+
+
+def text_page(number: int, text: str) -> Page:
+    """A page of plain text; blank lines are kept as lines without words."""
+    lines = tuple(Line(tuple(Word(w) for w in line.split())) for line in normalise(text).splitlines())
+    return Page(number, 0.0, 0.0, lines, source="text", reason="plain text")
+
+
+def _read_page(page: ScannedPage, settings: Settings) -> Page:
+    verdict = judge(page.layer)
+    born_digital = page.image_share < settings.scan_share
+    if verdict.good:
+        return _from_layer(page, "good layer" if born_digital else "good layer of a scan")
+    reason = {"empty": "no layer: OCR", "damaged": "damaged layer: OCR"}[verdict.reason]
+    return _from_image(page, reason, settings)
+
+
+def _from_layer(page: ScannedPage, reason: str) -> Page:
+    lines = [_normalised(line) for line in page.layer_lines()]
+    return _page(page, in_reading_order(lines), source="layer", reason=reason)
+
+
+def _normalised(line: Line) -> Line:
+    return Line(tuple(Word(normalise(w.text), w.box, w.confidence) for w in line.words))
+
+
+def _from_image(page: ScannedPage, reason: str, settings: Settings) -> Page:
+    try:
+        image = page.image()
+        lines = read_image(ink_of(image, coloured=False), _dpi(page, image.width), settings.ocr_seconds)
+    except ReadingTimeout:
+        return _page(page, [], source="ocr", reason=reason, problem="timeout")
+    except InputError as error:
+        return _page(page, [], source="ocr", reason=reason, problem=error.message())
+    ordered = in_reading_order(lines)
+    looks = second_looks(image, ordered, (page.width, page.height), settings.ocr_seconds)
+    return replace(_page(page, ordered, source="ocr", reason=reason), looks=tuple(looks))
+
+
+def _dpi(page: ScannedPage, pixels_wide: int) -> float:
+    """Dots per inch of an image of the page: places in it are points times its width over the page's."""
+    return 72.0 * pixels_wide / page.width
+
+
+def _page(page: ScannedPage, lines: list[Line], source: str, reason: str, problem: str | None = None) -> Page:
+    kept, noise = without_noise(lines)
+    return Page(
+        page.number, page.width, page.height, tuple(kept), source, reason, problem=problem, noise=tuple(noise)
+    )
