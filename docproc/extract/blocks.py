@@ -108,11 +108,18 @@ def build_body(rows: list[Row]) -> Body:
     above: Row | None = None
     for row in rows:
         marker = marker_of(row.text)
-        if marker or above is None or _begins_paragraph(row, above, left, usual):
+        speck = marker is not None and above is not None and _is_speck(row, marker, above)
+        if above is None or (not speck and (marker or _begins_paragraph(row, above, left, usual))):
             writer.begin(row, marker)
         writer.add(row, marker.length if marker else 0)
         above = row
     return writer.body()
+
+
+def _is_speck(row: Row, marker: Marker, above: Row) -> bool:
+    """A dash before a small letter, below a line that has not ended, is dirt: bullets begin with a capital."""
+    rest = row.text[marker.length :]
+    return marker.kind == "dash" and rest[:1].islower() and not _SENTENCE_END.search(above.text)
 
 
 def _left_edges(rows: list[Row]) -> dict[int, float]:

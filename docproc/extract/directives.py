@@ -122,9 +122,7 @@ def _with_subject(doc: Doc, start: int, end: int, item: bool) -> Directive | Non
 
 def _subject_places(doc: Doc, start: int, end: int) -> Iterator[int]:
     """Where the subject of a clause may begin: at the start, after "Đối với", after an introduction's comma."""
-    at = start
-    if fold(doc[start : start + 2].text) == "doi voi":
-        at = start + 2
+    at = after_opening(doc, start)
     yield at
     for i in range(start, min(end, start + 8)):
         if doc[i].text == ":" and i + 1 < end:
@@ -136,17 +134,25 @@ def _subject_places(doc: Doc, start: int, end: int) -> Iterator[int]:
                 yield i + 1
 
 
+def after_opening(doc: Doc, start: int) -> int:
+    """The token after "Riêng", "Đối với" and the like, which may stand before the name of an office."""
+    opening = vocabulary_of(doc).end("openings", start)
+    return opening if opening is not None else start
+
+
 def _duty_after(doc: Doc, at: int, end: int) -> int | None:
     """Where the duty begins after the phrase that names who; None when no verb follows."""
     at = _skip(doc, at, end, _SKIPPED)
     if at < end and doc[at].text == "(":
         at = next((j + 1 for j in range(at, end) if doc[j].text == ")"), end)
     at = _skip(doc, at, end, _SKIPPED)
+    if at < end and _is_duty(doc, at):
+        return at
     if _is_introduction_aside(doc, at, end):
         later = next((j for j in range(at, min(end, at + 30)) if doc[j].text == ","), None)
         if later is not None and later + 1 < end and _is_duty(doc, later + 1):
             return later + 1
-    return at if at < end and _is_duty(doc, at) else None
+    return None
 
 
 def _is_introduction_aside(doc: Doc, at: int, end: int) -> bool:
@@ -189,7 +195,10 @@ def _generic() -> re.Pattern[str]:
 
 def has_content(text: str) -> bool:
     """Whether a duty says what to do, beyond "nghiêm túc triển khai thực hiện Công văn này./."."""
-    rest = _generic().sub(" ", fold(text))
+    folded = fold(text)
+    if any(fold(phrase) in folded for phrase in load_rules("tasks")["substantial"]):
+        return True
+    rest = _generic().sub(" ", folded)
     words = [w for w in re.split(r"\W+", rest) if w]
     return len(words) > int(load_rules("tasks")["fewest_content_words"])
 

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from docproc.extract.blocks import PARAGRAPH_RANK, Block, Body
 from docproc.extract.dates import DateMention
-from docproc.extract.directives import Directive, find_directive, has_content, is_formality, sentences
+from docproc.extract.directives import Directive, after_opening, find_directive, has_content, is_formality, sentences
 from docproc.extract.offices import OfficePhrase, office_phrase
 from docproc.extract.vocabulary import rules_set, vocabulary_of
 from docproc.language.normalise import fold
@@ -77,7 +77,7 @@ class DutyFinder:
         if self._take_heading(index, block, start, end):
             return
         prefix = self._office_prefix(start, end)
-        if prefix is not None:
+        if prefix is not None and not self._is_object(index, start):
             leads, rest = prefix
             if rest >= end:
                 self.state.headings[index] = leads
@@ -86,10 +86,18 @@ class DutyFinder:
                 return
             self._add_each_sentence(index, leads, rest, end)
             return
-        if re.search(r":\W{0,3}$", self.body.text_of(block)):
+        if re.search(r"[^\s.;]\s*:\W{0,3}$", self.body.text_of(block)):
             self._take_lead_in(index, block, start, end)
             return
         self._take_sentences(index, block, start, end)
+
+    def _is_object(self, index: int, start: int) -> bool:
+        """ "Tổ chức kiểm tra: + Đối với xã X: …": the list says where, and the lead is the heading's."""
+        parent = self.body.blocks[index].parent
+        if parent is None or after_opening(self.doc, start) == start or parent in self.state.headings:
+            return False
+        tokens = self._tokens(self.body.blocks[parent])
+        return tokens is not None and self._duty_first(*tokens)
 
     def _add_each_sentence(self, index: int, leads: list[Part], start: int, end: int) -> None:
         """The sentences after "X:" are tasks of X; one that opens no duty goes on with the one before."""
@@ -124,8 +132,7 @@ class DutyFinder:
 
     def _whole_office(self, start: int, end: int) -> OfficePhrase | None:
         """The office phrase that fills the block, "Đối với" and end punctuation aside."""
-        at = start + 2 if fold(self.doc[start : start + 2].text) == "doi voi" else start
-        phrase = office_phrase(self.doc, at, end, free=True)
+        phrase = office_phrase(self.doc, after_opening(self.doc, start), end, free=True)
         if phrase is None:
             return None
         rest = self.doc[phrase.end : end].text.strip(" .:;,-–")
@@ -133,8 +140,7 @@ class DutyFinder:
 
     def _office_prefix(self, start: int, end: int) -> tuple[list[Part], int] | None:
         """ "X, Y: làm việc gì": the offices before the colon and the token after it."""
-        at = start + 2 if fold(self.doc[start : start + 2].text) == "doi voi" else start
-        phrase = office_phrase(self.doc, at, end, free=True)
+        phrase = office_phrase(self.doc, after_opening(self.doc, start), end, free=True)
         if phrase is None or phrase.end >= end:
             return None
         mark = self.doc[phrase.end].text
@@ -163,6 +169,9 @@ class DutyFinder:
                 self.state.lead_in = self.state.lead_in or []
             self.state.lead_in_aims = False
             return
+        if self._ends_with_cue(*last):
+            self.state.opened = True
+            return
         if is_aims(self.doc[last[0] : last[1]].text):
             self.state.aims.add(index)
             self.state.lead_in_aims = block.rank == PARAGRAPH_RANK
@@ -171,6 +180,10 @@ class DutyFinder:
             self._add_with_children(index, start)
         elif block.rank == PARAGRAPH_RANK and re.search(r"\b(?:nhu )?sau\W*$", fold(self.body.text_of(block))):
             self.state.opened = True
+
+    def _ends_with_cue(self, start: int, end: int) -> bool:
+        """ "Chủ tịch UBND tỉnh yêu cầu:": whom it asks stands in the list."""
+        return any(start <= i and end - after <= 3 for i, after in self.words.at["cues"].items() if after <= end)
 
     def _hand_down(self, index: int, block: Block, parts: list[Part]) -> None:
         if block.rank == PARAGRAPH_RANK:

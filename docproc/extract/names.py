@@ -45,9 +45,12 @@ def office_case(name: str) -> str:
     out = [w if w.strip(".,;") in rules["abbreviations"] else w.lower() for w in words]
     text = " ".join(out)
     for kind in sorted(rules["place_kinds"], key=len, reverse=True):
-        text = re.sub(rf"(?<!\w)({re.escape(kind)}) ([^,;()]+)", lambda m: f"{m[1]} {_title(m[2])}", text)
+        at = re.search(rf"(?<!\w){re.escape(fold(kind))} (?P<name>[^,;()]+)", fold(text))
+        if at:
+            name = _title(text[at.start("name") : at.end("name")])
+            text = f"{text[: at.start()]}{kind} {name}{text[at.end('name') :]}"
     for head in sorted(rules["heads"], key=len, reverse=True):
-        if text.lower().startswith(head + " ") or text.lower() == head:
+        if fold(text).startswith(fold(head) + " ") or fold(text) == fold(head):
             text = text[0].upper() + text[1:]
             if head in rules["fields_after"]:
                 text = text[: len(head) + 1] + text[len(head) + 1 : len(head) + 2].upper() + text[len(head) + 2 :]

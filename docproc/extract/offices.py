@@ -44,7 +44,7 @@ def office_phrase(doc: Doc, start: int, stop: int, free: bool = False) -> Office
         if token.text == "(":
             i = _after_bracket(doc, i, stop)
             continue
-        if token.lower_ in _JOINERS:
+        if token.lower_ in _JOINERS or _comma_read_as_stop(doc, i):
             begins = _begin_after_joiner(doc, i + 1, begun)
             if begins is not None and i + 1 < stop:
                 parts.append((begun, i))
@@ -59,6 +59,11 @@ def office_phrase(doc: Doc, start: int, stop: int, free: bool = False) -> Office
         i += 1
     parts.append((begun, i))
     return OfficePhrase(start, i, tuple(_trim(doc, a, b) for a, b in parts))
+
+
+def _comma_read_as_stop(doc: Doc, i: int) -> bool:
+    """A full stop before a small letter is a comma that lost its tail (OCR)."""
+    return doc[i].text == "." and i + 1 < len(doc) and doc[i + 1].text[:1].islower()
 
 
 def _begin(doc: Doc, i: int, free: bool) -> int | None:
@@ -84,7 +89,10 @@ def _begin(doc: Doc, i: int, free: bool) -> int | None:
     head = words.end("heads", i)
     if head and (_capital(doc[i]) or (free and head - i > 1)):
         return head
-    return words.end("classes", i) if free else None
+    if doc[i].lower_ in rules_set("offices", "places") and i + 1 < len(doc) and _capital(doc[i + 1]):
+        return i + 1  # "xã Bản Mây": a commune stands for its committee
+    several = words.end("classes", i)
+    return several if free and several and (several - i > 1 or doc[i].text.islower()) else None
 
 
 def _past_numeral(doc: Doc, i: int) -> int | None:
@@ -126,7 +134,7 @@ def _goes_on(doc: Doc, joiner: int, stop: int) -> bool:
         return False
     if words.end("classes", i) or words.end("quantifiers", i):
         return True
-    if doc[joiner].text == ",":
+    if doc[joiner].text in {",", "."}:
         return _capital(doc[i]) and not words.end("cues", i)
     return doc[i].is_alpha and doc[i].lower_ not in load_rules("offices")["stops"]["words"]
 

@@ -12,6 +12,7 @@ from docproc.extract.blocks import Body
 from docproc.extract.dates import DateMention
 from docproc.extract.directives import partners_of
 from docproc.extract.duties import Duty, DutyFinder
+from docproc.extract.names import office_case
 from docproc.extract.nlp import dates_of
 from docproc.extract.offices import office_phrase, scope_of
 from docproc.extract.vocabulary import vocabulary_of
@@ -79,6 +80,7 @@ def _office(doc: Doc, body: Body, start: int, end: int) -> Office:
     text = span.text
     via = _BRACKET.search(text)
     name = _BRACKET.sub("", text).strip(" ,;:.–-“”\"")
+    name = office_case(name) if name.isupper() and len(name.split()) > 1 else name
     evidence = body.evidence(span.start_char, span.end_char)
     return Office(name=name, scope=scope_of(name, doc, start), via=via[1] if via else None, evidence=evidence)
 

@@ -18,7 +18,7 @@ from docproc.resources import load_rules
 
 LISTS = {
     "offices": ("heads", "persons", "classes", "quantifiers", "not_offices", "name_compounds"),
-    "tasks": ("cues", "modals", "verbs", "weak_verbs", "partners", "introductions"),
+    "tasks": ("cues", "modals", "verbs", "weak_verbs", "partners", "introductions", "openings", "false_verbs"),
 }
 
 
@@ -70,8 +70,17 @@ class VocabularyMatcher:
             for key, start, end in matcher(doc):
                 found = at[doc.vocab.strings[key]]
                 found[start] = max(end, found.get(start, 0))
+        _drop_false_verbs(at)
         doc.user_data["vocabulary"] = Vocabulary(at)
         return doc
+
+
+def _drop_false_verbs(at: dict[str, dict[int, int]]) -> None:
+    """Remove verbs that are the tail of another word: "trình" in "công trình", "lập" in "độc lập"."""
+    for start, end in at["false_verbs"].items():
+        for name in ("verbs", "weak_verbs", "modals"):
+            for inner in range(start + 1, end):
+                at[name].pop(inner, None)
 
 
 def vocabulary_of(doc: Doc) -> Vocabulary:

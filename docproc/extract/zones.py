@@ -178,7 +178,7 @@ def _read_title_subject(rows: list[Row], start: int, zones: Zones) -> int:
     i = start
     while i < len(rows) and i - start < 8:
         row = rows[i]
-        if _take_mark(row, zones):
+        if _take_mark(row, zones) or _beside(row, rows[start - 1]):
             i += 1
             continue
         if says("addressed", row) or says("basis", row) or begins_item(row.text):
@@ -217,7 +217,11 @@ def _read_addressees(rows: list[Row], start: int, zones: Zones) -> int:
         if i > start:
             if says("aside", row):
                 return i + 1
-            if not _take_mark(row, zones) and _addressees_over(row, zones.addressees, first=i == start + 1):
+            if _beside(row, rows[start]):
+                zones.noise.append(row)
+                i += 1
+                continue
+            if not _take_mark(row, zones) and _addressees_over(row, zones.addressees):
                 break
         if find_mark(row.text) is None:
             zones.addressees.append(row)
@@ -225,14 +229,19 @@ def _read_addressees(rows: list[Row], start: int, zones: Zones) -> int:
     return i
 
 
-def _addressees_over(row: Row, sofar: list[Row], first: bool) -> bool:
+def _beside(row: Row, landmark: Row) -> bool:
+    """Whether a row stands wholly left of a landmark: a stamp beside the addressees or the title."""
+    return bool(row.box and landmark.box and row.box.x1 < landmark.box.x0)
+
+
+def _addressees_over(row: Row, sofar: list[Row]) -> bool:
     last = sofar[-1].text.rstrip()
     bullet = row.text.lstrip().startswith(("-", "–", "—", "~", "+", "•", "*"))
     if says("basis", row):
         return True
     if bullet:
         return False
-    if first and last.endswith(":"):
+    if len(sofar) == 1 and last.endswith(":"):
         return False
     if last.endswith((".", ":")):
         return True

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
 
 from docproc.language.normalise import fold
 from docproc.page import Box, Line, Word, union
@@ -56,11 +55,20 @@ def in_reading_order(lines: list[Line]) -> list[Line]:
 
 
 def _joined(pieces: list[_Piece]) -> list[Line]:
-    """The pieces as lines; neighbours cut from one line and still side by side are one line again."""
-    return [
-        Line(tuple(word for piece in group for word in piece.line.words))
-        for _, group in groupby(pieces, key=lambda piece: piece.source)
-    ]
+    """The pieces as lines; neighbours cut from one line and still close side by side are one line again."""
+    lines: list[list[_Piece]] = []
+    for piece in pieces:
+        if lines and lines[-1][-1].source == piece.source and _close(lines[-1][-1], piece):
+            lines[-1].append(piece)
+        else:
+            lines.append([piece])
+    return [Line(tuple(word for piece in line for word in piece.line.words)) for line in lines]
+
+
+def _close(left: _Piece, right: _Piece) -> bool:
+    """Whether two pieces of one line belong together; a stamp beside the text does not."""
+    gap = right.box.x0 - left.box.x1
+    return gap <= load_rules("reading")["stamp_gap"] * _text_height(left.line)
 
 
 def split_at_gaps(line: Line) -> list[Line]:

@@ -12,8 +12,11 @@ from docproc.page import Line, Page, Word
 from docproc.reading.noise import without_noise
 from docproc.reading.order import in_reading_order
 from docproc.reading.second_look import ink_of, second_looks
+from docproc.reading.tables import Table, layer_tables, read_tables, with_tables, without_tables
 from docproc.reading.tesseract import ReadingTimeout, read_image
+from docproc.resources import load_rules
 from docproc.scan import Scan, ScannedPage
+from docproc.scan.ruling import find_ruling
 from docproc.settings import Settings
 
 
@@ -40,14 +43,24 @@ def _read_page(page: ScannedPage, settings: Settings) -> Page:
     verdict = judge(page.layer)
     born_digital = page.image_share < settings.scan_share
     if verdict.good:
-        return _from_layer(page, "good layer" if born_digital else "good layer of a scan")
+        return _from_layer(page, "good layer" if born_digital else "good layer of a scan", settings)
     reason = {"empty": "no layer: OCR", "damaged": "damaged layer: OCR"}[verdict.reason]
     return _from_image(page, reason, settings)
 
 
-def _from_layer(page: ScannedPage, reason: str) -> Page:
+def _from_layer(page: ScannedPage, reason: str, settings: Settings) -> Page:
     lines = [_normalised(line) for line in page.layer_lines()]
-    return _page(page, in_reading_order(lines), source="layer", reason=reason)
+    tables, outside = _layer_tables(page, lines, settings)
+    return _page(page, with_tables(in_reading_order(outside), tables), source="layer", reason=reason)
+
+
+def _layer_tables(page: ScannedPage, lines: list[Line], settings: Settings) -> tuple[list[Table], list[Line]]:
+    try:
+        image = page.image(load_rules("tables")["reading"]["dpi"])
+    except InputError:
+        return [], lines
+    dpi = _dpi(page, image.width)
+    return layer_tables(lines, find_ruling(image, dpi), dpi, settings)
 
 
 def _normalised(line: Line) -> Line:
@@ -57,12 +70,14 @@ def _normalised(line: Line) -> Line:
 def _from_image(page: ScannedPage, reason: str, settings: Settings) -> Page:
     try:
         image = page.image()
-        lines = read_image(ink_of(image, coloured=False), _dpi(page, image.width), settings.ocr_seconds)
+        dpi, ink = _dpi(page, image.width), ink_of(image, coloured=False)
+        tables = read_tables(ink, find_ruling(image, dpi), dpi, settings.ocr_seconds)
+        lines = read_image(without_tables(ink, tables, dpi), dpi, settings.ocr_seconds)
     except ReadingTimeout:
         return _page(page, [], source="ocr", reason=reason, problem="timeout")
     except InputError as error:
         return _page(page, [], source="ocr", reason=reason, problem=error.message())
-    ordered = in_reading_order(lines)
+    ordered = with_tables(in_reading_order(lines), tables)
     looks = second_looks(image, ordered, (page.width, page.height), settings.ocr_seconds)
     return replace(_page(page, ordered, source="ocr", reason=reason), looks=tuple(looks))
 
