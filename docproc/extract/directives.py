@@ -137,7 +137,7 @@ def _subject_places(doc: Doc, start: int, end: int) -> Iterator[int]:
 def after_opening(doc: Doc, start: int) -> int:
     """The token after "Riêng", "Đối với" and the like, which may stand before the name of an office."""
     opening = vocabulary_of(doc).end("openings", start)
-    return opening if opening is not None else start
+    return start if opening is None else _skip(doc, opening, len(doc), {":", ","})
 
 
 def _duty_after(doc: Doc, at: int, end: int) -> int | None:
@@ -162,6 +162,8 @@ def _is_introduction_aside(doc: Doc, at: int, end: int) -> bool:
 
 def _is_duty(doc: Doc, i: int) -> bool:
     words = vocabulary_of(doc)
+    if doc[i].lower_ == "là" and i + 1 < len(doc):
+        return words.end("functions", i + 1) is not None  # "X là đầu mối …"
     return any(words.end(name, i) is not None for name in ("modals", "verbs", "weak_verbs"))
 
 
@@ -174,7 +176,7 @@ def _skip(doc: Doc, at: int, end: int, skipped: frozenset[str] | set[str]) -> in
 def _narrates(doc: Doc, lead: OfficePhrase, duty: int) -> bool:
     """Whether the clause tells what was done: "đã", "được" between who and what."""
     between = {t.lower_ for t in doc[lead.end : duty]}
-    return bool(between & {"đã", "được", "vừa", "đang", "là"})
+    return bool(between & {"đã", "được", "vừa", "đang"})
 
 
 @cache

@@ -163,7 +163,7 @@ class DutyFinder:
         children = self._has_children(index)
         if directive is not None:
             self.state.opened = True
-            if directive.lead is not None:
+            if directive.lead is not None and (directive.cue or not self._is_issuer(directive.lead)):
                 self._hand_down(index, block, list(directive.lead.parts))
             elif block.rank == PARAGRAPH_RANK:
                 self.state.lead_in = self.state.lead_in or []
@@ -224,9 +224,14 @@ class DutyFinder:
             return
         current = self.state.duties[-1] if before >= 0 and len(self.state.duties) > before else None
         directive = self._directive(start, end, item=first)
+        if directive is not None and not due and not self._is_duty(directive, block, index, due):
+            return
         if directive is not None and self._is_duty(directive, block, index, due):
             leads = list(directive.lead.parts) if directive.lead else []
-            if current is not None and not self._another_office(current, directive):
+            if leads and self._has_children(index):
+                self.state.headings[index] = leads
+            split = due and current is not None and self._has_deadline(current.start, current.end)
+            if current is not None and not split and not self._another_office(current, directive):
                 current.end = end
                 return
             inherited = ([], "own") if leads else self._inherited(index)
@@ -234,19 +239,29 @@ class DutyFinder:
                 Duty(directive.start, end, directive.duty, index, leads or inherited[0], inherited[1], directive.cue)
             )
             return
-        if current is not None:
+        if current is not None and not (due and self._has_deadline(current.start, current.end)):
             current.end = end
             return
-        leads, source = self._inherited(index)
+        leads, source = (current.leads, current.source) if current else self._inherited(index)
         if self._in_aims(index) or self._silent():
             return
         item = block.rank != PARAGRAPH_RANK
         opened = source == "heading" or self.state.opened
+        listed = opened and item and first and source != "heading" and self._siblings_are_duties(index)
         if (due and self._sends(start, end)) or (first and opened and self._duty_first(start, end)):
             if has_content(text):
                 self._add(Duty(start, end, start, index, leads, source, cue=False))
-        elif first and item and source == "heading" and not is_basis(text) and directive is None:
+        elif (listed or (first and item and source == "heading")) and not is_basis(text):
             self._add(Duty(start, end, start, index, leads, source, cue=False))
+
+    def _siblings_are_duties(self, index: int) -> bool:
+        """Whether most items of a list open with what is to be done: then all of them are tasks (OCR may have
+        spoilt a verb)."""
+        block = self.body.blocks[index]
+        kin = [b for b in self.body.blocks if b.kind == block.kind and b.parent == block.parent]
+        tokens = [t for b in kin if (t := self._tokens(b))]
+        duties = sum(self._duty_first(*t) or self._directive(*t, item=True) is not None for t in tokens)
+        return len(kin) > 1 and 2 * duties > len(kin)
 
     def _is_duty(self, directive: Directive, block: Block, index: int, due: bool) -> bool:
         """Whether a directive is a task: it has content and the letter, not its background, gives it."""

@@ -91,7 +91,7 @@ def _begin(doc: Doc, i: int, free: bool) -> int | None:
         return head
     if doc[i].lower_ in rules_set("offices", "places") and i + 1 < len(doc) and _capital(doc[i + 1]):
         return i + 1  # "xã Bản Mây": a commune stands for its committee
-    several = words.end("classes", i)
+    several = None if words.end("verbs", i) else words.end("classes", i)
     return several if free and several and (several - i > 1 or doc[i].text.islower()) else None
 
 
@@ -134,7 +134,9 @@ def _goes_on(doc: Doc, joiner: int, stop: int) -> bool:
         return False
     if words.end("classes", i) or words.end("quantifiers", i):
         return True
-    if doc[joiner].text in {",", "."}:
+    if doc[joiner].text == ".":
+        return doc[i].is_alpha
+    if doc[joiner].text == ",":
         return _capital(doc[i]) and not words.end("cues", i)
     return doc[i].is_alpha and doc[i].lower_ not in load_rules("offices")["stops"]["words"]
 
@@ -149,6 +151,8 @@ def _ends(doc: Doc, i: int, begun: int) -> bool:
     rules = load_rules("offices")["stops"]
     following = doc[i + 1].lower_ if i + 1 < len(doc) else ""
     if f"{token.lower_} {following}" in rules["pairs"]:
+        return True
+    if token.lower_ == "có" and following in rules["numbered"]:
         return True
     exempt = following in rules["unless"].get(token.lower_, [])
     if token.lower_ in rules["words"] and not _capital(token) and not exempt:

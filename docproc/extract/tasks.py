@@ -42,7 +42,7 @@ def find_tasks(doc: Doc, body: Body, facts: LetterFacts) -> tuple[list[Task], li
     tasks: list[Task] = []
     doubts: list[Doubt] = []
     for duty in duties:
-        leads = [_office(doc, body, a, b) for a, b in duty.leads]
+        leads = [_as_addressed(_office(doc, body, a, b), facts.addressees) for a, b in duty.leads]
         if not leads:
             if facts.doc_type == "Kế hoạch" and not _deadline_mention(doc, duty):
                 continue
@@ -83,6 +83,19 @@ def _office(doc: Doc, body: Body, start: int, end: int) -> Office:
     name = office_case(name) if name.isupper() and len(name.split()) > 1 else name
     evidence = body.evidence(span.start_char, span.end_char)
     return Office(name=name, scope=scope_of(name, doc, start), via=via[1] if via else None, evidence=evidence)
+
+
+def _as_addressed(office: Office, addressees: list[Office]) -> Office:
+    """One name a concept: an office that the letter addresses goes by the name it has there."""
+    key = _name_key(office.name)
+    same = next((a.name for a in addressees if _name_key(a.name) == key), None)
+    return office.model_copy(update={"name": same}) if same else office
+
+
+def _name_key(name: str) -> str:
+    """A name without marks, quantifier and the long form of UBND, for telling two spellings of one office."""
+    key = fold(name).replace("uy ban nhan dan", "ubnd").replace("hoi dong nhan dan", "hdnd")
+    return re.sub(r"^(?:tat ca )?(?:cac|nhung|toan the) ", "", key)
 
 
 def _task(doc: Doc, body: Body, duty: Duty, leads: list[Office], number: str) -> Task:

@@ -178,7 +178,7 @@ def _read_title_subject(rows: list[Row], start: int, zones: Zones) -> int:
     i = start
     while i < len(rows) and i - start < 8:
         row = rows[i]
-        if _take_mark(row, zones) or _beside(row, rows[start - 1]):
+        if not says("addressed", row) and (_take_mark(row, zones) or _beside(row, rows[start - 1])):
             i += 1
             continue
         if says("addressed", row) or says("basis", row) or begins_item(row.text):

@@ -68,7 +68,8 @@ def _joined(pieces: list[_Piece]) -> list[Line]:
 def _close(left: _Piece, right: _Piece) -> bool:
     """Whether two pieces of one line belong together; a stamp beside the text does not."""
     gap = right.box.x0 - left.box.x1
-    return gap <= load_rules("reading")["stamp_gap"] * _text_height(left.line)
+    height = min(_text_height(left.line), _text_height(right.line))
+    return gap <= load_rules("reading")["stamp_gap"] * height
 
 
 def split_at_gaps(line: Line) -> list[Line]:
