@@ -33,6 +33,10 @@ class DocprocError(Exception):
         self.path = str(path) if path is not None else None
         self.details = details
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Errors travel between processes with their details."""
+        return _rebuilt, (type(self), self.path, self.details)
+
     def message(self, lang: str | None = None) -> str:
         """File, reason and remedy in the given language (`vi` or `en`; None = the one in force)."""
         reason = translate(self.reason, lang).format(**self.details)
@@ -42,6 +46,10 @@ class DocprocError(Exception):
 
     def __str__(self) -> str:
         return self.message("en")
+
+
+def _rebuilt(kind: type[DocprocError], path: str | None, details: dict[str, object]) -> DocprocError:
+    return kind(path, **details)
 
 
 class InputError(DocprocError):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gettext
 import io
-import locale
 import os
 from contextvars import ContextVar
 from functools import cache
@@ -32,7 +31,7 @@ def language_of_locale() -> str:
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(variable)
         if value:
-            return "en" if locale.normalize(value).startswith("en") else "vi"
+            return "en" if value.lower().startswith("en") else "vi"
     return "vi"
 
 

@@ -1,0 +1,100 @@
+# make demo    set up what is missing, read the sample letters, draft two replies
+# make test    set up what is missing, check the code, run the tests
+# The rest: make help
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := out/demo
+# Debian 12 names. Tesseract reads the scans; the fonts are for making sample letters, as some tests do.
+READING_PACKAGES := tesseract-ocr tesseract-ocr-vie
+FONT_PACKAGES := fonts-texgyre fonts-freefont-ttf fonts-liberation2
+export OMP_THREAD_LIMIT ?= 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help demo test setup system-reading system-fonts format lock messages clean
+
+help:  ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
+
+demo: system-reading $(VENV)/.installed  ## read the samples, draft two replies
+	@$(BIN)/docproc process samples/*.pdf --out $(DEMO)
+	@$(BIN)/docproc report reply $(DEMO)/cong-van-giao-viec.json --office "UBND xã Bản Mây" \
+		--parent "UBND huyện Suối Vàng" --out $(DEMO)/cong-van-giao-viec.reply.docx --force
+	@$(BIN)/docproc report reply $(DEMO)/cong-van-khan.json --office "Trung tâm Y tế huyện Thác Bà Hai" \
+		--out $(DEMO)/cong-van-khan.reply.docx --force
+
+test: system-reading system-fonts $(VENV)/.installed  ## style, types and tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+setup: system-reading system-fonts $(VENV)/.installed  ## only set up
+	@$(BIN)/docproc doctor
+
+format: $(VENV)/.installed  ## put the code in the project's style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# uv resolves for every platform at once. The lock files hold hashes and name no package index.
+LOCK := compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
+lock: $(VENV)/.installed  ## renew the locked dependencies
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip $(LOCK) --upgrade pyproject.toml -o requirements.lock
+	$(BIN)/uv pip $(LOCK) --upgrade --extra dev pyproject.toml -o requirements-dev.lock
+
+messages: $(VENV)/.installed  ## bring the Vietnamese catalogue in step with the code
+	mkdir -p out
+	$(BIN)/pybabel -q extract -k _ -k mark --no-location -o out/messages.pot docproc
+	$(BIN)/pybabel -q update -i out/messages.pot -o docproc/locale/vi.po -l vi --width 110 \
+		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+
+clean:  ## remove what these commands made
+	rm -rf $(VENV) out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# --- what the computer must have -------------------------------------------------------------------------
+
+# $(call install,packages): as root or with sudo that asks nothing; else say what to do and stop with 3.
+define install
+	if [ "$$(id -u)" = 0 ]; then as_root=""; elif sudo -n true 2>/dev/null; then as_root="sudo"; else as_root="-"; fi; \
+	if [ "$$as_root" = "-" ] || ! command -v apt-get >/dev/null; then \
+		echo "Missing / còn thiếu: $(1)" >&2; \
+		echo "Please install / xin cài đặt: sudo apt-get install $(1)" >&2; exit 3; \
+	fi; \
+	echo "Installing $(1)" >&2; \
+	$$as_root apt-get update -qq; \
+	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1) >/dev/null
+endef
+
+system-reading:
+	@if ! tesseract --list-langs 2>/dev/null | grep -qx vie; then $(call install,$(READING_PACKAGES)); fi
+
+system-fonts:
+	@missing=""; for name in texgyretermes-regular.otf FreeSerif.ttf LiberationSerif-Regular.ttf; do \
+		find /usr/share/fonts /usr/share/texmf/fonts -name "$$name" 2>/dev/null | grep -q . || missing=yes; \
+	done; \
+	if [ -n "$$missing" ]; then $(call install,$(FONT_PACKAGES)); fi
+
+# --- Python ------------------------------------------------------------------------------------------------
+
+$(BIN)/python:
+	@python=""; for name in $${PYTHON:-} python3.11 python3 python3.12 python3.13; do \
+		if "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then python=$$name; break; fi; \
+	done; \
+	if [ -z "$$python" ]; then echo "Python 3.11 or newer is needed / cần Python 3.11 trở lên." >&2; exit 3; fi; \
+	if ! "$$python" -c 'import ensurepip' 2>/dev/null; then $(call install,python3-venv); fi; \
+	echo "Making $(VENV) with $$("$$python" --version)" >&2; \
+	"$$python" -m venv $(VENV)
+
+$(VENV)/.locked: requirements-dev.lock | $(BIN)/python
+	@echo "Installing the locked Python packages (once)" >&2
+	@$(BIN)/pip install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.locked pyproject.toml
+	@$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@

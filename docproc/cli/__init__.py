@@ -1,0 +1,1 @@
+"""The commands, one thin module each. `docproc.cli.main:run` is the entry."""

@@ -1,0 +1,66 @@
+"""Where words go: results to standard output, messages and progress to standard error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Protocol
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.text import Text
+
+
+class Watcher(Protocol):
+    """What a command tells while it works."""
+
+    def step(self) -> None:
+        """One more file is done."""
+
+    def say(self, message: str) -> None:
+        """A line for the person, above the progress bar."""
+
+
+def results() -> Console:
+    """The console for results. Made anew each time, so that it follows a redirected stream."""
+    return Console(highlight=False, emoji=False)
+
+
+def messages() -> Console:
+    """The console for messages to a person."""
+    return Console(stderr=True, highlight=False, emoji=False)
+
+
+def say(message: str) -> None:
+    """One message on standard error, unbroken, so that it can be searched and copied."""
+    messages().print(printable(message), soft_wrap=True)
+
+
+def printable(text: str) -> Text:
+    """A text without markup and without signs that steer a terminal.
+
+    Letters and file names come from outside.
+    """
+    return Text("".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text))
+
+
+class _Bar:
+    def __init__(self, progress: Progress, total: int, title: str) -> None:
+        self._progress = progress
+        self._task = progress.add_task(title, total=total)
+
+    def step(self) -> None:
+        self._progress.advance(self._task)
+
+    def say(self, message: str) -> None:
+        self._progress.console.print(printable(message), soft_wrap=True)
+
+
+@contextmanager
+def watched(title: str, total: int) -> Iterator[Watcher]:
+    """A progress bar over `total` files on standard error, drawn only when that is a terminal."""
+    console = messages()
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    shown = console.is_terminal and total > 0
+    with Progress(*columns, console=console, transient=True, disable=not shown) as progress:
+        yield _Bar(progress, total, title)

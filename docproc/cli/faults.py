@@ -1,0 +1,65 @@
+"""What can be wrong with a command line itself (exit code 2), and with the program on one file."""
+
+from __future__ import annotations
+
+from docproc.errors import DocprocError, ExitCode, MissingProgram
+from docproc.messages import mark
+from docproc.settings import SettingsFault
+
+
+class UsageFault(DocprocError):
+    """The command was called in a way that cannot be carried out; nothing was done."""
+
+
+class FolderGiven(UsageFault):
+    reason = mark("this is a folder, a file is needed")
+    remedy = mark("Name the files in it, for instance {example}.")
+
+
+class SameName(UsageFault):
+    reason = mark("{other} would be written under the same name, {name}")
+    remedy = mark("Rename one of them, or process them into different folders.")
+
+
+class WouldOverwriteInput(UsageFault):
+    reason = mark("the results would overwrite this file")
+    remedy = mark("Choose another folder with --out.")
+
+
+class GoldAsOutput(UsageFault):
+    reason = mark("the results would overwrite the annotated letters")
+    remedy = mark("Choose another folder with --out.")
+
+
+class DraftExists(UsageFault):
+    reason = mark("this draft is already there and may have been edited")
+    remedy = mark("Choose another name with --out, or replace it with --force.")
+
+
+class CannotWrite(UsageFault):
+    reason = mark("cannot be written ({detail})")
+    remedy = mark("Check the folder, your rights in it and the space left.")
+
+
+class TextNeedsFolder(UsageFault):
+    reason = mark("--text needs a folder to write to")
+    remedy = mark("Add --out FOLDER, or use docproc read to see the text.")
+
+
+class UnknownLanguage(UsageFault):
+    reason = mark("there is no language {given}")
+    remedy = mark("Choose --lang vi or --lang en.")
+
+
+class ProgramFault(DocprocError):
+    """docproc itself failed on one file: a mistake of the program, not of the file."""
+
+    reason = mark("docproc itself failed on this file ({detail})")
+    remedy = mark("Report this line to the developers of docproc.")
+
+
+def exit_code_of(error: DocprocError) -> ExitCode:
+    """The exit code that belongs to an error (docs/contract.md)."""
+    if isinstance(error, MissingProgram):
+        return ExitCode.MISSING
+    return ExitCode.USAGE if isinstance(error, UsageFault | SettingsFault) else ExitCode.SOME_FAILED

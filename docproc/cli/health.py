@@ -1,0 +1,173 @@
+"""Is everything there that docproc needs? One small question a function, and the whole road once."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+import sys
+import tempfile
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from docproc.errors import DocprocError, MissingProgram
+from docproc.messages import _
+from docproc.resources import load_rules, models_dir, templates_dir
+from docproc.settings import load_settings, settings_path
+
+_OLDEST_PYTHON = (3, 11)
+# A letter made up for this check: short, but with a head, a task for an office, a deadline and a signer.
+_LETTER = """\
+UBND HUYỆN MẪU
+PHÒNG NỘI VỤ
+Số: 12/NV-VP
+V/v báo cáo số liệu
+
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Mẫu, ngày 05 tháng 02 năm 2024
+
+Kính gửi: UBND xã Thử.
+
+Phòng Nội vụ đề nghị UBND xã Thử báo cáo số liệu năm 2023 về Phòng Nội vụ trước ngày 20/02/2024.
+
+TRƯỞNG PHÒNG
+Nguyễn Văn Mẫu
+"""
+_OFFICE = "UBND xã Thử"
+
+
+class State(Enum):
+    """How a thing stands; only MISSING keeps docproc from working."""
+
+    OK = "ok"
+    MISSING = "missing"
+    OPTIONAL = "optional"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: its name, how it stands, and the version found or how to mend it."""
+
+    what: str
+    state: State
+    note: str
+
+
+def findings() -> Iterator[Finding]:
+    """Everything that docproc needs or can use, one after the other."""
+    yield _python()
+    yield from _tesseract()
+    yield _rules()
+    yield _templates()
+    yield _settings()
+    yield _whole_road()
+    yield _libreoffice()
+    yield from _fonts()
+
+
+def _python() -> Finding:
+    state = State.OK if sys.version_info >= _OLDEST_PYTHON else State.MISSING
+    return Finding("Python", state, platform.python_version())
+
+
+def _tesseract() -> Iterator[Finding]:
+    import pytesseract
+
+    from docproc.reading.tesseract import LANGUAGE, check_installed
+
+    try:
+        check_installed()
+    except MissingProgram as error:
+        yield Finding("Tesseract", State.MISSING, error.message())
+        return
+    yield Finding("Tesseract", State.OK, str(pytesseract.get_tesseract_version()))
+    yield Finding(_("Tesseract, Vietnamese"), State.OK, LANGUAGE)
+
+
+def _rules() -> Finding:
+    what = _("Rule files")
+    files = sorted(models_dir().glob("*.toml"))
+    for file in files:
+        try:
+            load_rules(file.stem)
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            return Finding(what, State.MISSING, f"{file}: {error}")
+    if not files:
+        return Finding(
+            what, State.MISSING, _("{folder} is not there; install docproc again", folder=models_dir())
+        )
+    return Finding(what, State.OK, _("{count} in {folder}", count=len(files), folder=models_dir()))
+
+
+def _templates() -> Finding:
+    found = sorted(path.name for path in templates_dir().glob("*.docx"))
+    if not found:
+        note = _("{folder} is not there; install docproc again", folder=templates_dir())
+        return Finding(_("Templates"), State.MISSING, note)
+    return Finding(_("Templates"), State.OK, ", ".join(found))
+
+
+def _settings() -> Finding:
+    what = _("Settings")
+    try:
+        load_settings()
+    except DocprocError as error:
+        return Finding(what, State.MISSING, error.message())
+    path = settings_path()
+    return Finding(
+        what, State.OK, str(path) if path.exists() else _("as shipped; yours would be {path}", path=path)
+    )
+
+
+def _whole_road() -> Finding:
+    """A made-up letter, from text to draft: proves that rules, template and libraries work together."""
+    what = _("Trial letter")
+    try:
+        with tempfile.TemporaryDirectory(prefix="docproc-") as folder:
+            tasks = _read_and_answer(Path(folder))
+    except DocprocError as error:
+        return Finding(what, State.MISSING, error.message())
+    except Exception as error:  # whatever an incomplete installation raises is what the person must see
+        return Finding(what, State.MISSING, f"{type(error).__name__}: {error}")
+    if not tasks:
+        return Finding(what, State.MISSING, _("its task was not found; install docproc again"))
+    return Finding(what, State.OK, _("read, its task found, answered in a draft"))
+
+
+def _read_and_answer(folder: Path) -> int:
+    from docproc import pipeline
+    from docproc.reports.reply import write_reply
+
+    file = folder / "trial.txt"
+    file.write_text(_LETTER, encoding="utf-8")
+    letter = pipeline.process(file).letter
+    if letter.tasks:
+        write_reply(letter, _OFFICE, folder / "trial.docx")
+    return len(letter.tasks)
+
+
+def _libreoffice() -> Finding:
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    if found:
+        return Finding("LibreOffice", State.OK, found)
+    note = _("to look at drafts without Word: {how}", how="apt install libreoffice-writer")
+    return Finding("LibreOffice", State.OPTIONAL, note)
+
+
+def _fonts() -> Iterator[Finding]:
+    from docproc.synthesis.fonts import STYLES, font_family
+
+    families = {name: entry for name, entry in load_rules("synthesis")["fonts"].items() if name != "folders"}
+    for name, entry in families.items():
+        if not set(STYLES) <= set(entry):
+            continue
+        try:
+            font_family(name)
+        except MissingProgram as error:
+            note = _("only for making sample letters. {remedy}", remedy=error.message())
+            yield Finding(entry["family"], State.OPTIONAL, note)
+        else:
+            yield Finding(entry["family"], State.OK, _("for making sample letters"))

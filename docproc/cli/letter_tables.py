@@ -1,0 +1,179 @@
+"""Letters as tables that a person can read, on 80 columns and on more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date as Date
+from textwrap import shorten
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from docproc.cli.console import printable
+from docproc.letter import Deadline, Doubt, Event, Header, Letter, Office
+from docproc.messages import _, mark
+
+DOUBTFUL = " (?)"
+_SUBJECT, _TASK, _OFFICES = 110, 160, 90  # characters shown of each; the JSON holds the whole
+_WIDE, _LETTER, _LETTER_WIDE = 100, 17, 28  # columns: of a wide terminal, of number and date
+
+_FIELDS = {
+    "header.doc_type": mark("type"),
+    "header.number": mark("number"),
+    "header.symbol": mark("symbol"),
+    "header.issuer": mark("issuer"),
+    "header.place": mark("place"),
+    "header.issue_date": mark("date"),
+    "header.subject": mark("subject"),
+    "signer.name": mark("signer"),
+    "signer.position": mark("signer's position"),
+    "report_due": mark("report due"),
+    "deadline": mark("deadline"),
+    "lead": mark("who"),
+    "coordinate": mark("with"),
+}
+
+
+def print_letters(console: Console, letters: Sequence[Letter]) -> None:
+    """One table of all letters, then for each its tasks and what a person should look at."""
+    console.print(letters_table(letters, console.width))
+    for letter in letters:
+        console.print()
+        console.print(printable(f"{letter.file}: {title_of(letter.header)}"), style="bold")
+        if letter.event:
+            console.print(printable(event_line(letter.event)))
+        if letter.tasks:
+            console.print(tasks_table(letter))
+        else:
+            console.print(printable(_("No tasks found.")))
+        if letter.report_due:
+            console.print(printable(_("All report by: {when}", when=deadline_words(letter.report_due))))
+        if letter.doubts:
+            console.print(printable(_("Please check:")), style="yellow")
+            console.print(doubts_table(letter.doubts))
+
+
+def letters_table(letters: Sequence[Letter], width: int) -> Table:
+    """File, type with number and date, issuer with subject, number of tasks, first deadline.
+
+    `width`: columns of the terminal.
+    """
+    table = Table(box=box.ROUNDED, show_lines=True, header_style="bold", expand=True)
+    table.add_column(_("File"), overflow="fold", ratio=3)
+    table.add_column(_("Letter"), overflow="fold", width=_LETTER if width < _WIDE else _LETTER_WIDE)
+    table.add_column(_("From, subject"), ratio=6)
+    table.add_column(_("Tasks"), justify="right", min_width=5)
+    table.add_column(_("First deadline"), min_width=10, max_width=12)
+    for letter in letters:
+        table.add_row(
+            printable(letter.file),
+            printable(_letter_words(letter)),
+            _from_words(letter.header, _doubtful(letter.doubts, "header.subject")),
+            str(len(letter.tasks)),
+            printable(first_deadline(letter)),
+        )
+    return table
+
+
+def tasks_table(letter: Letter) -> Table:
+    """Number, who, what and by when of every task; doubtful values carry a sign."""
+    table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False, expand=True)
+    table.add_column("#", justify="right")
+    table.add_column(_("Who"), ratio=3)
+    table.add_column(_("Task"), ratio=6)
+    table.add_column(_("Deadline"), min_width=10, max_width=18)
+    for index, task in enumerate(letter.tasks):
+        path = f"tasks[{index}]"
+        who = names(task.lead) + _doubtful(letter.doubts, f"{path}.lead")
+        if task.coordinate:
+            who += "\n" + _("with {offices}", offices=names(task.coordinate))
+        due = deadline_words(task.deadline) if task.deadline else task.recurrence or ""
+        table.add_row(
+            task.id,
+            printable(who),
+            printable(_short(task.text, _TASK) + _doubtful(letter.doubts, path)),
+            printable(due + _doubtful(letter.doubts, f"{path}.deadline")),
+        )
+    return table
+
+
+def title_of(header: Header) -> str:
+    """What a clerk calls the letter, as in “Công văn 642/UBND-NN”; "?" for what was not read."""
+    if not (header.doc_type or header.number or header.symbol):
+        return _("not recognised as a letter")
+    number = "/".join(part or "?" for part in (header.number, header.symbol))
+    return f"{header.doc_type or '?'} {number}"
+
+
+def _letter_words(letter: Letter) -> str:
+    numbered = _doubtful(letter.doubts, "header.number") or _doubtful(letter.doubts, "header.symbol")
+    date = day(letter.header.issue_date) + _doubtful(letter.doubts, "header.issue_date")
+    lines = [title_of(letter.header) + numbered, _("of {date}", date=date)]
+    return "\n".join(lines + [word for word in (letter.header.urgency,) if word])
+
+
+def _from_words(header: Header, doubtful: str) -> Text:
+    words = printable(header.issuer or "?")
+    if header.subject:
+        words.append("\n").append_text(printable(_short(header.subject, _SUBJECT) + doubtful))
+    return words
+
+
+def first_deadline(letter: Letter) -> str:
+    """The earliest last day that the letter sets; "" when it sets none."""
+    set_by = [task.deadline for task in letter.tasks] + [letter.report_due]
+    days = [due.last_day or due.date for due in set_by if due]
+    return day(min(found)) if (found := [one for one in days if one]) else ""
+
+
+def deadline_words(due: Deadline) -> str:
+    """Hour and day, with “before” where the day itself is too late; else the words of the letter."""
+    if due.date is None:
+        return due.text
+    words = f"{due.time} {day(due.date)}" if due.time else day(due.date)
+    return _("before {when}", when=words) if due.inclusive is False else words
+
+
+def event_line(event: Event) -> str:
+    """When and where the letter invites to."""
+    start = event.start or "?"
+    when = f"{start[11:16]} {day(Date.fromisoformat(start[:10]))}".strip() if len(start) >= 10 else start
+    return _("Meeting: {when}, {place}", when=when, place=event.place or "?")
+
+
+def day(date: Date | None) -> str:
+    """A day as Vietnamese letters write it, in both languages; "?" when unknown."""
+    return date.strftime("%d/%m/%Y") if date else "?"
+
+
+def names(offices: Sequence[Office]) -> str:
+    """Offices in one line, shortened."""
+    return _short("; ".join(office.name for office in offices) or "?", _OFFICES)
+
+
+def doubts_table(doubts: Sequence[Doubt]) -> Table:
+    """What a person should look at, one line a doubt, with the place it is about."""
+    table = Table.grid(padding=(0, 1))
+    for doubt in doubts:
+        table.add_row("  -", printable(f"{_place(doubt.field)}: {doubt.reason}"))
+    return table
+
+
+def _place(field: str) -> str:
+    """What a path of a doubt means: tasks[3].deadline is “task 4, deadline”."""
+    if not field.startswith("tasks["):
+        return _(_FIELDS[field]) if field in _FIELDS else field
+    index, _bracket, rest = field.removeprefix("tasks[").partition("]")
+    task = _("task {number}", number=int(index) + 1)
+    part = rest.removeprefix(".")
+    return f"{task}, {_(_FIELDS[part]) if part in _FIELDS else part}" if part else task
+
+
+def _doubtful(doubts: Sequence[Doubt], field: str) -> str:
+    return DOUBTFUL if any(doubt.field == field for doubt in doubts) else ""
+
+
+def _short(text: str, length: int) -> str:
+    return shorten(text, length, placeholder=" …")

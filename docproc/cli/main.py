@@ -1,0 +1,122 @@
+"""The entry of the command line, and the one place where errors become words and exit codes."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+from typer import rich_utils
+from typer.exceptions import TyperException
+
+from docproc import __version__
+from docproc.cli.console import say
+from docproc.cli.doctor import doctor
+from docproc.cli.evaluate import evaluate
+from docproc.cli.explain import explain
+from docproc.cli.faults import UnknownLanguage, exit_code_of
+from docproc.cli.process import process
+from docproc.cli.read import read
+from docproc.cli.report import reply
+from docproc.errors import DocprocError, ExitCode
+from docproc.messages import LANGUAGES, _, set_language
+
+
+def run() -> None:
+    """The program `docproc`."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Results are UTF-8 whatever the locale; a file name that is not must not stop a run.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command and give its exit code. Expected errors end as one line on standard error."""
+    try:
+        language, rest = take_language(arguments)
+        set_language(language)
+        code = make_app()(list(rest), prog_name="docproc", standalone_mode=False)
+    except TyperException as error:
+        if type(error).__name__ == "NoArgsIsHelpError":  # the help was shown instead
+            return ExitCode.USAGE
+        say(_("Wrong usage: {detail}", detail=_usage_words(error)))
+        say(_("docproc --help and docproc COMMAND --help tell how."))
+        return ExitCode.USAGE
+    except DocprocError as error:
+        say(error.message())
+        return exit_code_of(error)
+    return int(code or ExitCode.DONE)
+
+
+def take_language(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
+    """The language asked for with --lang, at any place before `--`, and the arguments without it.
+
+    It is taken out before anything else, so that the help texts speak it too. Raises UnknownLanguage.
+    """
+    rest = list(arguments)
+    end = rest.index("--") if "--" in rest else len(rest)
+    for index, argument in enumerate(rest[:end]):
+        if argument != "--lang" and not argument.startswith("--lang="):
+            continue
+        given = argument.partition("=")[2] if "=" in argument else "".join(rest[index + 1 : index + 2])
+        if given not in LANGUAGES:
+            raise UnknownLanguage(given=given or "?")
+        return given, rest[:index] + rest[index + (1 if "=" in argument else 2) :]
+    return None, rest
+
+
+def make_app() -> typer.Typer:
+    """The commands with their help in the language in force."""
+    rich_utils.OPTIONS_PANEL_TITLE = _("Options")
+    rich_utils.ARGUMENTS_PANEL_TITLE = _("Arguments")
+    rich_utils.COMMANDS_PANEL_TITLE = _("Commands")
+    app = typer.Typer(
+        help=_("Official Vietnamese letters in; tasks, deadlines and draft replies out."),
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(_options)
+    app.command("process", help=_("Read letters: who must do what by when."))(process)
+    app.command("read", help=_("Only the text of a letter."))(read)
+    app.command("explain", help=_("What is found in one passage, as JSON."))(explain)
+    app.command("evaluate", help=_("Measure on annotated letters, your own too."))(evaluate)
+    app.command("doctor", help=_("What is installed, what is missing, how to mend it."))(doctor)
+    reports = typer.Typer(no_args_is_help=True)
+    reports.callback()(lambda: None)
+    reports.command("reply", help=_("The draft of a report on an office's tasks in a letter."))(reply)
+    app.add_typer(reports, name="report", help=_("Drafts from templates, as Word files."))
+    return app
+
+
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", is_eager=True, callback=lambda on: _print_version(on), help=_("The version.")),
+    ] = False,
+    lang: Annotated[
+        str | None,
+        typer.Option(help=_("Language of messages, vi or en; else that of the system."), metavar="vi|en"),
+    ] = None,
+) -> None:
+    """What holds for every command; `lang` is only told here, `take_language` has taken it."""
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"docproc {__version__}")
+        raise typer.Exit()
+
+
+def _usage_words(error: TyperException) -> str:
+    """The words for the commonest slips in the language in force, the library's English for the rest."""
+    match type(error).__name__:
+        case "NoSuchOption":
+            return _("there is no option {name}", name=getattr(error, "option_name", "?"))
+        case "MissingParameter":
+            parameter = getattr(error, "param", None)
+            return _("{name} is missing", name=max(getattr(parameter, "opts", ["?"]), key=len).upper())
+    return error.format_message()

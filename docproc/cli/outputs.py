@@ -1,0 +1,65 @@
+"""Names of the files that commands write, and writing them whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+
+from docproc.cli.faults import CannotWrite, FolderGiven, SameName, WouldOverwriteInput
+from docproc.page import Page
+
+
+def check_files(files: Sequence[Path], out: Path | None) -> None:
+    """Refuse, before any work, what cannot go well: folders, and two results under one name.
+
+    Raises FolderGiven, SameName, WouldOverwriteInput. A file that is missing or bad is no matter of the
+    command line: it fails alone, later.
+    """
+    for file in files:
+        if file.is_dir():
+            raise FolderGiven(file, example=str(file / "*.pdf"))
+    if out is None:
+        return
+    taken: dict[str, Path] = {}
+    for file in files:
+        # Two names that a Windows or Mac folder would take for one count as one.
+        name = unicodedata.normalize("NFC", file.stem).casefold()
+        if name in taken:
+            raise SameName(file, other=str(taken[name]), name=f"{file.stem}.json")
+        taken[name] = file
+    written = re.compile("|".join(rf"{re.escape(file.stem)}\.(?:json|p\d+\.txt)" for file in files))
+    for file in files:
+        if file.absolute().parent == out.absolute() and written.fullmatch(file.name):
+            raise WouldOverwriteInput(file)
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder for results, with those above it. Raises CannotWrite."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotWrite(folder, detail=error.strerror or str(error)) from error
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text file in UTF-8 so that it is there whole or not at all. Raises CannotWrite.
+
+    The text goes to a hidden file beside it first, which then takes the name.
+    """
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.write_text(text, encoding="utf-8", newline="\n")
+        part.replace(path)
+    except OSError as error:
+        raise CannotWrite(path, detail=error.strerror or str(error)) from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def write_pages(out: Path, name: str, pages: Sequence[Page]) -> None:
+    """Write the text of the pages as NAME.p1.txt, NAME.p2.txt, … Raises CannotWrite."""
+    for page in pages:
+        write_text(out / f"{name}.p{page.number}.txt", page.text + "\n")

@@ -1,0 +1,54 @@
+"""docproc read: only the text of a file."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from docproc.cli.batch import run_over
+from docproc.cli.console import say
+from docproc.cli.outputs import check_files, make_folder, write_pages
+from docproc.errors import ExitCode
+from docproc.messages import _
+from docproc.page import Page
+from docproc.settings import load_settings
+
+
+def read(
+    file: Annotated[Path, typer.Argument(help=_("A letter: PDF, TIFF, PNG, JPEG or text."))],
+    out: Annotated[Path | None, typer.Option(help=_("Folder for NAME.p1.txt, NAME.p2.txt, …"))] = None,
+) -> ExitCode:
+    load_settings()
+    check_files([file], out)
+    if out is not None:
+        make_folder(out)
+    run = run_over(partial(pages_of, out=out), [file], _("Reading"))
+    for pages in run.values:
+        for page in pages:
+            if page.problem:
+                say(
+                    _(
+                        "{file}: page {page} could not be read ({detail})",
+                        file=file,
+                        page=page.number,
+                        detail=page.problem,
+                    )
+                )
+        if out is None:
+            typer.echo("\f".join(page.text + "\n" for page in pages), nl=False)
+        else:
+            say(_("{count} pages written to {out}", count=len(pages), out=out))
+    return run.code
+
+
+def pages_of(file: Path, out: Path | None) -> list[Page]:
+    """The pages of a file; with `out` written there. Raises as docproc.pipeline.read, CannotWrite."""
+    from docproc import pipeline  # loads spaCy: only when there is something to read
+
+    pages = pipeline.read(file)
+    if out is not None:
+        write_pages(out, file.stem, pages)
+    return pages
