@@ -58,12 +58,13 @@ class Line:
     """Words on one printed line, left to right. A line broken by a wide gap is two lines.
 
     A row of a ruled table is one line: `cells` holds the words of each column (none for an empty cell), and
-    `words` those of the cells that are not empty, in order, with a word CELL_BREAK between cells. Other
-    lines have no `cells`.
+    `words` those of the cells that are not empty, in order, with a word CELL_BREAK between cells. `carried`
+    are the columns (from 0) whose merged cell began in a row above. Other lines have no `cells`.
     """
 
     words: tuple[Word, ...]
     cells: tuple[tuple[Word, ...], ...] = ()
+    carried: tuple[int, ...] = ()
 
     @property
     def text(self) -> str:

@@ -30,9 +30,7 @@ class Tally:
     predicted: Counter[str] = field(default_factory=Counter)
     misses: list[str] = field(default_factory=list)
 
-    def one(
-        self, name: str, gold: Any, predicted: Any, is_same: Callable[[Any, Any], bool], doc: str
-    ) -> None:
+    def one(self, name: str, gold: Any, predicted: Any, is_same: Callable[[Any, Any], bool], doc: str) -> None:
         """Count a field with a single value; a value where the gold has none lowers the precision."""
         has_gold, has_predicted = _is_given(gold), _is_given(predicted)
         if not has_gold and not has_predicted:

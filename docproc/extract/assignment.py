@@ -46,14 +46,10 @@ def tasks_from_tables(rows: list[Row], issued: Date | None, first: int = 0) -> t
     return tasks, doubts
 
 
-def _task(
-    record: Record, columns: Columns, issued: Date | None, index: int
-) -> tuple[Task | None, list[Doubt]]:
+def _task(record: Record, columns: Columns, issued: Date | None, index: int) -> tuple[Task | None, list[Doubt]]:
     content = _cell(record.cells["content"])
     leads, partners = _assignees(record, columns)
-    deadline, recurrence, doubts = _deadline(
-        record.cells.get("deadline", []), issued, f"tasks[{index}].deadline"
-    )
+    deadline, recurrence, doubts = _deadline(record.cells.get("deadline", []), issued, f"tasks[{index}].deadline")
     text = re.sub(load_rules("assignment")["rows"]["bullet"], "", content.text).strip(" ;,")
     if not text or not (leads or deadline or recurrence):
         return None, []
@@ -119,7 +115,7 @@ def _assignees(record: Record, columns: Columns) -> tuple[list[Office], list[Off
 
 
 def _at_partner(words: list[PlacedWord]) -> tuple[list[PlacedWord], list[PlacedWord]]:
-    """The words of a lead cell before and after "phối hợp với"; all of them before when it does not say so."""
+    """The words of a lead cell before and after "phối hợp với"; none after when it does not say so."""
     rules = load_rules("assignment")["offices"]
     cell = _cell(words)
     match = re.search(rules["partner"], fold(cell.text))
@@ -233,7 +229,7 @@ def _deadline(
 
 
 def _last_day_named(mentions: list[DateMention], text: str) -> DateMention | None:
-    """A cell that names only periods or days ("Năm 2024", "Quý IV/2024 - quý I/2025") means the last of them."""
+    """A cell that names only periods or days ("Quý IV/2024 - quý I/2025") means the last of them."""
     days = [
         (day, m) for m in mentions if m.role in ("period", "narrative", "other") and (day := m.last or m.date)
     ]

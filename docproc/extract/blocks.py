@@ -35,7 +35,11 @@ class Marker:
 @cache
 def _markers() -> list[tuple[str, int, re.Pattern[str]]]:
     return [
-        (rule["kind"], rule["rank"], re.compile(rf"[^\w\s+*•\-–—~=(]{{0,2}}\s?(?P<marker>{rule['pattern']})\s*"))
+        (
+            rule["kind"],
+            rule["rank"],
+            re.compile(rf"[^\w\s+*•\-–—~=(]{{0,2}}\s?(?P<marker>{rule['pattern']})\s*"),
+        )
         for rule in load_rules("blocks")["marker"]
     ]
 
@@ -139,7 +143,7 @@ def _usual_width(rows: list[Row]) -> float:
 
 def _begins_paragraph(row: Row, above: Row, left: dict[int, float], usual: float) -> bool:
     """Whether a row without a marker begins a paragraph rather than going on with the one above."""
-    rules = load_rules("blocks")["paragraph"]
+    rules: dict[str, float] = load_rules("blocks")["paragraph"]
     starts_capital = row.text[:1].isupper() or row.text[:1] in "“\"'("
     ended = bool(_SENTENCE_END.search(above.text))
     if says("basis", row) and row.text[:1].isupper() and ended:

@@ -59,7 +59,12 @@ def _cut(row: Row, foot: bool) -> int | None:
     if not foot:
         return None
     match = re.match(r"^\W*-.*[;.,]\s+(?P<right>\S.*)$", row.text)
-    return match.start("right") if match and is_upper(match["right"]) else None
+    if not match or not is_upper(match["right"]):
+        return None
+    right = fold(match["right"])
+    return (
+        match.start("right") if pattern("position").search(right) or pattern("authority").search(right) else None
+    )
 
 
 def _part(row: Row, text: str) -> Row:

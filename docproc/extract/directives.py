@@ -36,7 +36,12 @@ def sentences(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Token ranges of the sentences between two tokens: a full stop before a capital ends one."""
     begun = start
     for i in range(start, end):
-        if doc[i].text in {".", "?", "!"} and i + 1 < end and _opens_sentence(doc, i + 1) and not _abbreviated(doc, i):
+        if (
+            doc[i].text in {".", "?", "!"}
+            and i + 1 < end
+            and _opens_sentence(doc, i + 1)
+            and not _abbreviated(doc, i)
+        ):
             yield begun, i + 1
             begun = i + 1
     if begun < end:
@@ -156,7 +161,7 @@ def _duty_after(doc: Doc, at: int, end: int) -> int | None:
 
 
 def _is_introduction_aside(doc: Doc, at: int, end: int) -> bool:
-    """ "Phòng X căn cứ chức năng, nhiệm vụ, tham mưu …": an aside between who and what."""
+    """“Phòng X căn cứ chức năng, nhiệm vụ, tham mưu …”: an aside between who and what."""
     return at < end and doc[at].norm_ in {"can", "theo", "tren", "trong", "dinh"} and _is_introduction(doc, at)
 
 
@@ -220,3 +225,23 @@ def partners_of(doc: Doc, start: int, end: int) -> list[OfficePhrase]:
             found.append(phrase)
         i = phrase.end if phrase else after
     return found
+
+
+@cache
+def _aims() -> re.Pattern[str]:
+    return re.compile("|".join(load_rules("tasks")["aims"]))
+
+
+def is_aims(heading: str) -> bool:
+    """Whether a heading opens aims, background or attendance: what stands below is not assigned."""
+    return _aims().search(fold(heading)) is not None
+
+
+@cache
+def _basis() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in load_rules("zones")["landmarks"]["basis"]))
+
+
+def is_basis(text: str) -> bool:
+    """Whether a paragraph gives the basis of the letter ("Căn cứ …", "Thực hiện Công văn số …")."""
+    return _basis().search(fold(text)) is not None

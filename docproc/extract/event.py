@@ -8,7 +8,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from docproc.extract.blocks import Body
-from docproc.extract.dates import DateMention
+from docproc.extract.nlp import dates_of
 from docproc.language.normalise import fold
 from docproc.letter import Event
 from docproc.resources import load_rules
@@ -19,7 +19,7 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(load_rules("event")["patterns"][name])
 
 
-def find_event(doc: Doc, body: Body, doc_type: str | None, dates: list[DateMention]) -> Event | None:
+def find_event(doc: Doc, body: Body, doc_type: str | None) -> Event | None:
     """The event of an invitation, or of a letter that says "Thời gian: … Địa điểm: …"; None without a date."""
     folded = fold(doc.text)
     place = _pattern("place").search(folded)
@@ -27,7 +27,10 @@ def find_event(doc: Doc, body: Body, doc_type: str | None, dates: list[DateMenti
     if doc_type != "Giấy mời" and not (place and time):
         return None
     window = (time.start(), time.start() + 160) if time else (0, len(folded))
-    mention = next((m for m in dates if m.date and window[0] <= m.start <= window[1] and m.role != "citation"), None)
+    mention = next(
+        (m for m in dates_of(doc) if m.date and window[0] <= m.start <= window[1] and m.role != "citation"),
+        None,
+    )
     if mention is None or mention.date is None:
         return None
     start = mention.date.isoformat() + (f"T{mention.time}" if mention.time else "")

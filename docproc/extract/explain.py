@@ -13,8 +13,8 @@ from docproc.extract.nlp import analyse, dates_of
 from docproc.extract.offices import OfficePhrase, office_phrase, scope_of
 from docproc.extract.rows import rows_of
 from docproc.extract.tasks import LetterFacts, find_tasks
+from docproc.language.plain import text_page
 from docproc.letter import Office
-from docproc.reading.read import text_page
 
 
 def explain_passage(text: str, issued: Date | None) -> dict[str, Any]:

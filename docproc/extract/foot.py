@@ -110,7 +110,7 @@ def read_signer(rows: list[Row], looks: list[list[Row]]) -> tuple[Signer, list[D
 
 
 def _signs_for_head(position: str, authority: list[str]) -> bool:
-    """KT. (ký thay): the head's deputy signs (Nghị định 30/2020, Điều 13), and the deputy's line is unreadable."""
+    """KT. (ký thay): the deputy signs (Nghị định 30/2020, Điều 13); here the deputy's line is unreadable."""
     signs_for = any(re.match(r"\W*KT\b", line) for line in authority)
     return signs_for and not position.startswith("Phó")
 
@@ -177,7 +177,8 @@ def _signer_doubts(signer: Signer, best: _Named | None, agreed: bool, rows: list
         if not (agreed or clear) or not begins_with_family_name(best.name):
             reason = _("The signer's name {name} was read from unclear print; please compare", name=best.name)
             evidence = evidence_of([best.row])
-            doubts.append(Doubt(field="signer.name", code="name_unsure", reason=reason, evidence=evidence))
+            unsure = Doubt(field="signer.name", code="name_unsure", reason=reason, evidence=evidence)
+            doubts.append(unsure)
     if signer.position is None and rows:
         reason = _("The signer's position was not found; a seal may cover it")
         doubts.append(Doubt(field="signer.position", code="not_found", reason=reason, evidence=evidence_of(rows)))

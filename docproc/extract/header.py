@@ -16,14 +16,16 @@ from docproc.messages import _, mark
 from docproc.resources import load_rules
 
 _DAY = re.compile(
-    r"ng\S{0,2}y\s*(?P<d>.{0,8}?)\s*th\S{0,3}ng\s*(?P<m>.{0,5}?)\s*n\S{0,2}m\s*(?P<y>(?:19|20)\d\d)", re.IGNORECASE
+    r"ng\S{0,2}y\s*(?P<d>.{0,8}?)\s*th\S{0,3}ng\s*(?P<m>.{0,5}?)\s*n\S{0,2}m\s*(?P<y>(?:19|20)\d\d)",
+    re.IGNORECASE,
 )
 _SLASHED = re.compile(r"(?P<d>\d{1,2})\s*[/.\-]\s*(?P<m>\d{1,2})\s*[/.\-]\s*(?P<y>(?:19|20)\d\d)")
 
 
 def read_header(zones: Zones, text: str, looks: list[list[Row]]) -> tuple[Header, list[Doubt]]:
     """The header from its zones; `text` is the body, which repeats names with better marks; `looks` are
-    second readings of the number and the stamps."""
+    second readings of the number and the stamps.
+    """
     header = Header()
     doubts: list[Doubt] = []
     _read_number(header, doubts, zones, looks)
@@ -83,7 +85,7 @@ def _doc_type(zones: Zones, symbol: str | None) -> str | None:
     """The title of the document; without a title what the symbol says, else it is a công văn."""
     if zones.doc_type:
         return zones.doc_type
-    types = {e["abbr"]: e["name"] for e in load_rules("doc_types")["type"] if "abbr" in e}
+    types: dict[str, str] = {e["abbr"]: e["name"] for e in load_rules("doc_types")["type"] if "abbr" in e}
     named = types.get(re.split(r"[-/]", symbol)[0]) if symbol else None
     if named and not _about(zones):
         return named
@@ -114,7 +116,9 @@ def _join_offices(rows: list[Row]) -> list[tuple[str, list[Row]]]:
     offices: list[tuple[str, list[Row]]] = []
     for row in rows:
         text = row.text.strip(" -–—_.,:;|'\"")
-        begins = (fold(text) + " ").startswith(heads + abbreviations) and (" " in text or text.isupper() and len(text) <= 5)
+        begins = (fold(text) + " ").startswith(heads + abbreviations) and (
+            " " in text or (text.isupper() and len(text) <= 5)
+        )
         if offices and not begins:
             name, above = offices[-1]
             offices[-1] = (f"{name} {text}", [*above, row])

@@ -45,10 +45,10 @@ def office_case(name: str) -> str:
     out = [w if w.strip(".,;") in rules["abbreviations"] else w.lower() for w in words]
     text = " ".join(out)
     for kind in sorted(rules["place_kinds"], key=len, reverse=True):
-        at = re.search(rf"(?<!\w){re.escape(fold(kind))} (?P<name>[^,;()]+)", fold(text))
-        if at:
-            name = _title(text[at.start("name") : at.end("name")])
-            text = f"{text[: at.start()]}{kind} {name}{text[at.end('name') :]}"
+        found = re.search(rf"(?<!\w){re.escape(fold(kind))} (?P<name>[^,;()]+)", fold(text))
+        if found:
+            name = _title(text[found.start("name") : found.end("name")])
+            text = f"{text[: found.start()]}{kind} {name}{text[found.end('name') :]}"
     for head in sorted(rules["heads"], key=len, reverse=True):
         if fold(text).startswith(fold(head) + " ") or fold(text) == fold(head):
             text = text[0].upper() + text[1:]
@@ -88,7 +88,19 @@ _NAME_WORD = re.compile(r"^[A-ZĐÀÁẢÃẠÂẤẦẨẪẬĂẮẰẲẴẶ�
 def person_name(line: str) -> str | None:
     """The person's name that a line of a signature block holds: two to five words with capitals, no digits."""
     words = [w for w in re.sub(r"[^\w\s']", " ", line).split() if w != "_"]
-    while words and words[0].rstrip(".") in ("ThS", "TS", "BS", "CKI", "CKII", "CK1", "CK2", "PGS", "GS", "KS", "CN"):
+    while words and words[0].rstrip(".") in (
+        "ThS",
+        "TS",
+        "BS",
+        "CKI",
+        "CKII",
+        "CK1",
+        "CK2",
+        "PGS",
+        "GS",
+        "KS",
+        "CN",
+    ):
         words = words[1:]
     if not 2 <= len(words) <= 5 or any(c.isdigit() for w in words for c in w):
         return None

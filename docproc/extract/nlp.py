@@ -21,7 +21,10 @@ from docproc.extract.dates import DateMention, find_dates
 @Language.component("docproc_citations")
 def add_citations(doc: Doc) -> Doc:
     """Spans of cited documents in `doc.spans["citations"]`, label = type."""
-    found = ((doc.char_span(c.start, c.end, label=c.type or "", alignment_mode="expand")) for c in find_citations(doc.text))
+    found = (
+        (doc.char_span(c.start, c.end, label=c.type or "", alignment_mode="expand"))
+        for c in find_citations(doc.text)
+    )
     doc.spans["citations"] = [span for span in found if span is not None]
     return doc
 

@@ -96,7 +96,7 @@ def _begin(doc: Doc, i: int, free: bool) -> int | None:
 
 
 def _past_numeral(doc: Doc, i: int) -> int | None:
-    """ "các 12 xã": a number between quantifier and class."""
+    """“các 12 xã”: a number between quantifier and class."""
     return vocabulary_of(doc).end("classes", i + 1) if i + 1 < len(doc) and doc[i].like_num else None
 
 
@@ -112,6 +112,10 @@ def _begin_after_joiner(doc: Doc, i: int, begun: int) -> int | None:
     if person and vocabulary_of(doc).end("quantifiers", person) and vocabulary_of(doc).end("quantifiers", i):
         return None  # "Lãnh đạo các phòng, các đơn vị": one head of all of them
     named = vocabulary_of(doc).end("quantifiers", begun) is None
+    bare, another = vocabulary_of(doc).end("classes", begun), vocabulary_of(doc).end("classes", i)
+    single = not any(vocabulary_of(doc).end("quantifiers", at) for at in range(begun, i))
+    if single and bare and another and another - i > 1 and begun < bare < i - 1:
+        return another  # "chính quyền địa phương, cơ quan công an": each class has its own words
     head = vocabulary_of(doc).end("heads", i) if named else None
     if head and head - i > 1 and not vocabulary_of(doc).end("not_offices", i):
         return head
@@ -173,7 +177,7 @@ def _inside_compound(doc: Doc, i: int, begun: int) -> bool:
 
 
 def _names_with_verb(doc: Doc, i: int, begun: int) -> bool:
-    """ "Hội đồng thẩm định", "đoàn kiểm tra", "đơn vị chủ trì": the verb right after the head is the name's."""
+    """“Hội đồng thẩm định”, "đoàn kiểm tra", "đơn vị chủ trì": the verb right after the head is the name's."""
     before = doc[begun:i].text.lower()
     if before in rules_set("offices", "names_with_verbs"):
         following = vocabulary_of(doc).end("verbs", i) or vocabulary_of(doc).end("modals", i) or i
@@ -190,7 +194,7 @@ def _after_bracket(doc: Doc, i: int, stop: int) -> int:
 
 def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """Without punctuation and joiners at the ends."""
-    while end > start and (doc[end - 1].text in ",;:.-–“\"" or doc[end - 1].lower_ in _JOINERS):
+    while end > start and (doc[end - 1].text in ',;:.-–“"' or doc[end - 1].lower_ in _JOINERS):
         end -= 1
     while start < end and (doc[start].is_punct or doc[start].lower_ in _JOINERS):
         start += 1

@@ -82,7 +82,7 @@ def evidence_of(rows: list[Row]) -> list[Evidence]:
     return [
         Evidence(
             page=row.page,
-            box=tuple(round(v, 1) for v in row.box) if row.box else None,  # type: ignore[arg-type]
+            box=tuple(round(v, 1) for v in row.box) if row.box else None,
             text=row.text,
             confidence=round(row.line.confidence, 3),
         )

@@ -66,9 +66,7 @@ def own_number(line: str) -> DocNumber | None:
 def cited_numbers(text: str) -> Iterator[DocNumber]:
     """Every document number in a text, left to right, with its place; not whether it is a citation."""
     found = [
-        DocNumber(
-            m["num"] + (f"/{m['year']}" if m["year"] else ""), repair_symbol(m["sym"]), m.start(), m.end()
-        )
+        DocNumber(m["num"] + (f"/{m['year']}" if m["year"] else ""), repair_symbol(m["sym"]), m.start(), m.end())
         for m in _pattern("cited").finditer(text)
     ]
     found += [

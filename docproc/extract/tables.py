@@ -103,7 +103,7 @@ def _heading(text: str) -> str:
 
 @cache
 def _column_kind(heading: str) -> str | None:
-    """What a column with that heading (folded) is, `refusing` and `other` among the answers; None if unknown."""
+    """What a column with that heading (folded) is, `refusing` and `other` too; None if unknown."""
     best: tuple[float, str] | None = None
     rules = load_rules("assignment")
     fuzzy_from, similarity = rules["header"]["fuzzy_from"], rules["header"]["similarity"]

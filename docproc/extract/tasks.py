@@ -79,7 +79,7 @@ def _office(doc: Doc, body: Body, start: int, end: int) -> Office:
     span = doc[start:end]
     text = span.text
     via = _BRACKET.search(text)
-    name = _BRACKET.sub("", text).strip(" ,;:.–-“”\"")
+    name = _BRACKET.sub("", text).strip(' ,;:.–-“”"')
     name = office_case(name) if name.isupper() and len(name.split()) > 1 else name
     evidence = body.evidence(span.start_char, span.end_char)
     return Office(name=name, scope=scope_of(name, doc, start), via=via[1] if via else None, evidence=evidence)
@@ -180,14 +180,20 @@ def _recurrence(doc: Doc, duty: Duty) -> str | None:
 
 def _deliverable(text: str) -> str | None:
     """What is to be sent: the words between "gửi" and "về"; domain notes 2.4."""
-    match = re.search(r"\b(?:gửi|nộp|trình)\s+((?!về|cho|tới|đến|lên)[^,;.()]{3,90}?)\s+(?:về|cho|tới|đến)\s", text)
+    match = re.search(
+        r"\b(?:gửi|nộp|trình)\s+((?!về|cho|tới|đến|lên)[^,;.()]{3,90}?)\s+(?:về|cho|tới|đến)\s", text
+    )
     return match[1] if match else None
 
 
 def _send_to(doc: Doc, duty: Duty) -> str | None:
     """Where it goes: the office after "gửi … về", with what brackets say, and an e-mail address."""
     sending = load_rules("tasks")["sending"]
-    verbs = [i for i in range(duty.start, duty.end) if doc[i].lower_ in sending["verbs"] or doc[i : i + 2].text.lower() == "báo cáo"]
+    verbs = [
+        i
+        for i in range(duty.start, duty.end)
+        if doc[i].lower_ in sending["verbs"] or doc[i : i + 2].text.lower() == "báo cáo"
+    ]
     office = None
     for i in verbs:
         for j in range(i + 1, min(duty.end, i + 30)):
@@ -220,7 +226,9 @@ DATE_DOUBTS = {
     "short_notice": mark("The deadline {text} leaves less than two working days"),
     "day_off": mark("The deadline {text} falls on a day off; the last working day is {last}"),
     "year_inferred": mark("The deadline {text} names no year; the next such day was taken"),
-    "received_date_unknown": mark("The deadline {text} counts from the day of receipt; the date of the letter was taken"),
+    "received_date_unknown": mark(
+        "The deadline {text} counts from the day of receipt; the date of the letter was taken"
+    ),
     "issue_date_unknown": mark("The deadline {text} counts from the date of the letter, which could not be read"),
     "impossible_date": mark("The deadline {text} names a day that does not exist"),
     "date_unclear": mark("The deadline {text} cannot be read with certainty"),
@@ -235,9 +243,16 @@ def _task_doubts(doc: Doc, duty: Duty, task: Task, index: int, unnamed: bool) ->
         for code in mention.doubts:
             reason = _(DATE_DOUBTS[code], text=mention.text, last=last.strftime("%d/%m/%Y") if last else "?")
             doubts.append(
-                Doubt(field=f"tasks[{index}].deadline", code=code, reason=reason, evidence=task.deadline.evidence)
+                Doubt(
+                    field=f"tasks[{index}].deadline",
+                    code=code,
+                    reason=reason,
+                    evidence=task.deadline.evidence,
+                )
             )
     if unnamed:
         reason = _("The letter names nobody for this task; those it is addressed to were taken")
-        doubts.append(Doubt(field=f"tasks[{index}].lead", code="lead_inferred", reason=reason, evidence=task.evidence))
+        doubts.append(
+            Doubt(field=f"tasks[{index}].lead", code="lead_inferred", reason=reason, evidence=task.evidence)
+        )
     return doubts

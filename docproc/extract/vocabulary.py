@@ -18,7 +18,17 @@ from docproc.resources import load_rules
 
 LISTS = {
     "offices": ("heads", "persons", "classes", "quantifiers", "not_offices", "name_compounds"),
-    "tasks": ("cues", "modals", "verbs", "weak_verbs", "partners", "introductions", "openings", "false_verbs", "functions"),
+    "tasks": (
+        "cues",
+        "modals",
+        "verbs",
+        "weak_verbs",
+        "partners",
+        "introductions",
+        "openings",
+        "false_verbs",
+        "functions",
+    ),
 }
 
 

@@ -51,7 +51,11 @@ def find_zones(rows: list[Row]) -> Zones:
 @cache
 def doc_types() -> dict[str, str]:
     """Folded name → name of every document type that is printed as a title (Nghị định 30/2020, Điều 7)."""
-    return {fold(entry["name"]): entry["name"] for entry in load_rules("doc_types")["type"] if entry.get("title", True)}
+    return {
+        fold(entry["name"]): entry["name"]
+        for entry in load_rules("doc_types")["type"]
+        if entry.get("title", True)
+    }
 
 
 def title_type(text: str) -> str | None:
@@ -66,7 +70,7 @@ def title_type(text: str) -> str | None:
 
 def _without_furniture(rows: list[Row], zones: Zones) -> list[Row]:
     """The rows without page numbers and the text of digital signatures; these go to `noise`."""
-    kept = []
+    kept: list[Row] = []
     for row in rows:
         furniture = any(says(name, row) for name in ("page_number", "signature_stamp", "contact"))
         (zones.noise if furniture else kept).append(row)
@@ -78,12 +82,23 @@ def _foot_start(rows: list[Row]) -> int:
     for i, row in enumerate(rows):
         if says("recipients", row):
             return i
+    archive = next((i for i, row in enumerate(rows) if says("archive", row)), None)
+    if archive is not None:
+        return _list_start(rows, archive)
     for i, row in enumerate(rows):
         if i > 5 and is_upper(row.text) and (says("authority", row) or says("position", row)):
             following = rows[i + 1 : i + 4]
             if not any(says("basis", r) for r in following):
                 return i
     return len(rows)
+
+
+def _list_start(rows: list[Row], last: int) -> int:
+    """The first row of the list that ends with the archive line: short bullets, one below the other."""
+    start = last
+    while start > 0 and marker_of(rows[start - 1].text) and len(rows[start - 1].text) < 45:
+        start -= 1
+    return start
 
 
 def _read_head(rows: list[Row], zones: Zones) -> int:
@@ -193,15 +208,18 @@ def _read_title_subject(rows: list[Row], start: int, zones: Zones) -> int:
 
 
 def _names_authority(row: Row) -> bool:
-    """ "GIÁM ĐỐC SỞ Y TẾ" above the basis of a decision: who decides, not text (Mẫu 1.2, 1.3)."""
+    """“GIÁM ĐỐC SỞ Y TẾ” above the basis of a decision: who decides, not text (Mẫu 1.2, 1.3)."""
     return not title_type(row.text)
 
 
 def _is_centred(row: Row, title: Row) -> bool:
-    """Whether the row is set around the middle of the title; unknown, so True, without boxes."""
+    """Whether the row is set around the middle of the title; without boxes, whether it can be."""
     if row.box is None or title.box is None:
-        return True
-    return abs(row.box.centre_x - title.box.centre_x) < load_rules("doc_types")["centred"] * row.page_width
+        return not (
+            row.text[:1].isupper() and len(row.text) > int(load_rules("doc_types")["longest_subject_line"])
+        )
+    share = float(load_rules("doc_types")["centred"])
+    return abs(row.box.centre_x - title.box.centre_x) < share * row.page_width
 
 
 def begins_item(text: str) -> bool:
@@ -256,7 +274,7 @@ def _read_foot(rows: list[Row], zones: Zones) -> None:
     if not rows:
         return
     page = rows[0].page
-    in_signature = not says("recipients", rows[0])
+    in_signature = not (says("recipients", rows[0]) or marker_of(rows[0].text))
     for row in rows:
         if row.page > page and (zones.signature or zones.recipients):
             zones.after.append(row)

@@ -19,4 +19,4 @@ def is_noise(line: Line) -> bool:
     alnum = sum(c.isalnum() for c in text)
     if alnum == 0 or (alnum == 1 and not text.strip().isdigit()):
         return True
-    return alnum <= rules["short"] and line.confidence < rules["short_confidence"]
+    return alnum <= int(rules["short"]) and line.confidence < float(rules["short_confidence"])

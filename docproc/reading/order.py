@@ -69,7 +69,7 @@ def _close(left: _Piece, right: _Piece) -> bool:
     """Whether two pieces of one line belong together; a stamp beside the text does not."""
     gap = right.box.x0 - left.box.x1
     height = min(_text_height(left.line), _text_height(right.line))
-    return gap <= load_rules("reading")["stamp_gap"] * height
+    return gap <= float(load_rules("reading")["stamp_gap"]) * height
 
 
 def split_at_gaps(line: Line) -> list[Line]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from docproc.errors import InputError
 from docproc.language.judge import judge
 from docproc.language.normalise import normalise
+from docproc.language.plain import text_page
 from docproc.page import Line, Page, Word
 from docproc.reading.noise import without_noise
 from docproc.reading.order import in_reading_order
@@ -31,12 +32,6 @@ def read_pages(scan: Scan, settings: Settings) -> Iterator[Page]:
         return
     for page in scan.pages():
         yield _read_page(page, settings)
-
-
-def text_page(number: int, text: str) -> Page:
-    """A page of plain text; blank lines are kept as lines without words."""
-    lines = tuple(Line(tuple(Word(w) for w in line.split())) for line in normalise(text).splitlines())
-    return Page(number, 0.0, 0.0, lines, source="text", reason="plain text")
 
 
 def _read_page(page: ScannedPage, settings: Settings) -> Page:

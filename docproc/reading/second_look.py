@@ -21,7 +21,8 @@ from docproc.resources import load_rules
 
 def ink_of(image: Image.Image, coloured: bool) -> Image.Image:
     """The page in grey, with coloured ink light (`coloured` False: seals vanish, black print stays) or dark
-    (True: red stamps are as black as print)."""
+    (True: red stamps are as black as print).
+    """
     pixels = np.asarray(image.convert("RGB"))
     return Image.fromarray(pixels.min(axis=2) if coloured else pixels.max(axis=2))
 
@@ -62,7 +63,9 @@ def _regions(lines: list[Line], size: tuple[float, float]) -> Iterator[tuple[str
         top = numbers[0].y0 - 4
         yield "head", Box(0, top, rules["head_width"] * width, min(height, top + rules["head_depth"])), True
     foot = next((b for line in lines if is_anchor("recipients", line.text) and (b := line.box)), None)
-    authority = [b for line in lines if is_anchor("authority", line.text) and (b := line.box) and b.y0 > height / 8]
+    authority = [
+        b for line in lines if is_anchor("authority", line.text) and (b := line.box) and b.y0 > height / 8
+    ]
     if foot is None and not authority:
         return
     top = min([b.y0 for b in authority if foot is None or b.y0 > foot.y0 - 20] + ([foot.y0] if foot else [])) - 10

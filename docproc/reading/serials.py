@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from docproc.language.normalise import fold
 from docproc.page import Line, Word
 from docproc.resources import load_rules
@@ -19,7 +21,7 @@ def with_serials(columns: list[list[tuple[Word, ...]]]) -> list[list[tuple[Word,
     filled = [list(row) for row in columns]
     numbers = [_number(row[0]) for row in columns]
     known = [i for i, number in enumerate(numbers) if number is not None]
-    for first, last in zip(known, known[1:], strict=False):
+    for first, last in pairwise(known):
         low, high = numbers[first], numbers[last]
         if low is None or high is None or high - low != last - first:
             continue

@@ -192,7 +192,8 @@ def _sheets(cuttings: Iterator[_Cutting], dpi: float) -> Iterator[list[_Cutting]
 
 
 def _margin(dpi: float) -> int:
-    return round(load_rules("tables")["reading"]["margin"] * dpi)
+    inches: float = load_rules("tables")["reading"]["margin"]
+    return round(inches * dpi)
 
 
 def _sheet(cuttings: list[_Cutting], dpi: float, paper: int) -> Image.Image:
@@ -238,9 +239,7 @@ def _without_specks(words: list[Word]) -> tuple[Word, ...]:
     text = "".join(word.text for word in words)
     if text in rules["alone"]:
         return tuple(words)
-    kept = tuple(
-        w for w in words if any(c.isalnum() for c in w.text) or w.confidence >= rules["edge_confidence"]
-    )
+    kept = tuple(w for w in words if any(c.isalnum() for c in w.text) or w.confidence >= rules["edge_confidence"])
     alnum = sum(c.isalnum() for w in kept for c in w.text)
     least = rules["digits_confidence"] if text.strip(".").isdigit() else noise["short_confidence"]
     unsure = alnum <= noise["short"] and Line(kept).confidence < least

@@ -164,8 +164,7 @@ def _without_qualifiers(phrase: str) -> tuple[str, bool]:
 
 def _in_named_class(phrase: str, ours: OfficeName) -> bool:
     return any(
-        re.search(entry["phrase"], phrase) and re.search(entry["office"], ours.key)
-        for entry in rules()["class"]
+        re.search(entry["phrase"], phrase) and re.search(entry["office"], ours.key) for entry in rules()["class"]
     )
 
 

@@ -134,9 +134,7 @@ def _header_checks(letter: Letter) -> list[str]:
     """Doubts on what the draft takes from the letterhead."""
     names: dict[str, str] = load_rules("reply")["header_names"]
     return [
-        mark
-        for field, name in names.items()
-        for mark in _checks(letter, [f"header.{field}"], about=f"{name}: ")
+        mark for field, name in names.items() for mark in _checks(letter, [f"header.{field}"], about=f"{name}: ")
     ]
 
 

@@ -12,9 +12,7 @@ from docproc.scan.guard import damage_named
 from docproc.settings import Settings
 
 
-def pdf_layer_lines(
-    path: Path, number: int, size: tuple[float, float], settings: Settings
-) -> tuple[Line, ...]:
+def pdf_layer_lines(path: Path, number: int, size: tuple[float, float], settings: Settings) -> tuple[Line, ...]:
     """The lines of page `number` (from 1), whose `size` is width and height in points as seen.
 
     Words outside the visible page are left out. Raises DamagedFile.

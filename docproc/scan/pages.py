@@ -69,9 +69,7 @@ class Scan:
     page_count: int
     signed: bool = False
     text_pages: tuple[str, ...] = ()
-    make_pages: Callable[[], Iterator[ScannedPage]] = field(
-        default=lambda: iter(()), repr=False, compare=False
-    )
+    make_pages: Callable[[], Iterator[ScannedPage]] = field(default=lambda: iter(()), repr=False, compare=False)
 
     def pages(self) -> Iterator[ScannedPage]:
         """The pages one at a time, so that memory stays flat. A page that cannot be opened comes with its

@@ -82,9 +82,7 @@ def _page(path: Path, document: pypdfium2.PdfDocument, index: int) -> Iterator[p
             page.close()
 
 
-def _pages(
-    path: Path, document: pypdfium2.PdfDocument, count: int, settings: Settings
-) -> Iterator[ScannedPage]:
+def _pages(path: Path, document: pypdfium2.PdfDocument, count: int, settings: Settings) -> Iterator[ScannedPage]:
     for index in range(count):
         try:
             yield _triaged(path, document, index, settings)

@@ -84,9 +84,7 @@ def _place_subject(
     return float(y)
 
 
-def _place_urgency(
-    sheet: Sheet, urgency: str, family: FontFamily, span: tuple[float, float], y: float
-) -> float:
+def _place_urgency(sheet: Sheet, urgency: str, family: FontFamily, span: tuple[float, float], y: float) -> float:
     """Box 10b: a stamp, so it is drawn but is no line of the transcript."""
     rules: dict[str, Any] = load_rules("synthesis")["urgency"]
     width, height = (side * _POINTS_PER_MM for side in rules["stamp_mm"][urgency])

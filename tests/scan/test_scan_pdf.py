@@ -101,9 +101,7 @@ def test_rotated_scan_is_drawn_as_seen(
 
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
-@pytest.mark.parametrize(
-    "boxes", ["/MediaBox[0 0 595 842]", "/MediaBox[50 30 645 872]/CropBox[90 80 600 800]"]
-)
+@pytest.mark.parametrize("boxes", ["/MediaBox[0 0 595 842]", "/MediaBox[50 30 645 872]/CropBox[90 80 600 800]"])
 def test_boxes_of_words_lie_on_their_ink(tmp_path: Path, settings: Settings, turn: int, boxes: str) -> None:
     path = text_pdf(tmp_path / "a.pdf", (200, 600, "HHHHHHHH"), page=f"{boxes}/Rotate {turn}")
     page, image, lines = first_page(path, settings)
@@ -120,9 +118,7 @@ def test_boxes_of_words_lie_on_their_ink(tmp_path: Path, settings: Settings, tur
 
 
 def test_words_outside_the_visible_page_are_left_out(tmp_path: Path, settings: Settings) -> None:
-    path = text_pdf(
-        tmp_path / "a.pdf", (100, 700, "seen"), (100, 50, "hidden"), page="/CropBox[0 100 595 842]"
-    )
+    path = text_pdf(tmp_path / "a.pdf", (100, 700, "seen"), (100, 50, "hidden"), page="/CropBox[0 100 595 842]")
     _page, _image, lines = first_page(path, settings)
     assert [line.text for line in lines] == ["seen"]
 

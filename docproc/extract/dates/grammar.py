@@ -61,9 +61,7 @@ def _rules() -> tuple[_Rule, ...]:
 
 def _expression(rule: _Rule, match: re.Match[str]) -> Expression:
     parts = {name: value.strip() for name, value in match.groupdict().items() if value is not None}
-    return Expression(
-        rule.kind, match.start(), match.end(), match.group(), parts, rule.rrule, rule.cue_needed
-    )
+    return Expression(rule.kind, match.start(), match.end(), match.group(), parts, rule.rrule, rule.cue_needed)
 
 
 def expressions(text: str) -> Iterator[Expression]:

@@ -212,9 +212,7 @@ def _deadline(place: Place, days: Days, issued: date | None) -> Reading | None:
 
 
 def _effective(place: Place) -> bool:
-    return place.expression.kind not in ("range", "years", "part_of_year") and bool(
-        place.left_match("effective")
-    )
+    return place.expression.kind not in ("range", "years", "part_of_year") and bool(place.left_match("effective"))
 
 
 def _of_a_day(place: Place, days: Days, issued: date | None) -> str:

@@ -1,0 +1,69 @@
+"""Who issued a letter whose letterhead is lost or badly read: the text tells, and it is shown as inferred.
+
+An office that stands right before a directing verb in the text is the one that speaks ("Ủy ban nhân dân
+huyện X đề nghị …", domain notes 1.2). Head and office are one: "Giám đốc Sở Y tế" speaks for the Sở.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from rapidfuzz import fuzz
+from spacy.tokens import Doc
+
+from docproc.extract.blocks import Body
+from docproc.extract.offices import office_phrase
+from docproc.extract.vocabulary import vocabulary_of
+from docproc.language.normalise import fold
+from docproc.letter import Doubt, Header
+from docproc.messages import _
+from docproc.resources import load_rules
+
+
+def settle_issuer(header: Header, doubts: list[Doubt], doc: Doc, body: Body) -> list[Doubt]:
+    """Fill in or correct the issuer from the text; returns the doubts, changed where the issuer is settled."""
+    speaking = _speaking_offices(doc)
+    if not speaking:
+        return doubts
+    (start, end), _count = speaking.most_common(1)[0]
+    name = doc[start:end].text
+    if header.issuer is not None and not _badly_read(header.issuer, name):
+        return doubts
+    header.issuer = name[:1].upper() + name[1:]
+    header.evidence["issuer"] = body.evidence(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
+    reason = _(
+        "The issuing office was taken from the text ({name}); please compare with the letterhead", name=name
+    )
+    kept = [doubt for doubt in doubts if doubt.field != "header.issuer"]
+    inferred = Doubt(
+        field="header.issuer", code="issuer_inferred", reason=reason, evidence=header.evidence["issuer"]
+    )
+    return [*kept, inferred]
+
+
+def _badly_read(printed: str, spoken: str) -> bool:
+    """Whether the letterhead ends with a damaged form of the name in the text ("… Sốy Té" for "Sở Y tế")."""
+    tail, name = fold(printed).replace(" ", ""), fold(spoken).replace(" ", "")
+    rules = load_rules("confidence")["issuer"]
+    if name in tail:
+        return False
+    return fuzz.ratio(tail[-len(name) :], name) >= float(rules["same_office"])
+
+
+def _speaking_offices(doc: Doc) -> Counter[tuple[int, int]]:
+    """Token ranges of offices right before a directing verb, named ones only, each with its count."""
+    words = vocabulary_of(doc)
+    found: dict[str, tuple[int, int]] = {}
+    counts: Counter[str] = Counter()
+    for cue in sorted(words.at["cues"]):
+        for start in range(max(0, cue - 12), cue):
+            head = words.end("persons", start)
+            begin = head if head and words.end("heads", head) else start
+            phrase = office_phrase(doc, begin, cue)
+            if phrase is None or phrase.end != cue or words.end("heads", begin) is None:
+                continue
+            key = fold(doc[begin:cue].text)
+            found.setdefault(key, (begin, cue))
+            counts[key] += 1
+            break
+    return Counter({found[key]: count for key, count in counts.items()})

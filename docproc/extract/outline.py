@@ -1,0 +1,64 @@
+"""Questions about the outline of a body (what stands below what) and about how a stretch of text opens."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from docproc.extract.blocks import PARAGRAPH_RANK, Body
+from docproc.extract.directives import after_opening
+from docproc.extract.offices import OfficePhrase, office_phrase
+from docproc.extract.vocabulary import vocabulary_of
+
+# A list belongs to the block right above it: further down it has a block of its own in between.
+_NEARBY = 12
+
+
+def has_children(body: Body, index: int) -> bool:
+    """Whether items stand below the block."""
+    return any(block.parent == index for block in body.blocks[index + 1 : index + 1 + _NEARBY])
+
+
+def descends(body: Body, at: int, ancestor: int) -> bool:
+    """Whether the block `at` stands somewhere below `ancestor`."""
+    parent = body.blocks[at].parent
+    while parent is not None and parent != ancestor:
+        parent = body.blocks[parent].parent
+    return parent is not None
+
+
+def directly_below(body: Body, index: int, heading: int) -> bool:
+    """Whether only paragraphs stand between: after a list, a paragraph is a closing and not the heading's."""
+    return all(body.blocks[i].rank == PARAGRAPH_RANK for i in range(heading + 1, index))
+
+
+def opens_with_duty(doc: Doc, start: int, end: int) -> bool:
+    """Whether a sentence opens with what is to be done: a verb is its first or second word."""
+    return any(_duty_at(doc, i) for i in range(start, min(end, start + 2)))
+
+
+def holds_duty_early(doc: Doc, start: int, end: int) -> bool:
+    """Whether a verb stands among the first words."""
+    return any(_duty_at(doc, i) for i in range(start, min(end, start + 6)))
+
+
+def _duty_at(doc: Doc, i: int) -> bool:
+    words = vocabulary_of(doc)
+    return any(words.end(name, i) is not None for name in ("modals", "verbs", "weak_verbs"))
+
+
+def whole_office(doc: Doc, start: int, end: int) -> OfficePhrase | None:
+    """The office phrase that fills the stretch, “Đối với” and end punctuation aside."""
+    phrase = office_phrase(doc, after_opening(doc, start), end, free=True)
+    if phrase is None:
+        return None
+    return phrase if not doc[phrase.end : end].text.strip(" .:;,-–") else None
+
+
+def office_prefix(doc: Doc, start: int, end: int) -> tuple[list[tuple[int, int]], int] | None:
+    """“X, Y: làm việc gì”: the token ranges of the offices before the colon, and the token after it."""
+    phrase = office_phrase(doc, after_opening(doc, start), end, free=True)
+    if phrase is None or phrase.end >= end:
+        return None
+    mark = doc[phrase.end].text
+    stopped = mark == "." and phrase.end + 1 < end and _duty_at(doc, phrase.end + 1)
+    return (list(phrase.parts), phrase.end + 1) if mark == ":" or stopped else None
