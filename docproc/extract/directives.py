@@ -49,7 +49,9 @@ def sentences(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _opens_sentence(doc: Doc, i: int) -> bool:
-    return doc[i].text[:1].isupper() or doc[i].text in {"“", '"', "("}
+    """A capital follows, specks between aside."""
+    following = next((t for t in doc[i : i + 4] if t.is_alpha or t.like_num), None)
+    return following is not None and following.text[:1].isupper()
 
 
 def _abbreviated(doc: Doc, stop: int) -> bool:
@@ -96,7 +98,10 @@ def _is_noun(doc: Doc, i: int, start: int) -> bool:
     """Whether a directing word is a noun here: "theo đề nghị của", "đáp ứng yêu cầu", "YÊU CẦU:"."""
     if i > start and doc[i - 1].lower_ in rules_set("tasks", "not_cue_after"):
         return True
-    after = vocabulary_of(doc).end("cues", i) or i
+    words = vocabulary_of(doc)
+    if any(at <= i < end for at, end in words.at["false_cues"].items()):
+        return True
+    after = words.end("cues", i) or i
     return after < len(doc) and doc[after].lower_ in {"của", "tại", "này", "về", "trên", "nêu"}
 
 
@@ -181,7 +186,7 @@ def _skip(doc: Doc, at: int, end: int, skipped: frozenset[str] | set[str]) -> in
 def _narrates(doc: Doc, lead: OfficePhrase, duty: int) -> bool:
     """Whether the clause tells what was done: "đã", "được" between who and what."""
     between = {t.lower_ for t in doc[lead.end : duty]}
-    return bool(between & {"đã", "được", "vừa", "đang"})
+    return bool(between & {"đã", "được", "vừa", "đang", "sẽ"})
 
 
 @cache

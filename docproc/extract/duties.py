@@ -116,11 +116,12 @@ class DutyFinder:
             if rest >= end:
                 self.state.headings[index] = leads
                 return
-            if not holds_duty_early(self.doc, rest, end) and self._in_aims(index):
+            if self._in_aims(index) and not opens_with_duty(self.doc, rest, end):
                 return
             self._add_each_sentence(index, leads, rest, end)
             return
-        if re.search(r"[^\s.;]\s*:\W{0,3}$", self.body.text_of(block)):
+        opens_list = block.rank == PARAGRAPH_RANK or has_children(self.body, index)
+        if opens_list and re.search(r"[^\s.;]\s*:\W{0,3}$", self.body.text_of(block)):
             self._take_lead_in(index, block, start, end)
             return
         self._take_sentences(index, start, end)
@@ -238,6 +239,9 @@ class DutyFinder:
         begun = before is not None and len(self.state.duties) > before
         current = self.state.duties[-1] if begun else None
         directive = self._directive(start, end, item=first)
+        if directive is not None and directive.cue and directive.lead is not None and not is_formality(text):
+            self.state.opened = True  # whom the letter asks is known: further sentences may only say what
+            self.state.lead_in = self.state.lead_in or list(directive.lead.parts)
         if directive is not None and self._is_duty(directive, sentence):
             self._take_directed(sentence, directive, current)
         elif directive is None or sentence.due:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from datetime import date as Date
 from functools import cache
 
 from spacy.tokens import Doc
@@ -19,32 +21,61 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(load_rules("event")["patterns"][name])
 
 
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """A day, or the first and last of several, at an offset of the text."""
+
+    first: Date
+    last: Date | None
+    start: int
+    end: int
+
+
 def find_event(doc: Doc, body: Body, doc_type: str | None) -> Event | None:
-    """The event of an invitation, or of a letter that says "Thời gian: … Địa điểm: …"; None without a date."""
+    """The event of an invitation, or of a letter that says “Thời gian: … Địa điểm: …”; None without a day."""
     folded = fold(doc.text)
     place = _pattern("place").search(folded)
-    time = _pattern("time").search(folded)
-    if doc_type != "Giấy mời" and not (place and time):
-        return None
-    window = (time.start(), time.start() + 160) if time else (0, len(folded))
-    mention = next(
-        (m for m in dates_of(doc) if m.date and window[0] <= m.start <= window[1] and m.role != "citation"),
-        None,
-    )
-    if mention is None or mention.date is None:
-        return None
-    start = mention.date.isoformat() + (f"T{mention.time}" if mention.time else "")
+    for label in _pattern("time").finditer(folded):
+        if doc_type != "Giấy mời" and not (place and label["label"]):
+            continue
+        window = (label.start(), label.start() + int(load_rules("event")["window"]))
+        day = _day_in(doc, folded, window)
+        if day is not None:
+            return _event(doc, body, folded, day, window, place)
+    return None
+
+
+def _event(
+    doc: Doc, body: Body, folded: str, day: _Day, window: tuple[int, int], place: re.Match[str] | None
+) -> Event:
+    hours = [f"{int(m['h']):02}:{int(m['m'] or 0):02}" for m in _pattern("hour").finditer(folded, *window)]
+    start = day.first.isoformat() + (f"T{hours[0]}" if hours else "")
+    end = day.last.isoformat() if day.last else None
+    if end is None and len(hours) > 1 and hours[1] > hours[0] and _pattern("until").search(folded, *window):
+        end = f"{day.first.isoformat()}T{hours[1]}"
     where = _place(doc.text, place) if place else None
-    return Event(
-        start=start,
-        end=mention.last.isoformat() if mention.last else None,
-        place=where,
-        evidence=body.evidence(mention.start, mention.end),
-    )
+    return Event(start=start, end=end, place=where, evidence=body.evidence(day.start, day.end))
+
+
+def _day_in(doc: Doc, folded: str, window: tuple[int, int]) -> _Day | None:
+    """The first day, or range of days, in a stretch of text."""
+    span = _pattern("days").search(folded, *window)
+    if span is not None:
+        try:
+            month, year = int(span["month"]), int(span["year"])
+            days = Date(year, month, int(span["first"])), Date(year, month, int(span["last"]))
+        except ValueError:
+            return None
+        return _Day(*days, span.start(), span.end())
+    for mention in dates_of(doc):
+        first = mention.date or mention.first or mention.due
+        if first and window[0] <= mention.start < window[1] and mention.role != "citation":
+            return _Day(first, mention.last, mention.start, mention.end)
+    return None
 
 
 def _place(text: str, match: re.Match[str]) -> str | None:
-    """The words after "Địa điểm:" up to the end of the sentence or item."""
+    """The words after “Địa điểm:” up to the end of the sentence or item."""
     rest = text[match.end() :].split("\n", 1)[0]
-    end = re.search(r"(?<!\bTP)[.;](?=\s+[A-ZĐ]|\s*$)", rest)
+    end = re.search(r"(?<!\bTP)(?<!\bTp)[.;](?=\s+[A-ZĐ]|\s*$)", rest)
     return (rest[: end.start()] if end else rest).strip(" .,;:") or None

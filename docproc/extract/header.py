@@ -61,7 +61,9 @@ def _read_number(header: Header, doubts: list[Doubt], zones: Zones, looks: list[
         doubts.append(_doubt("header.number", "number_unreadable", [row], read=row.text))
         return
     header.number, votes = read.most_common(1)[0]
-    clear = _digits_confidence(row) >= load_rules("confidence")["digits"]
+    first = own_number(row.text)
+    printed = first is not None and first.number == header.number
+    clear = printed and _digits_confidence(row) >= load_rules("confidence")["digits"]
     if votes < 2 and (len(read) > 1 or not clear):
         doubts.append(_doubt("header.number", "number_unsure", [row], read=header.number))
 

@@ -58,7 +58,10 @@ def office_phrase(doc: Doc, start: int, stop: int, free: bool = False) -> Office
             break
         i += 1
     parts.append((begun, i))
-    return OfficePhrase(start, i, tuple(_trim(doc, a, b) for a, b in parts))
+    trimmed = tuple(_trim(doc, a, b) for a, b in parts)
+    if all(doc[a:b].text.lower() in rules_set("offices", "bare_places") for a, b in trimmed):
+        return None
+    return OfficePhrase(start, i, trimmed)
 
 
 def _comma_read_as_stop(doc: Doc, i: int) -> bool:

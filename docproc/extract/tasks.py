@@ -44,9 +44,9 @@ def find_tasks(doc: Doc, body: Body, facts: LetterFacts) -> tuple[list[Task], li
     for duty in duties:
         leads = [_as_addressed(_office(doc, body, a, b), facts.addressees) for a, b in duty.leads]
         if not leads:
-            if facts.doc_type == "Kế hoạch" and not _deadline_mention(doc, duty):
-                continue
-            leads = general
+            leads = [] if facts.doc_type == "Kế hoạch" else general
+            if not leads and not _deadline_mention(doc, duty):
+                continue  # nobody is told, and no day is named: not an assignment
         task = _task(doc, body, duty, leads, str(len(tasks) + 1))
         if task.text:
             doubts += _task_doubts(doc, duty, task, len(tasks), unnamed=not duty.leads)

@@ -27,6 +27,7 @@ LISTS = {
         "introductions",
         "openings",
         "false_verbs",
+        "false_cues",
         "functions",
     ),
 }
