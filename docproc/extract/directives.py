@@ -50,7 +50,7 @@ def sentences(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _opens_sentence(doc: Doc, i: int) -> bool:
     """A capital follows, specks between aside."""
-    following = next((t for t in doc[i : i + 4] if t.is_alpha or t.like_num), None)
+    following = next((t for t in doc[i : i + 10] if t.is_alpha or t.like_num), None)
     return following is not None and following.text[:1].isupper()
 
 

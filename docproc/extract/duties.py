@@ -25,12 +25,14 @@ from docproc.extract.directives import (
 )
 from docproc.extract.offices import OfficePhrase
 from docproc.extract.outline import (
+    children_are_duties,
     descends,
     directly_below,
     has_children,
     holds_duty_early,
     office_prefix,
     opens_with_duty,
+    tokens_of,
     whole_office,
 )
 from docproc.extract.vocabulary import rules_set, vocabulary_of
@@ -94,14 +96,10 @@ class DutyFinder:
     def find(self) -> list[Duty]:
         """The duties in order."""
         for index, block in enumerate(self.body.blocks):
-            tokens = self._tokens(block)
+            tokens = tokens_of(self.doc, block)
             if tokens is not None:
                 self._visit(index, block, *tokens)
         return self.state.duties
-
-    def _tokens(self, block: Block) -> Part | None:
-        span = self.doc.char_span(block.start, block.end, alignment_mode="expand")
-        return (span.start, span.end) if span is not None and len(span) else None
 
     def _visit(self, index: int, block: Block, start: int, end: int) -> None:
         if self._take_heading(index, block, start, end):
@@ -131,7 +129,7 @@ class DutyFinder:
         parent = self.body.blocks[index].parent
         if parent is None or after_opening(self.doc, start) == start or parent in self.state.headings:
             return False
-        tokens = self._tokens(self.body.blocks[parent])
+        tokens = tokens_of(self.doc, self.body.blocks[parent])
         return tokens is not None and opens_with_duty(self.doc, *tokens)
 
     def _add_each_sentence(self, index: int, leads: list[Part], start: int, end: int) -> None:
@@ -197,7 +195,11 @@ class DutyFinder:
             self.state.aims.add(index)
             self.state.lead_in_aims = block.rank == PARAGRAPH_RANK
             return
-        if opens_with_duty(self.doc, last[0], last[1]) and not children_are_duties(self, index) and children:
+        if (
+            opens_with_duty(self.doc, last[0], last[1])
+            and not children_are_duties(self.doc, self.body, index)
+            and children
+        ):
             self._add_with_children(index, start)
         elif block.rank == PARAGRAPH_RANK and re.search(r"\b(?:nhu )?sau\W*$", fold(self.body.text_of(block))):
             self.state.opened = True
@@ -220,7 +222,7 @@ class DutyFinder:
                 break
             last = at
             self.state.aims.add(at)
-        tokens = self._tokens(self.body.blocks[last])
+        tokens = tokens_of(self.doc, self.body.blocks[last])
         leads, source = self._inherited(index)
         if tokens is not None and (leads or self.state.opened):
             self._add(Duty(start, tokens[1], start, index, leads, source, cue=False))
@@ -236,9 +238,13 @@ class DutyFinder:
         sentence = _Sentence(index, start, end, first, due=self._has_deadline(start, end))
         if is_formality(text) and not sentence.due:
             return
+        directive = self._directive(start, end, item=first)
+        if directive is not None and self._has_deadline(start, directive.start):
+            # A full stop that OCR lost: what stands before the directive is a sentence with its own deadline.
+            self._take_sentence(index, start, directive.start, first, before)
+            sentence = _Sentence(index, directive.start, end, False, due=self._has_deadline(directive.start, end))
         begun = before is not None and len(self.state.duties) > before
         current = self.state.duties[-1] if begun else None
-        directive = self._directive(start, end, item=first)
         if directive is not None and directive.cue and directive.lead is not None and not is_formality(text):
             self.state.opened = True  # whom the letter asks is known: further sentences may only say what
             self.state.lead_in = self.state.lead_in or list(directive.lead.parts)
@@ -304,7 +310,7 @@ class DutyFinder:
         """
         block = self.body.blocks[index]
         kin = [b for b in self.body.blocks if b.kind == block.kind and b.parent == block.parent]
-        tokens = [t for b in kin if (t := self._tokens(b))]
+        tokens = [t for b in kin if (t := tokens_of(self.doc, b))]
         duties = sum(opens_with_duty(self.doc, *t) or self._directive(*t, item=True) is not None for t in tokens)
         return len(kin) > 1 and duties >= float(load_rules("tasks")["listed_share"]) * len(kin)
 
@@ -372,6 +378,8 @@ class DutyFinder:
         return self.state.lead_in_aims and self.body.blocks[index].rank != PARAGRAPH_RANK
 
     def _has_deadline(self, start: int, end: int) -> bool:
+        if start >= end:
+            return False
         first, last = self.doc[start].idx, self.doc[end - 1].idx
         return any(d.role == "deadline" and first <= d.start <= last for d in self.dates)
 
@@ -382,14 +390,3 @@ class DutyFinder:
 
     def _add(self, duty: Duty) -> None:
         self.state.duties.append(duty)
-
-
-def children_are_duties(finder: DutyFinder, index: int) -> bool:
-    """Whether the items below a block are tasks of their own: most of them open with a verb or an office."""
-    children = [i for i, b in enumerate(finder.body.blocks) if b.parent == index]
-    counted = 0
-    for child in children:
-        tokens = finder._tokens(finder.body.blocks[child])
-        if tokens and (opens_with_duty(finder.doc, *tokens) or finder._directive(*tokens, item=True)):
-            counted += 1
-    return bool(children) and counted * 2 >= len(children)

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from docproc.extract.blocks import PARAGRAPH_RANK, Body
-from docproc.extract.directives import after_opening
+from docproc.extract.blocks import PARAGRAPH_RANK, Block, Body
+from docproc.extract.directives import after_opening, find_directive
 from docproc.extract.offices import OfficePhrase, office_phrase
 from docproc.extract.vocabulary import vocabulary_of
 
 # A list belongs to the block right above it: further down it has a block of its own in between.
 _NEARBY = 12
+
+
+def tokens_of(doc: Doc, block: Block) -> tuple[int, int] | None:
+    """The token range of a block; None for an empty one."""
+    span = doc.char_span(block.start, block.end, alignment_mode="expand")
+    return (span.start, span.end) if span is not None and len(span) else None
 
 
 def has_children(body: Body, index: int) -> bool:
@@ -62,3 +68,13 @@ def office_prefix(doc: Doc, start: int, end: int) -> tuple[list[tuple[int, int]]
     mark = doc[phrase.end].text
     stopped = mark == "." and phrase.end + 1 < end and _duty_at(doc, phrase.end + 1)
     return (list(phrase.parts), phrase.end + 1) if mark == ":" or stopped else None
+
+
+def children_are_duties(doc: Doc, body: Body, index: int) -> bool:
+    """Whether the items below a block are tasks of their own: most of them open with a verb or an office."""
+    children = [tokens for block in body.blocks if block.parent == index and (tokens := tokens_of(doc, block))]
+    counted = sum(
+        opens_with_duty(doc, *tokens) or find_directive(doc, *tokens, item=True) is not None
+        for tokens in children
+    )
+    return bool(children) and counted * 2 >= len(children)

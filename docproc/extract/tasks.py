@@ -51,7 +51,24 @@ def find_tasks(doc: Doc, body: Body, facts: LetterFacts) -> tuple[list[Task], li
         if task.text:
             doubts += _task_doubts(doc, duty, task, len(tasks), unnamed=not duty.leads)
             tasks.append(task)
-    return tasks, doubts, _report_due(doc, body, duties, tasks)
+    return tasks, doubts + _unassigned(doc, body, tasks), _report_due(doc, body, duties, tasks)
+
+
+def _unassigned(doc: Doc, body: Body, tasks: list[Task]) -> list[Doubt]:
+    """A deadline that went into no task is shown: it must not be lost."""
+    kept = {(task.deadline.text, task.deadline.date) for task in tasks if task.deadline}
+    texts = " ".join(task.text for task in tasks)
+    return [
+        Doubt(
+            field="tasks",
+            code="deadline_unassigned",
+            reason=_("The deadline {text} was found, but no task it belongs to", text=mention.text),
+            evidence=body.evidence(mention.start, mention.end),
+        )
+        for mention in dates_of(doc)
+        if mention.role == "deadline" and mention.due and (mention.text, mention.due) not in kept
+        if " ".join(mention.text.split()) not in texts
+    ]
 
 
 def _general_leads(doc: Doc, body: Body, duties: list[Duty], facts: LetterFacts) -> list[Office]:
