@@ -99,9 +99,7 @@ def build_reply() -> WordDocument:
 
 def _task_block(document: WordDocument) -> None:
     heading = _add(document, "Nội dung", "")
-    heading.add_run(
-        "{{ loop.index }}. Nhiệm vụ{% if viec.giao %} giao {{ viec.giao }}{% endif %}:"
-    ).bold = True
+    heading.add_run("{{ loop.index }}. Nhiệm vụ{% if viec.giao %} giao {{ viec.giao }}{% endif %}:").bold = True
     heading.add_run(" “{{ viec.noi_dung }}”")
     for text in (
         "{%p for dau in viec.kiem_tra %}",
@@ -130,9 +128,7 @@ def _task_block(document: WordDocument) -> None:
 
 def _task_table(document: WordDocument) -> None:
     _add(document, "Nội dung", "{%p if nhiem_vu %}")
-    _add(
-        document, "Tên bảng", "Bảng tổng hợp kết quả thực hiện nhiệm vụ"
-    ).paragraph_format.keep_with_next = True
+    _add(document, "Tên bảng", "Bảng tổng hợp kết quả thực hiện nhiệm vụ").paragraph_format.keep_with_next = True
     widths = (11, 62, 33, 34, 25)
     table = document.add_table(4, len(widths))
     _set_widths(table, widths, borders=True)

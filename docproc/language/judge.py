@@ -15,7 +15,8 @@ from docproc.resources import load_rules
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """`good` says whether the text can be used as it is; `reason` names why, `score` is the share of letters
-    with a Vietnamese mark (0 to 1)."""
+    with a Vietnamese mark (0 to 1).
+    """
 
     good: bool
     reason: str

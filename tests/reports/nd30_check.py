@@ -157,9 +157,7 @@ def _page_number_faults(document: WordDocument, rule: dict[str, Any]) -> Iterato
         yield "page number: not different on the first page"
     if "PAGE" in section.first_page_header._element.xml:
         yield "page number: on the first page"
-    numbers = [
-        p for p in section.header._element.iter(qn("w:p")) if any("PAGE" in text for text in _codes(p))
-    ]
+    numbers = [p for p in section.header._element.iter(qn("w:p")) if any("PAGE" in text for text in _codes(p))]
     if not numbers:
         yield "page number: none in the top margin"
     for paragraph in numbers:

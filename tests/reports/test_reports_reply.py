@@ -109,9 +109,7 @@ def test_else_to_the_issuer() -> None:
 
 def test_never_to_ourselves() -> None:
     due = Deadline(text="x", send_to="Phòng Tài chính - Kế hoạch")
-    assert addressees(water_letter(report_due=due), "Phòng Tài chính - Kế hoạch huyện") == [
-        "UBND huyện Sông Mơ"
-    ]
+    assert addressees(water_letter(report_due=due), "Phòng Tài chính - Kế hoạch huyện") == ["UBND huyện Sông Mơ"]
 
 
 def test_several_addressees_stand_in_a_list(tmp_path: Path) -> None:

@@ -1,0 +1,101 @@
+"""Numbers and symbols of documents: taken apart, put right by the dictionary, digits never changed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from docproc.extract.symbols import cited_numbers, own_number, repair_symbol
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "symbol"),
+    [
+        ("Số: 642/UBND-NN", "642", "UBND-NN"),
+        ("Số 642/UBND-NN", "642", "UBND-NN"),
+        ("Số: 05/BNV-VP", "05", "BNV-VP"),
+        ("Số: 15a/QĐ-UBND", "15a", "QĐ-UBND"),
+        ("Số : 7 / TB - SNN", "7", "TB-SNN"),
+        ("S6: 77/KH-UBND.", "77", "KH-UBND"),
+        ("Số: 12/UBND-NN&PTNT", "12", "UBND-NN&PTNT"),
+        ("Số: 3/2024/QĐ-UBND", "3/2024", "QĐ-UBND"),
+        ("Số: 14/QB-UBND", "14", "QĐ-UBND"),
+        ("Số: 14/HDND", "14", "HĐND"),
+    ],
+)
+def test_own_number_and_symbol(line: str, number: str, symbol: str) -> None:
+    found = own_number(line)
+    assert found is not None
+    assert (found.number, found.symbol, found.party) == (number, symbol, False)
+
+
+@pytest.mark.parametrize("line", ["Số: /UBND-NN", "Số: ..../UBND-NN", "Số: 4Z;7/UBND-NN", "Số: ⁄ /UBND-NN"])
+def test_a_number_that_cannot_be_read_is_none_and_the_symbol_stays(line: str) -> None:
+    found = own_number(line)
+    assert found is not None
+    assert (found.number, found.symbol) == (None, "UBND-NN")
+
+
+def test_a_number_line_of_a_party_paper_has_a_hyphen() -> None:
+    found = own_number("Số 215-CV/HU")
+    assert found is not None
+    assert (found.number, found.symbol, found.party, str(found)) == ("215", "CV/HU", True, "215-CV/HU")
+
+
+@pytest.mark.parametrize("line", ["Số:", "Số: 642", "Kính gửi: UBND các xã", ""])
+def test_a_line_without_symbol_is_no_number_line(line: str) -> None:
+    assert own_number(line) is None
+
+
+@pytest.mark.parametrize(
+    ("read", "right"),
+    [
+        ("QB-UBND", "QĐ-UBND"),
+        ("QÐ-UBND", "QĐ-UBND"),
+        ("NB-CP", "NĐ-CP"),
+        ("ND-CP", "NĐ-CP"),
+        ("CD-TTg", "CĐ-TTg"),
+        ("QD - HDND", "QĐ-HĐND"),
+        ("SGDDT–VP", "SGDĐT-VP"),
+        ("UBND-ND", "UBND-ND"),
+        ("KH-UBND", "KH-UBND"),
+    ],
+)
+def test_parts_of_a_symbol_are_put_right(read: str, right: str) -> None:
+    assert repair_symbol(read) == right
+
+
+@given(st.text("QĐDBUNHCPTg-/& 0", max_size=20))
+def test_repair_of_a_repaired_symbol_changes_nothing(symbol: str) -> None:
+    once = repair_symbol(symbol)
+    assert repair_symbol(once) == once
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Công văn số 415/UBND-KTN ngày 04/3/2024", ["415/UBND-KTN"]),
+        ("Nghị định số 30/2020/NĐ-CP", ["30/2020/NĐ-CP"]),
+        ("Luật số 72/2020/QH14", ["72/2020/QH14"]),
+        ("Kết luận số 127-KL/TW", ["127-KL/TW"]),
+        ("Quyết định số 14/0P-UBND", ["14/QĐ-UBND"]),
+        ("các văn bản 12/KH-UBND, 68-NQ/TW", ["12/KH-UBND", "68-NQ/TW"]),
+        ("trước ngày 15/5/2024, đạt 3/4 số hộ, trực 24/24 giờ", []),
+    ],
+)
+def test_cited_numbers_in_order(text: str, numbers: list[str]) -> None:
+    assert [str(found) for found in cited_numbers(text)] == numbers
+
+
+def test_a_cited_number_knows_its_place() -> None:
+    text = "Công văn số 415/UBND-KTN ngày 04/3/2024"
+    (found,) = cited_numbers(text)
+    assert text[found.start : found.end] == "415/UBND-KTN"
+
+
+@given(st.integers(1, 99999), st.sampled_from(["QĐ-UBND", "UBND-VX", "TB-SNN", "KH-UBND", "BNV-VP"]))
+def test_digits_are_never_changed(number: int, symbol: str) -> None:
+    found = own_number(f"Số: {number}/{symbol}")
+    assert found is not None
+    assert (found.number, found.symbol) == (str(number), symbol)

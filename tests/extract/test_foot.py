@@ -1,0 +1,155 @@
+"""Addressees, recipients and the signature block."""
+
+from __future__ import annotations
+
+import pytest
+from printed import boxed, boxed_rows, names, plain
+
+from docproc.extract.foot import list_items, read_addressees, read_recipients, read_signer
+from docproc.extract.rows import Row
+from docproc.letter import Doubt, Signer
+
+BLOCK = ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lò Văn Khải")
+
+
+def reading(*lines: str, confidence: float = 0.95) -> list[Row]:
+    placed = [boxed(text, 340, 640.0 + 16 * n, confidence=confidence) for n, text in enumerate(lines)]
+    return boxed_rows(*placed)
+
+
+def codes(doubts: list[Doubt]) -> list[tuple[str, str]]:
+    return [(doubt.field, doubt.code) for doubt in doubts]
+
+
+def signer_of(*lines: str) -> Signer:
+    return read_signer(reading(*lines), [])[0]
+
+
+def test_one_addressee_stands_on_the_line_of_the_label() -> None:
+    assert names(read_addressees(plain("Kính gửi: Sở Y tế."))) == ["Sở Y tế"]
+
+
+def test_several_addressees_stand_below_the_label() -> None:
+    rows = plain("Kính gửi:", "- Sở Y tế;", "- UBND các xã, thị trấn.")
+    assert names(read_addressees(rows)) == ["Sở Y tế", "UBND các xã, thị trấn"]
+
+
+def test_a_line_without_bullet_goes_on_with_the_one_above() -> None:
+    rows = plain("Kính gửi:", "- Ban Quản lý các công trình", "công cộng huyện;", "- Sở Y tế.")
+    assert names(read_addressees(rows)) == ["Ban Quản lý các công trình công cộng huyện", "Sở Y tế"]
+
+
+def test_a_line_after_a_semicolon_is_another_item() -> None:
+    assert names(read_addressees(plain("Kính gửi:", "Sở Y tế;", "Sở Tư pháp."))) == ["Sở Y tế", "Sở Tư pháp"]
+
+
+def test_two_offices_in_one_line_are_two() -> None:
+    rows = plain("Kính gửi: Các sở, ban, ngành; UBND các huyện.")
+    assert names(read_addressees(rows)) == ["Các sở, ban, ngành", "UBND các huyện"]
+
+
+def test_the_label_of_an_invitation_is_one_too() -> None:
+    assert names(read_addressees(plain("Kính mời: Ông Lò Văn Khải"))) == ["Ông Lò Văn Khải"]
+
+
+def test_an_addressee_knows_all_its_rows() -> None:
+    (office,) = read_addressees(plain("Kính gửi:", "- Ban Quản lý các công trình", "công cộng huyện."))
+    assert [e.text for e in office.evidence] == ["- Ban Quản lý các công trình", "công cộng huyện."]
+
+
+def test_recipients_keep_the_archive_line() -> None:
+    rows = plain("Nơi nhận:", "- Như trên;", "- TT. HĐND huyện (b/c);", "- Lưu: VT, NN.")
+    assert names(read_recipients(rows)) == ["Như trên", "TT. HĐND huyện (b/c)", "Lưu: VT, NN"]
+
+
+@pytest.mark.parametrize("bullet", ["-", "–", "~", "+", "*", "•", "- -"])
+def test_bullets_in_every_reading(bullet: str) -> None:
+    assert names(read_recipients(plain("Nơi nhận:", f"{bullet} Như trên;"))) == ["Như trên"]
+
+
+def test_an_empty_bullet_is_no_item() -> None:
+    assert names(read_recipients(plain("Nơi nhận:", "-", "- Như trên."))) == ["Như trên"]
+
+
+def test_items_come_with_their_rows() -> None:
+    rows = plain("Nơi nhận:", "- Ban Quản lý", "chợ huyện;")
+    assert list_items(rows, "noi nhan:") == [("Ban Quản lý chợ huyện", rows[1:])]
+
+
+def test_a_signature_block_gives_authority_position_and_name() -> None:
+    signer = signer_of(*BLOCK)
+    assert (signer.name, signer.position) == ("Lò Văn Khải", "Phó Chủ tịch")
+    assert signer.authority[:2] == ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"]
+
+
+def test_a_clear_signature_block_raises_no_doubt() -> None:
+    assert read_signer(reading(*BLOCK), [])[1] == []
+
+
+def test_the_authority_is_printed_in_one_way() -> None:
+    assert signer_of("TM , ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Lò Văn Khải").authority[0] == "TM. ỦY BAN NHÂN DÂN"
+
+
+def test_for_the_head_signs_the_deputy_and_that_is_doubted() -> None:
+    signer, doubts = read_signer(reading("KT. GIÁM ĐỐC", "Lò Văn Khải"), [])
+    assert signer.position == "Phó Giám đốc"
+    assert codes(doubts) == [("signer.position", "position_inferred")]
+
+
+def test_by_order_signs_who_is_named_below() -> None:
+    signer = signer_of("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG", "Lò Văn Khải")
+    assert signer.position == "Chánh Văn phòng"
+
+
+def test_a_seal_over_the_name_is_a_doubt() -> None:
+    signer, doubts = read_signer(reading(*BLOCK[:3]), [])
+    assert signer.name is None
+    assert codes(doubts) == [("signer.name", "not_found")]
+
+
+def test_a_seal_over_the_position_is_a_doubt() -> None:
+    signer, doubts = read_signer(reading("Lò Văn Khải"), [])
+    assert (signer.name, signer.position) == ("Lò Văn Khải", None)
+    assert codes(doubts) == [("signer.position", "not_found")]
+
+
+def test_unclear_print_of_the_name_is_a_doubt() -> None:
+    signer, doubts = read_signer(reading(*BLOCK, confidence=0.3), [])
+    assert signer.name == "Lò Văn Khải"
+    assert codes(doubts) == [("signer.name", "name_unsure")]
+
+
+def test_readings_that_agree_on_the_name_are_sure() -> None:
+    unclear = reading(*BLOCK, confidence=0.3)
+    signer, doubts = read_signer(unclear, [unclear])
+    assert signer.name == "Lò Văn Khải"
+    assert doubts == []
+
+
+def test_the_name_that_most_readings_give_wins() -> None:
+    right, wrong = reading("Lò Văn Khải", confidence=0.5), reading("Lò Vân Khai", confidence=0.9)
+    assert read_signer(wrong, [right, right])[0].name == "Lò Văn Khải"
+
+
+def test_a_known_family_name_goes_before_a_surer_reading() -> None:
+    looks = [reading("Lò Văn Khải", confidence=0.5)]
+    assert read_signer(reading("Xzò Văn Khải", confidence=0.9), looks)[0].name == "Lò Văn Khải"
+
+
+def test_what_one_reading_gives_without_a_family_name_is_no_name() -> None:
+    assert read_signer(reading("CHỦ TỊCH", "Mờ Dấu Triện"), [])[0].name is None
+
+
+def test_a_second_look_gives_the_position_under_the_seal() -> None:
+    signer, _doubts = read_signer(reading("KT. CHỦ TỊCH", "Lò Văn Khải"), [reading(*BLOCK)])
+    assert signer.position == "Phó Chủ tịch"
+
+
+def test_what_the_seal_says_in_capitals_is_no_name() -> None:
+    assert signer_of("CHỦ TỊCH", "HUYỆN SUỐI VÀNG").name is None
+
+
+def test_an_empty_block_gives_a_doubt_about_the_name_only() -> None:
+    signer, doubts = read_signer([], [])
+    assert signer == Signer()
+    assert codes(doubts) == [("signer.name", "not_found")]

@@ -1,0 +1,178 @@
+"""The letterhead: what is read, and what is shown as unsure instead of guessed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from printed import FOOT, HEAD, boxed, letter_of, page_of
+
+from docproc.extract.letter_from_pages import letter_from_pages
+from docproc.letter import Letter
+from docproc.page import Line, Look, Page, Word
+
+BODY = "Để giữ an toàn trong mùa mưa, yêu cầu các xã báo cáo tình hình hồ chứa nước trước ngày 20/5/2024."
+
+
+def headed(printed: str = "", instead: str = "") -> Letter:
+    """A letter whose head has one thing printed in another way."""
+    assert printed in HEAD
+    return letter_of("\n".join([HEAD.replace(printed, instead), BODY, FOOT]))
+
+
+def codes(letter: Letter, field: str) -> list[str]:
+    return [doubt.code for doubt in letter.doubts if doubt.field == field]
+
+
+def scanned(number: str, confidence: float, *looks: str) -> Letter:
+    """A scanned page with that number line, read with that confidence, and second readings of it."""
+    lines = (
+        boxed("SỞ Y TẾ", 100, 60),
+        boxed(number, 100, 76, confidence=confidence),
+        boxed("V/v trực hè", 100, 92),
+        boxed("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 320, 60),
+        boxed("An Khê Thượng, ngày 06 tháng 5 năm 2024", 320, 92),
+        boxed("Kính gửi: Các bệnh viện trong tỉnh.", 200, 140),
+        boxed("Sở Y tế yêu cầu các bệnh viện trực đủ số người trong mùa hè năm 2024.", 113, 170),
+    )
+    again = tuple(Look("head", (boxed(text, 100, 76),)) for text in looks)
+    page = Page(1, 595, 842, lines, "ocr", "made for a test", looks=again)
+    return letter_from_pages([page], "made-up.pdf", 1)
+
+
+def test_a_plain_head_is_read_whole() -> None:
+    header = headed().header
+    assert (header.doc_type, header.number, header.symbol) == ("Công văn", "642", "UBND-NN")
+    assert (header.issuer, header.issuer_parent) == ("Ủy ban nhân dân huyện Suối Vàng", None)
+    assert (header.place, header.issue_date) == ("Suối Vàng", date(2024, 5, 6))
+    assert header.subject == "kiểm tra hồ chứa nước"
+
+
+def test_a_clear_head_raises_no_doubt() -> None:
+    assert [doubt.field for doubt in headed().doubts if doubt.field.startswith("header")] == []
+
+
+def test_every_field_that_was_read_has_evidence() -> None:
+    header = headed().header
+    read = {"number", "symbol", "issuer", "place", "issue_date", "subject"}
+    assert read <= set(header.evidence)
+    assert header.evidence["subject"][0].text == "V/v kiểm tra hồ chứa nước"
+
+
+def test_the_office_above_is_the_parent() -> None:
+    header = headed("ỦY BAN NHÂN DÂN\nHUYỆN SUỐI VÀNG", "UBND TỈNH AN KHÊ THƯỢNG\nSỞ TƯ PHÁP").header
+    assert (header.issuer, header.issuer_parent) == ("Sở Tư pháp", "UBND tỉnh An Khê Thượng")
+
+
+def test_an_unreadable_number_is_not_guessed() -> None:
+    letter = headed("642/", ".../")
+    assert (letter.header.number, letter.header.symbol) == (None, "UBND-NN")
+    assert codes(letter, "header.number") == ["number_unreadable"]
+
+
+@pytest.mark.parametrize("day", ["ngày … tháng 5", "ngày ?4 tháng 5", "ngày 06 tháng ..", "ngày 31 tháng 6"])
+def test_an_unreadable_or_impossible_day_is_not_guessed(day: str) -> None:
+    letter = headed("ngày 06 tháng 5", day)
+    assert letter.header.issue_date is None
+    assert codes(letter, "header.issue_date") == ["date_unreadable"]
+
+
+def test_the_place_is_known_even_if_the_day_is_not() -> None:
+    assert headed("ngày 06", "ngày …").header.place == "Suối Vàng"
+
+
+def test_a_date_with_slashes_is_read() -> None:
+    assert headed("ngày 06 tháng 5 năm 2024", "ngày 06/5/2024").header.issue_date == date(2024, 5, 6)
+
+
+@pytest.mark.parametrize(
+    ("printed", "field"),
+    [
+        ("Số: 642/UBND-NN\n", "header.number"),
+        ("V/v kiểm tra hồ chứa nước\n", "header.subject"),
+        ("Suối Vàng, ngày 06 tháng 5 năm 2024\n", "header.issue_date"),
+    ],
+)
+def test_a_missing_field_is_doubted(printed: str, field: str) -> None:
+    assert codes(headed(printed), field) == ["not_found"]
+
+
+def test_a_doubt_of_a_missing_field_says_so_in_words() -> None:
+    (doubt,) = [d for d in headed("V/v kiểm tra hồ chứa nước\n").doubts if d.field == "header.subject"]
+    assert doubt.reason
+
+
+@pytest.mark.parametrize(
+    ("symbol", "doc_type"), [("BC-UBND", "Báo cáo"), ("TTr-UBND", "Tờ trình"), ("UBND-VX", "Công văn")]
+)
+def test_without_title_and_subject_line_the_symbol_names_the_type(symbol: str, doc_type: str) -> None:
+    head = HEAD.replace("UBND-NN", symbol).replace("V/v kiểm tra hồ chứa nước\n", "")
+    assert letter_of("\n".join([head, BODY, FOOT])).header.doc_type == doc_type
+
+
+def test_a_subject_line_makes_it_a_cong_van_whatever_the_symbol() -> None:
+    assert headed("UBND-NN", "BC-UBND").header.doc_type == "Công văn"
+
+
+def test_ve_viec_is_no_part_of_the_subject_of_a_title() -> None:
+    head = "SỞ Y TẾ\nSố: 3/TB-SYT\nAn Khê Thượng, ngày 06 tháng 5 năm 2024\nTHÔNG BÁO\nVề việc trực hè"
+    body = "Để phục vụ nhân dân trong mùa hè, các bệnh viện trong tỉnh trực theo lịch như sau."
+    assert letter_of(f"{head}\n{body}\n{FOOT}").header.subject == "trực hè"
+
+
+def test_a_stamp_of_urgency_and_one_of_secrecy_are_told_apart() -> None:
+    header = headed("CỘNG HÒA", "HỎA TỐC\nMẬT\nCỘNG HÒA").header
+    assert (header.urgency, header.secrecy) == ("HỎA TỐC", "MẬT")
+
+
+def test_clear_print_is_sure() -> None:
+    letter = scanned("Số: 88/SYT-NVY", 0.95)
+    assert letter.header.number == "88"
+    assert codes(letter, "header.number") == []
+
+
+def test_unclear_print_is_doubted() -> None:
+    letter = scanned("Số: 88/SYT-NVY", 0.5)
+    assert letter.header.number == "88"
+    assert codes(letter, "header.number") == ["number_unsure"]
+
+
+def test_two_readings_that_agree_are_sure() -> None:
+    letter = scanned("Số: 88/SYT-NVY", 0.5, "Số: 88/SYT-NVY")
+    assert letter.header.number == "88"
+    assert codes(letter, "header.number") == []
+
+
+def test_two_readings_that_differ_are_doubted() -> None:
+    assert codes(scanned("Số: 88/SYT-NVY", 0.95, "Số: 83/SYT-NVY"), "header.number") == ["number_unsure"]
+
+
+def test_most_readings_decide() -> None:
+    assert scanned("Số: 83/SYT-NVY", 0.5, "Số: 88/SYT-NVY", "Số: 88/SYT-NVY").header.number == "88"
+
+
+def test_a_second_reading_gives_a_number_the_first_could_not() -> None:
+    letter = scanned("Số: ./SYT-NVY", 0.9, "Số: 88/SYT-NVY", "Số: 88/SYT-NVY")
+    assert letter.header.number == "88"
+    assert codes(letter, "header.number") == []
+
+
+def test_a_stamp_seen_only_by_a_second_look_counts() -> None:
+    assert scanned("Số: 88/SYT-NVY", 0.95, "KHẨN").header.urgency == "KHẨN"
+
+
+def test_a_stamp_read_before_the_addressees_on_one_line_counts() -> None:
+    assert scanned("Số: 88/SYT-NVY", 0.95, "KHẨN Kính gửi: Các bệnh viện").header.urgency == "KHẨN"
+
+
+def test_an_unclear_day_is_read_and_doubted() -> None:
+    place = Line(
+        tuple(
+            Word(w.text, w.box, 0.4 if w.text == "06" else 0.95)
+            for w in boxed("An Khê Thượng, ngày 06 tháng 5 năm 2024", 320, 92).words
+        )
+    )
+    page = page_of(boxed("SỞ Y TẾ", 100, 60), place, boxed("Kính gửi: Các bệnh viện trong tỉnh.", 200, 140))
+    letter = letter_from_pages([page], "made-up.pdf", 1)
+    assert letter.header.issue_date == date(2024, 5, 6)
+    assert codes(letter, "header.issue_date") == ["date_unsure"]

@@ -1,0 +1,233 @@
+"""The zones of a letter: each ends at its landmark, with the place on the page as a second opinion."""
+
+from __future__ import annotations
+
+import pytest
+from printed import FOOT, HEAD, boxed, boxed_rows, page_of, plain, texts
+
+from docproc.extract.rows import Row, rows_of
+from docproc.extract.zones import Zones, find_mark, find_zones, title_type
+from docproc.language.plain import text_page
+
+BODY = "Thực hiện kế hoạch năm 2024, UBND huyện yêu cầu các xã báo cáo như sau."
+
+
+def letter_rows(*body: str, head: str = HEAD, foot: str = FOOT) -> list[Row]:
+    return plain(*head.split("\n"), *body, *foot.split("\n"))
+
+
+def letter_zones(*body: str, head: str = HEAD, foot: str = FOOT) -> Zones:
+    return find_zones(letter_rows(*body, head=head, foot=foot))
+
+
+@pytest.mark.parametrize(
+    ("zone", "rows"),
+    [
+        ("issuer", ["ỦY BAN NHÂN DÂN", "HUYỆN SUỐI VÀNG"]),
+        ("number", ["Số: 642/UBND-NN"]),
+        ("subject", ["V/v kiểm tra hồ chứa nước"]),
+        ("place_date", ["Suối Vàng, ngày 06 tháng 5 năm 2024"]),
+        ("addressees", ["Kính gửi:", "- Các phòng, ban thuộc UBND huyện;", "- UBND các xã, thị trấn."]),
+        ("body", [BODY]),
+        ("recipients", ["Nơi nhận:", "- Như trên;", "- Lưu: VT, NN."]),
+        ("signature", ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Lò Văn Khải"]),
+        ("after", []),
+    ],
+)
+def test_each_row_lies_in_its_zone(zone: str, rows: list[str]) -> None:
+    assert texts(getattr(letter_zones(BODY), zone)) == rows
+
+
+def test_the_motto_is_seen() -> None:
+    assert letter_zones(BODY).motto_seen
+
+
+@pytest.mark.parametrize(
+    ("printed", "misread", "zone"),
+    [
+        ("Số: 642/UBND-NN", "Só: 642/UBND-NN", "number"),
+        ("Số: 642/UBND-NN", "S6: 642/UBND-NN", "number"),
+        ("V/v kiểm tra", "V/y kiểm tra", "subject"),
+        ("V/v kiểm tra", "VIv kiểm tra", "subject"),
+        ("Suối Vàng, ngày 06 tháng 5", "Suoi Vang. ngay 06 thang 5", "place_date"),
+        ("Kính gửi:", "Kinh gti:", "addressees"),
+        ("Nơi nhận:", "Noi nhan:", "recipients"),
+        ("TM. ỦY BAN NHÂN DÂN", "TM, UY BAN NHAN DAN", "signature"),
+    ],
+)
+def test_landmarks_survive_ocr_mistakes(printed: str, misread: str, zone: str) -> None:
+    head, foot = HEAD.replace(printed, misread), FOOT.replace(printed, misread)
+    zones = letter_zones(BODY, head=head, foot=foot)
+    assert any(misread in text for text in texts(getattr(zones, zone)))
+
+
+def test_a_subject_goes_on_in_the_next_line() -> None:
+    head = HEAD.replace("V/v kiểm tra hồ chứa nước", "V/v kiểm tra hồ chứa nước\nvà kênh mương")
+    assert texts(letter_zones(BODY, head=head).subject) == ["V/v kiểm tra hồ chứa nước", "và kênh mương"]
+
+
+def test_an_addressee_goes_on_in_the_next_line() -> None:
+    head = HEAD.replace("- UBND các xã, thị trấn.", "- Ban Quản lý các công trình\ncông cộng huyện.")
+    assert texts(letter_zones(BODY, head=head).addressees)[-1] == "công cộng huyện."
+
+
+def test_an_aside_after_the_addressees_belongs_to_neither_zone() -> None:
+    zones = letter_zones("(sau đây gọi chung là các đơn vị)", BODY)
+    assert texts(zones.body) == [BODY]
+    assert len(zones.addressees) == 3
+
+
+def test_a_basis_ends_the_addressees() -> None:
+    head = HEAD.replace("- UBND các xã, thị trấn.", "- UBND các xã;")
+    assert texts(letter_zones("Căn cứ Kế hoạch số 12/KH-UBND ngày 05/01/2024;", head=head).body) == [
+        "Căn cứ Kế hoạch số 12/KH-UBND ngày 05/01/2024;"
+    ]
+
+
+NAMED = """ỦY BAN NHÂN DÂN
+XÃ BẢN MÂY
+Số: 31/KH-UBND
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Bản Mây, ngày 06 tháng 5 năm 2024
+KẾ HOẠCH
+Vệ sinh đường thôn năm 2024"""
+
+
+def test_below_a_title_stands_the_subject() -> None:
+    zones = letter_zones("Căn cứ nhu cầu của các thôn.", head=NAMED)
+    assert (zones.doc_type, texts(zones.subject)) == ("Kế hoạch", ["Vệ sinh đường thôn năm 2024"])
+
+
+def test_a_part_number_ends_the_subject_of_a_title() -> None:
+    zones = letter_zones("I. MỤC ĐÍCH", "Sạch đường.", head=NAMED)
+    assert texts(zones.body) == ["I. MỤC ĐÍCH", "Sạch đường."]
+
+
+def test_who_decides_stands_neither_in_subject_nor_in_body() -> None:
+    head = NAMED.replace("KẾ HOẠCH", "QUYẾT ĐỊNH")
+    zones = letter_zones("CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ", "Căn cứ nhu cầu của các thôn;", head=head)
+    assert texts(zones.subject) == ["Vệ sinh đường thôn năm 2024"]
+    assert texts(zones.body) == ["Căn cứ nhu cầu của các thôn;"]
+
+
+@pytest.mark.parametrize(
+    ("title", "doc_type"),
+    [
+        ("KẾ HOẠCH", "Kế hoạch"),
+        ("KÉ HOẠCH", "Kế hoạch"),
+        ("KẾ H0ẠCH", "Kế hoạch"),
+        ("THÔNG BẢO", "Thông báo"),
+        ("THÔNG BÁ", "Thông báo"),
+        ("QUYẾT ĐỊNII", "Quyết định"),
+        ("GIẤY MỜ1", "Giấy mời"),
+        ("CÔNG ĐIỆM", "Công điện"),
+        ("CHỈ THỊ", "Chỉ thị"),
+        ("TỜ TRÌNH", "Tờ trình"),
+        ("BÁO CÁO.", "Báo cáo"),
+    ],
+)
+def test_a_title_is_known_with_one_mistake(title: str, doc_type: str) -> None:
+    assert title_type(title) == doc_type
+
+
+@pytest.mark.parametrize("text", ["Kế hoạch", "CÔNG VĂN", "ỦY BAN NHÂN DÂN", "KẾ TOÁN", "KH"])
+def test_what_is_no_title_has_no_type(text: str) -> None:
+    assert title_type(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("HỎA TỐC", ("urgency", "HỎA TỐC")),
+        ("HOA TOC", ("urgency", "HỎA TỐC")),
+        ("| THƯỢNG KHẨN |", ("urgency", "THƯỢNG KHẨN")),
+        ("KHẨN", ("urgency", "KHẨN")),
+        ("TỐI MẬT", ("secrecy", "TỐI MẬT")),
+        ("Khẩn", None),
+        ("KHẨN TRƯƠNG", None),
+    ],
+)
+def test_a_mark_stands_alone_in_capitals(text: str, found: tuple[str, str] | None) -> None:
+    assert find_mark(text) == found
+
+
+def test_a_mark_in_the_head_is_kept_with_its_row() -> None:
+    head = HEAD.replace("CỘNG HÒA", "HỎA TỐC\nCỘNG HÒA")
+    value, row = letter_zones(BODY, head=head).marks["urgency"]
+    assert (value, row.text) == ("HỎA TỐC", "HỎA TỐC")
+
+
+def test_a_stamp_beside_the_addressees_is_set_aside() -> None:
+    rows = boxed_rows(
+        boxed("Kính gửi:", 200, 200),
+        boxed("- UBND xã Bản Mây;", 280, 216),
+        boxed("ĐẾN Ngày: 07/5", 60, 224),
+        boxed("- UBND xã Đồi Chè.", 280, 232),
+        boxed("Thực hiện kế hoạch năm 2024, UBND huyện yêu cầu các xã báo cáo.", 113, 270),
+    )
+    zones = find_zones(rows)
+    assert texts(zones.addressees) == ["Kính gửi:", "- UBND xã Bản Mây;", "- UBND xã Đồi Chè."]
+    assert texts(zones.noise) == ["ĐẾN Ngày: 07/5"]
+
+
+def test_addressees_end_where_a_line_begins_far_left_after_a_semicolon() -> None:
+    rows = boxed_rows(
+        boxed("Kính gửi:", 200, 200),
+        boxed("- UBND xã Bản Mây;", 280, 216),
+        boxed("Ngày 02/5/2024 huyện họp với các xã về việc trồng rừng năm 2024.", 113, 232),
+    )
+    assert texts(find_zones(rows).body) == ["Ngày 02/5/2024 huyện họp với các xã về việc trồng rừng năm 2024."]
+
+
+def test_without_its_label_the_list_before_the_archive_line_is_the_foot() -> None:
+    zones = letter_zones(BODY, foot=FOOT.replace("Nơi nhận:\n", ""))
+    assert texts(zones.body) == [BODY]
+    assert texts(zones.recipients) == ["- Như trên;", "- Lưu: VT, NN."]
+
+
+def test_without_recipients_the_authority_line_begins_the_signature() -> None:
+    zones = letter_zones(BODY, foot="TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLò Văn Khải")
+    assert texts(zones.body) == [BODY]
+    assert texts(zones.signature) == ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Lò Văn Khải"]
+
+
+def test_signature_stands_right_of_the_recipients() -> None:
+    rows = boxed_rows(boxed("Nơi nhận:", 85, 600), boxed("- Như trên;", 85, 616), boxed("Trưởng phòng", 380, 616))
+    zones = find_zones(rows)
+    assert (texts(zones.recipients), texts(zones.signature)) == (["Nơi nhận:", "- Như trên;"], ["Trưởng phòng"])
+
+
+def test_a_letter_annexed_on_the_next_page_lies_after_the_signature() -> None:
+    first = "\n".join([HEAD, BODY, FOOT])
+    rows = rows_of([text_page(1, first), text_page(2, NAMED)])
+    zones = find_zones(rows)
+    assert texts(zones.after) == NAMED.split("\n")
+    assert texts(zones.number) == ["Số: 642/UBND-NN"]
+
+
+@pytest.mark.parametrize(
+    "furniture",
+    [
+        "2",
+        "Trang 3",
+        "- 4 -",
+        "2024-05-06T10:44:57+07:00",
+        "Người ký: Ủy ban nhân dân huyện Suối Vàng",
+        "Thời gian ký: 06/05/2024 10:44",
+        "Điện thoại: 0200.000.000; Fax: 0200.000.001; Email: ubnd@suoivang.example",
+    ],
+)
+def test_page_furniture_is_set_aside(furniture: str) -> None:
+    zones = letter_zones(BODY, furniture)
+    assert texts(zones.noise) == [furniture]
+    assert texts(zones.body) == [BODY]
+
+
+def test_no_rows_give_empty_zones() -> None:
+    assert find_zones([]) == Zones()
+
+
+def test_a_page_of_text_alone_is_all_body() -> None:
+    rows = rows_of([page_of(boxed("Căn cứ nhu cầu của các thôn, xã báo cáo huyện về số hộ cần nước.", 85, 80))])
+    assert texts(find_zones(rows).body) == [rows[0].text]
