@@ -1,0 +1,64 @@
+"""What an office keeps about a letter beyond its words: its place in the register, the state of its tasks.
+
+Pure data, between the store that keeps it and the reports that print it. Columns and states after Nghị định
+30/2020, Phụ lục IV (sổ đăng ký, sổ theo dõi) and common practice of following up tasks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date as Date
+from typing import Literal
+
+from docproc.letter import Letter, Task
+
+Status = Literal["open", "running", "done", "paused", "withdrawn"]
+"""Chưa thực hiện, đang thực hiện, đã hoàn thành, tạm dừng, xin rút."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredLetter:
+    """A letter in the register of incoming letters (sổ đăng ký văn bản đến).
+
+    `id` is the store's; `book` names the register book; `arrival_number` (số đến) runs from 1 each year in its
+    book. `given_to` (đơn vị hoặc người nhận) and `given_on` (ngày chuyển) are filled in by a person.
+    """
+
+    id: int
+    letter: Letter
+    file_sha256: str
+    book: str
+    arrival_number: int
+    arrived_on: Date
+    given_to: str | None = None
+    given_on: Date | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TrackedTask:
+    """A task of a registered letter with what people entered about it.
+
+    `task` is as read or corrected. `owner` is the unit or person of our office who does it; `extended_to` a
+    later last day that was granted; `progress` 0 to 100. `reply` is the number and symbol of the answer.
+    """
+
+    id: int
+    letter: RegisteredLetter
+    task: Task
+    status: Status = "open"
+    progress: int = 0
+    owner: str | None = None
+    extended_to: Date | None = None
+    completed_on: Date | None = None
+    result: str | None = None
+    reply: str | None = None
+    note: str | None = None
+
+    @property
+    def last_day(self) -> Date | None:
+        """The last day on which the task can still be done in time; None without a deadline."""
+        if self.extended_to is not None:
+            return self.extended_to
+        deadline = self.task.deadline or self.letter.letter.report_due
+        return deadline.last_day if deadline is not None else None
