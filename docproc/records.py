@@ -21,7 +21,9 @@ class RegisteredLetter:
     """A letter in the register of incoming letters (sổ đăng ký văn bản đến).
 
     `id` is the store's; `book` names the register book; `arrival_number` (số đến) runs from 1 each year in its
-    book. `given_to` (đơn vị hoặc người nhận) and `given_on` (ngày chuyển) are filled in by a person.
+    book. `given_to` (đơn vị hoặc người nhận) and `given_on` (ngày chuyển) are filled in by a person. `tags` come
+    from the sub-folder it was dropped in; `duplicate_of` is the id of an earlier letter with the same number, symbol,
+    issuer and year; `version` is 1 for the machine's reading, more when somebody corrected it.
     """
 
     id: int
@@ -33,6 +35,9 @@ class RegisteredLetter:
     given_to: str | None = None
     given_on: Date | None = None
     note: str | None = None
+    tags: tuple[str, ...] = ()
+    duplicate_of: int | None = None
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from docproc.messages import _, mark
 from docproc.resources import load_rules
 
 VARIABLE = "DOCPROC_SETTINGS"
+# Tables of the settings file that are not numbers; docproc/places.py reads them.
+PLACES = ("store", "watch")
 
 
 class SettingsFault(DocprocError):
@@ -44,6 +46,19 @@ class Settings:
     gap_blanks: float
     blank_share: float
     line_overlap: float
+    worker_megabytes: float
+    page_work_seconds: float
+    max_attempts: int
+    max_interruptions: int
+    lease_seconds: float
+    part_pages: int
+    worker_jobs: int
+    patience_seconds: float
+    rest_seconds: float
+    share_rest_seconds: float
+    broken_rest_seconds: float
+    poll_seconds: float
+    rescan_seconds: float
 
 
 def settings_path() -> Path:
@@ -66,7 +81,7 @@ def load_settings(path: Path | None = None) -> Settings:
     chosen = path or settings_path()
     named = path is not None or bool(os.environ.get(VARIABLE))
     shipped = load_rules("limits")
-    changes = _read(chosen) if named or chosen.exists() else {}
+    changes = {key: value for key, value in read_settings(chosen, named).items() if key not in PLACES}
     for key, value in changes.items():
         _check(chosen, key, value)
     settings = Settings(**{**shipped, **changes})
@@ -74,7 +89,10 @@ def load_settings(path: Path | None = None) -> Settings:
     return settings
 
 
-def _read(path: Path) -> dict[str, Any]:
+def read_settings(path: Path, named: bool) -> dict[str, Any]:
+    """What the settings file says; nothing when it is not there and nobody `named` it. Raises SettingsFault."""
+    if not named and not path.exists():
+        return {}
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

@@ -1,0 +1,192 @@
+"""Opening the store; reading and writing it.
+
+SQLite runs in WAL mode: readers never wait for the writer. A writing transaction begins with BEGIN IMMEDIATE, so
+that two writers queue at the start instead of failing in the middle. With `synchronous = FULL` a commit is on the
+disk when it returns: a number given in the register survives a power cut. A ledger of an archive can use NORMAL
+(`durable` False): after a power cut it is consistent but may lack the last moments, whose files are read again.
+
+`Store.write` takes the whole transaction as a function, because it may have to run again: a locked database, a
+full disk, a lost connection pass, and waiting with a message is better than losing work.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+import structlog
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.orm import Session
+from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_delay, wait_random_exponential
+
+from docproc.store.faults import StoreBusy, StoreFault, StoreFull, StoreUnreachable
+from docproc.store.migrate import upgrade
+
+Value = TypeVar("Value")
+log = structlog.get_logger(__name__)
+
+DATABASE = "docproc.sqlite"
+ORIGINALS = "originals"
+_BUSY_SECONDS = 5.0  # SQLite's own waiting, before a message and another try
+_LOCKED = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
+# PostgreSQL, Appendix A: disk full; lock not available, serialization, deadlock; connection lost, shutting down
+_PG_FULL, _PG_LOCKED, _PG_GONE = ("53100",), ("55P03", "40001", "40P01"), ("08", "57P", "53300")
+
+
+@dataclass(frozen=True)
+class Store:
+    """An open store: the database at `url`, the original files under `data`.
+
+    `patience`: seconds that a write waits for a locked, full or unreachable database before it gives up.
+    """
+
+    url: str
+    data: Path
+    engine: Engine = field(repr=False)
+    patience: float
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.engine.dialect.name == "sqlite"
+
+    @property
+    def originals(self) -> Path:
+        """The folder of the original files, see `originals.py`."""
+        return self.data / ORIGINALS
+
+    def write(self, work: Callable[[Session], Value]) -> Value:
+        """Run `work` in one transaction and give its value: all of it is on the disk, or nothing.
+
+        `work` may run several times and must touch nothing but the session. Raises StoreBusy, StoreFull,
+        StoreUnreachable when waiting did not help, and whatever `work` raises.
+        """
+        engine = self.engine.execution_options(docproc_writes=True)
+
+        def once() -> Value:
+            with Session(engine, expire_on_commit=False) as session, session.begin():
+                return work(session)
+
+        return self._patiently(once)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that sees one state of the store. Raises StoreFault."""
+        try:
+            with Session(self.engine) as session:
+                yield session
+        except (OperationalError, InterfaceError) as error:
+            raise fault_of(error, self.patience) from error
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    def _patiently(self, once: Callable[[], Value]) -> Value:
+        retrying = Retrying(
+            retry=retry_if_exception(passes),
+            wait=wait_random_exponential(multiplier=0.1, max=5),
+            stop=stop_after_delay(self.patience),
+            before_sleep=_tell,
+            reraise=True,
+        )
+        try:
+            return retrying(once)
+        except DBAPIError as error:
+            if passes(error):
+                raise fault_of(error, self.patience) from error
+            raise
+
+
+def open_store(
+    data: Path, url: str | None = None, *, patience: float = 900, durable: bool = True, check_schema: bool = True
+) -> Store:
+    """The store in the data folder, made when it is not there, brought up to date when it is older.
+
+    `url` is SQLAlchemy's (`postgresql+psycopg://…`); None means SQLite in the data folder. `check_schema` False
+    is for workers whose parent has just opened it. Raises StoreTooNew, StoreUnreachable, StoreBusy, StoreFull.
+    """
+    url = url or f"sqlite:///{data / DATABASE}"
+    try:
+        (data / ORIGINALS).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreUnreachable(data, detail=error.strerror or str(error)) from error
+    store = Store(url, data, _engine(url, durable), patience)
+    if check_schema:
+        store._patiently(lambda: _upgrade(store))
+    return store
+
+
+def _upgrade(store: Store) -> None:
+    with store.engine.execution_options(docproc_writes=True).begin() as connection:
+        upgrade(connection)
+
+
+def _engine(url: str, durable: bool) -> Engine:
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_pre_ping=True, pool_size=2)
+    engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None  # docproc says BEGIN itself, below
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("docproc_writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def passes(error: BaseException) -> bool:
+    """Whether waiting may help: a locked or full database, a lost connection."""
+    return isinstance(error, DBAPIError) and _kind(error) is not None
+
+
+def fault_of(error: DBAPIError, seconds: float) -> StoreFault:
+    """The words for a database error that waiting did not cure."""
+    detail = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__
+    match _kind(error):
+        case "locked":
+            return StoreBusy(seconds=round(seconds))
+        case "full":
+            return StoreFull(detail=detail)
+    return StoreUnreachable(detail=detail)
+
+
+def _kind(error: DBAPIError) -> str | None:
+    original: Any = error.orig
+    code = getattr(original, "sqlite_errorcode", None)
+    if code is not None:
+        return "locked" if code & 0xFF in _LOCKED else "full" if code & 0xFF in _FULL else None
+    state = getattr(original, "sqlstate", None) or ""
+    if state in _PG_FULL:
+        return "full"
+    if state in _PG_LOCKED:
+        return "locked"
+    lost = error.connection_invalidated or (isinstance(error, OperationalError) and not state)
+    return "gone" if lost or state.startswith(_PG_GONE) else None
+
+
+def _tell(state: RetryCallState) -> None:
+    error = state.outcome.exception() if state.outcome else None
+    if isinstance(error, DBAPIError):
+        log.warning("store_waits", why=_kind(error), detail=str(error.orig), tried=state.attempt_number)
+
+
+def clock(session: Session) -> float:
+    """Seconds since 1970 by the one clock that all users of the database share."""
+    if session.get_bind().dialect.name == "sqlite":
+        return time.time()
+    return float(session.execute(text("SELECT extract(epoch FROM clock_timestamp())")).scalar_one())

@@ -1,0 +1,49 @@
+"""What can go wrong with the store, in words for a person."""
+
+from __future__ import annotations
+
+from docproc.errors import DocprocError
+from docproc.messages import mark
+
+
+class StoreFault(DocprocError):
+    """The store cannot be used now; nothing that it holds is lost."""
+
+
+class StoreBusy(StoreFault):
+    reason = mark("the database has been locked by another program for {seconds} seconds")
+    remedy = mark("Find the program that holds it (a backup, a virus scanner); docproc goes on afterwards.")
+
+
+class StoreFull(StoreFault):
+    reason = mark("there is no space left for the database ({detail})")
+    remedy = mark("Free some space; docproc goes on by itself afterwards and nothing is lost.")
+
+
+class StoreUnreachable(StoreFault):
+    reason = mark("the database cannot be reached ({detail})")
+    remedy = mark("Check that it runs and that the address in the settings is right.")
+
+
+class StoreTooNew(StoreFault):
+    reason = mark("the database was made by a newer docproc ({revision})")
+    remedy = mark("Install that version of docproc; this one would not understand the data.")
+
+
+class NoSuchLetter(StoreFault):
+    reason = mark("there is no letter {number} in the register")
+    remedy = mark("docproc list shows the letters with their numbers.")
+
+
+class NoSuchTask(StoreFault):
+    reason = mark("there is no task {number}")
+    remedy = mark("docproc show shows the tasks of a letter.")
+
+
+class UnknownUser(StoreFault):
+    reason = mark("there is no user {name}")
+    remedy = mark("Add the user first.")
+
+
+class LeaseLost(Exception):
+    """A job was taken over by another worker in the meantime: what this one did must not count."""

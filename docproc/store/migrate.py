@@ -1,0 +1,34 @@
+"""Bringing the tables up to date, with Alembic."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+
+from docproc.store.faults import StoreTooNew
+
+_LOCK = 3020200305  # any number that only docproc uses for pg_advisory_xact_lock
+
+
+def upgrade(connection: Connection) -> None:
+    """Bring the tables to the newest form, in the transaction of `connection`: wholly or not at all.
+
+    Several programs that start at once wait for each other. Raises StoreTooNew.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    scripts = ScriptDirectory.from_config(config)
+    found = MigrationContext.configure(connection).get_current_revision()
+    if found == scripts.get_current_head():
+        return
+    if found is not None and found not in {script.revision for script in scripts.walk_revisions()}:
+        raise StoreTooNew(revision=found)
+    command.upgrade(config, "head")

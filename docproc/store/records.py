@@ -1,0 +1,126 @@
+"""What the store gives to the reports: letters and tasks as plain data, in the order of arrival."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date as Date
+from typing import Any
+
+from sqlalchemy import Row, Select, select
+from sqlalchemy.orm import Session
+
+from docproc.letter import Letter, Task
+from docproc.records import RegisteredLetter, Status, TrackedTask
+from docproc.store.faults import NoSuchLetter
+from docproc.store.schema import File, LetterVersion, StoredLetter, StoredTask
+
+_AT_A_TIME = 200  # rows fetched at a time: memory stays flat whatever the size of the register
+
+
+def registered_letters(
+    session: Session,
+    book: str | None = None,
+    arrived_from: Date | None = None,
+    arrived_to: Date | None = None,
+    ids: Sequence[int] | None = None,
+) -> Iterator[RegisteredLetter]:
+    """The letters of the register in the order of arrival: by year, book and number.
+
+    `book` None means all books; `arrived_from` and `arrived_to` are the first and last day wanted, both
+    included; `ids` restricts to these letters. The letters are as corrected last. They are fetched as they are
+    used: use them within the session.
+    """
+    wanted = _within(_letters(), book, arrived_from, arrived_to)
+    if ids is not None:
+        wanted = wanted.where(StoredLetter.id.in_(ids))
+    for row in session.execute(wanted.execution_options(yield_per=_AT_A_TIME)):
+        yield _registered(row)
+
+
+def registered_letter(session: Session, letter_id: int) -> RegisteredLetter:
+    """One letter of the register, as corrected last. Raises NoSuchLetter."""
+    row = session.execute(_letters().where(StoredLetter.id == letter_id)).one_or_none()
+    if row is None:
+        raise NoSuchLetter(number=letter_id)
+    return _registered(row)
+
+
+def tracked_tasks(
+    session: Session,
+    book: str | None = None,
+    arrived_from: Date | None = None,
+    arrived_to: Date | None = None,
+    status: Status | None = None,
+) -> Iterator[TrackedTask]:
+    """The tasks of registered letters in the order of arrival and, within a letter, of its text.
+
+    Arguments as for `registered_letters`; `status` None means all. Tasks that a correction took out of their
+    letter are left out. They are fetched as they are used: use them within the session.
+    """
+    wanted = _letters().add_columns(StoredTask).join(StoredTask, StoredTask.letter_id == StoredLetter.id)
+    wanted = wanted.where(StoredTask.dropped.is_(False)).order_by(StoredTask.position)
+    wanted = _within(wanted, book, arrived_from, arrived_to)
+    if status is not None:
+        wanted = wanted.where(StoredTask.status == status)
+    letter: RegisteredLetter | None = None
+    for row in session.execute(wanted.execution_options(yield_per=_AT_A_TIME)):
+        if letter is None or letter.id != row.StoredLetter.id:
+            letter = _registered(row)
+        yield _tracked(row.StoredTask, letter)
+
+
+def _letters() -> Select[Any]:
+    wanted: Select[Any] = (
+        select(StoredLetter, LetterVersion.content, File.sha256)
+        .join(
+            LetterVersion,
+            (LetterVersion.letter_id == StoredLetter.id) & (LetterVersion.version == StoredLetter.version),
+        )
+        .join(File, File.id == StoredLetter.file_id)
+        .order_by(StoredLetter.year, StoredLetter.book, StoredLetter.arrival_number)
+    )
+    return wanted
+
+
+def _within(wanted: Select[Any], book: str | None, first: Date | None, last: Date | None) -> Select[Any]:
+    if book is not None:
+        wanted = wanted.where(StoredLetter.book == book)
+    if first is not None:
+        wanted = wanted.where(StoredLetter.arrived_on >= first)
+    if last is not None:
+        wanted = wanted.where(StoredLetter.arrived_on <= last)
+    return wanted
+
+
+def _registered(row: Row[Any]) -> RegisteredLetter:
+    stored: StoredLetter = row.StoredLetter
+    return RegisteredLetter(
+        id=stored.id,
+        letter=Letter.model_validate_json(row.content),
+        file_sha256=row.sha256,
+        book=stored.book,
+        arrival_number=stored.arrival_number,
+        arrived_on=stored.arrived_on,
+        given_to=stored.given_to,
+        given_on=stored.given_on,
+        note=stored.note,
+        tags=tuple(stored.tags),
+        duplicate_of=stored.duplicate_of,
+        version=stored.version,
+    )
+
+
+def _tracked(row: StoredTask, letter: RegisteredLetter) -> TrackedTask:
+    return TrackedTask(
+        id=row.id,
+        letter=letter,
+        task=Task.model_validate_json(row.content),
+        status=row.status,  # type: ignore[arg-type]  # checked when written
+        progress=row.progress,
+        owner=row.owner,
+        extended_to=row.extended_to,
+        completed_on=row.completed_on,
+        result=row.result,
+        reply=row.reply,
+        note=row.note,
+    )

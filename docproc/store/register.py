@@ -1,0 +1,133 @@
+"""The register of incoming letters: a letter gets its number (số đến).
+
+Nghị định 30/2020, Điều 22.2: numbers run from 01 on 1 January without gaps, paper and electronic together. The
+counter is raised in the same transaction that writes the letter: a transaction that fails gives its number
+back, and the counter's row makes others wait, so that no number is missing or given twice. The year is that of
+`arrived_on`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date as Date
+
+from sqlalchemy import select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from docproc.language.normalise import fold
+from docproc.letter import Doubt, Header, Letter
+from docproc.messages import _
+from docproc.store.audit import note
+from docproc.store.fulltext import index_letter
+from docproc.store.schema import LetterVersion, RegisterCounter, StoredLetter
+from docproc.store.task_rows import new_task
+
+_LOCK = 3020200022  # for pg_advisory_xact_lock: one registration at a time, as SQLite does anyway
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is known of a letter that comes in, beside its words."""
+
+    file_id: int
+    book: str
+    arrived_on: Date
+    tags: tuple[str, ...] = ()
+    engine: str | None = None
+
+
+def register(session: Session, letter: Letter, pages: Sequence[str], entry: Entry) -> StoredLetter:
+    """Put a letter into the register, with its tasks and, for search, the text of its pages.
+
+    A letter with the number, symbol, issuer and year of an earlier one is registered all the same, with a doubt
+    that names the first (Phụ lục VI, III.1.h: the system must warn). Raises IntegrityError when the file
+    already has a letter.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+    first = same_document(session, letter.header)
+    if first is not None:
+        letter = letter.model_copy(update={"doubts": [*letter.doubts, _seen_before(first)]})
+    stored = StoredLetter(
+        file_id=entry.file_id,
+        book=entry.book,
+        year=entry.arrived_on.year,
+        arrival_number=next_number(session, entry.book, entry.arrived_on.year),
+        arrived_on=entry.arrived_on,
+        tags=list(entry.tags),
+        duplicate_of=first.id if first else None,
+        **header_columns(letter.header),
+    )
+    session.add(stored)
+    session.flush()
+    session.add(
+        LetterVersion(letter_id=stored.id, version=1, content=letter.model_dump_json(), engine=entry.engine)
+    )
+    session.add_all(new_task(stored.id, position, task) for position, task in enumerate(letter.tasks))
+    index_letter(session, stored.id, letter, pages)
+    note(session, "registered", "letter", stored.id, book=stored.book, number=stored.arrival_number)
+    return stored
+
+
+def next_number(session: Session, book: str, year: int) -> int:
+    """The next number of a book in a year, for a letter written in the same transaction."""
+    raised = (
+        update(RegisterCounter)
+        .where(RegisterCounter.book == book, RegisterCounter.year == year)
+        .values(last=RegisterCounter.last + 1)
+        .returning(RegisterCounter.last)
+    )
+    found = session.execute(raised).scalar()
+    if found is None:
+        insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+        session.execute(insert(RegisterCounter).values(book=book, year=year, last=0).on_conflict_do_nothing())
+        found = session.execute(raised).scalar_one()
+    return int(found)
+
+
+def same_document(session: Session, header: Header) -> StoredLetter | None:
+    """The first registered letter with this number, symbol, issuer and year of issue; None when one is unknown.
+
+    A number is unique in an organisation and a year (Nghị định 30/2020, Điều 15).
+    """
+    if not (header.number and header.symbol and header.issuer and header.issue_date):
+        return None
+    same = select(StoredLetter).where(
+        StoredLetter.number == header.number,
+        StoredLetter.symbol_folded == fold(header.symbol),
+        StoredLetter.issuer_folded == fold(header.issuer),
+        StoredLetter.issue_date.between(Date(header.issue_date.year, 1, 1), Date(header.issue_date.year, 12, 31)),
+    )
+    return session.scalar(same.order_by(StoredLetter.id).limit(1))
+
+
+def header_columns(header: Header) -> dict[str, object]:
+    """The columns of `letters` that repeat the header."""
+    return {
+        "number": header.number,
+        "symbol_folded": fold(header.symbol) if header.symbol else None,
+        "issuer_folded": fold(header.issuer) if header.issuer else None,
+        "doc_type": header.doc_type,
+        "issue_date": header.issue_date,
+    }
+
+
+def _seen_before(first: StoredLetter) -> Doubt:
+    reason = _(
+        "number, symbol, issuer and year are those of a letter that is already there: arrival number
+        {number}/{year}, book {book}", number=first.arrival_number, year=first.year, book=first.book, ) return
+        Doubt(field="header.number", code="same_document", reason=reason)
+
+
+def missing_numbers(session: Session) -> list[tuple[str, int, int]]:
+    """Numbers that a register lacks or counts too many: (book, year, number). Empty when all is well."""
+    missing: list[tuple[str, int, int]] = []
+    for counter in session.scalars(select(RegisterCounter)):
+        given = select(StoredLetter.arrival_number).where(
+            StoredLetter.book == counter.book, StoredLetter.year == counter.year
+        )
+        gone = set(range(1, counter.last + 1)) ^ set(session.scalars(given))
+        missing += [(counter.book, counter.year, number) for number in sorted(gone)]
+    return missing

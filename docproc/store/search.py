@@ -1,0 +1,197 @@
+"""Full-text search over the register, one function for SQLite and PostgreSQL.
+
+A word without marks finds it with any marks (`phong nong nghiep` finds Phòng Nông nghiệp); a word with marks
+finds it as written. When nothing has the words as written, marks are set aside: scans lose them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date as Date
+
+from sqlalchemy import ColumnElement, Select, exists, literal_column, select, text
+from sqlalchemy.orm import Session
+
+from docproc.language.normalise import fold
+from docproc.store.fulltext import words_of
+from docproc.store.schema import LetterText, StoredLetter, StoredTask
+
+_PHRASES = re.compile(r'"([^"]*)"?|([^\s"]+)')
+_RANKED = 2000  # the newest so many matches are ranked: a word of every letter must not cost a look at each
+_WEIGHTS = "10.0, 1.0, 10.0, 1.0"  # bm25: a word in the head counts ten times one in the body
+_AROUND = 80  # letters shown on each side of the first word found
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is looked for. `words`: all must be there, "in quotes" side by side; the rest narrows it down.
+
+    `issuer`, `assignee`: a part of the name, with or without marks. `due_to`: a task due on that day or before.
+    Days are included.
+    """
+
+    words: str = ""
+    arrived_from: Date | None = None
+    arrived_to: Date | None = None
+    issuer: str | None = None
+    doc_type: str | None = None
+    assignee: str | None = None
+    status: str | None = None
+    due_from: Date | None = None
+    due_to: Date | None = None
+    book: str | None = None
+    limit: int = 20
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A letter found: its id, how well it fits (higher is better), and a passage with the places of the words.
+
+    `marks` are pairs of offsets into `passage`.
+    """
+
+    letter_id: int
+    score: float
+    passage: str
+    marks: tuple[tuple[int, int], ...]
+
+
+def search(session: Session, query: Query) -> list[Hit]:
+    """The letters that fit, best first; without words the newest first."""
+    phrases = _phrases(query.words)
+    if query.words.strip() and not phrases:
+        return []
+    if not phrases:
+        newest = select(StoredLetter.id).where(*_filters(query)).order_by(StoredLetter.id.desc())
+        ids = session.scalars(newest.limit(query.limit).offset(query.offset))
+        return [_hit(session, letter_id, 0.0, []) for letter_id in ids]
+    found = _ranked(session, phrases, query)
+    if not found:
+        phrases = [[fold(word) for word in phrase] for phrase in phrases]
+        found = _ranked(session, phrases, query)
+    return [_hit(session, letter_id, score, phrases) for letter_id, score in found]
+
+
+def excerpt(written: str, phrases: Sequence[Sequence[str]]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The passage of a text around the first phrase found, in one line, and where the phrases stand in it."""
+    flat = " ".join(written.split())
+    plain, lower = fold(flat), flat.lower()
+    if len(lower) != len(flat):
+        lower = flat
+    spans = sorted(span for phrase in phrases for span in _spans(plain, lower, phrase))
+    start = max(0, spans[0][0] - _AROUND) if spans else 0
+    start = flat.rfind(" ", 0, start) + 1 if start else 0
+    end = min(len(flat), (spans[0][1] if spans else 0) + 2 * _AROUND)
+    end = max(flat.find(" ", end), end) if end < len(flat) else end
+    marks = tuple((a - start, b - start) for a, b in spans if a >= start and b <= end)
+    return flat[start:end], marks
+
+
+def _phrases(words: str) -> list[list[str]]:
+    parts = (quoted or single for quoted, single in _PHRASES.findall(words))
+    return [found for part in parts if (found := words_of(part))]
+
+
+def _marked(word: str) -> bool:
+    return fold(word) != word
+
+
+def _ranked(session: Session, phrases: list[list[str]], query: Query) -> list[tuple[int, float]]:
+    on_sqlite = session.get_bind().dialect.name == "sqlite"
+    wanted = _sqlite(session, phrases, query) if on_sqlite else _postgresql(phrases, query)
+    rows = session.execute(wanted.limit(query.limit).offset(query.offset))
+    return [(row[0], float(row[1])) for row in rows]
+
+
+def _sqlite(session: Session, phrases: list[list[str]], query: Query) -> Select[tuple[int, float]]:
+    match = " AND ".join(_fts_phrase(phrase) for phrase in phrases)
+    rowid: ColumnElement[int] = literal_column("letter_fts.rowid")
+    matches = text("letter_fts MATCH :match").bindparams(match=match)
+    filters = _filters(query)
+    fitting = select(rowid).select_from(text("letter_fts")).where(matches)
+    if filters:
+        fitting = fitting.join(StoredLetter, StoredLetter.id == rowid).where(*filters)
+    floor = session.scalar(fitting.order_by(rowid.desc()).limit(1).offset(_RANKED)) or 0
+    score: ColumnElement[float] = literal_column(f"-bm25(letter_fts, {_WEIGHTS})").label("score")
+    ranked = select(rowid, score).select_from(text("letter_fts")).where(matches, rowid >= floor)
+    if filters:
+        ranked = ranked.join(StoredLetter, StoredLetter.id == rowid).where(*filters)
+    return ranked.order_by(text("score DESC"), rowid.desc())
+
+
+def _fts_phrase(phrase: list[str]) -> str:
+    columns = "{head body}" if any(map(_marked, phrase)) else "{head_folded body_folded}"
+    return f'{columns} : "{" ".join(phrase)}"'
+
+
+def _postgresql(phrases: list[list[str]], query: Query) -> Select[tuple[int, float]]:
+    exact = [phrase for phrase in phrases if any(map(_marked, phrase))]
+    folded = [phrase for phrase in phrases if phrase not in exact]
+    columns = [(name, found) for name, found in (("exact", exact), ("folded", folded)) if found]
+    matches = [
+        text(f"{name} @@ to_tsquery('simple', :{name})").bindparams(**{name: _tsquery(found)})
+        for name, found in columns
+    ]
+    fitting = (
+        select(StoredLetter.id)
+        .join(LetterText, LetterText.letter_id == StoredLetter.id)
+        .where(*matches, *_filters(query))
+        .order_by(StoredLetter.id.desc())
+        .limit(_RANKED)
+        .subquery()
+    )
+    ranks = " + ".join(f"ts_rank_cd({name}, to_tsquery('simple', :{name}))" for name, _found in columns)
+    score: ColumnElement[float] = literal_column(f"({ranks})").label("score")
+    ranked = select(fitting.c.id, score).join(LetterText, LetterText.letter_id == fitting.c.id)
+    return ranked.order_by(text("score DESC"), fitting.c.id.desc()).params(
+        **{name: _tsquery(found) for name, found in columns}
+    )
+
+
+def _tsquery(phrases: list[list[str]]) -> str:
+    return " & ".join("(" + " <-> ".join(f"'{word}'" for word in phrase) + ")" for phrase in phrases)
+
+
+def _filters(query: Query) -> list[ColumnElement[bool]]:
+    letter = StoredLetter
+    wanted = [
+        letter.arrived_on >= query.arrived_from if query.arrived_from else None,
+        letter.arrived_on <= query.arrived_to if query.arrived_to else None,
+        letter.book == query.book if query.book else None,
+        letter.doc_type == query.doc_type if query.doc_type else None,
+        letter.issuer_folded.contains(fold(query.issuer), autoescape=True) if query.issuer else None,
+        _has_task(query),
+    ]
+    return [one for one in wanted if one is not None]
+
+
+def _has_task(query: Query) -> ColumnElement[bool] | None:
+    task = StoredTask
+    wanted = [
+        task.assignees_folded.contains(fold(query.assignee), autoescape=True) if query.assignee else None,
+        task.status == query.status if query.status else None,
+        task.due >= query.due_from if query.due_from else None,
+        task.due <= query.due_to if query.due_to else None,
+    ]
+    asked = [one for one in wanted if one is not None]
+    if not asked:
+        return None
+    return exists().where(task.letter_id == StoredLetter.id, task.dropped.is_(False), *asked)
+
+
+def _hit(session: Session, letter_id: int, score: float, phrases: list[list[str]]) -> Hit:
+    found = session.get_one(LetterText, letter_id)
+    passage, marks = excerpt(found.body, phrases)
+    if phrases and not marks:
+        passage, marks = excerpt(found.head, phrases)
+    return Hit(letter_id, score, passage, marks)
+
+
+def _spans(plain: str, lower: str, phrase: Sequence[str]) -> list[tuple[int, int]]:
+    """Where the words of a phrase stand side by side: as written when they have marks, else in the plain text."""
+    inside = lower if any(map(_marked, phrase)) else plain
+    pattern = r"(?<![^\W_])" + r"[\W_]+".join(map(re.escape, phrase)) + r"(?![^\W_])"
+    return [match.span() for match in re.finditer(pattern, inside)]

@@ -1,0 +1,22 @@
+"""Tasks of letters as rows."""
+
+from __future__ import annotations
+
+from docproc.language.normalise import fold
+from docproc.letter import Task
+from docproc.store.schema import StoredTask
+
+
+def new_task(letter_id: int, position: int, task: Task) -> StoredTask:
+    """The row of a task of a letter that nobody has touched yet. `position` counts from 0."""
+    return StoredTask(letter_id=letter_id, key=task.id, **task_columns(position, task))
+
+
+def task_columns(position: int, task: Task) -> dict[str, object]:
+    """The columns of `tasks` that come from the letter."""
+    return {
+        "position": position,
+        "content": task.model_dump_json(),
+        "assignees_folded": "; ".join(fold(office.name) for office in task.lead),
+        "due": task.deadline.last_day if task.deadline else None,
+    }
