@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from docproc.errors import NothingRead
@@ -11,6 +12,7 @@ from docproc.letter import Letter
 from docproc.page import Page
 from docproc.reading.read import read_pages
 from docproc.scan import open_scan
+from docproc.scan.kinds import format_of
 from docproc.settings import Settings, load_settings
 
 
@@ -22,14 +24,27 @@ class Result:
     pages: list[Page]
 
 
-def read(path: Path, settings: Settings | None = None) -> list[Page]:
-    """The pages of a file, read. Raises InputError for a bad file, MissingProgram without Tesseract.
+def page_count(path: Path, settings: Settings | None = None) -> int:
+    """How many pages a file has. Raises InputError for a bad file."""
+    with open_scan(path, settings or load_settings()) as scan:
+        return scan.page_count
 
-    NothingRead is raised when no page at all could be read.
+
+def is_text(path: Path) -> bool:
+    """Whether the file is plain text: read in a moment, however long. Raises NotAllowed."""
+    return format_of(path) == "TEXT"
+
+
+def read(path: Path, settings: Settings | None = None, first: int = 1, last: int | None = None) -> list[Page]:
+    """The pages of a file, read; of a PDF or TIFF on request only those from `first` to `last` (from 1).
+
+    Raises InputError for a bad file, MissingProgram without Tesseract, NothingRead when none of the pages could
+    be read.
     """
     settings = settings or load_settings()
     with open_scan(path, settings) as scan:
-        pages = list(read_pages(scan, settings))
+        chosen = replace(scan, make_pages=lambda: islice(scan.make_pages(), first - 1, last))
+        pages = list(read_pages(chosen, settings))
     problems = [page.problem for page in pages if page.problem]
     if pages and len(problems) == len(pages):
         raise NothingRead(path, detail=problems[0])
@@ -39,4 +54,9 @@ def read(path: Path, settings: Settings | None = None) -> list[Page]:
 def process(path: Path, settings: Settings | None = None) -> Result:
     """The letter in a file, and its pages. Raises as `read` does."""
     pages = read(path, settings)
-    return Result(letter_from_pages(pages, file=path.name, page_count=len(pages)), pages)
+    return Result(letter_of(pages, path.name), pages)
+
+
+def letter_of(pages: list[Page], file: str) -> Letter:
+    """The letter that pages hold which were read before; `file` is the name it came under."""
+    return letter_from_pages(pages, file=file, page_count=len(pages))

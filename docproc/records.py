@@ -22,8 +22,8 @@ class RegisteredLetter:
 
     `id` is the store's; `book` names the register book; `arrival_number` (số đến) runs from 1 each year in its
     book. `given_to` (đơn vị hoặc người nhận) and `given_on` (ngày chuyển) are filled in by a person. `tags` come
-    from the sub-folder it was dropped in; `duplicate_of` is the id of an earlier letter with the same number, symbol,
-    issuer and year; `version` is 1 for the machine's reading, more when somebody corrected it.
+    from the sub-folder it was dropped in; `duplicate_of` is the id of an earlier letter with the same number,
+    symbol, issuer and year; `version` is 1 for the machine's reading, more when somebody corrected it.
     """
 
     id: int

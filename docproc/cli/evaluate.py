@@ -9,10 +9,10 @@ from typing import Annotated
 
 import typer
 
-from docproc.cli.batch import run_over
 from docproc.cli.faults import GoldAsOutput
 from docproc.cli.outputs import check_files, make_folder
 from docproc.cli.process import letter_of
+from docproc.cli.runs import run_over
 from docproc.errors import ExitCode, NotFound
 from docproc.messages import _
 from docproc.settings import load_settings

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from docproc.errors import DocprocError, ExitCode, MissingProgram
+from docproc.intake.folders import FolderFault
 from docproc.messages import mark
 from docproc.settings import SettingsFault
+from docproc.store.faults import StoreUnreachable
 
 
 class UsageFault(DocprocError):
@@ -62,4 +64,8 @@ def exit_code_of(error: DocprocError) -> ExitCode:
     """The exit code that belongs to an error (docs/contract.md)."""
     if isinstance(error, MissingProgram):
         return ExitCode.MISSING
-    return ExitCode.USAGE if isinstance(error, UsageFault | SettingsFault) else ExitCode.SOME_FAILED
+    return (
+        ExitCode.USAGE
+        if isinstance(error, UsageFault | SettingsFault | FolderFault | StoreUnreachable)
+        else ExitCode.SOME_FAILED
+    )

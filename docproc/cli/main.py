@@ -17,9 +17,14 @@ from docproc.cli.doctor import doctor
 from docproc.cli.evaluate import evaluate
 from docproc.cli.explain import explain
 from docproc.cli.faults import UnknownLanguage, exit_code_of
+from docproc.cli.list import list_letters
 from docproc.cli.process import process
 from docproc.cli.read import read
 from docproc.cli.report import reply
+from docproc.cli.retry import retry
+from docproc.cli.search import search
+from docproc.cli.show import show
+from docproc.cli.watch import watch
 from docproc.errors import DocprocError, ExitCode
 from docproc.messages import LANGUAGES, _, set_language
 
@@ -83,6 +88,11 @@ def make_app() -> typer.Typer:
     app.command("process", help=_("Read letters: who must do what by when."))(process)
     app.command("read", help=_("Only the text of a letter."))(read)
     app.command("explain", help=_("What is found in one passage, as JSON."))(explain)
+    app.command("watch", help=_("Watch folders: what is dropped there is read and registered."))(watch)
+    app.command("list", help=_("The register of incoming letters, or what waits and what failed."))(list_letters)
+    app.command("search", help=_("Find letters by their words, with or without marks."))(search)
+    app.command("show", help=_("One letter of the register with its tasks and its history."))(show)
+    app.command("retry", help=_("Try failed files again."))(retry)
     app.command("evaluate", help=_("Measure on annotated letters, your own too."))(evaluate)
     app.command("doctor", help=_("What is installed, what is missing, how to mend it."))(doctor)
     reports = typer.Typer(no_args_is_help=True)

@@ -10,11 +10,11 @@ from typing import Annotated
 
 import typer
 
-from docproc.cli.batch import run_over
 from docproc.cli.console import results, say
 from docproc.cli.faults import TextNeedsFolder
 from docproc.cli.letter_tables import print_letters
 from docproc.cli.outputs import check_files, make_folder, write_pages, write_text
+from docproc.cli.runs import run_over
 from docproc.errors import ExitCode
 from docproc.letter import Letter
 from docproc.messages import _

@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from docproc.cli.batch import run_over
 from docproc.cli.console import say
 from docproc.cli.outputs import check_files, make_folder, write_pages
+from docproc.cli.runs import run_over
 from docproc.errors import ExitCode
 from docproc.messages import _
 from docproc.page import Page

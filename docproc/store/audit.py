@@ -23,9 +23,7 @@ def note(
             subject=subject,
             subject_id=subject_id,
             user_id=user.id if user else None,
-            details={
-                key: value.isoformat() if isinstance(value, Date) else value for key, value in details.items()
-            },
+            details={name: plain(value) for name, value in details.items()},
         )
     )
 

@@ -14,7 +14,7 @@ down) `max_interruptions` of the second. Jobs that were begun before come after 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
 from pathlib import Path
@@ -26,12 +26,12 @@ from docproc.errors import DocprocError
 from docproc.messages import LANGUAGES, mark, translate
 from docproc.store.database import clock
 from docproc.store.faults import LeaseLost
-from docproc.store.schema import File, Job, JobResult, utc_now
+from docproc.store.schema import Arrival, File, Job, JobResult, utc_now
 
 Reason = dict[str, str]
 """Why a job failed, in each language."""
 
-DIED = mark("its worker process died {count} times")
+DIED = mark("the process that read it died each time (crash or lack of memory)")
 CUT_OFF = mark("docproc was interrupted {count} times while working on it")
 
 
@@ -178,7 +178,7 @@ def take_over(session: Session, patience: Patience, is_dead: Callable[[str], boo
     return len(gone)
 
 
-def put_back_all(session: Session, taker: str, patience: Patience, guilty: int, blame: Reason) -> None:
+def put_back_all(session: Session, taker: str, patience: Patience, guilty: int, blame: Reason | None) -> None:
     """A worker died: the job it was at (`guilty`) gets the blame, others that it had taken go back unharmed."""
     held = select(Job.id).where(Job.taker == taker, Job.state == "leased")
     for job_id in session.scalars(held).all():
@@ -191,6 +191,9 @@ def retry(session: Session, job_ids: Sequence[int] | None = None) -> list[int]:
     if job_ids is not None:
         wanted = wanted.where(Job.id.in_(job_ids))
     jobs = session.scalars(wanted).all()
+    # What lies in failed/ is to be filed once more, according to how it ends this time.
+    filed = update(Arrival).where(Arrival.job_id.in_([job.id for job in jobs]), Arrival.filing == "done")
+    session.execute(filed.values(filing="waiting").execution_options(synchronize_session=False))
     for job in jobs:
         begin_again(job)
         for part in session.scalars(select(Job).where(Job.parent == job.id, Job.state == "failed")):
@@ -269,9 +272,9 @@ def _release(session: Session, job: Job, patience: Patience, blame: Reason | Non
             _give_up(session, job, _counted(CUT_OFF, job.interruptions))
 
 
-def died(attempts: int) -> Reason:
+def died() -> Reason:
     """The words for a job whose worker died."""
-    return _counted(DIED, attempts)
+    return {lang: translate(DIED, lang) for lang in LANGUAGES}
 
 
 def _counted(message: str, count: int) -> Reason:
@@ -296,3 +299,13 @@ def _wake_parent(session: Session, job_id: int) -> None:
     open_parts = select(Job.id).where(Job.parent == parent_id, Job.state.in_(("waiting", "leased"))).limit(1)
     if parent is not None and parent.state == "split" and session.scalar(open_parts) is None:
         parent.state = "waiting"
+
+
+def failed_jobs(session: Session) -> Iterator[Job]:
+    """The files that failed, in the order of their jobs."""
+    yield from session.scalars(select(Job).where(Job.state == "failed", Job.kind != "part").order_by(Job.id))
+
+
+def open_jobs(session: Session) -> Iterator[Job]:
+    """The files that wait, are being read, or failed, in the order of their jobs."""
+    yield from session.scalars(select(Job).where(Job.state != "done", Job.kind != "part").order_by(Job.id))

@@ -14,6 +14,7 @@ from docproc.records import RegisteredLetter, Status, TrackedTask
 from docproc.store.faults import NoSuchLetter
 from docproc.store.schema import File, LetterVersion, StoredLetter, StoredTask
 
+_Letters = Select[*tuple[Any, ...]]
 _AT_A_TIME = 200  # rows fetched at a time: memory stays flat whatever the size of the register
 
 
@@ -69,8 +70,8 @@ def tracked_tasks(
         yield _tracked(row.StoredTask, letter)
 
 
-def _letters() -> Select[Any]:
-    wanted: Select[Any] = (
+def _letters() -> _Letters:
+    wanted: _Letters = (
         select(StoredLetter, LetterVersion.content, File.sha256)
         .join(
             LetterVersion,
@@ -82,7 +83,7 @@ def _letters() -> Select[Any]:
     return wanted
 
 
-def _within(wanted: Select[Any], book: str | None, first: Date | None, last: Date | None) -> Select[Any]:
+def _within(wanted: _Letters, book: str | None, first: Date | None, last: Date | None) -> _Letters:
     if book is not None:
         wanted = wanted.where(StoredLetter.book == book)
     if first is not None:
@@ -92,7 +93,7 @@ def _within(wanted: Select[Any], book: str | None, first: Date | None, last: Dat
     return wanted
 
 
-def _registered(row: Row[Any]) -> RegisteredLetter:
+def _registered(row: Row[*tuple[Any, ...]]) -> RegisteredLetter:
     stored: StoredLetter = row.StoredLetter
     return RegisteredLetter(
         id=stored.id,

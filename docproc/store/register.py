@@ -116,9 +116,12 @@ def header_columns(header: Header) -> dict[str, object]:
 
 def _seen_before(first: StoredLetter) -> Doubt:
     reason = _(
-        "number, symbol, issuer and year are those of a letter that is already there: arrival number
-        {number}/{year}, book {book}", number=first.arrival_number, year=first.year, book=first.book, ) return
-        Doubt(field="header.number", code="same_document", reason=reason)
+        "a letter with this number, symbol, issuer and year is already there: no. {number}/{year}, {book}",
+        number=first.arrival_number,
+        year=first.year,
+        book=first.book,
+    )
+    return Doubt(field="header.number", code="same_document", reason=reason)
 
 
 def missing_numbers(session: Session) -> list[tuple[str, int, int]]:

@@ -96,7 +96,8 @@ class Job(Base):
 
     kind: `register` (read and put into the register), `read` (only read, for archives), `part` (pages
     `first_page` to `last_page` of a big file, for the job `parent`). state: `waiting`, `leased`, `split` (waits
-    for its parts), `done`, `failed`. `lease_until` and `not_before` are seconds since 1970 by the database's clock.
+    for its parts), `done`, `failed`. `lease_until` and `not_before` are seconds since 1970, by the clock of the
+    database.
     """
 
     __tablename__ = "jobs"

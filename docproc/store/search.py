@@ -106,7 +106,7 @@ def _ranked(session: Session, phrases: list[list[str]], query: Query) -> list[tu
     return [(row[0], float(row[1])) for row in rows]
 
 
-def _sqlite(session: Session, phrases: list[list[str]], query: Query) -> Select[tuple[int, float]]:
+def _sqlite(session: Session, phrases: list[list[str]], query: Query) -> Select[int, float]:
     match = " AND ".join(_fts_phrase(phrase) for phrase in phrases)
     rowid: ColumnElement[int] = literal_column("letter_fts.rowid")
     matches = text("letter_fts MATCH :match").bindparams(match=match)
@@ -127,7 +127,7 @@ def _fts_phrase(phrase: list[str]) -> str:
     return f'{columns} : "{" ".join(phrase)}"'
 
 
-def _postgresql(phrases: list[list[str]], query: Query) -> Select[tuple[int, float]]:
+def _postgresql(phrases: list[list[str]], query: Query) -> Select[int, float]:
     exact = [phrase for phrase in phrases if any(map(_marked, phrase))]
     folded = [phrase for phrase in phrases if phrase not in exact]
     columns = [(name, found) for name, found in (("exact", exact), ("folded", folded)) if found]

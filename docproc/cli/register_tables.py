@@ -1,0 +1,108 @@
+"""The register as tables that a person can read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from docproc.cli.console import printable
+from docproc.cli.letter_tables import day, first_deadline, title_of
+from docproc.messages import _, current_language, mark
+from docproc.records import RegisteredLetter
+from docproc.store.schema import Job
+from docproc.store.search import Hit
+
+_STATES = {
+    "waiting": mark("waiting"),
+    "leased": mark("being read"),
+    "split": mark("being read in parts"),
+    "done": mark("done"),
+    "failed": mark("failed"),
+}
+
+
+def register_table(letters: Iterable[RegisteredLetter]) -> Table:
+    """Id, number and day of arrival, letter, issuer and subject, tasks, first deadline."""
+    table = Table(box=box.ROUNDED, show_lines=True, header_style="bold", expand=True)
+    table.add_column(_("Id"), justify="right")
+    table.add_column(_("Arrival no."), min_width=10)
+    table.add_column(_("Letter"), overflow="fold", ratio=3)
+    table.add_column(_("From, subject"), ratio=6)
+    table.add_column(_("Tasks"), justify="right", min_width=5)
+    table.add_column(_("First deadline"), min_width=10, max_width=12)
+    for one in letters:
+        header = one.letter.header
+        words = [title_of(header), _("of {date}", date=day(header.issue_date)), header.urgency]
+        table.add_row(
+            str(one.id),
+            f"{numbered(one)}\n{day(one.arrived_on)}",
+            printable("\n".join(word for word in words if word)),
+            printable("\n".join(part for part in (header.issuer, header.subject) if part) or "?"),
+            str(len(one.letter.tasks)),
+            first_deadline(one.letter),
+        )
+    return table
+
+
+def numbered(letter: RegisteredLetter) -> str:
+    """The arrival number as it is written: at least two digits (Nghị định 30/2020, Phụ lục I)."""
+    return f"{letter.arrival_number:02d}"
+
+
+def jobs_table(jobs: Iterable[Job]) -> Table:
+    """Number of the job, file, state, and why it failed."""
+    table = Table(box=box.ROUNDED, header_style="bold", expand=True)
+    table.add_column(_("Job"), justify="right")
+    table.add_column(_("File"), overflow="fold", ratio=3)
+    table.add_column(_("State"))
+    table.add_column(_("Reason"), overflow="fold", ratio=6)
+    for job in jobs:
+        table.add_row(str(job.id), printable(job.name), _(_STATES[job.state]), printable(reason_of(job)))
+    return table
+
+
+def reason_of(job: Job) -> str:
+    """Why a job failed, in the language in force; "" when it has not."""
+    return (job.reason or {}).get(current_language(), "")
+
+
+def hits_table(found: Iterable[tuple[Hit, RegisteredLetter]]) -> Table:
+    """Id, letter, passage with the words marked."""
+    table = Table(box=box.ROUNDED, show_lines=True, header_style="bold", expand=True)
+    table.add_column(_("Id"), justify="right")
+    table.add_column(_("Letter"), overflow="fold", ratio=3)
+    table.add_column(_("Passage"), ratio=7)
+    for hit, letter in found:
+        head = f"{title_of(letter.letter.header)}\n{letter.letter.header.issuer or '?'}"
+        table.add_row(str(letter.id), printable(head), marked_passage(hit))
+    return table
+
+
+def marked_passage(hit: Hit) -> Text:
+    """The passage with the words found in bold."""
+    passage = printable(hit.passage)
+    for start, end in hit.marks:
+        passage.stylize("bold yellow", start, end)
+    return passage
+
+
+def as_data(letter: RegisteredLetter) -> dict[str, Any]:
+    """A registered letter as JSON data."""
+    return {
+        "id": letter.id,
+        "book": letter.book,
+        "arrival_number": letter.arrival_number,
+        "arrived_on": letter.arrived_on.isoformat(),
+        "given_to": letter.given_to,
+        "given_on": letter.given_on.isoformat() if letter.given_on else None,
+        "note": letter.note,
+        "tags": list(letter.tags),
+        "duplicate_of": letter.duplicate_of,
+        "version": letter.version,
+        "file_sha256": letter.file_sha256,
+        "letter": letter.letter.model_dump(mode="json"),
+    }

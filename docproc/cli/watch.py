@@ -1,0 +1,77 @@
+"""docproc watch: the watched folder."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from docproc.cli.console import say
+from docproc.cli.faults import UsageFault
+from docproc.cli.office import office_store, order_for
+from docproc.cli.workers import cores
+from docproc.errors import ExitCode
+from docproc.logs import set_up_logs
+from docproc.messages import _, mark
+from docproc.places import Watched, load_places
+from docproc.settings import load_settings
+from docproc.store import Store
+from docproc.store.jobs import failed_jobs
+
+
+class NothingToWatch(UsageFault):
+    reason = mark("no folder to watch")
+    remedy = mark('Name one, or add [[watch]] with folder = "…" to the settings.')
+
+
+def watch(
+    folders: Annotated[
+        list[Path] | None, typer.Argument(help=_("Folders to watch; else those of the settings."))
+    ] = None,
+    data: Annotated[Path | None, typer.Option(help=_("Folder of the store; else that of the settings."))] = None,
+    once: Annotated[bool, typer.Option("--once", help=_("Take in what lies there now, then end."))] = False,
+    workers: Annotated[int | None, typer.Option(min=1, help=_("Processes at a time; else one a core."))] = None,
+) -> ExitCode:
+    from docproc.intake.watch import watch as watch_folders
+    from docproc.workers.executors import Processes
+
+    watched = [Watched(folder=folder.absolute()) for folder in folders or []] or list(load_places().watch)
+    if not watched:
+        raise NothingToWatch()
+    settings = load_settings()
+    set_up_logs(default="warning" if once else "info")
+    stop = _stop_on_signals()
+    with office_store(data, settings.patience_seconds) as store:
+        executor = Processes(store, order_for(store), min(workers or cores(), cores()))
+        names = ", ".join(str(one.folder) for one in watched)
+        say(_("Watching {folders}; the letters are kept in {data}. Ctrl-C ends.", folders=names, data=store.data))
+        before = _failed(store)
+        counts = watch_folders(store, watched, settings, executor, once=once, stop=stop)
+        say(_("{done} done, {failed} failed, {waiting} waiting.", **_three(counts)))
+        return ExitCode.SOME_FAILED if once and _failed(store) - before else ExitCode.DONE
+
+
+def _stop_on_signals() -> threading.Event:
+    """Ctrl-C and systemd's SIGTERM end the watch after the jobs at hand; a second Ctrl-C ends it at once."""
+    stop = threading.Event()
+
+    def end(number: int, _frame: object) -> None:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        stop.set()
+
+    signal.signal(signal.SIGINT, end)
+    signal.signal(signal.SIGTERM, end)
+    return stop
+
+
+def _failed(store: Store) -> set[int]:
+    with store.reading() as session:
+        return {job.id for job in failed_jobs(session)}
+
+
+def _three(counts: dict[str, int]) -> dict[str, int]:
+    done, failed = counts.get("done", 0), counts.get("failed", 0)
+    return {"done": done, "failed": failed, "waiting": sum(counts.values()) - done - failed}

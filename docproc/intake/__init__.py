@@ -1,0 +1,13 @@
+"""The watched folder: from a file that appears to a letter in the register, exactly once.
+
+A file goes this way, and at every moment one whole copy is accounted for:
+
+1. `inbox.py` sees it (events, polling, start-up scan, rescan) and waits until it has come to rest
+   (`stability.py`) and looks whole (`complete.py`).
+2. `take_in.py` copies it into the originals, on the disk and under its hash, before the database hears of it.
+3. One transaction writes file, arrival and job. Cut off before it: the file is still in the folder, and is
+   found again. Cut off after it: the job is in the ledger.
+4. A worker reads the original and writes letter, number and the end of the job in one transaction.
+5. `filing.py` moves the file in the folder to `processed/` or `failed/`, then writes that down. Cut off between
+   the two: the next look finds the file gone from its place and lying at the other.
+"""

@@ -1,0 +1,118 @@
+"""Files whose work is done leave the inbox: to `processed/YYYY/MM/`, or to `failed/` beside a note that says why.
+
+First the move, then the row. Cut off between the two, the row still says `waiting`; the next run finds the file
+gone from its place and looks whether it lies where it was to go. Only the very file that was taken in is moved
+(size, time and inode): another that came under the same name meanwhile is a new arrival and stays.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import structlog
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from docproc.intake.names import FAILED, PROCESSED, free_place
+from docproc.intake.stability import Seen, seen_at
+from docproc.messages import current_language
+from docproc.places import Watched
+from docproc.store.database import Store
+from docproc.store.originals import sync_folder
+from docproc.store.schema import Arrival, Job
+
+log = structlog.get_logger(__name__)
+NOTE = ".txt"
+_AT_A_TIME = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    arrival_id: int
+    path: Path
+    seen: Seen
+    month: str
+    reason: str | None
+
+
+def file_away(store: Store, watched: Watched) -> int:
+    """Move the files of a watched folder whose jobs have ended; gives how many. Raises OSError, StoreFault."""
+    moved = 0
+    with store.reading() as session:
+        ended = _ended(session, watched)
+    for one in ended:
+        place = _moved(watched, one)
+        store.write(partial(_write_down, one=one, place=place))
+        moved += place is not None
+    return moved
+
+
+def _ended(session: Session, watched: Watched) -> list[_Ended]:
+    waiting = (
+        select(Arrival, Job)
+        .join(Job, Job.id == Arrival.job_id)
+        .where(Arrival.folder == os.fsencode(watched.folder), Arrival.filing == "waiting")
+        .where(Job.state.in_(("done", "failed")))
+        .order_by(Arrival.id)
+        .limit(_AT_A_TIME)
+    )
+    return [_of(arrival, job) for arrival, job in session.execute(waiting)]
+
+
+def _of(arrival: Arrival, job: Job) -> _Ended:
+    reason = (job.reason or {}).get(current_language(), "?") if job.state == "failed" else None
+    seen = Seen(arrival.size, arrival.changed_ns, arrival.inode)
+    month = arrival.arrived_at.astimezone().strftime("%Y/%m")
+    return _Ended(arrival.id, Path(os.fsdecode(arrival.path)), seen, month, reason)
+
+
+def _moved(watched: Watched, one: _Ended) -> Path | None:
+    """Where the file lies now; None when it is not there any more, or another has its name."""
+    if watched.after == "stay" and one.reason is None:
+        return one.path
+    target_folder = watched.folder / (FAILED if one.reason else f"{PROCESSED}/{one.month}")
+    if seen_at(one.path) != one.seen:
+        return _lying_in(target_folder, one.seen)
+    if one.path.parent == target_folder:
+        _write_note(one.path, one.reason or "")
+        return one.path
+    target_folder.mkdir(parents=True, exist_ok=True)
+    target = free_place(target_folder, one.path.name, beside=NOTE if one.reason else "")
+    if one.reason:
+        _write_note(target, one.reason)
+    one.path.rename(target)
+    sync_folder(target_folder)
+    sync_folder(one.path.parent)
+    if not one.reason:
+        _remove_note(watched, one.path)
+    log.info("filed", file=target.name, folder=target_folder.name)
+    return target
+
+
+def _lying_in(folder: Path, seen: Seen) -> Path | None:
+    """The very file in the folder it was to be moved to: docproc was cut off after moving it."""
+    if not folder.is_dir():
+        return None
+    return next((path for path in folder.iterdir() if seen_at(path) == seen), None)
+
+
+def _write_note(target: Path, reason: str) -> None:
+    """The reason beside the file, before the file comes. Line ends for Windows, where clerks read it."""
+    target.with_name(target.name + NOTE).write_text(reason + "\r\n", encoding="utf-8-sig", newline="")
+
+
+def _remove_note(watched: Watched, path: Path) -> None:
+    """The note in `failed/` of a file of this name that does not lie there any more."""
+    former = watched.folder / FAILED / path.name
+    if not former.exists():
+        former.with_name(former.name + NOTE).unlink(missing_ok=True)
+
+
+def _write_down(session: Session, one: _Ended, place: Path | None) -> None:
+    arrival = session.get_one(Arrival, one.arrival_id)
+    arrival.filing = "lost" if place is None else "done"
+    if place is not None:
+        arrival.path = os.fsencode(place)

@@ -1,0 +1,163 @@
+"""One watched folder at work: what is new in it, what of that is ready, what becomes of it."""
+
+from __future__ import annotations
+
+import errno
+import os
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import structlog
+from sqlalchemy import select
+
+from docproc.intake.complete import State, state_of
+from docproc.intake.events import Events
+from docproc.intake.filing import file_away
+from docproc.intake.folders import Presence, files_in, in_place, is_network
+from docproc.intake.names import shown
+from docproc.intake.stability import Seen, Stability
+from docproc.intake.take_in import StillChanging, is_known, take_in
+from docproc.places import Watched
+from docproc.settings import Settings
+from docproc.store.database import Store
+from docproc.store.schema import Arrival
+
+log = structlog.get_logger(__name__)
+_BUDGET = 0.5  # seconds of taking in at a time, so that a burst does not keep the workers from being tended
+_HELD_WAIT, _FULL_WAIT, _REFUSED_WAIT, _FILING_WAIT = 0.5, 5.0, 30.0, 30.0
+_LOOK = 1.0  # seconds between looks whether the folder is there at all
+
+
+@dataclass
+class Inbox:
+    """A watched folder. `step` is called again and again; nothing in it waits."""
+
+    store: Store
+    watched: Watched
+    settings: Settings
+    events: Events = field(init=False)
+    presence: Presence = field(init=False)
+    stability: Stability = field(init=False)
+    polls: bool = field(init=False)
+    there: bool = field(init=False, default=False)
+    scanned: bool = field(init=False, default=False)
+    _next_look: float = field(init=False, default=0.0)
+    _next_scan: float = field(init=False, default=0.0)
+    _next_filing: float = field(init=False, default=0.0)
+    _known: dict[Path, Seen] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        folder, looking = self.watched.folder, self.watched.looking
+        network = is_network(folder)
+        self.polls = looking == "polling" or (looking == "auto" and network)
+        rest = self.settings.share_rest_seconds if network else self.settings.rest_seconds
+        self.stability = Stability(rest)
+        self.events = Events(folder)
+        self.presence = Presence(folder, self._was_used())
+        log.info("watching", folder=str(folder), polling=self.polls, network=network)
+
+    def step(self) -> None:
+        """Look, take in what is ready, file what is done. Raises StoreFault."""
+        now = time.monotonic()
+        if not self._is_there(now):
+            return
+        self._notice(now)
+        self._take_in_rested(now)
+        self._file_away(now)
+
+    def is_settled(self) -> bool:
+        """Whether a scan has been made and every file it found has been taken in."""
+        return self.scanned and not len(self.stability)
+
+    def stop(self) -> None:
+        self.events.stop()
+
+    def _was_used(self) -> bool:
+        with self.store.reading() as session:
+            before = select(Arrival.id).where(Arrival.folder == os.fsencode(self.watched.folder)).limit(1)
+            return session.scalar(before) is not None
+
+    def _is_there(self, now: float) -> bool:
+        if self.there and now < self._next_look:
+            return True
+        self._next_look = now + _LOOK
+        there = self.presence.is_there()
+        if there != self.there:
+            log.warning("folder_is_back" if there else "folder_is_away", folder=str(self.watched.folder))
+            self.there = there
+            self.events.stop()
+            if there and not self.polls:
+                self.events.start()
+            self._next_scan = 0.0
+        return there
+
+    def _notice(self, now: float) -> None:
+        for path in self.events.take():
+            if in_place(path, self.watched.folder):
+                found = files_in(path) if path.is_dir() and not path.is_symlink() else [path]
+                for file in found:
+                    self._notice_file(file, now)
+        if now < self._next_scan:
+            return
+        often = self.polls or self.events.failed
+        self._next_scan = now + (self.settings.poll_seconds if often else self.settings.rescan_seconds)
+        try:
+            for path in files_in(self.watched.folder):
+                self._notice_file(path, now)
+        except OSError as error:
+            log.warning("folder_not_listed", folder=str(self.watched.folder), detail=error.strerror)
+            return
+        self.scanned = True
+
+    def _notice_file(self, path: Path, now: float) -> None:
+        self.stability.notice(path, now)
+
+    def _take_in_rested(self, now: float) -> None:
+        until = time.monotonic() + _BUDGET
+        for path, seen, rested in self.stability.rested(now):
+            if time.monotonic() > until:
+                break
+            try:
+                self._take_in(path, seen, rested, now)
+            except StillChanging:
+                self.stability.forget(path)
+                self.stability.notice(path, now)
+            except FileNotFoundError:
+                self.stability.forget(path)
+            except OSError as error:
+                self._put_off(path, error, now)
+
+    def _take_in(self, path: Path, seen: Seen, rested: float, now: float) -> None:
+        if self._is_known(path, seen):
+            self.stability.forget(path)
+            return
+        state = state_of(path)
+        if state is State.HELD or (state is State.CUT and rested < self.settings.broken_rest_seconds):
+            self.stability.wait(path, now + _HELD_WAIT)
+            return
+        take_in(self.store, self.watched, path, seen)
+        self._known[path] = seen
+        self.stability.forget(path)
+
+    def _is_known(self, path: Path, seen: Seen) -> bool:
+        if self._known.get(path) != seen:
+            with self.store.reading() as session:
+                if not is_known(session, path, seen):
+                    return False
+            self._known[path] = seen
+        return True
+
+    def _put_off(self, path: Path, error: OSError, now: float) -> None:
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        log.error("disk_full" if full else "cannot_read", file=shown(path.name), detail=error.strerror)
+        self.stability.wait(path, now + (_FULL_WAIT if full else _REFUSED_WAIT))
+
+    def _file_away(self, now: float) -> None:
+        if now < self._next_filing:
+            return
+        try:
+            file_away(self.store, self.watched)
+        except OSError as error:
+            log.error("cannot_file", folder=str(self.watched.folder), detail=error.strerror)
+            self._next_filing = now + _FILING_WAIT

@@ -1,0 +1,124 @@
+"""A file that is complete becomes a job: its bytes on the disk first, then one transaction."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import date as Date
+from datetime import datetime
+from pathlib import Path
+
+import structlog
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from docproc.intake.names import shown
+from docproc.intake.stability import Seen, seen_at
+from docproc.places import Watched
+from docproc.store import jobs
+from docproc.store.audit import note
+from docproc.store.database import Store
+from docproc.store.originals import Content, keep
+from docproc.store.schema import Arrival, File, Job
+
+log = structlog.get_logger(__name__)
+
+
+class StillChanging(Exception):
+    """The file changed while it was read; it must come to rest again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What the place of a file in its watched folder says: register book and tags."""
+
+    book: str
+    tags: tuple[str, ...]
+
+
+def place_in(watched: Watched, path: Path) -> Place:
+    """Book and tags of a file by the sub-folders it lies in."""
+    above = tuple(shown(part) for part in path.relative_to(watched.folder).parts[:-1])
+    if watched.subfolders == "books" and above:
+        return Place(above[0], above[1:])
+    return Place(watched.book, above if watched.subfolders == "tags" else ())
+
+
+def take_in(store: Store, watched: Watched, path: Path, seen: Seen, today: Date | None = None) -> str:
+    """Put a file into the store and its work into the ledger; gives `new`, `known` or `retry`.
+
+    `seen`: the state in which it came to rest. `today`: the day of arrival; None is the day it is here now. The
+    same bytes are never processed again; those that failed before get another try. Raises StillChanging,
+    OSError (unreadable, disk full), StoreFault.
+    """
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+    try:
+        content = keep(descriptor, store.originals)
+    finally:
+        os.close(descriptor)
+    if seen_at(path) != seen or content.size != seen.size:
+        raise StillChanging(path)
+    place = place_in(watched, path)
+    day = today or datetime.now().astimezone().date()
+
+    def write(session: Session) -> str:
+        return _note_arrival(session, watched, path, seen, content, place, day)
+
+    try:
+        outcome = store.write(write)
+    except IntegrityError:  # another watcher was first with the same bytes
+        outcome = store.write(write)
+    log.info("taken_in", file=shown(path.name), sha256=content.sha256[:12], outcome=outcome)
+    return outcome
+
+
+def is_known(session: Session, path: Path, seen: Seen) -> bool:
+    """Whether this very file at this very place has been taken in already."""
+    same = select(Arrival.id).where(
+        Arrival.path == os.fsencode(path),
+        Arrival.size == seen.size,
+        Arrival.changed_ns == seen.changed_ns,
+        Arrival.inode == seen.inode,
+    )
+    return session.scalar(same.limit(1)) is not None
+
+
+def _note_arrival(
+    session: Session, watched: Watched, path: Path, seen: Seen, content: Content, place: Place, day: Date
+) -> str:
+    file = session.scalar(select(File).where(File.sha256 == content.sha256).with_for_update())
+    if file is None:
+        file = File(sha256=content.sha256, size=content.size, name=shown(path.name), kept=True)
+        session.add(file)
+        session.flush()
+    job = session.scalar(select(Job).where(Job.file_id == file.id, Job.kind == "register"))
+    outcome = "known"
+    if job is None:
+        outcome = "new"
+        job = Job(
+            file_id=file.id,
+            kind="register",
+            name=shown(path.name),
+            book=place.book,
+            tags=list(place.tags),
+            arrived_on=day,
+        )
+        session.add(job)
+        session.flush()
+    elif job.state == "failed" and not is_known(session, path, seen):
+        outcome = "retry"
+        jobs.begin_again(job)
+    session.add(
+        Arrival(
+            file_id=file.id,
+            job_id=job.id,
+            folder=os.fsencode(watched.folder),
+            path=os.fsencode(path),
+            name=shown(path.name),
+            outcome=outcome,
+            **seen._asdict(),
+        )
+    )
+    note(session, "arrived", "file", file.id, name=shown(path.name), outcome=outcome)
+    return outcome

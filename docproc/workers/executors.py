@@ -1,0 +1,187 @@
+"""Who does the work: an executor is started, tended a few times a second, and stopped.
+
+The ledger is the truth; an executor only sees to it that somebody works. A cluster engine can stand behind the
+same three functions: what travels to it is an Order, the work itself is `workers.work.work`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import shutil
+import signal
+import time
+from dataclasses import dataclass, field
+from multiprocessing.process import BaseProcess
+from typing import Protocol
+
+import structlog
+from sqlalchemy.orm import Session
+
+from docproc.errors import DocprocError, ExitCode, MissingProgram
+from docproc.messages import mark
+from docproc.store import jobs
+from docproc.store.database import Store
+from docproc.workers.limits import is_dead, taker_name
+from docproc.workers.order import Order
+from docproc.workers.process import Desk, new_desk, run_worker, temporary_folder
+from docproc.workers.work import Hooks, work
+
+log = structlog.get_logger(__name__)
+_GRACE = 10.0  # seconds for a worker to end by itself when told to stop
+_AGAIN = 1.0  # seconds before a worker that died at once is replaced
+
+
+class TookTooLong(DocprocError):
+    reason = mark("reading it took too long")
+    remedy = mark("Split it, or raise page_work_seconds in the settings.")
+
+
+class Executor(Protocol):
+    """Sees to it that the jobs of a ledger are done."""
+
+    def start(self) -> None:
+        """Begin. Jobs that workers of this machine left behind are put back first."""
+
+    def tend(self) -> None:
+        """Called again and again: renew leases, end what runs too long, replace what died.
+
+        Raises MissingProgram when the work cannot be done on this machine.
+        """
+
+    def stop(self) -> None:
+        """End; jobs at hand are finished, or given back after some seconds."""
+
+
+@dataclass
+class Serial:
+    """Works in this very process, a few jobs at each `tend`: for tests, and where no process may be started."""
+
+    store: Store
+    order: Order
+    most: int = 20
+
+    def start(self) -> None:
+        _take_over(self.store, self.order)
+
+    def tend(self) -> None:
+        work(self.store, self.order, taker_name(), Hooks(), self.most)
+
+    def stop(self) -> None:
+        return
+
+
+@dataclass
+class _Worker:
+    process: BaseProcess
+    desk: Desk
+    taker: str
+
+
+@dataclass
+class Processes:
+    """Worker processes on this machine, `count` at a time."""
+
+    store: Store
+    order: Order
+    count: int
+    workers: list[_Worker] = field(default_factory=list)
+    renewed: float = 0.0
+    replaced: float = 0.0
+
+    def start(self) -> None:
+        shutil.rmtree(temporary_folder(self.order), ignore_errors=True)
+        _take_over(self.store, self.order)
+        self._fill()
+
+    def tend(self) -> None:
+        now = time.monotonic()
+        for worker in list(self.workers):
+            if not worker.process.is_alive():
+                self._bury(worker)
+            elif worker.desk.job.value and now > worker.desk.until.value:
+                log.warning("worker_too_slow", job=worker.desk.job.value)
+                self._end_overdue(worker)
+        if now - self.renewed > self.order.patience.lease_seconds / 4:
+            self._renew()
+            self.renewed = now
+        self._fill()
+
+    def stop(self) -> None:
+        for worker in self.workers:
+            worker.desk.stop.set()
+        until = time.monotonic() + _GRACE
+        for worker in self.workers:
+            worker.process.join(max(0.0, until - time.monotonic()))
+            if worker.process.is_alive():
+                _kill(worker)
+            self._give_back(worker, None)
+        self.workers.clear()
+
+    def _fill(self) -> None:
+        if len(self.workers) < self.count and time.monotonic() < self.replaced:
+            return
+        while len(self.workers) < self.count:
+            self.workers.append(self._new_worker())
+
+    def _new_worker(self) -> _Worker:
+        desk = new_desk()
+        arguments = (self.order, desk, os.getpid())
+        process = multiprocessing.get_context("spawn").Process(target=run_worker, args=arguments, daemon=True)
+        process.start()
+        return _Worker(process, desk, taker_name(process.pid))
+
+    def _renew(self) -> None:
+        takers = [worker.taker for worker in self.workers]
+        patience = self.order.patience
+
+        def write(session: Session) -> int:
+            jobs.renew(session, takers, patience)
+            return jobs.take_over(session, patience, is_dead)
+
+        gone = self.store.write(write)
+        if gone:
+            log.warning("jobs_taken_over", count=gone)
+
+    def _bury(self, worker: _Worker) -> None:
+        """A worker has ended: by itself after enough jobs, or because it died."""
+        self.workers.remove(worker)
+        code = worker.process.exitcode
+        worker.process.join()
+        if code == ExitCode.MISSING:
+            self._give_back(worker, None)
+            raise MissingProgram(program="Tesseract", how="docproc doctor")
+        if code:
+            log.warning("worker_died", code=code, job=worker.desk.job.value)
+            self.replaced = time.monotonic() + _AGAIN
+            _kill(worker)  # what it started may still run
+            self._give_back(worker, jobs.died())
+        worker.process.close()
+
+    def _end_overdue(self, worker: _Worker) -> None:
+        _kill(worker)
+        worker.process.join()
+        self.workers.remove(worker)
+        self._give_back(worker, jobs.words_of(TookTooLong()))
+
+    def _give_back(self, worker: _Worker, blame: jobs.Reason | None) -> None:
+        guilty, patience = worker.desk.job.value, self.order.patience
+        self.store.write(lambda session: jobs.put_back_all(session, worker.taker, patience, guilty, blame))
+
+
+def _take_over(store: Store, order: Order) -> None:
+    gone = store.write(lambda session: jobs.take_over(session, order.patience, is_dead))
+    if gone:
+        log.warning("jobs_taken_over", count=gone)
+
+
+def _kill(worker: _Worker) -> None:
+    """End a worker and all that it started."""
+    pid = worker.process.pid
+    if pid is not None:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(pid, signal.SIGKILL)
+        if worker.process.is_alive():
+            worker.process.kill()
+            worker.process.join()

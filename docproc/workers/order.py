@@ -1,0 +1,54 @@
+"""What a worker needs to know. Pure data, picklable: it travels to other processes, later to other machines."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from docproc import __version__
+from docproc.resources import models_dir
+from docproc.settings import Settings
+from docproc.store.database import Store, open_store
+from docproc.store.jobs import Patience
+
+
+def engine_version() -> str:
+    """What read a letter: the version of docproc and a hash of its rules, which an office may change."""
+    digest = hashlib.sha256()
+    for file in sorted(models_dir().glob("*.toml")):
+        digest.update(file.read_bytes())
+    return f"docproc {__version__}, rules {digest.hexdigest()[:8]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Where the store is and how to work.
+
+    `reader` is the dotted name of the module that reads files: it has `page_count`, `read` and `letter_of` of
+    docproc.pipeline (the tests put slow, dying and greedy ones in its place). `batch` is how many jobs a worker
+    takes at a time, `looks` whether a waiting file gets a first look for a mark of urgency. `durable` as in
+    open_store.
+    """
+
+    data: Path
+    url: str | None
+    settings: Settings
+    engine: str
+    language: str
+    reader: str = "docproc.pipeline"
+    batch: int = 1
+    looks: bool = True
+    durable: bool = True
+
+    @property
+    def patience(self) -> Patience:
+        given = self.settings
+        return Patience(given.max_attempts, given.max_interruptions, given.lease_seconds)
+
+    def open(self) -> Store:
+        """The store, whose tables somebody has brought up to date before. Raises StoreFault."""
+        given = self.settings
+        return open_store(
+            self.data, self.url, patience=given.patience_seconds, durable=self.durable, check_schema=False
+        )

@@ -1,0 +1,97 @@
+"""A worker process: it works until it is told to stop, its parent is gone, or it has done enough jobs."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import shutil
+import signal
+import tempfile
+import time
+from dataclasses import dataclass
+from multiprocessing.synchronize import Event
+from typing import Any
+
+import structlog
+
+from docproc.errors import ExitCode, MissingProgram
+from docproc.logs import set_up_logs
+from docproc.messages import set_language
+from docproc.store.faults import StoreFault
+from docproc.workers.limits import die_with_parent, give_way, limit_memory, taker_name
+from docproc.workers.order import Order
+from docproc.workers.work import Hooks, work
+
+_IDLE = 0.15  # seconds between looks into an empty ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What parent and worker share: the job at hand, the moment by which it must have ended, the word to stop.
+
+    `job` 0: none at hand. `until` is by time.monotonic, which all processes of a machine share.
+    """
+
+    job: Any
+    until: Any
+    stop: Event
+
+
+def new_desk() -> Desk:
+    """A desk for a worker yet to start."""
+    context = multiprocessing.get_context("spawn")
+    return Desk(context.Value("q", 0, lock=False), context.Value("d", 0.0, lock=False), context.Event())
+
+
+def run_worker(order: Order, desk: Desk, parent: int) -> None:
+    """The life of a worker process."""
+    die_with_parent(parent)
+    os.setsid()  # its own group: the parent ends it together with the Tesseract that it started
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    give_way()
+    limit_memory(order.settings.worker_megabytes)
+    set_language(order.language)
+    set_up_logs()
+    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+    log = structlog.get_logger(__name__)
+    temporary = tempfile.mkdtemp(prefix=f"{os.getpid()}-", dir=temporary_folder(order))
+    tempfile.tempdir = temporary
+    try:
+        _work_on(order, desk)
+    except MissingProgram as error:
+        log.error("program_missing", detail=str(error))
+        raise SystemExit(int(ExitCode.MISSING)) from None
+    except StoreFault as error:
+        log.error("store_unusable", detail=str(error))
+        raise SystemExit(1) from None
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def temporary_folder(order: Order) -> str:
+    """Where workers keep what they need for a moment; the parent clears it when it starts."""
+    folder = order.data / "tmp"
+    folder.mkdir(parents=True, exist_ok=True)
+    return str(folder)
+
+
+def _work_on(order: Order, desk: Desk) -> None:
+    store, taker = order.open(), taker_name()
+    left = order.settings.worker_jobs
+    hooks = Hooks(lambda job, seconds: _begin(desk, job, seconds), lambda: _end(desk), desk.stop.is_set)
+    while left > 0 and not desk.stop.is_set():
+        done = work(store, order, taker, hooks, left)
+        left -= done
+        if not done:
+            time.sleep(_IDLE)
+    store.close()
+
+
+def _begin(desk: Desk, job: int, seconds: float) -> None:
+    desk.until.value = time.monotonic() + seconds
+    desk.job.value = job
+
+
+def _end(desk: Desk) -> None:
+    desk.job.value = 0

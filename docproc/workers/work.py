@@ -1,0 +1,234 @@
+"""A worker at its work: take a job, read the file, write result and end of the job in one transaction."""
+
+from __future__ import annotations
+
+import errno
+import importlib
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import structlog
+from pydantic import TypeAdapter
+from sqlalchemy.orm import Session
+
+from docproc.errors import DocprocError, InputError, MissingProgram
+from docproc.letter import Letter
+from docproc.messages import mark
+from docproc.page import Page
+from docproc.store import jobs
+from docproc.store.database import Store
+from docproc.store.faults import LeaseLost, StoreFault
+from docproc.store.jobs import Leased
+from docproc.store.originals import place_of
+from docproc.store.register import Entry, register
+from docproc.store.schema import Job
+from docproc.workers.first_look import look_at_waiting
+from docproc.workers.order import Order
+
+log = structlog.get_logger(__name__)
+_PAGES = TypeAdapter(list[Page])
+_FULL_WAIT = 5.0  # seconds before a job is tried again that found no space on the disk
+_LOOKS = 4  # first looks for every job that is done, while many wait
+
+
+class OutOfMemory(DocprocError):
+    reason = mark("it needs more memory than a worker may have ({limit} MB)")
+    remedy = mark("Split it, scan at 300 dpi, or raise worker_megabytes in the settings.")
+
+
+class ProgramTripped(DocprocError):
+    reason = mark("docproc itself failed on this file ({detail})")
+    remedy = mark("Report this line to the developers of docproc.")
+
+
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """What a worker tells while it works.
+
+    begins: a job with its id and the seconds it may take; ends: that job ended. stop: whether to stop now.
+    """
+
+    begins: Callable[[int, float], None] = lambda job, seconds: None
+    ends: Callable[[], None] = lambda: None
+    stop: Callable[[], bool] = lambda: False
+
+
+def work(store: Store, order: Order, taker: str, hooks: Hooks, most: int) -> int:
+    """Take and do up to `most` jobs, as long as some wait; gives how many were done.
+
+    Raises StoreFault when the store cannot be used, MissingProgram when Tesseract is not there (the jobs then
+    go back to the ledger).
+    """
+    done = 0
+    while done < most and not hooks.stop():
+        if order.looks:
+            look_at_waiting(store, order, _LOOKS, hooks.begins)
+            hooks.ends()
+        taken = _take(store, order, taker, min(order.batch, most - done))
+        if not taken:
+            break
+        for job in taken:
+            _do(store, order, taker, job, hooks)
+            done += 1
+    return done
+
+
+def _take(store: Store, order: Order, taker: str, count: int) -> list[Leased]:
+    with store.reading() as session:
+        if not jobs.is_anything_waiting(session):
+            return []
+    return store.write(lambda session: jobs.lease(session, taker, count, order.patience))
+
+
+def _do(store: Store, order: Order, taker: str, job: Leased, hooks: Hooks) -> None:
+    began = time.monotonic()
+    told = log.bind(job=job.id, kind=job.kind, sha256=job.sha256[:12])
+    hooks.begins(job.id, order.settings.page_work_seconds)
+    try:
+        _JobAtWork(store, order, taker, job, hooks, began).do()
+    except LeaseLost:
+        told.warning("job_taken_over")
+    except MissingProgram:
+        store.write(lambda session: jobs.put_back(session, job.id, taker, order.patience, None, _FULL_WAIT))
+        raise
+    except InputError as error:
+        reason = jobs.words_of(_named(error, job))
+        _write_end(store, lambda s: jobs.fail(s, job.id, taker, reason, order.engine))
+        told.warning("job_failed", why=type(error).__name__)
+    except StoreFault:
+        raise
+    except Exception as error:  # a mistake of the program on one file must not stop the others
+        _put_back(store, order, taker, job, error)
+        told.warning("job_put_back", why=type(error).__name__, where=_place(error))
+    finally:
+        hooks.ends()
+    told.info("job_ended", seconds=round(time.monotonic() - began, 3))
+
+
+def _write_end(store: Store, write: Callable[[Session], None]) -> None:
+    try:
+        store.write(write)
+    except LeaseLost:
+        log.warning("job_taken_over")
+
+
+def _put_back(store: Store, order: Order, taker: str, job: Leased, error: Exception) -> None:
+    """Full disk: nobody's fault, try again soon. Anything else counts against the job."""
+    full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+    named: DocprocError = ProgramTripped(job.name, detail=f"{type(error).__name__}; {_place(error)}")
+    if isinstance(error, MemoryError):
+        named = OutOfMemory(job.name, limit=f"{order.settings.worker_megabytes:g}")
+    blame = None if full else jobs.words_of(named)
+    wait = _FULL_WAIT if full else 0.0
+    store.write(lambda session: jobs.put_back(session, job.id, taker, order.patience, blame, wait))
+
+
+def _place(error: Exception) -> str:
+    """Where the program failed, without the words of the error, which may quote the document."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{Path(last.filename).name}:{last.lineno}"
+
+
+def _named(error: DocprocError, job: Leased) -> DocprocError:
+    """The same error under the name that the file came with."""
+    return type(error)(job.name, **error.details)
+
+
+@dataclass(frozen=True, slots=True)
+class _JobAtWork:
+    store: Store
+    order: Order
+    taker: str
+    job: Leased
+    hooks: Hooks
+    began: float
+
+    def do(self) -> None:
+        if self.job.kind == "part":
+            self._read_part()
+        elif self.job.in_parts:
+            self._put_together()
+        else:
+            self._read_whole()
+
+    @property
+    def _reader(self) -> Any:
+        return importlib.import_module(self.order.reader)
+
+    @property
+    def _path(self) -> Path:
+        return self.job.path or place_of(self.store.originals, self.job.sha256)
+
+    def _read_whole(self) -> None:
+        settings = self.order.settings
+        count = self._reader.page_count(self._path, settings)
+        if count > 2 * settings.part_pages and not self._is_text():
+            ranges = list(ranges_of(count, settings.part_pages))
+            self.store.write(lambda session: jobs.split(session, self.job, self.taker, ranges))
+            return
+        self.hooks.begins(self.job.id, count * settings.page_work_seconds)
+        self._finish(self._reader.read(self._path, settings), count)
+
+    def _is_text(self) -> bool:
+        return bool(self._reader.is_text(self._path))
+
+    def _read_part(self) -> None:
+        first, last = self.job.first_page, self.job.last_page
+        self.hooks.begins(self.job.id, (last - first + 1) * self.order.settings.page_work_seconds)
+        pages = self._reader.read(self._path, self.order.settings, first, last)
+        content = _PAGES.dump_json(pages).decode()
+        self.store.write(lambda session: self._end(session, content, last - first + 1))
+
+    def _put_together(self) -> None:
+        with self.store.reading() as session:
+            parts = jobs.parts_of(session, self.job.id)
+        pages = [page for part, content in parts for page in _pages_of(part, content)]
+        self.hooks.begins(self.job.id, self.order.settings.page_work_seconds)
+        self._finish(pages, len(pages))
+
+    def _finish(self, pages: list[Page], count: int) -> None:
+        letter: Letter = self._reader.letter_of(pages, self.job.name)
+        if self.job.kind == "read":
+            content = letter.model_dump_json()
+            self.store.write(lambda session: self._end(session, content, count))
+            return
+        entry = Entry(
+            self.job.file_id, self.job.book, self.job.arrived_on, self.job.tags, engine=self.order.engine
+        )
+        texts = [page.text for page in pages]
+
+        def write(session: Session) -> None:
+            self._end(session, None, count)
+            register(session, letter, texts, entry)
+
+        self.store.write(write)
+
+    def _end(self, session: Session, content: str | None, pages: int) -> None:
+        jobs.finish(
+            session,
+            self.job.id,
+            self.taker,
+            content=content,
+            engine=self.order.engine,
+            pages=pages,
+            seconds=round(time.monotonic() - self.began, 3),
+        )
+
+
+def ranges_of(pages: int, size: int) -> Iterator[tuple[int, int]]:
+    """First and last page (from 1) of each part of a file of so many pages."""
+    for first in range(1, pages + 1, size):
+        yield first, min(first + size - 1, pages)
+
+
+def _pages_of(part: Job, content: str | None) -> list[Page]:
+    """The pages of a part; pages that carry the reason as their problem when the part failed."""
+    if content is not None:
+        return _PAGES.validate_json(content)
+    problem = (part.reason or {}).get("vi", "?")
+    lost = Page(0, 0.0, 0.0, (), source="ocr", reason="part failed", problem=problem)
+    return [replace(lost, number=number) for number in range(part.first_page, part.last_page + 1)]
