@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from itertools import islice
 from pathlib import Path
 
 from docproc.errors import DocprocError, MissingProgram
@@ -18,6 +19,8 @@ from docproc.resources import load_rules, models_dir, templates_dir
 from docproc.settings import load_settings, settings_path
 
 _OLDEST_PYTHON = (3, 11)
+_PATIENCE = 10.0  # seconds for a locked database
+_MOST_PROBLEMS = 20  # named; the first few tell what is wrong
 # A letter made up for this check: short, but with a head, a task for an office, a deadline and a signer.
 _LETTER = """\
 UBND HUYỆN MẪU
@@ -63,6 +66,7 @@ def findings() -> Iterator[Finding]:
     yield _rules()
     yield _templates()
     yield _settings()
+    yield from _store()
     yield _whole_road()
     yield _libreoffice()
     yield from _fonts()
@@ -120,6 +124,31 @@ def _settings() -> Finding:
     return Finding(
         what, State.OK, str(path) if path.exists() else _("as shipped; yours would be {path}", path=path)
     )
+
+
+def _store() -> Iterator[Finding]:
+    """The database and the files against each other; nothing where there is no store yet."""
+    from docproc.places import data_folder, load_places
+    from docproc.store import open_store
+    from docproc.store.check import check
+    from docproc.store.database import DATABASE
+
+    what = _("Register and files")
+    try:
+        places = load_places()
+        data = data_folder(places)
+        if places.store.database is None and not (data / DATABASE).exists():
+            yield Finding(what, State.OPTIONAL, _("none yet; docproc watch makes one in {data}", data=data))
+            return
+        store = open_store(data, places.store.database, patience=_PATIENCE)
+        problems = list(islice(check(store), _MOST_PROBLEMS))
+        store.close()
+    except DocprocError as error:
+        yield Finding(what, State.MISSING, error.message())
+        return
+    yield from (Finding(what, State.MISSING, words) for words in problems)
+    if not problems:
+        yield Finding(what, State.OK, _("they agree; {data}", data=data))
 
 
 def _whole_road() -> Finding:

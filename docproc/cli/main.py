@@ -12,6 +12,8 @@ from typer import rich_utils
 from typer.exceptions import TyperException
 
 from docproc import __version__
+from docproc.cli.backup import backup, restore
+from docproc.cli.batch import batch
 from docproc.cli.console import say
 from docproc.cli.doctor import doctor
 from docproc.cli.evaluate import evaluate
@@ -88,11 +90,14 @@ def make_app() -> typer.Typer:
     app.command("process", help=_("Read letters: who must do what by when."))(process)
     app.command("read", help=_("Only the text of a letter."))(read)
     app.command("explain", help=_("What is found in one passage, as JSON."))(explain)
+    app.command("batch", help=_("Read a whole archive; goes on where it was stopped."))(batch)
     app.command("watch", help=_("Watch folders: what is dropped there is read and registered."))(watch)
     app.command("list", help=_("The register of incoming letters, or what waits and what failed."))(list_letters)
     app.command("search", help=_("Find letters by their words, with or without marks."))(search)
     app.command("show", help=_("One letter of the register with its tasks and its history."))(show)
     app.command("retry", help=_("Try failed files again."))(retry)
+    app.command("backup", help=_("A copy of register and original files, while docproc works."))(backup)
+    app.command("restore", help=_("Put a backup into a new folder."))(restore)
     app.command("evaluate", help=_("Measure on annotated letters, your own too."))(evaluate)
     app.command("doctor", help=_("What is installed, what is missing, how to mend it."))(doctor)
     reports = typer.Typer(no_args_is_help=True)

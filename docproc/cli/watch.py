@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-import threading
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +10,7 @@ import typer
 from docproc.cli.console import say
 from docproc.cli.faults import UsageFault
 from docproc.cli.office import office_store, order_for
+from docproc.cli.signals import stop_on_signals
 from docproc.cli.workers import cores
 from docproc.errors import ExitCode
 from docproc.logs import set_up_logs
@@ -43,7 +42,7 @@ def watch(
         raise NothingToWatch()
     settings = load_settings()
     set_up_logs(default="warning" if once else "info")
-    stop = _stop_on_signals()
+    stop = stop_on_signals()
     with office_store(data, settings.patience_seconds) as store:
         executor = Processes(store, order_for(store), min(workers or cores(), cores()))
         names = ", ".join(str(one.folder) for one in watched)
@@ -52,19 +51,6 @@ def watch(
         counts = watch_folders(store, watched, settings, executor, once=once, stop=stop)
         say(_("{done} done, {failed} failed, {waiting} waiting.", **_three(counts)))
         return ExitCode.SOME_FAILED if once and _failed(store) - before else ExitCode.DONE
-
-
-def _stop_on_signals() -> threading.Event:
-    """Ctrl-C and systemd's SIGTERM end the watch after the jobs at hand; a second Ctrl-C ends it at once."""
-    stop = threading.Event()
-
-    def end(number: int, _frame: object) -> None:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        stop.set()
-
-    signal.signal(signal.SIGINT, end)
-    signal.signal(signal.SIGTERM, end)
-    return stop
 
 
 def _failed(store: Store) -> set[int]:

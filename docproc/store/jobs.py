@@ -89,10 +89,10 @@ def lease(session: Session, taker: str, count: int, patience: Patience) -> list[
     return taken
 
 
-def is_anything_waiting(session: Session) -> bool:
-    """Whether a job could be taken now; a cheap look for idle workers."""
-    waiting = select(Job.id).where(Job.state == "waiting", Job.not_before <= clock(session)).limit(1)
-    return session.scalar(waiting) is not None
+def count_waiting(session: Session, most: int) -> int:
+    """How many jobs could be taken now, counted up to `most`: a cheap look for idle workers."""
+    waiting = select(Job.id).where(Job.state == "waiting", Job.not_before <= clock(session)).limit(most)
+    return session.scalar(select(func.count()).select_from(waiting.subquery())) or 0
 
 
 def renew(session: Session, takers: Sequence[str], patience: Patience) -> None:
@@ -224,6 +224,14 @@ def counts(session: Session) -> dict[str, int]:
         select(Job.state, func.count().label("number")).where(Job.kind != "part").group_by(Job.state)
     )
     return {row.state: row.number for row in rows}
+
+
+def is_anything_open(session: Session) -> bool:
+    """Whether any job, parts included, has not ended."""
+    return any(
+        session.scalar(select(Job.id).where(Job.state == state).limit(1)) is not None
+        for state in ("waiting", "leased", "split")
+    )
 
 
 def unfinished(session: Session) -> int:

@@ -111,6 +111,8 @@ class Processes:
     def stop(self) -> None:
         for worker in self.workers:
             worker.desk.stop.set()
+            if not worker.desk.job.value:
+                _kill(worker)  # it may still be loading its libraries
         until = time.monotonic() + _GRACE
         for worker in self.workers:
             worker.process.join(max(0.0, until - time.monotonic()))

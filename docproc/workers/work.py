@@ -32,6 +32,7 @@ from docproc.workers.order import Order
 log = structlog.get_logger(__name__)
 _PAGES = TypeAdapter(list[Page])
 _FULL_WAIT = 5.0  # seconds before a job is tried again that found no space on the disk
+_FEW_LEFT = 16  # jobs that wait for every one that is taken at once
 _LOOKS = 4  # first looks for every job that is done, while many wait
 
 
@@ -79,9 +80,12 @@ def work(store: Store, order: Order, taker: str, hooks: Hooks, most: int) -> int
 
 def _take(store: Store, order: Order, taker: str, count: int) -> list[Leased]:
     with store.reading() as session:
-        if not jobs.is_anything_waiting(session):
-            return []
-    return store.write(lambda session: jobs.lease(session, taker, count, order.patience))
+        waiting = jobs.count_waiting(session, _FEW_LEFT * count)
+    # Near the end nobody holds back what another could do.
+    share = min(count, max(1, waiting // _FEW_LEFT))
+    if not waiting:
+        return []
+    return store.write(lambda session: jobs.lease(session, taker, share, order.patience))
 
 
 def _do(store: Store, order: Order, taker: str, job: Leased, hooks: Hooks) -> None:

@@ -1,0 +1,6 @@
+"""The archive: a whole tree of files through the same workers, stopped and gone on with at any moment.
+
+The ledger is a store of its own in the folder of results; it is the truth, and everything else is made from
+it. `plan.py` enters every file under the hash of its content, `run.py` lets an executor do the work, `export.py`
+writes the results as they come.
+"""

@@ -1,0 +1,147 @@
+"""Results of an archive as files: JSON Lines of letters and of tasks, a list of failures, a summary.
+
+The files are made from the ledger and can be made from it again at any time. While work goes on, results are
+appended as they come; at a start and at the end they are written anew, in the order of the plan: the result of a
+run that was cut off ten times is byte for byte that of one that was not.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from docproc.archive.plan import THERE
+from docproc.letter import Letter
+from docproc.store.database import Store
+from docproc.store.originals import sync_folder
+from docproc.store.schema import Arrival, File, Job, JobResult
+
+LETTERS, TASKS, FAILURES, SUMMARY = "letters.jsonl", "tasks.jsonl", "failures.jsonl", "summary.json"
+_AT_A_TIME = 200
+_ENDED = ("done", "failed")
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """The lines that one job gives to each file."""
+
+    letters: list[str]
+    tasks: list[str]
+    failures: list[str]
+
+
+def export_new(store: Store, out: Path) -> int:
+    """Append what has ended since the last call; gives how many jobs. Raises OSError, StoreFault."""
+    with store.reading() as session:
+        ended = _ended().where(Job.exported.is_(False)).limit(_AT_A_TIME)
+        found = [
+            (job.id, _lines(session, job, sha256, content)) for job, sha256, content in session.execute(ended)
+        ]
+    if found:
+        with _files(out, "a") as write:
+            for _job_id, lines in found:
+                write(lines)
+        ids = [job_id for job_id, _ in found]
+        store.write(lambda session: _mark(session, ids))
+    return len(found)
+
+
+def export_all(store: Store, out: Path) -> None:
+    """Write all files anew from the ledger, each whole or not at all. Raises OSError, StoreFault."""
+    with store.reading() as session, _files(out, "w", ".part") as write:
+        last = 0
+        while chunk := session.execute(_ended().where(Job.id > last).limit(_AT_A_TIME)).all():
+            for job, sha256, content in chunk:
+                write(_lines(session, job, sha256, content))
+                last = job.id
+            session.expunge_all()
+    summary = json.dumps(_summary(store), ensure_ascii=False, indent=1) + "\n"
+    (out / f"{SUMMARY}.part").write_text(summary, encoding="utf-8")
+    for name in (LETTERS, TASKS, FAILURES, SUMMARY):
+        (out / f"{name}.part").replace(out / name)
+    sync_folder(out)
+    store.write(lambda session: session.execute(update(Job).where(Job.state.in_(_ENDED)).values(exported=True)))
+
+
+def _mark(session: Session, ids: list[int]) -> None:
+    session.execute(update(Job).where(Job.id.in_(ids)).values(exported=True))
+
+
+def _ended() -> Any:
+    return (
+        select(Job, File.sha256, JobResult.content)
+        .join(File, File.id == Job.file_id)
+        .outerjoin(JobResult, JobResult.job_id == Job.id)
+        .where(Job.kind == "read", Job.state.in_(_ENDED))
+        .order_by(Job.id)
+    )
+
+
+def _lines(session: Session, job: Job, sha256: str, content: str | None) -> _Lines:
+    names = select(Arrival.name).where(Arrival.job_id == job.id, Arrival.filing == THERE).order_by(Arrival.id)
+    places = list(session.scalars(names))
+    if not places:  # the file was replaced by another since
+        return _Lines([], [], [])
+    known = {"file": places[0], "copies": sorted(places[1:]), "sha256": sha256}
+    if job.state == "failed" or content is None:
+        return _Lines([], [], [_line({**known, "reason": job.reason})])
+    letter = Letter.model_validate_json(content)
+    head = letter.header.model_dump(mode="json", include={"number", "symbol", "issuer", "issue_date"})
+    due = letter.report_due.last_day.isoformat() if letter.report_due and letter.report_due.last_day else None
+    tasks = [
+        _line(
+            {"file": places[0], "sha256": sha256, **head, "report_due": due, "task": task.model_dump(mode="json")}
+        )
+        for task in letter.tasks
+    ]
+    return _Lines([_line({**known, "letter": letter.model_dump(mode="json")})], tasks, [])
+
+
+def _line(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False) + "\n"
+
+
+@contextmanager
+def _files(out: Path, mode: str, ending: str = "") -> Iterator[Callable[[_Lines], None]]:
+    """The three files of lines, open; gives the function that writes the lines of a job."""
+    with ExitStack() as stack:
+        opened: list[IO[str]] = [
+            stack.enter_context(open(out / f"{name}{ending}", mode, encoding="utf-8", newline="\n"))  # noqa: PTH123
+            for name in (LETTERS, TASKS, FAILURES)
+        ]
+
+        def write(lines: _Lines) -> None:
+            for file, given in zip(opened, (lines.letters, lines.tasks, lines.failures), strict=True):
+                file.writelines(given)
+
+        yield write
+        for file in opened:
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def _summary(store: Store) -> dict[str, Any]:
+    with store.reading() as session:
+        there = select(func.count(), func.coalesce(func.sum(Arrival.size), 0)).where(Arrival.filing == THERE)
+        files, size = session.execute(there).one()
+        states = select(Job.state, func.count(), func.coalesce(func.sum(Job.pages), 0)).where(Job.kind == "read")
+        by_state = {state: (count, pages) for state, count, pages in session.execute(states.group_by(Job.state))}
+        engines = sorted(engine for engine in session.scalars(select(Job.engine).distinct()) if engine)
+    done, failed = by_state.get("done", (0, 0)), by_state.get("failed", (0, 0))
+    return {
+        "files": files,
+        "bytes": int(size),
+        "letters": done[0],
+        "pages": int(done[1] or 0),
+        "failed": failed[0],
+        "unfinished": sum(count for count, _ in by_state.values()) - done[0] - failed[0],
+        "engines": engines,
+    }

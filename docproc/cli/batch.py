@@ -1,0 +1,124 @@
+"""docproc batch: a whole archive; goes on where it was stopped."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, Progress, TextColumn
+
+from docproc.archive.plan import Planned, plan
+from docproc.archive.run import LEDGER, only_run, run
+from docproc.archive.run import Progress as Reached
+from docproc.cli.console import messages, say
+from docproc.cli.faults import CannotWrite, UsageFault
+from docproc.cli.office import order_for
+from docproc.cli.outputs import make_folder
+from docproc.cli.signals import stop_on_signals
+from docproc.cli.workers import cores
+from docproc.errors import ExitCode, NotFound
+from docproc.logs import set_up_logs
+from docproc.messages import _, mark
+from docproc.settings import load_settings
+from docproc.store import Store, jobs, open_store
+from docproc.workers.executors import Processes
+
+_TAKEN = 8  # jobs a worker takes at a time; a ledger is asked less often, and less is held back near the end
+_MEGA = 1e6
+
+
+class ResultsInside(UsageFault):
+    reason = mark("the results would lie among the files of the archive")
+    remedy = mark("Choose a folder outside of it with --out.")
+
+
+def batch(
+    folder: Annotated[Path, typer.Argument(help=_("The archive: a folder with all its sub-folders."))],
+    out: Annotated[Path, typer.Option(help=_("Folder for the results and the ledger."))],
+    workers: Annotated[int | None, typer.Option(min=1, help=_("Processes at a time; else one a core."))] = None,
+    again: Annotated[bool, typer.Option("--retry", help=_("Try files again that failed before."))] = False,
+) -> ExitCode:
+    root = folder.absolute()
+    if not root.is_dir():
+        raise NotFound(folder)
+    if out.resolve() == root.resolve() or root.resolve() in out.resolve().parents:
+        raise ResultsInside(out)
+    settings = load_settings()
+    set_up_logs(default="error")
+    make_folder(out)
+    stop = stop_on_signals()
+    with only_run(out):
+        store = open_store(out.absolute() / LEDGER, patience=settings.patience_seconds, durable=False)
+        try:
+            return _batch(store, root, out, workers or cores(), again, stop)
+        except OSError as error:
+            raise CannotWrite(out, detail=error.strerror or str(error)) from error
+        finally:
+            store.close()
+
+
+def _batch(store: Store, root: Path, out: Path, workers: int, again: bool, stop: threading.Event) -> ExitCode:
+    planned = plan(store, root)
+    _say_plan(planned)
+    if again:
+        store.write(jobs.retry)
+    executor = Processes(store, order_for(store, batch=_TAKEN, looks=False, durable=False), workers)
+    with _bar() as tell:
+        reached = run(store, out, executor, stop, tell)
+    say(
+        _(
+            "{done} of {all} files read, {failed} failed, {pages} pages; results in {out}",
+            done=reached.ended - reached.failed,
+            all=reached.files,
+            failed=reached.failed,
+            pages=reached.pages,
+            out=out,
+        )
+    )
+    if stop.is_set():
+        say(_("Stopped. The same command goes on where it was."))
+        raise KeyboardInterrupt
+    return ExitCode.SOME_FAILED if reached.failed or planned.unreadable else ExitCode.DONE
+
+
+def _say_plan(planned: Planned) -> None:
+    size = f"{planned.size / _MEGA:.1f}"
+    say(_("{files} files, {size} MB; {new} of them new.", files=planned.files, size=size, new=planned.new))
+    for words in planned.unreadable:
+        say(words)
+
+
+@contextmanager
+def _bar() -> Iterator[Callable[[Reached], None]]:
+    """A line with files, pages a second and time left, drawn on a terminal; gives the function that moves it."""
+    console = messages()
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[words]}"))
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task(_("Reading letters"), total=None, words="")
+        first: list[tuple[float, Reached]] = []
+
+        def tell(reached: Reached) -> None:
+            first[:] = first or [(time.monotonic(), reached)]
+            words = progress_words(first[0][1], reached, time.monotonic() - first[0][0])
+            progress.update(task, total=reached.size, completed=reached.ended_size, words=words)
+
+        yield tell
+
+
+def progress_words(first: Reached, now: Reached, seconds: float) -> str:
+    """Files, pages a second and time left, from what was reached at first and `seconds` later.
+
+    The time left goes by bytes: pages are only known of files that have been opened.
+    """
+    words = _("{ended} of {files} files, {failed} failed", ended=now.ended, files=now.files, failed=now.failed)
+    if seconds > 0 and now.pages > first.pages:
+        words += _(", {rate} pages a second", rate=f"{(now.pages - first.pages) / seconds:.1f}")
+    if seconds > 0 and now.ended_size > first.ended_size:
+        left = (now.size - now.ended_size) * seconds / (now.ended_size - first.ended_size)
+        words += _(", {hours}:{minutes} hours left", hours=int(left // 3600), minutes=f"{left // 60 % 60:02.0f}")
+    return words
