@@ -1,9 +1,9 @@
 """A copy of the whole store while it is in use, and the way back.
 
-A backup is a folder `docproc-YYYYMMDD-HHMMSS` with the database, the originals and a list of both with their hashes.
-The database is copied first, in one consistent state (SQLite's backup interface; pg_dump for PostgreSQL), then the
-originals: they only ever become more, so every file that the copied database names is there. Originals that the
-backup before holds are linked to it instead of copied where the file system can. The folder has a name
+A backup is a folder `docproc-YYYYMMDD-HHMMSS` with the database, the originals and a list of both with their
+hashes. The database is copied first, in one consistent state (SQLite's backup interface; pg_dump for PostgreSQL),
+then the originals: they only ever become more, so every file that the copied database names is there. Originals
+that the backup before holds are linked to it instead of copied where the file system can. The folder has a name
 ending in `.part` until all of it is on the disk.
 """
 
@@ -60,7 +60,7 @@ def back_up(store: Store, target: Path) -> Backup:
     part = target / f"{name}.part"
     try:
         before = max((path for path in target.glob("docproc-*") if path.suffix != ".part"), default=None)
-        part.mkdir(parents=True)
+        (part / ORIGINALS).mkdir(parents=True)
         database = _copy_database(store, part)
         hashes = list(_originals(store.originals))
         copied = sum(_copy_original(store.originals, sha256, part, before) for sha256 in hashes)

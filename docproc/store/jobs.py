@@ -196,8 +196,11 @@ def retry(session: Session, job_ids: Sequence[int] | None = None) -> list[int]:
     session.execute(filed.values(filing="waiting").execution_options(synchronize_session=False))
     for job in jobs:
         begin_again(job)
-        for part in session.scalars(select(Job).where(Job.parent == job.id, Job.state == "failed")):
+        failed_parts = session.scalars(select(Job).where(Job.parent == job.id, Job.state == "failed")).all()
+        for part in failed_parts:
             begin_again(part)
+        if failed_parts:
+            job.state = "split"
     return [job.id for job in jobs]
 
 

@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date as Date
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, literal_column, select, text
+from sqlalchemy import ColumnElement, Select, column, exists, func, literal, literal_column, select, table, text
 from sqlalchemy.orm import Session
 
 from docproc.language.normalise import fold
@@ -21,6 +22,8 @@ from docproc.store.schema import LetterText, StoredLetter, StoredTask
 _PHRASES = re.compile(r'"([^"]*)"?|([^\s"]+)')
 _RANKED = 2000  # the newest so many matches are ranked: a word of every letter must not cost a look at each
 _WEIGHTS = "10.0, 1.0, 10.0, 1.0"  # bm25: a word in the head counts ten times one in the body
+_FTS = table("letter_fts", column("rowid"))
+_ROWID: ColumnElement[int] = _FTS.c.rowid
 _AROUND = 80  # letters shown on each side of the first word found
 
 
@@ -108,18 +111,16 @@ def _ranked(session: Session, phrases: list[list[str]], query: Query) -> list[tu
 
 def _sqlite(session: Session, phrases: list[list[str]], query: Query) -> Select[int, float]:
     match = " AND ".join(_fts_phrase(phrase) for phrase in phrases)
-    rowid: ColumnElement[int] = literal_column("letter_fts.rowid")
     matches = text("letter_fts MATCH :match").bindparams(match=match)
     filters = _filters(query)
-    fitting = select(rowid).select_from(text("letter_fts")).where(matches)
-    if filters:
-        fitting = fitting.join(StoredLetter, StoredLetter.id == rowid).where(*filters)
-    floor = session.scalar(fitting.order_by(rowid.desc()).limit(1).offset(_RANKED)) or 0
+
+    def fitting(*columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
+        wanted: Select[*tuple[Any, ...]] = select(*columns).select_from(_FTS).where(matches)
+        return wanted.join(StoredLetter, StoredLetter.id == _ROWID).where(*filters) if filters else wanted
+
+    floor = session.scalar(fitting(_ROWID).order_by(_ROWID.desc()).limit(1).offset(_RANKED)) or 0
     score: ColumnElement[float] = literal_column(f"-bm25(letter_fts, {_WEIGHTS})").label("score")
-    ranked = select(rowid, score).select_from(text("letter_fts")).where(matches, rowid >= floor)
-    if filters:
-        ranked = ranked.join(StoredLetter, StoredLetter.id == rowid).where(*filters)
-    return ranked.order_by(text("score DESC"), rowid.desc())
+    return fitting(_ROWID, score).where(floor <= _ROWID).order_by(text("score DESC"), _ROWID.desc())
 
 
 def _fts_phrase(phrase: list[str]) -> str:
@@ -130,25 +131,22 @@ def _fts_phrase(phrase: list[str]) -> str:
 def _postgresql(phrases: list[list[str]], query: Query) -> Select[int, float]:
     exact = [phrase for phrase in phrases if any(map(_marked, phrase))]
     folded = [phrase for phrase in phrases if phrase not in exact]
-    columns = [(name, found) for name, found in (("exact", exact), ("folded", folded)) if found]
-    matches = [
-        text(f"{name} @@ to_tsquery('simple', :{name})").bindparams(**{name: _tsquery(found)})
-        for name, found in columns
+    asked: list[tuple[ColumnElement[Any], ColumnElement[Any]]] = [
+        (literal_column(name), func.to_tsquery(literal_column("'simple'"), _tsquery(found)))
+        for name, found in (("exact", exact), ("folded", folded))
+        if found
     ]
     fitting = (
         select(StoredLetter.id)
         .join(LetterText, LetterText.letter_id == StoredLetter.id)
-        .where(*matches, *_filters(query))
+        .where(*(words.op("@@")(sought) for words, sought in asked), *_filters(query))
         .order_by(StoredLetter.id.desc())
         .limit(_RANKED)
         .subquery()
     )
-    ranks = " + ".join(f"ts_rank_cd({name}, to_tsquery('simple', :{name}))" for name, _found in columns)
-    score: ColumnElement[float] = literal_column(f"({ranks})").label("score")
+    score = sum((func.ts_rank_cd(words, sought) for words, sought in asked), literal(0.0)).label("score")
     ranked = select(fitting.c.id, score).join(LetterText, LetterText.letter_id == fitting.c.id)
-    return ranked.order_by(text("score DESC"), fitting.c.id.desc()).params(
-        **{name: _tsquery(found) for name, found in columns}
-    )
+    return ranked.order_by(score.desc(), fitting.c.id.desc())
 
 
 def _tsquery(phrases: list[list[str]]) -> str:

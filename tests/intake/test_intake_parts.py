@@ -1,0 +1,189 @@
+"""The parts of the watcher, each alone: names, rest, completeness, folders."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from docproc.intake import complete, folders
+from docproc.intake.complete import State, state_of
+from docproc.intake.folders import (
+    FoldersOverlap,
+    NoFolder,
+    Presence,
+    check_folders,
+    files_in,
+    in_place,
+    is_network,
+)
+from docproc.intake.names import free_place, is_ignored, same_name
+from docproc.intake.stability import Stability
+from docproc.places import Watched
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "~$letter.docx", "a.pdf.part", "a.PDF.CRDOWNLOAD", "Thumbs.db", "desktop.ini", ".hidden.pdf", "x.tmp",
+        "a.filepart", "@eaDir", "._a.pdf", ".docproc-folder", "a.lock",
+    ],
+)  # fmt: skip
+def test_temporary_name_is_ignored(name: str) -> None:
+    assert is_ignored(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["a.pdf", "A.PDF", "công văn.tif", "part.pdf", "letter", "a.part.pdf", "số 5 ~ 6.pdf"]
+)
+def test_ordinary_name_is_not(name: str) -> None:
+    assert not is_ignored(name)
+
+
+@given(st.text(alphabet=st.characters(exclude_characters="/\0", codec="utf-8"), min_size=1, max_size=300))
+def test_free_name_fits_the_disk_and_overwrites_nothing(
+    tmp_path_factory: pytest.TempPathFactory, name: str
+) -> None:
+    folder = tmp_path_factory.mktemp("free")
+    first = free_place(folder, name, beside=".txt")
+    assert len(os.fsencode(first.name + ".txt")) <= 255
+    if first.name.strip(".") and not name.startswith("."):
+        first.touch()
+        second = free_place(folder, name, beside=".txt")
+        assert same_name(second.name) != same_name(first.name)
+
+
+def test_names_that_differ_in_case_or_form_get_a_number(tmp_path: Path) -> None:
+    (tmp_path / "Công văn.pdf").touch()
+    assert free_place(tmp_path, unicodedata.normalize("NFD", "công VĂN.pdf")).name.endswith("(2).pdf")
+
+
+def test_file_rests_when_nothing_changes_for_so_long(tmp_path: Path) -> None:
+    file, waits = tmp_path / "a.pdf", Stability(rest=2.0)
+    file.write_bytes(b"1")
+    waits.notice(file, 0.0)
+    assert list(waits.rested(1.9)) == []
+    file.write_bytes(b"12")
+    assert list(waits.rested(2.1)) == []
+    ((path, seen, rested),) = waits.rested(4.2)
+    assert (path, seen.size) == (file, 2) and rested == pytest.approx(2.1)
+    waits.wait(file, 10.0)
+    assert list(waits.rested(9.0)) == [] and len(list(waits.rested(10.0))) == 1
+    waits.forget(file)
+    assert len(waits) == 0
+
+
+def test_file_that_goes_is_forgotten(tmp_path: Path) -> None:
+    file, waits = tmp_path / "a.pdf", Stability(rest=0.0)
+    file.touch()
+    waits.notice(file, 0.0)
+    file.unlink()
+    assert list(waits.rested(1.0)) == [] and len(waits) == 0
+
+
+def test_links_and_pipes_are_no_files(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "secret.pdf").write_bytes(b"x")
+    (tmp_path / "in" / "link.pdf").symlink_to(tmp_path / "secret.pdf")
+    (tmp_path / "in" / "folder").symlink_to(tmp_path)
+    os.mkfifo(tmp_path / "in" / "pipe.pdf")
+    waits = Stability(rest=0.0)
+    for path in (tmp_path / "in").iterdir():
+        waits.notice(path, 0.0)
+    assert len(waits) == 0
+    assert list(files_in(tmp_path / "in")) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "state"),
+    [
+        (b"%PDF-1.7\nhalf of it", State.CUT),
+        (b"%PDF-1.7\nall of it\n%%EOF\n", State.WHOLE),
+        (b"\x89PNG\r\n\x1a\nhalf", State.CUT),
+        (b"\xff\xd8\xffall\xff\xd9", State.WHOLE),
+        (b"any text", State.WHOLE),
+        (b"", State.CUT),
+    ],
+)
+def test_end_of_a_file_tells_whether_it_is_whole(tmp_path: Path, content: bytes, state: State) -> None:
+    (tmp_path / "a").write_bytes(content)
+    assert state_of(tmp_path / "a") is state
+
+
+def test_file_that_is_being_written_is_held(tmp_path: Path) -> None:
+    with (tmp_path / "a").open("wb") as file:
+        file.write(b"text")
+        file.flush()
+        assert state_of(tmp_path / "a") is State.HELD
+    assert state_of(tmp_path / "a") is State.WHOLE
+
+
+def test_locked_file_is_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a").write_bytes(b"x")
+
+    def locked(*_arguments: object) -> int:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(complete.os, "open", locked)
+    assert state_of(tmp_path / "a") is State.HELD
+
+
+def test_folders_may_not_lie_in_each_other(tmp_path: Path) -> None:
+    for name in ("a/b", "c", "data"):
+        (tmp_path / name).mkdir(parents=True)
+    data = tmp_path / "data"
+    check_folders([Watched(folder=tmp_path / "a"), Watched(folder=tmp_path / "c")], data)
+    for wrong in (["a", "a/b"], ["a/b", "a"], ["c", "c"], ["."], ["data"]):
+        with pytest.raises(FoldersOverlap):
+            check_folders([Watched(folder=tmp_path / name) for name in wrong], data)
+    with pytest.raises(FoldersOverlap):
+        check_folders([Watched(folder=Path(folders.__file__).parent)], data)
+    with pytest.raises(NoFolder):
+        check_folders([Watched(folder=tmp_path / "none")], data)
+
+
+def test_empty_place_of_a_share_is_not_an_empty_folder(tmp_path: Path) -> None:
+    share = tmp_path / "share"
+    share.mkdir()
+    presence = Presence(share, known=False)
+    assert presence.is_there()
+    (share / ".docproc-folder").unlink()  # as where a share was mounted
+    assert not presence.is_there()
+    share.rmdir()
+    assert not presence.is_there()
+    share.mkdir()
+    (share / "a.pdf").touch()
+    assert presence.is_there()
+    assert not Presence(tmp_path / "other", known=True).is_there()
+
+
+def test_other_device_is_another_folder(tmp_path: Path) -> None:
+    assert not Presence(tmp_path, known=False, device=-1).is_there()
+
+
+def test_kind_of_file_system_decides_on_polling(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not is_network(tmp_path)
+    read = Path.read_text
+    mounts = f"/dev/sda / ext4 rw 0 0\n//server/scans {tmp_path}\\040share cifs rw 0 0\n"
+
+    def mounted(self: Path, *arguments: object, **named: object) -> str:
+        return mounts if str(self) == "/proc/self/mounts" else read(self, *arguments, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Path, "read_text", mounted)
+    share = Path(f"{tmp_path} share")
+    (share / "in").mkdir(parents=True)
+    assert is_network(share / "in") and not is_network(tmp_path)
+
+
+def test_processed_failed_and_ignored_folders_are_not_entered(tmp_path: Path) -> None:
+    for name in ("a.pdf", "processed/b.pdf", "failed/c.pdf", "sub/processed/d.pdf", "@eaDir/e.pdf", "sub/x.part"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    found = {path.relative_to(tmp_path).as_posix() for path in files_in(tmp_path)}
+    assert found == {"a.pdf", "sub/processed/d.pdf"}
+    assert in_place(tmp_path / "a.pdf", tmp_path) and not in_place(tmp_path / "failed" / "c.pdf", tmp_path)
+    assert not in_place(tmp_path, tmp_path) and not in_place(Path("/elsewhere/a.pdf"), tmp_path)

@@ -1,0 +1,180 @@
+"""Opening the store; what passes by waiting."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import text, update
+from sqlalchemy.exc import IntegrityError
+
+from docproc.store import Store, database, open_store
+from docproc.store.faults import StoreBusy, StoreFull, StoreTooNew, StoreUnreachable
+from docproc.store.schema import Base, User
+
+
+def test_migrations_make_the_tables_of_the_schema(store: Store) -> None:
+    own = {"letter_texts.exact", "letter_texts.folded"}  # PostgreSQL's search, made by hand
+
+    def ours(_object: object, name: str | None, kind: str, reflected: bool, _other: object) -> bool:
+        return not (
+            reflected and kind in ("table", "index") and str(name).startswith(("letter_fts", "ix_letter_texts"))
+        )
+
+    with store.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"include_object": ours, "compare_type": False})
+        found = compare_metadata(context, Base.metadata)
+    assert [one for one in found if one[0] != "remove_column" or f"{one[2]}.{one[3].name}" not in own] == []
+
+
+def test_opening_again_keeps_what_is_there(store: Store) -> None:
+    store.write(lambda session: session.add(User(name="lan")))
+    again = open_store(store.data, store.url)
+    with again.reading() as session:
+        assert session.query(User).count() == 1
+    again.close()
+
+
+def test_database_of_a_newer_docproc_is_refused(store: Store) -> None:
+    store.write(lambda session: session.execute(text("UPDATE alembic_version SET version_num = '9999'")))
+    with pytest.raises(StoreTooNew, match="9999"):
+        open_store(store.data, store.url)
+
+
+def test_several_programs_may_open_a_new_store_at_once(tmp_path: Path, new_database: Callable[[], str]) -> None:
+    for url in (None, new_database()):
+        faults: list[BaseException] = []
+
+        def opening(url: str | None = url, faults: list[BaseException] = faults) -> None:
+            try:
+                open_store(tmp_path / "new", url).close()
+            except BaseException as error:
+                faults.append(error)
+
+        threads = [threading.Thread(target=opening) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert faults == []
+
+
+def held_lock(store: Store) -> sqlite3.Connection:
+    """Another program that holds the database."""
+    other = sqlite3.connect(store.data / database.DATABASE, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    return other
+
+
+def test_locked_database_is_waited_for_with_a_message(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(database, "_BUSY_SECONDS", 0.2)
+    store = open_store(tmp_path / "data", patience=20)
+    other = held_lock(store)
+    release = threading.Timer(1.0, lambda: other.execute("ROLLBACK"))
+    release.start()
+    began = time.monotonic()
+    store.write(lambda session: session.add(User(name="lan")))
+    assert time.monotonic() - began >= 0.9
+    release.join()
+    told = capsys.readouterr()
+    assert "store_waits" in told.out + told.err
+    with store.reading() as session:
+        assert session.query(User).count() == 1
+    other.close()
+    store.close()
+
+
+def test_database_locked_for_too_long_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "_BUSY_SECONDS", 0.1)
+    store = open_store(tmp_path / "data", patience=0.5)
+    other = held_lock(store)
+    with pytest.raises(StoreBusy, match="locked by another program"):
+        store.write(lambda session: session.add(User(name="lan")))
+    other.close()
+    store.close()
+
+
+def test_reading_does_not_wait_for_a_writer(sqlite_store: Store) -> None:
+    other = held_lock(sqlite_store)
+    with sqlite_store.reading() as session:
+        assert session.query(User).count() == 0
+    other.close()
+
+
+def test_full_disk_loses_nothing_and_work_goes_on(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "data", patience=0.5)
+    store.write(lambda session: session.add(User(name="before")))
+    with store.engine.connect() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 1}")  # SQLite then fails as on a full disk
+    with pytest.raises(StoreFull, match="no space left"):
+        store.write(lambda session: session.add_all(User(name=f"{n}", full_name="x" * 9000) for n in range(9)))
+    with store.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 100000")
+    store.write(lambda session: session.add(User(name="after")))
+    with store.reading() as session:
+        assert [user.name for user in session.query(User)] == ["before", "after"]
+    store.close()
+
+
+def test_server_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(StoreUnreachable, match="cannot be reached"):
+        open_store(tmp_path / "data", f"postgresql+psycopg://docproc@/x?host={tmp_path}", patience=0.2)
+
+
+def test_lost_connection_is_made_again(postgresql: str, new_database: Callable[[], str], tmp_path: Path) -> None:
+    store = open_store(tmp_path / "data", new_database(), patience=10)
+    turns = []
+
+    def work(session: database.Session) -> None:
+        turns.append(1)
+        session.add(User(name="lan"))
+        session.flush()
+        if len(turns) == 1:
+            session.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+
+    store.write(work)
+    with store.reading() as session:
+        assert (len(turns), session.query(User).count()) == (2, 1)
+    store.close()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE audit SET did = 'nothing'",
+        "DELETE FROM audit",
+        "UPDATE letter_versions SET content = ''",
+        "DELETE FROM letter_versions",
+        "DELETE FROM letters",
+        "UPDATE letters SET arrival_number = 7",
+    ],
+)
+def test_database_itself_refuses_to_change_the_past(store: Store, change: str, registered: int) -> None:
+    with pytest.raises(Exception, match=r"only grows|not allowed|never"):
+        store.write(lambda session: session.execute(text(change)))
+
+
+def test_moments_keep_their_zone(store: Store) -> None:
+    store.write(lambda session: session.add(User(name="lan")))
+    with store.reading() as session:
+        made = session.query(User).one().made_at
+        assert made.tzinfo is not None and abs(made.timestamp() - time.time()) < 60
+
+
+def test_mistake_of_the_program_is_not_waited_for(store: Store) -> None:
+    store.write(lambda session: session.add(User(name="lan")))
+    began = time.monotonic()
+    with pytest.raises(IntegrityError):
+        store.write(lambda session: session.add(User(name="lan")))
+    with pytest.raises(IntegrityError):
+        store.write(lambda session: session.execute(update(User).values(name=None)))
+    assert time.monotonic() - began < 5
