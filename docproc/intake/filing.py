@@ -44,7 +44,7 @@ def file_away(store: Store, watched: Watched) -> int:
     with store.reading() as session:
         ended = _ended(session, watched)
     for one in ended:
-        place = _moved(watched, one)
+        place = _moved(store, watched, one)
         store.write(partial(_write_down, one=one, place=place))
         moved += place is not None
     return moved
@@ -69,7 +69,7 @@ def _of(arrival: Arrival, job: Job) -> _Ended:
     return _Ended(arrival.id, Path(os.fsdecode(arrival.path)), seen, month, reason)
 
 
-def _moved(watched: Watched, one: _Ended) -> Path | None:
+def _moved(store: Store, watched: Watched, one: _Ended) -> Path | None:
     """Where the file lies now; None when it is not there any more, or another has its name."""
     if watched.after == "stay" and one.reason is None:
         return one.path
@@ -80,14 +80,13 @@ def _moved(watched: Watched, one: _Ended) -> Path | None:
         _write_note(one.path, one.reason or "")
         return one.path
     target_folder.mkdir(parents=True, exist_ok=True)
+    _remove_old_note(store, watched, one.path)
     target = free_place(target_folder, one.path.name, beside=NOTE if one.reason else "")
     if one.reason:
         _write_note(target, one.reason)
     one.path.rename(target)
     sync_folder(target_folder)
     sync_folder(one.path.parent)
-    if not one.reason:
-        _remove_note(watched, one.path)
     log.info("filed", file=target.name, folder=target_folder.name)
     return target
 
@@ -104,11 +103,19 @@ def _write_note(target: Path, reason: str) -> None:
     target.with_name(target.name + NOTE).write_text(reason + "\r\n", encoding="utf-8-sig", newline="")
 
 
-def _remove_note(watched: Watched, path: Path) -> None:
-    """The note in `failed/` of a file of this name that does not lie there any more."""
+def _remove_old_note(store: Store, watched: Watched, path: Path) -> None:
+    """The note on a file of this name that failed before: it, or the clerk, has taken the file out of `failed/`.
+
+    Not when it is no note but a file that failed itself.
+    """
     former = watched.folder / FAILED / path.name
-    if not former.exists():
-        former.with_name(former.name + NOTE).unlink(missing_ok=True)
+    old_note = former.with_name(former.name + NOTE)
+    if (former.exists() and former != path) or not old_note.exists():
+        return
+    with store.reading() as session:
+        itself = session.scalar(select(Arrival.id).where(Arrival.path == os.fsencode(old_note)).limit(1))
+    if itself is None:
+        old_note.unlink()
 
 
 def _write_down(session: Session, one: _Ended, place: Path | None) -> None:

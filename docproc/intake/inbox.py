@@ -84,7 +84,8 @@ class Inbox:
         self._next_look = now + _LOOK
         there = self.presence.is_there()
         if there != self.there:
-            log.warning("folder_is_back" if there else "folder_is_away", folder=str(self.watched.folder))
+            if self.scanned or not there:
+                log.warning("folder_is_back" if there else "folder_is_away", folder=str(self.watched.folder))
             self.there = there
             self.events.stop()
             if there and not self.polls:

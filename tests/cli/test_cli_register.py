@@ -1,0 +1,95 @@
+"""The commands of the register, as a clerk calls them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from conftest import SAMPLES, Docproc
+
+LETTER = SAMPLES / "cong-van-giao-viec.p1.txt"
+
+
+@pytest.fixture(autouse=True)
+def quick_and_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings of the test alone; the store of the settings file."""
+    settings = tmp_path / "settings.toml"
+    inbox = tmp_path / "in"
+    inbox.mkdir()
+    settings.write_text(
+        f'rest_seconds = 0.1\n[store]\ndata = "{tmp_path / "data"}"\n'
+        f'[[watch]]\nfolder = "{inbox}"\nbook = "Sổ A"\n',
+        encoding="utf-8",
+    )
+    monkeypatch.setenv("DOCPROC_SETTINGS", str(settings))
+    monkeypatch.setenv("DOCPROC_LOG", "error")
+
+
+@pytest.fixture
+def office(docproc: Docproc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Docproc:
+    """The commands, after a letter and a broken file were taken in."""
+    monkeypatch.setenv("DOCPROC_SETTINGS", str(tmp_path / "settings.toml"))
+    (tmp_path / "in" / "a.txt").write_bytes(LETTER.read_bytes())
+    (tmp_path / "in" / "bad.pdf").write_bytes(b"%PDF-1.7 nothing %%EOF")
+    called = docproc("watch", "--once", "--workers", "1")
+    assert called.code == 1, called.err
+    assert "1 done, 1 failed, 0 waiting" in called.err
+    return docproc
+
+
+def test_letter_goes_through_all_commands(office: Docproc, tmp_path: Path) -> None:
+    (listed,) = json.loads(office("list", "--format", "json").out)
+    assert (listed["book"], listed["arrival_number"], listed["letter"]["header"]["number"]) == ("Sổ A", 1, "642")
+    assert "642/UBND-NN" in office("list").out.replace("\n", "")
+    assert office("list", "--book", "B", "--format", "json").out.split() == ["[", "]"]
+
+    (found,) = json.loads(office("search", "bao ve rung", "--format", "json").out)
+    assert found["id"] == listed["id"]
+    assert "642/UBND-NN" in office("search", "rừng").out
+    assert "Nothing found" in office("search", "xyzzy").err
+
+    shown = office("show", str(listed["id"]))
+    assert "Arrival no. 01" in shown.out and "registered" in shown.out
+    assert json.loads(office("show", str(listed["id"]), "--format", "json").out)["id"] == listed["id"]
+    assert office("show", "99").code == 1 and "no letter 99" in office("show", "99").err
+
+    (failed,) = json.loads(office("list", "--jobs", "--format", "json").out)
+    assert (failed["file"], failed["state"]) == ("bad.pdf", "failed")
+    assert "bad.pdf" in office("list", "--jobs").out
+    assert "1 files will be tried again" in office("retry").err
+
+    assert office("backup", tmp_path / "backups").code == 0
+    (made,) = (tmp_path / "backups").iterdir()
+    assert office("restore", made, "--data", tmp_path / "new").code == 0
+    again = json.loads(office("list", "--format", "json", "--data", tmp_path / "new").out)
+    assert again == [listed]
+
+    checked = office("doctor").out
+    assert "Register and files" in checked and "they agree" in checked.replace("\n", "")
+
+
+def test_doctor_says_what_is_missing(office: Docproc, tmp_path: Path) -> None:
+    for path in (tmp_path / "data" / "originals").rglob("*"):
+        if path.is_file():
+            path.unlink()
+    called = office("doctor")
+    assert called.code == 3
+    assert "original" in called.out
+
+
+def test_nothing_to_watch_is_wrong_usage(docproc: Docproc, tmp_path: Path) -> None:
+    called = docproc("watch", "--once", "--data", tmp_path / "data")
+    assert called.code == 2
+    assert "no folder to watch" in called.err
+
+
+def test_batch_reads_an_archive(docproc: Docproc, tmp_path: Path) -> None:
+    root = tmp_path / "archive"
+    root.mkdir()
+    (root / "a.txt").write_bytes(LETTER.read_bytes())
+    called = docproc("batch", root, "--out", tmp_path / "out", "--workers", "1")
+    assert called.code == 0, called.err
+    assert "1 of 1 files read, 0 failed, 1 pages" in called.err
+    assert docproc("batch", root, "--out", root / "out").code == 2
+    assert docproc("batch", tmp_path / "none", "--out", tmp_path / "out").code == 1
