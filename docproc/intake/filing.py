@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from docproc.intake.names import FAILED, PROCESSED, free_place
+from docproc.intake.names import FAILED, PROCESSED, free_place, taken_names
 from docproc.intake.stability import Seen, seen_at
 from docproc.messages import current_language
 from docproc.places import Watched
@@ -40,14 +39,17 @@ class _Ended:
 
 def file_away(store: Store, watched: Watched) -> int:
     """Move the files of a watched folder whose jobs have ended; gives how many. Raises OSError, StoreFault."""
-    moved = 0
     with store.reading() as session:
         ended = _ended(session, watched)
-    for one in ended:
-        place = _moved(store, watched, one)
-        store.write(partial(_write_down, one=one, place=place))
-        moved += place is not None
-    return moved
+    filed: list[tuple[_Ended, Path | None]] = []
+    taken: dict[Path, set[str]] = {}
+    try:
+        for one in ended:
+            filed.append((one, _moved(store, watched, one, taken)))
+    finally:
+        if filed:
+            store.write(lambda session: _write_down(session, filed))
+    return len(filed)
 
 
 def _ended(session: Session, watched: Watched) -> list[_Ended]:
@@ -69,7 +71,7 @@ def _of(arrival: Arrival, job: Job) -> _Ended:
     return _Ended(arrival.id, Path(os.fsdecode(arrival.path)), seen, month, reason)
 
 
-def _moved(store: Store, watched: Watched, one: _Ended) -> Path | None:
+def _moved(store: Store, watched: Watched, one: _Ended, taken: dict[Path, set[str]]) -> Path | None:
     """Where the file lies now; None when it is not there any more, or another has its name."""
     if watched.after == "stay" and one.reason is None:
         return one.path
@@ -81,7 +83,8 @@ def _moved(store: Store, watched: Watched, one: _Ended) -> Path | None:
         return one.path
     target_folder.mkdir(parents=True, exist_ok=True)
     _remove_old_note(store, watched, one.path)
-    target = free_place(target_folder, one.path.name, beside=NOTE if one.reason else "")
+    names = taken.get(target_folder) or taken.setdefault(target_folder, taken_names(target_folder))
+    target = free_place(target_folder, one.path.name, names, beside=NOTE if one.reason else "")
     if one.reason:
         _write_note(target, one.reason)
     one.path.rename(target)
@@ -118,8 +121,9 @@ def _remove_old_note(store: Store, watched: Watched, path: Path) -> None:
         old_note.unlink()
 
 
-def _write_down(session: Session, one: _Ended, place: Path | None) -> None:
-    arrival = session.get_one(Arrival, one.arrival_id)
-    arrival.filing = "lost" if place is None else "done"
-    if place is not None:
-        arrival.path = os.fsencode(place)
+def _write_down(session: Session, filed: list[tuple[_Ended, Path | None]]) -> None:
+    for one, place in filed:
+        arrival = session.get_one(Arrival, one.arrival_id)
+        arrival.filing = "lost" if place is None else "done"
+        if place is not None:
+            arrival.path = os.fsencode(place)

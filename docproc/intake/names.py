@@ -31,13 +31,17 @@ def same_name(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 
-def free_place(folder: Path, name: str, beside: str = "") -> Path:
+def taken_names(folder: Path) -> set[str]:
+    """The names in a folder, as `same_name` gives them."""
+    return {same_name(entry.name) for entry in os.scandir(folder)}
+
+
+def free_place(folder: Path, name: str, taken: set[str], beside: str = "") -> Path:
     """A path in `folder` for a file of this name that overwrites nothing: `a.pdf`, `a (2).pdf`, …
 
-    With `beside` (an ending such as `.txt`) the name with that ending is free, too. Names that differ only in
-    case or Unicode form count as the same.
+    `taken` are the `taken_names` of the folder; the new name is added. With `beside` (an ending such as `.txt`)
+    the name with that ending is free, too. Names that differ only in case or Unicode form count as the same.
     """
-    taken = {same_name(entry.name) for entry in os.scandir(folder)}
     stem, ending = os.path.splitext(name)  # noqa: PTH122  # names need not be text that Path can take apart
     ending = ending if len(os.fsencode(ending)) <= 16 else ""
     stem = _cut(name.removesuffix(ending), _LONGEST - len(os.fsencode(ending)))
@@ -45,6 +49,7 @@ def free_place(folder: Path, name: str, beside: str = "") -> Path:
     while True:
         tried = f"{stem}{ending}" if number == 1 else f"{stem} ({number}){ending}"
         if not {same_name(tried), same_name(tried + beside)} & taken:
+            taken |= {same_name(tried), same_name(tried + beside)}
             return folder / tried
         number += 1
 

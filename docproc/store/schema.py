@@ -198,6 +198,7 @@ class StoredLetter(Base):
     __table_args__ = (
         UniqueConstraint("book", "year", "arrival_number"),
         Index("ix_letters_same", "number", "symbol_folded", "issuer_folded"),
+        Index("ix_letters_issuer", "issuer_folded"),
     )
 
 
@@ -243,6 +244,8 @@ class StoredTask(Base):
     reply: Mapped[str | None]
     note: Mapped[str | None]
     dropped: Mapped[bool] = mapped_column(default=False)
+    # Holds all that search asks of tasks, so that it need not read the tasks themselves.
+    __table_args__ = (Index("ix_tasks_search", "assignees_folded", "letter_id", "dropped", "status", "due"),)
 
 
 class AuditEntry(Base):

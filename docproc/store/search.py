@@ -6,13 +6,14 @@ finds it as written. When nothing has the words as written, marks are set aside:
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date as Date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, column, exists, func, literal, literal_column, select, table, text
+from sqlalchemy import ColumnElement, Select, column, func, literal, literal_column, select, table, text
 from sqlalchemy.orm import Session
 
 from docproc.language.normalise import fold
@@ -112,15 +113,25 @@ def _ranked(session: Session, phrases: list[list[str]], query: Query) -> list[tu
 def _sqlite(session: Session, phrases: list[list[str]], query: Query) -> Select[int, float]:
     match = " AND ".join(_fts_phrase(phrase) for phrase in phrases)
     matches = text("letter_fts MATCH :match").bindparams(match=match)
-    filters = _filters(query)
-
-    def fitting(*columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
-        wanted: Select[*tuple[Any, ...]] = select(*columns).select_from(_FTS).where(matches)
-        return wanted.join(StoredLetter, StoredLetter.id == _ROWID).where(*filters) if filters else wanted
-
-    floor = session.scalar(fitting(_ROWID).order_by(_ROWID.desc()).limit(1).offset(_RANKED)) or 0
+    fitting = select(_ROWID).select_from(_FTS).where(matches, *_within(session, query))
+    floor = session.scalar(fitting.order_by(_ROWID.desc()).limit(1).offset(_RANKED)) or 0
     score: ColumnElement[float] = literal_column(f"-bm25(letter_fts, {_WEIGHTS})").label("score")
-    return fitting(_ROWID, score).where(floor <= _ROWID).order_by(text("score DESC"), _ROWID.desc())
+    return fitting.add_columns(score).where(floor <= _ROWID).order_by(text("score DESC"), _ROWID.desc())
+
+
+def _within(session: Session, query: Query) -> list[ColumnElement[bool]]:
+    """The filters for FTS5, which looks up a row by its id slowly but walks through a range of ids fast.
+
+    So the ids that the filters allow are found first, as a set in which each match is looked up (the `+` keeps
+    SQLite from asking FTS5 for each of them); their first and last are the range that is walked through.
+    """
+    filters = _filters(query)
+    if not filters:
+        return []
+    allowed = session.scalars(select(StoredLetter.id).where(*filters)).all()
+    members = text("+letter_fts.rowid IN (SELECT value FROM json_each(:allowed))")
+    range_of_ids = _ROWID.between(min(allowed, default=0), max(allowed, default=0))
+    return [range_of_ids, members.bindparams(allowed=json.dumps(list(allowed)))]  # type: ignore[list-item]
 
 
 def _fts_phrase(phrase: list[str]) -> str:
@@ -177,7 +188,7 @@ def _has_task(query: Query) -> ColumnElement[bool] | None:
     asked = [one for one in wanted if one is not None]
     if not asked:
         return None
-    return exists().where(task.letter_id == StoredLetter.id, task.dropped.is_(False), *asked)
+    return StoredLetter.id.in_(select(task.letter_id).where(task.dropped.is_(False), *asked))
 
 
 def _hit(session: Session, letter_id: int, score: float, phrases: list[list[str]]) -> Hit:

@@ -21,7 +21,7 @@ from docproc.intake.folders import (
     in_place,
     is_network,
 )
-from docproc.intake.names import free_place, is_ignored, same_name
+from docproc.intake.names import free_place, is_ignored, same_name, taken_names
 from docproc.intake.stability import Stability
 from docproc.places import Watched
 
@@ -49,17 +49,18 @@ def test_free_name_fits_the_disk_and_overwrites_nothing(
     tmp_path_factory: pytest.TempPathFactory, name: str
 ) -> None:
     folder = tmp_path_factory.mktemp("free")
-    first = free_place(folder, name, beside=".txt")
+    first = free_place(folder, name, taken_names(folder), beside=".txt")
     assert len(os.fsencode(first.name + ".txt")) <= 255
     if first.name.strip(".") and not name.startswith("."):
         first.touch()
-        second = free_place(folder, name, beside=".txt")
+        second = free_place(folder, name, taken_names(folder), beside=".txt")
         assert same_name(second.name) != same_name(first.name)
 
 
 def test_names_that_differ_in_case_or_form_get_a_number(tmp_path: Path) -> None:
     (tmp_path / "Công văn.pdf").touch()
-    assert free_place(tmp_path, unicodedata.normalize("NFD", "công VĂN.pdf")).name.endswith("(2).pdf")
+    name = unicodedata.normalize("NFD", "công VĂN.pdf")
+    assert free_place(tmp_path, name, taken_names(tmp_path)).name.endswith("(2).pdf")
 
 
 def test_file_rests_when_nothing_changes_for_so_long(tmp_path: Path) -> None:

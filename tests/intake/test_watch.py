@@ -277,7 +277,7 @@ def test_cut_off_between_moving_and_writing_down_is_mended(
 ) -> None:
     office.drop("a.txt")
     with monkeypatch.context() as broken:
-        broken.setattr("docproc.intake.filing._write_down", lambda session, one, place: 1 / 0)
+        broken.setattr("docproc.intake.filing._write_down", lambda session, filed: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             office.once()
     assert office.lying() == {"processed/a.txt"}

@@ -118,6 +118,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_letters_arrived_on"), "letters", ["arrived_on"], unique=False)
     op.create_index(op.f("ix_letters_issue_date"), "letters", ["issue_date"], unique=False)
     op.create_index("ix_letters_same", "letters", ["number", "symbol_folded", "issuer_folded"], unique=False)
+    op.create_index("ix_letters_issuer", "letters", ["issuer_folded"], unique=False)
 
     op.create_table(
         "arrivals",
@@ -192,6 +193,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tasks")),
     )
     op.create_index(op.f("ix_tasks_due"), "tasks", ["due"], unique=False)
+    op.create_index(
+        "ix_tasks_search", "tasks", ["assignees_folded", "letter_id", "dropped", "status", "due"], unique=False
+    )
     op.create_index(op.f("ix_tasks_letter_id"), "tasks", ["letter_id"], unique=False)
     guard = _sqlite if op.get_bind().dialect.name == "sqlite" else _postgresql
     for statement in guard():
