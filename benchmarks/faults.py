@@ -40,11 +40,10 @@ def drop(inbox: Path, first: int) -> None:
 def full_disk(folder: Path) -> Iterator[None]:
     """Fill a file system to the last byte; free it at the end."""
     ballast = folder / "ballast"
-    with ballast.open("wb") as file:
+    with ballast.open("wb", buffering=0) as file:
         try:
             while True:
                 file.write(b"x" * 4096)
-                file.flush()
         except OSError:
             pass
     yield

@@ -16,12 +16,14 @@ from docproc.cli.office import office_store
 from docproc.cli.process import Format
 from docproc.cli.register_tables import as_data, numbered
 from docproc.errors import ExitCode
-from docproc.messages import _
+from docproc.messages import _, mark
 from docproc.records import RegisteredLetter
 from docproc.store import Store, registered_letter
 from docproc.store.audit import trail
 from docproc.store.originals import place_of
 from docproc.store.schema import User
+
+_DEEDS = {"registered": mark("registered"), "corrected": mark("corrected"), "changed": mark("changed")}
 
 
 def show(
@@ -54,4 +56,5 @@ def _print_entry(store: Store, session: Session, found: RegisteredLetter) -> Non
     names = {user.id: user.name for user in session.scalars(select(User))}
     for entry in trail(session, "letter", found.id):
         who = names.get(entry.user_id or 0, "docproc")
-        console.print(printable(f"{entry.at.astimezone():%d/%m/%Y %H:%M}  {who}  {entry.did}"), style="dim")
+        done = _(_DEEDS.get(entry.did, entry.did))
+        console.print(printable(f"{entry.at.astimezone():%d/%m/%Y %H:%M}  {who}  {done}"), style="dim")

@@ -113,22 +113,29 @@ def _ranked(session: Session, phrases: list[list[str]], query: Query) -> list[tu
 def _sqlite(session: Session, phrases: list[list[str]], query: Query) -> Select[int, float]:
     match = " AND ".join(_fts_phrase(phrase) for phrase in phrases)
     matches = text("letter_fts MATCH :match").bindparams(match=match)
-    fitting = select(_ROWID).select_from(_FTS).where(matches, *_within(session, query))
-    floor = session.scalar(fitting.order_by(_ROWID.desc()).limit(1).offset(_RANKED)) or 0
+    allowed = _allowed(session, query)
+    fitting = select(_ROWID).select_from(_FTS).where(matches, *_among(allowed))
+    floor = 0
+    if allowed is None or len(allowed) > _RANKED:
+        floor = session.scalar(fitting.order_by(_ROWID.desc()).limit(1).offset(_RANKED)) or 0
     score: ColumnElement[float] = literal_column(f"-bm25(letter_fts, {_WEIGHTS})").label("score")
     return fitting.add_columns(score).where(floor <= _ROWID).order_by(text("score DESC"), _ROWID.desc())
 
 
-def _within(session: Session, query: Query) -> list[ColumnElement[bool]]:
-    """The filters for FTS5, which looks up a row by its id slowly but walks through a range of ids fast.
-
-    So the ids that the filters allow are found first, as a set in which each match is looked up (the `+` keeps
-    SQLite from asking FTS5 for each of them); their first and last are the range that is walked through.
-    """
+def _allowed(session: Session, query: Query) -> Sequence[int] | None:
+    """The ids of the letters that the filters allow; None when there are no filters."""
     filters = _filters(query)
-    if not filters:
+    return session.scalars(select(StoredLetter.id).where(*filters)).all() if filters else None
+
+
+def _among(allowed: Sequence[int] | None) -> list[ColumnElement[bool]]:
+    """These letters, for FTS5, which looks up a row by its id slowly but walks through a range of ids fast.
+
+    So their first and last are the range that is walked through, and each match is looked up in the set of them
+    (the `+` keeps SQLite from asking FTS5 for each).
+    """
+    if allowed is None:
         return []
-    allowed = session.scalars(select(StoredLetter.id).where(*filters)).all()
     members = text("+letter_fts.rowid IN (SELECT value FROM json_each(:allowed))")
     range_of_ids = _ROWID.between(min(allowed, default=0), max(allowed, default=0))
     return [range_of_ids, members.bindparams(allowed=json.dumps(list(allowed)))]  # type: ignore[list-item]
