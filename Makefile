@@ -11,10 +11,12 @@ DEMO := out/demo
 # Debian 12 names. Tesseract reads the scans; the fonts are for making sample letters, as some tests do.
 READING_PACKAGES := tesseract-ocr tesseract-ocr-vie
 FONT_PACKAGES := fonts-texgyre fonts-freefont-ttf fonts-liberation2
+# Only for the tests: they start a server of their own.
+SERVER_PACKAGES := postgresql
 export OMP_THREAD_LIMIT ?= 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test setup system-reading system-fonts format lock messages clean
+.PHONY: help demo test setup system-reading system-fonts system-server format lock messages clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -26,7 +28,7 @@ demo: system-reading $(VENV)/.installed  ## read the samples, draft two replies
 	@$(BIN)/docproc report reply $(DEMO)/cong-van-khan.json --office "Trung tâm Y tế huyện Thác Bà Hai" \
 		--out $(DEMO)/cong-van-khan.reply.docx --force
 
-test: system-reading system-fonts $(VENV)/.installed  ## style, types and tests
+test: system-reading system-fonts system-server $(VENV)/.installed  ## style, types and tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -78,6 +80,9 @@ system-fonts:
 		find /usr/share/fonts /usr/share/texmf/fonts -name "$$name" 2>/dev/null | grep -q . || missing=yes; \
 	done; \
 	if [ -n "$$missing" ]; then $(call install,$(FONT_PACKAGES)); fi
+
+system-server:
+	@if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then $(call install,$(SERVER_PACKAGES)); fi
 
 # --- Python ------------------------------------------------------------------------------------------------
 
