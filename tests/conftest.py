@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+import structlog
+from sqlalchemy import create_engine, text
 
 # Messages follow the environment; the tests look for the English ones wherever they run.
 os.environ["LC_ALL"] = "en_GB.UTF-8"
@@ -12,3 +19,52 @@ os.environ["LC_ALL"] = "en_GB.UTF-8"
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("ocr") is not None)
+
+
+@pytest.fixture(autouse=True)
+def logs_as_shipped(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What a command sets up for its logs ends with the test."""
+    monkeypatch.setenv("DOCPROC_LOG", "info")
+    yield
+    structlog.reset_defaults()
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The URL of a PostgreSQL server that the tests start (as another user when root) and end."""
+    programs = max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
+    user = {"user": "postgres", "group": "postgres"} if os.getuid() == 0 else {}
+    base = Path(tempfile.mkdtemp(prefix="docproc-pg-", dir="/tmp"))
+    if user:
+        shutil.chown(base, "postgres", "postgres")
+    cluster, log = base / "cluster", base / "log"
+    run = {"check": True, "capture_output": True, "cwd": base, "env": {"LC_ALL": "C.UTF-8"}, **user}
+    options = f"-c listen_addresses='' -c unix_socket_directories={base} -c fsync=off -c max_connections=40"
+    try:
+        subprocess.run([programs / "initdb", "-D", cluster, "-A", "trust", "-U", "docproc", "-N"], **run)
+        server = [programs / "pg_ctl", "-D", cluster, "-w"]
+        subprocess.run([*server, "-l", log, "-o", options, "start"], **run)
+        yield f"postgresql+psycopg://docproc@/postgres?host={base}"
+        subprocess.run([*server, "-m", "immediate", "stop"], **run)
+    finally:
+        shutil.rmtree(base, ignore_errors=True)
+
+
+@pytest.fixture
+def new_database(postgresql: str) -> Iterator[Callable[[], str]]:
+    """A function that makes an empty database and gives its URL."""
+    server = create_engine(postgresql, isolation_level="AUTOCOMMIT")
+    made: list[str] = []
+
+    def make() -> str:
+        name = f"t{os.urandom(4).hex()}"
+        with server.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {name}"))
+        made.append(name)
+        return postgresql.replace("/postgres?", f"/{name}?")
+
+    yield make
+    with server.connect() as connection:
+        for name in made:
+            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    server.dispose()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import fcntl
+import socket
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,7 +24,6 @@ from docproc.store.schema import Arrival
 from docproc.workers.executors import Executor
 
 _STEP = 0.1  # seconds between looks
-LOCK = "watch.lock"
 
 
 class AlreadyWatching(DocprocError):
@@ -39,12 +39,11 @@ def watch(
     *,
     once: bool = False,
     stop: threading.Event | None = None,
-    tell: Callable[[dict[str, int]], None] = lambda counts: None,
 ) -> dict[str, int]:
     """Watch the folders until `stop`; with `once` until all that lies in them now is in the store.
 
-    `tell` hears how many jobs are in each state, about once a second. Gives these counts at the end. Raises
-    FolderFault, AlreadyWatching, StoreFault, MissingProgram.
+    Gives how many jobs are in each state at the end. Raises FolderFault, AlreadyWatching, StoreFault,
+    MissingProgram.
     """
     stop = stop or threading.Event()
     check_folders(watched, store.data)
@@ -53,7 +52,7 @@ def watch(
         inboxes = [Inbox(store, one, settings) for one in watched]
         executor.start()
         try:
-            _loop(store, inboxes, executor, once, stop, tell)
+            _loop(store, inboxes, executor, once, stop)
         finally:
             executor.stop()
             for inbox in inboxes:
@@ -62,25 +61,13 @@ def watch(
         return jobs.counts(session)
 
 
-def _loop(
-    store: Store,
-    inboxes: list[Inbox],
-    executor: Executor,
-    once: bool,
-    stop: threading.Event,
-    tell: Callable[[dict[str, int]], None],
-) -> None:
-    turn = 0
+def _loop(store: Store, inboxes: list[Inbox], executor: Executor, once: bool, stop: threading.Event) -> None:
     while not stop.is_set():
         for inbox in inboxes:
             inbox.step()
         executor.tend()
         if once and all(inbox.is_settled() for inbox in inboxes if inbox.there) and _all_done(store, inboxes):
             return
-        if turn % 10 == 0:
-            with store.reading() as session:
-                tell(jobs.counts(session))
-        turn += 1
         stop.wait(_STEP)
 
 
@@ -95,8 +82,8 @@ def _all_done(store: Store, inboxes: list[Inbox]) -> bool:
 
 @contextmanager
 def _only_watcher(data: Path) -> Iterator[None]:
-    """The lock of the watcher; the system lets go of it however the watcher ends. Raises AlreadyWatching."""
-    with (data / LOCK).open("w", encoding="ascii") as file:
+    """The lock of this machine's watcher, which the system lets go of however it ends. Raises AlreadyWatching."""
+    with (data / f"watch-{socket.gethostname()}.lock").open("w", encoding="ascii") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from datetime import date as Date
 from pathlib import Path
 
-from sqlalchemy import CursorResult, Update, func, or_, select, update
+from sqlalchemy import CursorResult, Update, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from docproc.errors import DocprocError
@@ -121,6 +121,9 @@ def finish(
     if content is not None:
         session.merge(JobResult(job_id=job_id, content=content))
         session.flush()
+    # Pages of parts are in the letter now.
+    used = delete(JobResult).where(JobResult.job_id.in_(select(Job.id).where(Job.parent == job_id)))
+    session.execute(used.execution_options(synchronize_session=False))
     _wake_parent(session, job_id)
 
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import socket
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,7 +46,7 @@ def keep(source: int, originals: Path) -> Content:
     """
     incoming = originals / INCOMING
     incoming.mkdir(parents=True, exist_ok=True)
-    part = incoming / f"{os.getpid()}-{os.urandom(8).hex()}"
+    part = incoming / f"{socket.gethostname()}-{os.getpid()}-{os.urandom(8).hex()}"
     try:
         content = _copied(source, part)
         place = place_of(originals, content.sha256)
@@ -82,8 +83,8 @@ def sync_folder(folder: Path) -> None:
 
 
 def clear_incoming(originals: Path) -> None:
-    """Remove what copies that were cut off left behind. Only while nobody copies."""
-    for part in (originals / INCOMING).glob("*"):
+    """Remove what cut off copies of this machine left behind. Only while nothing on it copies."""
+    for part in (originals / INCOMING).glob(f"{socket.gethostname()}-*"):
         part.unlink(missing_ok=True)
 
 

@@ -25,7 +25,7 @@ from docproc.store import jobs
 from docproc.store.database import Store
 from docproc.workers.limits import is_dead, taker_name
 from docproc.workers.order import Order
-from docproc.workers.process import Desk, new_desk, run_worker, temporary_folder
+from docproc.workers.process import STORE_UNUSABLE, Desk, new_desk, run_worker, temporary_folder
 from docproc.workers.work import Hooks, work
 
 log = structlog.get_logger(__name__)
@@ -158,7 +158,7 @@ class Processes:
             log.warning("worker_died", code=code, job=worker.desk.job.value)
             self.replaced = time.monotonic() + _AGAIN
             _kill(worker)  # what it started may still run
-            self._give_back(worker, jobs.died())
+            self._give_back(worker, None if code == STORE_UNUSABLE else jobs.died())
         worker.process.close()
 
     def _end_overdue(self, worker: _Worker) -> None:

@@ -25,10 +25,10 @@ def engine_version() -> str:
 class Order:
     """Where the store is and how to work.
 
-    `reader` is the dotted name of the module that reads files: it has `page_count`, `read` and `letter_of` of
-    docproc.pipeline (the tests put slow, dying and greedy ones in its place). `batch` is how many jobs a worker
-    takes at a time, `looks` whether a waiting file gets a first look for a mark of urgency. `durable` as in
-    open_store.
+    `reader` is the dotted name of the module that reads files: it has `page_count`, `is_text`, `read` and
+    `letter_of` of docproc.pipeline (the tests put slow, dying and greedy ones in its place). `batch` is how many
+    jobs a worker takes at a time, `looks` whether a waiting file gets a first look for a mark of urgency.
+    `durable` as in open_store.
     """
 
     data: Path

@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import shutil
 import signal
+import socket
 import tempfile
 import time
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from docproc.workers.limits import die_with_parent, give_way, limit_memory, take
 from docproc.workers.order import Order
 from docproc.workers.work import Hooks, work
 
+STORE_UNUSABLE = 75  # exit code, EX_TEMPFAIL of sysexits(3): no fault of the job at hand
 _IDLE = 0.15  # seconds between looks into an empty ledger
 
 
@@ -64,14 +66,14 @@ def run_worker(order: Order, desk: Desk, parent: int) -> None:
         raise SystemExit(int(ExitCode.MISSING)) from None
     except StoreFault as error:
         log.error("store_unusable", detail=str(error))
-        raise SystemExit(1) from None
+        raise SystemExit(STORE_UNUSABLE) from None
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
 
 
 def temporary_folder(order: Order) -> str:
-    """Where workers keep what they need for a moment; the parent clears it when it starts."""
-    folder = order.data / "tmp"
+    """Where this machine's workers keep what they need for a moment; the parent clears it when it starts."""
+    folder = order.data / "tmp" / socket.gethostname()
     folder.mkdir(parents=True, exist_ok=True)
     return str(folder)
 

@@ -1,62 +1,16 @@
-"""Stores to test on: SQLite, and a real PostgreSQL server that the tests start (as another user when root)."""
+"""Stores to test on: SQLite, and PostgreSQL on the server of tests/conftest.py."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
 from store_rows import add_letter
 
 from docproc.letter import Deadline, Header, Letter, Office, Task
 from docproc.store import Store, open_store
-
-
-@pytest.fixture(scope="session")
-def postgresql() -> Iterator[str]:
-    """The URL of a server's `postgres` database; the server lives as long as the tests."""
-    programs = max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
-    user = {"user": "postgres", "group": "postgres"} if os.getuid() == 0 else {}
-    base = Path(tempfile.mkdtemp(prefix="docproc-pg-", dir="/tmp"))
-    if user:
-        shutil.chown(base, "postgres", "postgres")
-    cluster, log = base / "cluster", base / "log"
-    run = {"check": True, "capture_output": True, "cwd": base, "env": {"LC_ALL": "C.UTF-8"}, **user}
-    options = f"-c listen_addresses='' -c unix_socket_directories={base} -c fsync=off -c max_connections=40"
-    try:
-        subprocess.run([programs / "initdb", "-D", cluster, "-A", "trust", "-U", "docproc", "-N"], **run)
-        server = [programs / "pg_ctl", "-D", cluster, "-w"]
-        subprocess.run([*server, "-l", log, "-o", options, "start"], **run)
-        yield f"postgresql+psycopg://docproc@/postgres?host={base}"
-        subprocess.run([*server, "-m", "immediate", "stop"], **run)
-    finally:
-        shutil.rmtree(base, ignore_errors=True)
-
-
-@pytest.fixture
-def new_database(postgresql: str) -> Iterator[Callable[[], str]]:
-    """A function that makes an empty database and gives its URL."""
-    server = create_engine(postgresql, isolation_level="AUTOCOMMIT")
-    made: list[str] = []
-
-    def make() -> str:
-        name = f"t{os.urandom(4).hex()}"
-        with server.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
-        made.append(name)
-        return postgresql.replace("/postgres?", f"/{name}?")
-
-    yield make
-    with server.connect() as connection:
-        for name in made:
-            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    server.dispose()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

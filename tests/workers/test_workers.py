@@ -161,6 +161,26 @@ def test_big_file_is_read_in_parts_and_put_together(store: Store, order: Order) 
     assert found == {"pages 7": "1,2,3,4,5,6,7/", "badpart 5": "1,2,3,4,5/1,2"}
 
 
+def test_two_machines_share_the_work_of_one_postgresql(
+    tmp_path: Path, settings: Settings, new_database: Callable[[], str]
+) -> None:
+    store = open_store(tmp_path / "data", new_database(), patience=10)
+    order = Order(store.data, store.url, settings, "test", "en", reader="stand_in_reader", looks=False)
+    add(store, *(f"good {number}" for number in range(30)), "dies", "pages 7")
+    machines = [Processes(store, order, 1), Processes(store, order, 1)]
+    for machine in machines:
+        machine.start()
+    try:
+        tend(machines[0], lambda: machines[1].tend() or set(states(store).values()) <= {"done", "failed"})
+    finally:
+        for machine in machines:
+            machine.stop()
+    assert [name for name, state in states(store).items() if state == "failed"] == ["dies"]
+    with store.reading() as session:
+        assert [letter.arrival_number for letter in registered_letters(session)] == list(range(1, 32))
+    store.close()
+
+
 def test_stopped_executor_finishes_the_job_at_hand(store: Store, order: Order) -> None:
     add(store, "sleeps 1")
     executor = Processes(store, order, 1)
