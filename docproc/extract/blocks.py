@@ -84,6 +84,10 @@ class Body:
         index = max(0, bisect_right(self._starts, offset) - 1)
         return self._words[index][0] if self._words else 1
 
+    def words_between(self, start: int, end: int) -> list[tuple[int, Word]]:
+        """The words that begin between two offsets, each with its page (from 1)."""
+        return list(self._words[bisect_left(self._starts, start) : bisect_left(self._starts, end)])
+
     def evidence(self, start: int, end: int) -> list[Evidence]:
         """The words between two offsets as read, one piece of evidence a page."""
         first = max(0, bisect_right(self._starts, start) - 1)

@@ -59,6 +59,8 @@ def _abbreviated(doc: Doc, stop: int) -> bool:
     before = doc[stop - 1] if stop else None
     if before is None or before.whitespace_ or not doc[stop].whitespace_:
         return True
+    if stop > 1 and not doc[stop - 2].whitespace_ and doc[stop - 2].text in {"-", "/", "&"}:
+        return False  # the end of a symbol: "54/2015/TT-BYT."
     return before.text.isupper() and len(before.text) <= 3 and not before.text.isdigit()
 
 

@@ -23,7 +23,7 @@ from docproc.extract.directives import (
     is_formality,
     sentences,
 )
-from docproc.extract.offices import OfficePhrase
+from docproc.extract.offices import OfficePhrase, scope_of
 from docproc.extract.outline import (
     children_are_duties,
     descends,
@@ -93,11 +93,11 @@ class DutyFinder:
         self.words = vocabulary_of(doc)
         self.state = _State()
 
-    def find(self) -> list[Duty]:
-        """The duties in order."""
+    def find(self, taken: frozenset[int] = frozenset()) -> list[Duty]:
+        """The duties in order; the blocks `taken` say something else."""
         for index, block in enumerate(self.body.blocks):
             tokens = tokens_of(self.doc, block)
-            if tokens is not None:
+            if tokens is not None and index not in taken:
                 self._visit(index, block, *tokens)
         return self.state.duties
 
@@ -161,14 +161,20 @@ class DutyFinder:
         if (
             text.rstrip().endswith(":")
             and not block.upper
-            and not is_aims(text)
+            and not self._is_aims(text)
             and holds_duty_early(self.doc, start, end)
         ):
             return False
-        if is_aims(text):
+        if self._is_aims(text):
             self.state.aims.add(index)
         self.state.lead_in_aims = False
         return True
+
+    def _is_aims(self, heading: str) -> bool:
+        """Whether what stands below a heading is not assigned; in an invitation its contents are not either."""
+        contents = rules_set("tasks", "contents_of_meetings")
+        words = " ".join(re.sub(r"[\W\d_]+", " ", fold(heading)).split())
+        return is_aims(heading) or (self.doc_type == "Giấy mời" and words in contents)
 
     def _directive(self, start: int, end: int, item: bool) -> Directive | None:
         return find_directive(self.doc, start, end, item)
@@ -191,7 +197,7 @@ class DutyFinder:
         if self._ends_with_cue(*last):
             self.state.opened = True
             return
-        if is_aims(self.doc[last[0] : last[1]].text):
+        if self._is_aims(self.doc[last[0] : last[1]].text):
             self.state.aims.add(index)
             self.state.lead_in_aims = block.rank == PARAGRAPH_RANK
             return
@@ -262,10 +268,22 @@ class DutyFinder:
         if current is not None and goes_on and not self._another_office(current, directive):
             current.end = sentence.end
             return
-        inherited, source = ([], "own") if leads else self._inherited(sentence.block)
-        who = leads or inherited
+        inherited, source = self._inherited(sentence.block)
+        if leads and not (source == "heading" and self._passes_on(sentence, directive)):
+            inherited, source = [], "own"
+        who = inherited or leads
         start, end = directive.start, sentence.end
         self._add(Duty(start, end, directive.duty, sentence.block, who, source, directive.cue))
+
+    def _passes_on(self, sentence: _Sentence, directive: Directive) -> bool:
+        """“UBND các xã: - Phân công cán bộ trực”: an item that opens with a directing verb and names people of
+        the office that heads the list is that office's task.
+        """
+        if directive.lead is None or self.body.blocks[sentence.block].rank == PARAGRAPH_RANK:
+            return False
+        start, end = directive.lead.parts[0]
+        named = scope_of(self.doc[start:end].text, self.doc, start) == "named"
+        return sentence.first and self.words.end("cues", sentence.start) is not None and not named
 
     def _own_deadline(self, sentence: _Sentence, current: Duty) -> bool:
         """A further deadline is a further task (domain notes 2.3)."""
@@ -301,7 +319,7 @@ class DutyFinder:
         return (
             len(text.split()) >= int(load_rules("tasks")["shortest_item"])
             and not is_basis(text)
-            and not is_aims(text)
+            and not self._is_aims(text)
         )
 
     def _siblings_are_duties(self, index: int) -> bool:
@@ -352,10 +370,13 @@ class DutyFinder:
             return False
         start, end = directive.lead.parts[0]
         vague = self.words.end("classes", start) or self.words.end("quantifiers", start)
-        if vague and end - start <= int(load_rules("tasks")["longest_vague"]):
+        if vague and end - start <= int(load_rules("tasks")["longest_vague"]) and not self._named(current.leads):
             return False
         known = {fold(self.doc[a:b].text) for a, b in current.leads}
         return fold(self.doc[start:end].text) not in known
+
+    def _named(self, parts: list[Part]) -> bool:
+        return all(scope_of(self.doc[a:b].text, self.doc, a) == "named" for a, b in parts)
 
     def _inherited(self, index: int) -> tuple[list[Part], str]:
         """The offices handed down to a block, and by what."""

@@ -34,7 +34,7 @@ class _Day:
 def find_event(doc: Doc, body: Body, doc_type: str | None) -> Event | None:
     """The event of an invitation, or of a letter that says “Thời gian: … Địa điểm: …”; None without a day."""
     folded = fold(doc.text)
-    place = _pattern("place").search(folded)
+    place = next((m for m in _pattern("place").finditer(folded) if _names_place(folded, m)), None)
     for label in _pattern("time").finditer(folded):
         if doc_type != "Giấy mời" and not (place and label["label"]):
             continue
@@ -53,6 +53,7 @@ def _event(
     end = day.last.isoformat() if day.last else None
     if end is None and len(hours) > 1 and hours[1] > hours[0] and _pattern("until").search(folded, *window):
         end = f"{day.first.isoformat()}T{hours[1]}"
+    place = place or _pattern("at").search(folded, day.end, day.end + int(load_rules("event")["window"]))
     where = _place(doc.text, place) if place else None
     return Event(start=start, end=end, place=where, evidence=body.evidence(day.start, day.end))
 
@@ -72,6 +73,12 @@ def _day_in(doc: Doc, folded: str, window: tuple[int, int]) -> _Day | None:
         if first and window[0] <= mention.start < window[1] and mention.role != "citation":
             return _Day(first, mention.last, mention.start, mention.end)
     return None
+
+
+def _names_place(folded: str, match: re.Match[str]) -> bool:
+    """Whether a place follows the label: not in a heading ("THỜI GIAN, ĐỊA ĐIỂM"), nor before an hour."""
+    line = folded[match.end() :].split("\n", 1)[0]
+    return "\n" not in match.group().rstrip(" ") and bool(line.strip()) and not _pattern("time").match(line)
 
 
 def _place(text: str, match: re.Match[str]) -> str | None:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from datetime import date as Date
 
-from docproc.extract.names import as_in_text, office_case
+from docproc.extract.names import as_in_text, known_office, office_case
 from docproc.extract.rows import Row, evidence_of, says
 from docproc.extract.symbols import DocNumber, own_number
 from docproc.extract.zones import Zones, find_mark
@@ -104,11 +104,22 @@ def _read_issuer(header: Header, zones: Zones, text: str) -> None:
     if not offices:
         return
     *parents, (name, rows) = offices
-    header.issuer = as_in_text(name, text)
+    place = _place(zones.place_date[0]) if zones.place_date else None
+    header.issuer = _written(name, text, place)
     header.evidence["issuer"] = evidence_of(rows)
     if parents:
-        header.issuer_parent = as_in_text(parents[-1][0], text)
+        header.issuer_parent = _written(parents[-1][0], text, place)
         header.evidence["issuer_parent"] = evidence_of(parents[-1][1])
+        if fold(header.issuer) in load_rules("names")["of_parent"]:
+            header.issuer = f"{header.issuer} {header.issuer_parent}"
+
+
+def _written(name: str, text: str, place: str | None) -> str:
+    """The name (printed in capitals) as running text has it; a place in it as the date line writes it."""
+    known = known_office(name)
+    written = as_in_text(known or name, text)
+    at = fold(written).find(fold(place)) if place else -1
+    return written if place is None or at < 0 else written[:at] + place + written[at + len(place) :]
 
 
 def _join_offices(rows: list[Row]) -> list[tuple[str, list[Row]]]:
@@ -118,8 +129,9 @@ def _join_offices(rows: list[Row]) -> list[tuple[str, list[Row]]]:
     offices: list[tuple[str, list[Row]]] = []
     for row in rows:
         text = row.text.strip(" -–—_.,:;|'\"")
-        begins = (fold(text) + " ").startswith(heads + abbreviations) and (
-            " " in text or (text.isupper() and len(text) <= 5)
+        begins = known_office(text) is not None or (
+            (fold(text) + " ").startswith(heads + abbreviations)
+            and (" " in text or (text.isupper() and len(text) <= 5))
         )
         if offices and not begins:
             name, above = offices[-1]
@@ -134,14 +146,20 @@ def _read_place_date(header: Header, doubts: list[Doubt], zones: Zones, text: st
         return
     row = zones.place_date[0]
     header.evidence["place"] = header.evidence["issue_date"] = evidence_of([row])
-    place = re.match(r"^\W*([^\W\d][\w .\-]*?)\s*[,.;:]\s*ng", row.text)
-    if place:
-        header.place = place[1] if not place[1].isupper() else office_case(place[1])
+    header.place = _place(row)
     header.issue_date = _issue_date(row.text)
     if header.issue_date is None:
         doubts.append(_doubt("header.issue_date", "date_unreadable", [row], read=row.text))
     elif _digits_confidence(row) < load_rules("confidence")["digits"]:
         doubts.append(_doubt("header.issue_date", "date_unsure", [row], read=row.text))
+
+
+def _place(row: Row) -> str | None:
+    """The place before the date: "Hòa Sơn" in "Hòa Sơn, ngày 18 tháng 8 năm 2025"."""
+    place = re.match(r"^\W*([^\W\d][\w .\-]*?)\s*[,.;:]\s*ng", row.text)
+    if not place:
+        return None
+    return place[1] if not place[1].isupper() else office_case(place[1])
 
 
 def _digits_confidence(row: Row) -> float:

@@ -12,6 +12,7 @@ from docproc.extract.event import find_event
 from docproc.extract.foot import read_addressees, read_recipients, read_signer
 from docproc.extract.header import read_header
 from docproc.extract.issuer import settle_issuer
+from docproc.extract.labels import labelled_blocks, tasks_from_labels
 from docproc.extract.nlp import analyse
 from docproc.extract.rows import Row, rows_of, rows_of_looks
 from docproc.extract.tables import without_tables
@@ -64,10 +65,12 @@ def _read_letter(
     doc = analyse(body.text, header.issue_date)
     doubts = settle_issuer(header, doubts, doc, body)
     facts = LetterFacts(header.issuer, header.doc_type, addressees)
-    tasks, task_doubts, report_due = find_tasks(doc, body, facts)
+    tasks, task_doubts, report_due = find_tasks(doc, body, facts, labelled_blocks(body))
+    labelled, label_doubts = tasks_from_labels(body, header.issue_date, first=len(tasks))
+    tasks += labelled
     tabled, table_doubts = tasks_from_tables(zones.body, header.issue_date, first=len(tasks))
     content = _Content(tasks + tabled, report_due, find_event(doc, body, header.doc_type))
-    return header, addressees, content, doubts + task_doubts + table_doubts
+    return header, addressees, content, doubts + task_doubts + label_doubts + table_doubts
 
 
 def _annexed_tasks(zones: Zones, first: int) -> list[Task]:

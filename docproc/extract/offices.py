@@ -90,6 +90,8 @@ def _begin(doc: Doc, i: int, free: bool) -> int | None:
     if person:
         return person
     head = words.end("heads", i)
+    if head and (words.end("verbs", i) or 0) > head:
+        return None  # "Tổ chức sơ tán", "Báo cáo": a verb, not a "Tổ" or a "Báo"
     if head and (_capital(doc[i]) or (free and head - i > 1)):
         return head
     if doc[i].lower_ in rules_set("offices", "places") and i + 1 < len(doc) and _capital(doc[i + 1]):
@@ -111,6 +113,8 @@ def _begin_after_joiner(doc: Doc, i: int, begun: int) -> int | None:
     """
     if i < len(doc) and doc[i].lower_ in _JOINERS:
         i += 1
+    if i < len(doc) and doc[i].norm_ == "ubnd" and doc[i - 2].norm_ == "hdnd" and doc[begun].norm_ in {"van", "vp"}:
+        return None  # "Văn phòng HĐND và UBND": one office
     person = vocabulary_of(doc).end("persons", begun)
     if person and vocabulary_of(doc).end("quantifiers", person) and vocabulary_of(doc).end("quantifiers", i):
         return None  # "Lãnh đạo các phòng, các đơn vị": one head of all of them
@@ -153,7 +157,7 @@ def _ends(doc: Doc, i: int, begun: int) -> bool:
     token = doc[i]
     if token.is_space or (token.is_punct and token.text not in {"-", "–", "&", "“", "”", '"', "/"}):
         return True
-    if token.like_num and not _capital(doc[i - 1]):
+    if token.like_num and not _capital(doc[i - 1]) and doc[i - 1].lower_ not in {"số", "khu", "vùng"}:
         return True
     rules = load_rules("offices")["stops"]
     following = doc[i + 1].lower_ if i + 1 < len(doc) else ""

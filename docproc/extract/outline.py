@@ -52,9 +52,16 @@ def _duty_at(doc: Doc, i: int) -> bool:
     return any(words.end(name, i) is not None for name in ("modals", "verbs", "weak_verbs"))
 
 
+def _office_start(doc: Doc, start: int) -> int:
+    """The token after “Đối với” or after “Giao”, “Yêu cầu”, “Đề nghị”, which may stand before an office."""
+    opened = after_opening(doc, start)
+    cue = vocabulary_of(doc).end("cues", opened)
+    return opened if cue is None else cue
+
+
 def whole_office(doc: Doc, start: int, end: int) -> OfficePhrase | None:
-    """The office phrase that fills the stretch, “Đối với” and end punctuation aside."""
-    phrase = office_phrase(doc, after_opening(doc, start), end, free=True)
+    """The office phrase that fills the stretch, “Đối với”, “Giao” and end punctuation aside."""
+    phrase = office_phrase(doc, _office_start(doc, start), end, free=True)
     if phrase is None:
         return None
     return phrase if not doc[phrase.end : end].text.strip(" .:;,-–") else None
@@ -62,7 +69,7 @@ def whole_office(doc: Doc, start: int, end: int) -> OfficePhrase | None:
 
 def office_prefix(doc: Doc, start: int, end: int) -> tuple[list[tuple[int, int]], int] | None:
     """“X, Y: làm việc gì”: the token ranges of the offices before the colon, and the token after it."""
-    phrase = office_phrase(doc, after_opening(doc, start), end, free=True)
+    phrase = office_phrase(doc, _office_start(doc, start), end, free=True)
     if phrase is None or phrase.end >= end:
         return None
     mark = doc[phrase.end].text

@@ -35,14 +35,21 @@ class LetterFacts:
     addressees: list[Office]
 
 
-def find_tasks(doc: Doc, body: Body, facts: LetterFacts) -> tuple[list[Task], list[Doubt], Deadline | None]:
-    """All tasks of a body in order, the doubts about them, and the closing deadline that is everyone's."""
-    duties = DutyFinder(doc, body, dates_of(doc), facts.issuer, facts.doc_type).find()
+def find_tasks(
+    doc: Doc, body: Body, facts: LetterFacts, taken: frozenset[int] = frozenset()
+) -> tuple[list[Task], list[Doubt], Deadline | None]:
+    """All tasks of a body in order, the doubts about them, and the closing deadline that is everyone's.
+
+    `taken` are the indexes of blocks that are read elsewhere (labels.py).
+    """
+    duties = DutyFinder(doc, body, dates_of(doc), facts.issuer, facts.doc_type).find(taken)
     general = _general_leads(doc, body, duties, facts)
     tasks: list[Task] = []
     doubts: list[Doubt] = []
     for duty in duties:
         leads = [_as_addressed(_office(doc, body, a, b), facts.addressees) for a, b in duty.leads]
+        if facts.addressees and leads and all(_is_addressed(office) for office in leads):
+            leads = facts.addressees
         if not leads:
             leads = [] if facts.doc_type == "Kế hoạch" else general
             if not leads and not _deadline_mention(doc, duty):
@@ -51,11 +58,12 @@ def find_tasks(doc: Doc, body: Body, facts: LetterFacts) -> tuple[list[Task], li
         if task.text:
             doubts += _task_doubts(doc, duty, task, len(tasks), unnamed=not duty.leads)
             tasks.append(task)
-    return tasks, doubts + _unassigned(doc, body, tasks), _report_due(doc, body, duties, tasks)
+    elsewhere = [(body.blocks[index].start, body.blocks[index].end) for index in taken]
+    return tasks, doubts + _unassigned(doc, body, tasks, elsewhere), _report_due(doc, body, duties, tasks)
 
 
-def _unassigned(doc: Doc, body: Body, tasks: list[Task]) -> list[Doubt]:
-    """A deadline that went into no task is shown: it must not be lost."""
+def _unassigned(doc: Doc, body: Body, tasks: list[Task], elsewhere: list[tuple[int, int]]) -> list[Doubt]:
+    """A deadline that went into no task is shown: it must not be lost. `elsewhere`: stretches read elsewhere."""
     kept = {(task.deadline.text, task.deadline.date) for task in tasks if task.deadline}
     texts = " ".join(task.text for task in tasks)
     return [
@@ -68,6 +76,7 @@ def _unassigned(doc: Doc, body: Body, tasks: list[Task]) -> list[Doubt]:
         for mention in dates_of(doc)
         if mention.role == "deadline" and mention.due and (mention.text, mention.due) not in kept
         if " ".join(mention.text.split()) not in texts
+        if not any(start <= mention.start < end for start, end in elsewhere)
     ]
 
 
@@ -100,6 +109,11 @@ def _office(doc: Doc, body: Body, start: int, end: int) -> Office:
     name = office_case(name) if name.isupper() and len(name.split()) > 1 else name
     evidence = body.evidence(span.start_char, span.end_char)
     return Office(name=name, scope=scope_of(name, doc, start), via=via[1] if via else None, evidence=evidence)
+
+
+def _is_addressed(office: Office) -> bool:
+    """“Quý cơ quan” is whoever the letter goes to."""
+    return fold(office.name).startswith(tuple(load_rules("offices")["addressed"]))
 
 
 def _as_addressed(office: Office, addressees: list[Office]) -> Office:

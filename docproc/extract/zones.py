@@ -73,8 +73,17 @@ def _without_furniture(rows: list[Row], zones: Zones) -> list[Row]:
     kept: list[Row] = []
     for row in rows:
         furniture = any(says(name, row) for name in ("page_number", "signature_stamp", "contact"))
-        (zones.noise if furniture else kept).append(row)
+        (zones.noise if furniture or _is_scrawl(row) else kept).append(row)
     return kept
+
+
+def _is_scrawl(row: Row) -> bool:
+    """A short line that OCR is quite unsure of and that is no landmark: a signature, a stamp, dirt."""
+    rules = load_rules("confidence")["scrawl"]
+    if row.line.confidence >= float(rules["confidence"]) or len(row.text) > int(rules["longest"]):
+        return False
+    landmarks = ("number", "place_date", "subject", "recipients", "authority", "position", "motto")
+    return not any(says(name, row) for name in landmarks)
 
 
 def _foot_start(rows: list[Row]) -> int:
@@ -198,6 +207,8 @@ def _read_title_subject(rows: list[Row], start: int, zones: Zones) -> int:
             continue
         if says("addressed", row) or says("basis", row) or begins_item(row.text):
             break
+        if says("telegram", row):
+            return _read_addressees(rows, i, zones)
         if is_upper(row.text) and i > start:
             return i + 1 if _names_authority(row) else i
         if i > start and (row.gap or not _is_centred(row, rows[start - 1])):
@@ -266,7 +277,14 @@ def _addressees_over(row: Row, sofar: list[Row]) -> bool:
     if row.box and sofar[-1].box:
         left = min(r.box.x0 for r in sofar if r.box)
         return row.box.x0 < left - 20 and (last.endswith(";") or row.gap)
-    return row.gap or last.endswith(";")
+    return row.gap or last.endswith(";") or _opens_text(row, sofar)
+
+
+def _opens_text(row: Row, sofar: list[Row]) -> bool:
+    """Without places: the text begins below a single addressee, which has no full stop ("Kính gửi: Sở X")."""
+    if len(sofar) > 1 or row.text[:1].islower() or sofar[-1].text.rstrip().endswith((",", "và")):
+        return False
+    return len(row.text) > int(load_rules("doc_types")["longest_subject_line"])
 
 
 def _read_foot(rows: list[Row], zones: Zones) -> None:
