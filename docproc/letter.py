@@ -134,6 +134,53 @@ class Header(_Model):
     evidence: dict[str, list[Evidence]] = Field(default_factory=dict)
 
 
+class Attachment(_Model):
+    """A further letter in the same file, such as the one that is passed on. Its pages count from 1.
+
+    Its tasks stand in `Letter.tasks`, marked `attachment`; `task_ids` are their ids.
+    """
+
+    first_page: int
+    last_page: int
+    header: Header = Field(default_factory=Header)
+    addressees: list[Office] = Field(default_factory=list)
+    citations: list[Citation] = Field(default_factory=list)
+    task_ids: list[str] = Field(default_factory=list)
+    report_due: Deadline | None = None
+    event: Event | None = None
+    signer: Signer = Field(default_factory=Signer)
+    recipients: list[Office] = Field(default_factory=list)
+
+
+class Instruction(_Model):
+    """What somebody of the receiving office typed over the scan (a text annotation of the PDF).
+
+    Its tasks are apart from those of the letter: who wrote them is not who signed it.
+    """
+
+    text: str
+    page: int
+    box: tuple[float, float, float, float] | None = None
+    author: str | None = None
+    written: str | None = None
+    tasks: list[Task] = Field(default_factory=list)
+
+
+class DigitalSignature(_Model):
+    """A digital signature of the PDF. `signed_at` is the time it claims, ISO 8601 with its zone.
+
+    `unchanged`: whether the bytes it covers are as they were signed (not whether the certificate is trusted);
+    None when that could not be checked. `covers_file`: whether nothing was added after it.
+    """
+
+    signer: str | None = None
+    organisation: str | None = None
+    signed_at: str | None = None
+    unchanged: bool | None = None
+    covers_file: bool | None = None
+    problem: str | None = None
+
+
 class PageNote(_Model):
     """Where the words of a page came from and why; `problem` when the page could not be read."""
 
@@ -157,6 +204,9 @@ class Letter(_Model):
     event: Event | None = None
     signer: Signer = Field(default_factory=Signer)
     recipients: list[Office] = Field(default_factory=list)
+    attachments: list[Attachment] = Field(default_factory=list)
+    instructions: list[Instruction] = Field(default_factory=list)
+    signatures: list[DigitalSignature] = Field(default_factory=list)
     page_notes: list[PageNote] = Field(default_factory=list)
     doubts: list[Doubt] = Field(default_factory=list)
 

@@ -11,6 +11,9 @@ from docproc.letter import Letter
 from docproc.page import Page
 from docproc.reading.read import read_pages
 from docproc.scan import open_scan
+from docproc.scan.annotations import annotations_of
+from docproc.scan.kinds import format_of
+from docproc.scan.signatures import signatures_of
 from docproc.settings import Settings, load_settings
 
 
@@ -39,4 +42,12 @@ def read(path: Path, settings: Settings | None = None) -> list[Page]:
 def process(path: Path, settings: Settings | None = None) -> Result:
     """The letter in a file, and its pages. Raises as `read` does."""
     pages = read(path, settings)
-    return Result(letter_from_pages(pages, file=path.name, page_count=len(pages)), pages)
+    is_pdf = format_of(path) == "PDF"
+    letter = letter_from_pages(
+        pages,
+        file=path.name,
+        page_count=len(pages),
+        annotations=annotations_of(path) if is_pdf else (),
+        signatures=signatures_of(path) if is_pdf else (),
+    )
+    return Result(letter, pages)

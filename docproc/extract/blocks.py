@@ -150,6 +150,8 @@ def _begins_paragraph(row: Row, above: Row, left: dict[int, float], usual: float
     rules: dict[str, float] = load_rules("blocks")["paragraph"]
     starts_capital = row.text[:1].isupper() or row.text[:1] in "“\"'("
     ended = bool(_SENTENCE_END.search(above.text))
+    if not above.box and len(above.text) > rules["longest_printed_line"]:
+        return starts_capital or ended  # text that was never broken into lines
     if says("basis", row) and row.text[:1].isupper() and ended:
         return True
     if not starts_capital:

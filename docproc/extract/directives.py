@@ -48,6 +48,34 @@ def sentences(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield begun, end
 
 
+def clauses(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Token ranges of the sentences, cut where a semicolon parts what two offices are told (domain notes 2.3).
+
+    "Yêu cầu Phòng A hoàn thành …; Phòng B phối hợp …" is two; a list of offices or of verbs is not cut.
+    """
+    for begun, stop in sentences(doc, start, end):
+        told = False
+        for i in range(begun, stop - 1):
+            if doc[i].text != ";":
+                continue
+            told = told or find_directive(doc, begun, i, item=True) is not None or _is_duty(doc, begun)
+            if told and _tells_another(doc, i + 1, stop):
+                yield begun, i + 1
+                begun = i + 1
+        yield begun, stop
+
+
+def _tells_another(doc: Doc, start: int, end: int) -> bool:
+    """Whether a clause begins with a directing verb and its office, or with an office that is told."""
+    words = vocabulary_of(doc)
+    stop = next((j for j in range(start, end) if doc[j].text == ";"), end)
+    cue = words.end("cues", start)
+    lead = office_phrase(doc, cue or start, stop, free=cue is not None)
+    if lead is None or _duty_after(doc, lead.end, stop) is None:
+        return False
+    return cue is not None or not _narrates(doc, lead, _duty_after(doc, lead.end, stop) or lead.end)
+
+
 def _opens_sentence(doc: Doc, i: int) -> bool:
     """A capital follows, specks between aside."""
     following = next((t for t in doc[i : i + 10] if t.is_alpha or t.like_num), None)
@@ -103,6 +131,9 @@ def _is_noun(doc: Doc, i: int, start: int) -> bool:
     words = vocabulary_of(doc)
     if any(at <= i < end for at, end in words.at["false_cues"].items()):
         return True
+    inner = i > start and doc[i - 1].is_alpha and doc[i - 1].lower_ not in {"và", "thì"}
+    if inner and doc[i : words.end("cues", i)].text.lower() in rules_set("tasks", "cues_only_first"):
+        return True  # "Tổ trưởng phân công giáo viên": the one who assigns is told
     after = words.end("cues", i) or i
     return after < len(doc) and doc[after].lower_ in {"của", "tại", "này", "về", "trên", "nêu"}
 

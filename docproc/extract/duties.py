@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from docproc.extract.blocks import PARAGRAPH_RANK, Block, Body
+from docproc.extract.blocks import HEADING_RANK, PARAGRAPH_RANK, Block, Body
 from docproc.extract.dates import DateMention
 from docproc.extract.directives import (
     Directive,
     after_opening,
+    clauses,
     find_directive,
     has_content,
     is_aims,
@@ -71,13 +72,19 @@ class _Sentence:
 
 @dataclass(slots=True)
 class _State:
-    """What the walk over the blocks has seen: offices handed down by headings and by opening sentences."""
+    """What the walk over the blocks has seen: offices handed down by headings and by opening sentences.
+
+    `told` are blocks that are part of a task above them, `aims` headings below which nothing is assigned.
+    """
 
     headings: dict[int, list[Part]] = field(default_factory=dict)
     aims: set[int] = field(default_factory=set)
+    told: set[int] = field(default_factory=set)
     lead_in: list[Part] | None = None
     lead_in_aims: bool = False
     opened: bool = False
+    listed: bool = False
+    assigning: bool = False
     duties: list[Duty] = field(default_factory=list)
 
 
@@ -97,11 +104,13 @@ class DutyFinder:
         """The duties in order; the blocks `taken` say something else."""
         for index, block in enumerate(self.body.blocks):
             tokens = tokens_of(self.doc, block)
-            if tokens is not None and index not in taken:
+            if tokens is not None and index not in taken and index not in self.state.told:
                 self._visit(index, block, *tokens)
         return self.state.duties
 
     def _visit(self, index: int, block: Block, start: int, end: int) -> None:
+        if block.rank <= HEADING_RANK:
+            self.state.lead_in_aims = False
         if self._take_heading(index, block, start, end):
             return
         prefix = office_prefix(self.doc, start, end)
@@ -167,6 +176,8 @@ class DutyFinder:
             return False
         if self._is_aims(text):
             self.state.aims.add(index)
+        if block.upper or block.rank <= HEADING_RANK:
+            self.state.assigning = re.search(load_rules("tasks")["lists"]["section"], fold(text)) is not None
         self.state.lead_in_aims = False
         return True
 
@@ -185,17 +196,26 @@ class DutyFinder:
         for begun, stop in earlier:
             self._take_sentence(index, begun, stop, first=begun == start)
         directive = self._directive(*last, item=True)
-        children = has_children(self.body, index)
+        children = has_children(self.body, index) or self._list_follows(index)
+        if directive is not None and children and self._asks_for_contents(*last):
+            self._add_with_contents(index, directive)
+            return
         if directive is not None:
             self.state.opened = True
+            self.state.listed = self._opens_assignments(*last)
             if directive.lead is not None and (directive.cue or not self._is_issuer(directive.lead)):
                 self._hand_down(index, block, list(directive.lead.parts))
             elif block.rank == PARAGRAPH_RANK:
                 self.state.lead_in = self.state.lead_in or []
             self.state.lead_in_aims = False
             return
+        asked = self._asked_alone(*last)
+        if asked is not None:
+            self.state.opened = self.state.listed = True
+            self._hand_down(index, block, asked)
+            return
         if self._ends_with_cue(*last):
-            self.state.opened = True
+            self.state.opened = self.state.listed = True
             return
         if self._is_aims(self.doc[last[0] : last[1]].text):
             self.state.aims.add(index)
@@ -209,6 +229,45 @@ class DutyFinder:
             self._add_with_children(index, start)
         elif block.rank == PARAGRAPH_RANK and re.search(r"\b(?:nhu )?sau\W*$", fold(self.body.text_of(block))):
             self.state.opened = True
+
+    def _asked_alone(self, start: int, end: int) -> list[Part] | None:
+        """“Sở X đề nghị các đồng chí:”: those asked, when nothing but a colon follows."""
+        for i, after in sorted(self.words.at["cues"].items()):
+            if start <= i and after <= end:
+                parts = whole_office(self.doc, i, end)
+                if parts is not None:
+                    return list(parts.parts)
+        return None
+
+    def _opens_assignments(self, start: int, end: int) -> bool:
+        """“… thực hiện một số nội dung sau:”: what is listed is assigned, whatever verb it opens with."""
+        text = fold(self.doc[start:end].text)
+        return re.search(load_rules("tasks")["lists"]["assigning"], text) is not None
+
+    def _asks_for_contents(self, start: int, end: int) -> bool:
+        """“… báo cáo theo các nội dung sau:”: what is listed is in the report, and is no task."""
+        return re.search(load_rules("tasks")["lists"]["contents"], fold(self.doc[start:end].text)) is not None
+
+    def _add_with_contents(self, index: int, directive: Directive) -> None:
+        """One task with the list of what its report holds."""
+        last = index
+        for at in range(index + 1, len(self.body.blocks)):
+            block = self.body.blocks[at]
+            if block.rank == PARAGRAPH_RANK or block.upper or block.rank < self.body.blocks[index + 1].rank:
+                break
+            last = at
+            self.state.told.add(at)
+        tokens = tokens_of(self.doc, self.body.blocks[last])
+        inherited, source = self._inherited(index)
+        leads = list(directive.lead.parts) if directive.lead else inherited
+        end = tokens[1] if tokens else directive.end
+        self.state.opened = True
+        self.state.lead_in = self.state.lead_in or leads
+        self._add(Duty(directive.start, end, directive.duty, index, leads, source, directive.cue))
+
+    def _list_follows(self, index: int) -> bool:
+        following = self.body.blocks[index + 1 : index + 2]
+        return bool(following) and following[0].rank not in (PARAGRAPH_RANK, HEADING_RANK)
 
     def _ends_with_cue(self, start: int, end: int) -> bool:
         """“Chủ tịch UBND tỉnh yêu cầu:”: whom it asks stands in the list."""
@@ -227,7 +286,7 @@ class DutyFinder:
             if not descends(self.body, at, index):
                 break
             last = at
-            self.state.aims.add(at)
+            self.state.told.add(at)
         tokens = tokens_of(self.doc, self.body.blocks[last])
         leads, source = self._inherited(index)
         if tokens is not None and (leads or self.state.opened):
@@ -235,7 +294,7 @@ class DutyFinder:
 
     def _take_sentences(self, index: int, start: int, end: int) -> None:
         before = len(self.state.duties)
-        for begun, stop in sentences(self.doc, start, end):
+        for begun, stop in clauses(self.doc, start, end):
             self._take_sentence(index, begun, stop, first=begun == start, before=before)
 
     def _take_sentence(self, index: int, start: int, end: int, first: bool, before: int | None = None) -> None:
@@ -311,7 +370,12 @@ class DutyFinder:
         item = self.body.blocks[sentence.block].rank != PARAGRAPH_RANK
         if not (item and sentence.first and opened and self._says_something(start, end)):
             return False
-        return source == "heading" or self._siblings_are_duties(sentence.block)
+        listed = self.state.listed and not self._informs(start, end)
+        return source == "heading" or listed or self._siblings_are_duties(sentence.block)
+
+    def _informs(self, start: int, end: int) -> bool:
+        """Whether an item tells when, where or what for rather than what to do: "Thời gian kiểm tra: …"."""
+        return re.search(load_rules("tasks")["lists"]["informing"], fold(self.doc[start:end].text)) is not None
 
     def _says_something(self, start: int, end: int) -> bool:
         """Whether an item that opens with no verb is a sentence and no label, basis or date."""
@@ -345,7 +409,8 @@ class DutyFinder:
             return False
         block = self.body.blocks[index]
         if directive.lead is not None and self._is_issuer(directive.lead):
-            return due or (self.doc_type == "Kế hoạch" and block.rank != PARAGRAPH_RANK)
+            assigned = block.rank != PARAGRAPH_RANK or self.state.assigning
+            return due or (self.doc_type == "Kế hoạch" and assigned)
         if block.rank == PARAGRAPH_RANK and not self.state.opened:
             return not is_basis(self.body.text_of(block)) and self._strong(directive.duty)
         return True
@@ -366,8 +431,10 @@ class DutyFinder:
 
     def _another_office(self, current: Duty, directive: Directive) -> bool:
         """Whether a further sentence tells somebody else; "các đơn vị" are those of the task already."""
-        if directive.lead is None or not current.leads:
+        if directive.lead is None:
             return False
+        if not current.leads:
+            return directive.cue
         start, end = directive.lead.parts[0]
         vague = self.words.end("classes", start) or self.words.end("quantifiers", start)
         if vague and end - start <= int(load_rules("tasks")["longest_vague"]) and not self._named(current.leads):

@@ -52,7 +52,12 @@ def _item_over(text: str) -> bool:
 
 def read_addressees(rows: list[Row]) -> list[Office]:
     """To whom the letter is addressed (Kính gửi, box 9a), as written."""
-    return _offices(list_items(rows, r"k.nh\s*g.{1,4}?\s*[:;.]|k.nh\s*g.{1,4}\s*$|^\W*k.nh\s*moi\s*:|^.*\bdien\s*[:;]\s*$"))
+    items = list_items(rows, r"k.nh\s*g.{1,4}?\s*[:;.]|k.nh\s*g.{1,4}\s*$|^\W*k.nh\s*moi\s*:|^.*\bdien\s*[:;]\s*$")
+    return [
+        Office(name=name, evidence=office.evidence)
+        for office in _offices(items)
+        for name in _named_apart(office.name)
+    ]
 
 
 def read_recipients(rows: list[Row]) -> list[Office]:
@@ -71,6 +76,19 @@ def _parts_of_item(name: str) -> list[str]:
     heads = "|".join(sorted((re.escape(h) for h in load_rules("names")["heads"]), key=len, reverse=True))
     parts = re.split(rf"\s*[;:]\s+(?=(?:các |Các |UBND|HĐND|{heads}))", name, flags=re.IGNORECASE)
     return [clean for part in parts if (clean := part.strip(_ENDS))]
+
+
+def _named_apart(text: str) -> list[str]:
+    """“Sở Tài chính, Sở Nội vụ và Công an tỉnh”: a comma parts two names only when both begin with an office."""
+    rules = load_rules("names")
+    begins = re.compile(rules["named_office"])
+    pieces: list[str] = []
+    for piece in re.split(r",\s+", text):
+        if pieces and not (begins.match(piece) and begins.match(pieces[-1])):
+            pieces[-1] = f"{pieces[-1]}, {piece}"
+        else:
+            pieces.append(piece)
+    return pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +183,9 @@ def _best_name(names: list[_Named]) -> _Named | None:
 def _best_position(readings: list[list[Row]]) -> tuple[str | None, list[str], float]:
     """The position of the signer, the lines of authority, and how surely the position was read (0 to 1).
 
-    They are taken from the reading that shows most of them.
+    They are taken from the reading that shows most of them; a position that two readings give is sure.
     """
+    votes: Counter[str] = Counter()
     best: tuple[float, str | None, list[str], float] = (0.0, None, [], 0.0)
     for reading in readings:
         authority: list[str] = []
@@ -178,9 +197,11 @@ def _best_position(readings: list[list[Row]]) -> tuple[str | None, list[str], fl
                 position, score, sureness = found[0], score + found[1], row.line.confidence
             if found or (says("authority", row) and is_upper(row.text)):
                 authority.append(_authority_line(row.text))
+        if position:
+            votes[position] += 1
         if score > best[0]:
             best = (score, position, authority, sureness)
-    return best[1], best[2], best[3]
+    return best[1], best[2], 1.0 if best[1] and votes[best[1]] > 1 else best[3]
 
 
 def _mostly_upper(text: str) -> bool:

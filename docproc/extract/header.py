@@ -110,8 +110,6 @@ def _read_issuer(header: Header, zones: Zones, text: str) -> None:
     if parents:
         header.issuer_parent = _written(parents[-1][0], text, place)
         header.evidence["issuer_parent"] = evidence_of(parents[-1][1])
-        if fold(header.issuer) in load_rules("names")["of_parent"]:
-            header.issuer = f"{header.issuer} {header.issuer_parent}"
 
 
 def _written(name: str, text: str, place: str | None) -> str:
@@ -179,6 +177,13 @@ def _issue_date(text: str) -> Date | None:
         return Date(int(match["y"]), int(month), int(day))
     except ValueError:
         return None
+
+
+def month_printed(text: str) -> tuple[int, int] | None:
+    """Year and month of a place-and-date line whose day may be unreadable; None when they are too."""
+    match = _DAY.search(text)
+    month = match["m"].strip(" .…_") if match else ""
+    return (int(match["y"]), int(month)) if match and re.fullmatch(r"\d{1,2}", month) else None
 
 
 def _subject(rows: list[Row]) -> str | None:

@@ -80,7 +80,7 @@ def _groups(body: Body) -> list[_Group]:
         stretch = (block.start, labels[0].at if inline else block.end)
         groups.append(_Group(stretch, labels, {index, head}))
         open_head = head
-    return [group for group in groups if {"lead", "deadline"} & {label.kind for label in group.labels}]
+    return [group for group in groups if len({label.kind for label in group.labels}) > 1]
 
 
 def _head_of(body: Body, index: int) -> int | None:

@@ -67,6 +67,9 @@ def office_case(name: str) -> str:
         if found:
             name = _title(text[found.start("name") : found.end("name")])
             text = f"{text[: found.start()]}{kind} {name}{text[found.end('name') :]}"
+    for kind in sorted(rules["named_after"], key=len, reverse=True):
+        if fold(text).startswith(fold(kind) + " "):
+            return f"{kind[:1].upper()}{kind[1:]} {_title(text[len(kind) + 1 :])}"
     for head in sorted(rules["heads"], key=len, reverse=True):
         if fold(text).startswith(fold(head) + " ") or fold(text) == fold(head):
             text = text[0].upper() + text[1:]

@@ -87,7 +87,7 @@ def _begin(doc: Doc, i: int, free: bool) -> int | None:
             or _past_numeral(doc, quantified)
         )
     person = words.end("persons", i)
-    if person:
+    if person and _is_person(doc, i, person):
         return person
     head = words.end("heads", i)
     if head and (words.end("verbs", i) or 0) > head:
@@ -98,6 +98,11 @@ def _begin(doc: Doc, i: int, free: bool) -> int | None:
         return i + 1  # "xã Bản Mây": a commune stands for its committee
     several = None if words.end("verbs", i) else words.end("classes", i)
     return several if free and several and (several - i > 1 or doc[i].text.islower()) else None
+
+
+def _is_person(doc: Doc, start: int, end: int) -> bool:
+    """A title of one syllable ("ông", "cô", "anh") needs a name behind it."""
+    return end - start > 1 or (end < len(doc) and _capital(doc[end]))
 
 
 def _past_numeral(doc: Doc, i: int) -> int | None:
@@ -218,6 +223,9 @@ def scope_of(name: str, doc: Doc, start: int) -> Scope:
         return "remainder"
     words = vocabulary_of(doc)
     class_like = bool(words.end("quantifiers", start)) or " các " in f" {low} "
+    person = words.end("persons", start)
+    if person and words.end("classes", person) and not any(w[:1].isupper() for w in name.split()[1:]):
+        class_like = True  # "Thủ trưởng đơn vị": the heads of all of them
     if any(f" {word} " in low for word in rules["described"]):
         return "described"
     return "class" if class_like or (words.end("classes", start) and not _capital(doc[start])) else "named"

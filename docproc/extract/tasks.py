@@ -36,11 +36,12 @@ class LetterFacts:
 
 
 def find_tasks(
-    doc: Doc, body: Body, facts: LetterFacts, taken: frozenset[int] = frozenset()
+    doc: Doc, body: Body, facts: LetterFacts, taken: frozenset[int] = frozenset(), first: int = 0
 ) -> tuple[list[Task], list[Doubt], Deadline | None]:
     """All tasks of a body in order, the doubts about them, and the closing deadline that is everyone's.
 
-    `taken` are the indexes of blocks that are read elsewhere (labels.py).
+    `taken` are the indexes of blocks that are read elsewhere (labels.py); `first` counts the tasks of the file
+    before these, for ids and the fields of doubts.
     """
     duties = DutyFinder(doc, body, dates_of(doc), facts.issuer, facts.doc_type).find(taken)
     general = _general_leads(doc, body, duties, facts)
@@ -54,9 +55,9 @@ def find_tasks(
             leads = [] if facts.doc_type == "Kế hoạch" else general
             if not leads and not _deadline_mention(doc, duty):
                 continue  # nobody is told, and no day is named: not an assignment
-        task = _task(doc, body, duty, leads, str(len(tasks) + 1))
+        task = _task(doc, body, duty, leads, str(first + len(tasks) + 1))
         if task.text:
-            doubts += _task_doubts(doc, duty, task, len(tasks), unnamed=not duty.leads)
+            doubts += _task_doubts(doc, duty, task, first + len(tasks), unnamed=not duty.leads)
             tasks.append(task)
     elsewhere = [(body.blocks[index].start, body.blocks[index].end) for index in taken]
     return tasks, doubts + _unassigned(doc, body, tasks, elsewhere), _report_due(doc, body, duties, tasks)
@@ -82,11 +83,11 @@ def _unassigned(doc: Doc, body: Body, tasks: list[Task], elsewhere: list[tuple[i
 
 def _general_leads(doc: Doc, body: Body, duties: list[Duty], facts: LetterFacts) -> list[Office]:
     """Who a letter speaks to as a whole: the class in its own words, else the addressees (gold guide)."""
-    words = vocabulary_of(doc)
     closing = [d for i, d in _closing_requests(doc, body)]
     for start, end in closing + [part for duty in duties for part in duty.leads]:
-        if words.end("quantifiers", start) or words.end("classes", start) or words.end("persons", start):
-            return [_office(doc, body, start, end)]
+        office = _office(doc, body, start, end)
+        if office.scope != "named" and not _is_addressed(office):
+            return [office]
     return facts.addressees
 
 
