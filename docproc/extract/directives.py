@@ -78,7 +78,7 @@ def _tells_another(doc: Doc, start: int, end: int) -> bool:
 
 def _opens_sentence(doc: Doc, i: int) -> bool:
     """A capital follows, specks between aside."""
-    following = next((t for t in doc[i : i + 10] if t.is_alpha or t.like_num), None)
+    following = next((t for t in doc[i : i + 10] if t.text.lower() != t.text.upper() or t.like_num), None)
     return following is not None and following.text[:1].isupper()
 
 
@@ -105,7 +105,7 @@ def _with_cue(doc: Doc, start: int, end: int) -> Directive | None:
             continue
         at = _skip(doc, after, end, {"cho", ":", "“", '"', "chung"})
         lead = office_phrase(doc, at, end, free=True)
-        duty = _duty_after(doc, lead.end, end) if lead else None
+        duty = (_duty_after(doc, lead.end, end) or _later_duty(doc, lead.end, end)) if lead else None
         if lead and duty is not None:
             return Directive(_clause_start(doc, start, i), duty, end, lead, cue=True)
         if not lead and at < end and _is_duty(doc, at):
@@ -195,6 +195,17 @@ def _duty_after(doc: Doc, at: int, end: int) -> int | None:
         later = next((j for j in range(at, min(end, at + 30)) if doc[j].text == ","), None)
         if later is not None and later + 1 < end and _is_duty(doc, later + 1):
             return later + 1
+    return None
+
+
+def _later_duty(doc: Doc, at: int, end: int) -> int | None:
+    """Where the duty begins when words that belong to no name stand between: "… các đơn vị, nhất là ở vùng sâu, …"."""
+    words = vocabulary_of(doc)
+    for i in range(at, min(end, at + int(load_rules("tasks")["farthest_duty"]))):
+        if doc[i].text in {":", ";", "."}:
+            return None
+        if words.end("verbs", i) or words.end("modals", i):
+            return i
     return None
 
 

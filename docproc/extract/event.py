@@ -50,7 +50,7 @@ def _event(
 ) -> Event:
     hours = [f"{int(m['h']):02}:{int(m['m'] or 0):02}" for m in _pattern("hour").finditer(folded, *window)]
     start = day.first.isoformat() + (f"T{hours[0]}" if hours else "")
-    end = day.last.isoformat() if day.last else None
+    end = day.last.isoformat() if day.last and day.last != day.first else None
     if end is None and len(hours) > 1 and hours[1] > hours[0] and _pattern("until").search(folded, *window):
         end = f"{day.first.isoformat()}T{hours[1]}"
     place = place or _pattern("at").search(folded, day.end, day.end + int(load_rules("event")["window"]))
@@ -84,5 +84,6 @@ def _names_place(folded: str, match: re.Match[str]) -> bool:
 def _place(text: str, match: re.Match[str]) -> str | None:
     """The words after “Địa điểm:” up to the end of the sentence or item."""
     rest = text[match.end() :].split("\n", 1)[0]
-    end = re.search(r"(?<!\bTP)(?<!\bTp)[.;](?=\s+[A-ZĐ]|\s*$)", rest)
-    return (rest[: end.start()] if end else rest).strip(" .,;:") or None
+    end = re.search(r"(?<!\b[A-ZĐ])(?<!\b[A-ZĐ][A-Za-zĐđ])[.;](?=\s+[A-ZĐ]|\s*$)", rest)
+    rest = re.sub(r"^\s*(?:[Tt]ại|:)\s+", "", rest[: end.start()] if end else rest)
+    return rest.strip(" .,;:\"“”") or None

@@ -232,7 +232,8 @@ def _signer_doubts(signer: Signer, best: _Named | None, agreed: bool, rows: list
         doubts.append(Doubt(field="signer.name", code="not_found", reason=reason, evidence=evidence_of(rows)))
     else:
         clear = best.row.line.confidence >= load_rules("confidence")["signer"]
-        if not (agreed or clear) or not best.person.known or (best.person.mended and not agreed):
+        short = len(best.name.split()) < 3  # a seal over the left takes the family name away
+        if short or not (agreed or clear) or not best.person.known or (best.person.mended and not agreed):
             reason = _("The signer's name {name} was read from unclear print; please compare", name=best.name)
             evidence = evidence_of([best.row])
             unsure = Doubt(field="signer.name", code="name_unsure", reason=reason, evidence=evidence)

@@ -114,8 +114,7 @@ def _read_issuer(header: Header, zones: Zones, text: str) -> None:
 
 def _written(name: str, text: str, place: str | None) -> str:
     """The name (printed in capitals) as running text has it; a place in it as the date line writes it."""
-    known = known_office(name)
-    written = as_in_text(known or name, text)
+    written = known_office(name) or as_in_text(name, text)
     at = fold(written).find(fold(place)) if place else -1
     return written if place is None or at < 0 else written[:at] + place + written[at + len(place) :]
 

@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 from spacy.tokens import Doc
 
 from docproc.extract.blocks import Body
+from docproc.extract.names import known_office
 from docproc.extract.offices import office_phrase
 from docproc.extract.vocabulary import vocabulary_of
 from docproc.language.normalise import fold
@@ -26,7 +27,7 @@ def settle_issuer(header: Header, doubts: list[Doubt], doc: Doc, body: Body) -> 
     if not speaking:
         return doubts
     (start, end), _count = speaking.most_common(1)[0]
-    name = doc[start:end].text
+    name = known_office(doc[start:end].text) or doc[start:end].text
     if header.issuer is not None and not _badly_read(header.issuer, name):
         return doubts
     header.issuer = name[:1].upper() + name[1:]

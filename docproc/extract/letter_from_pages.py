@@ -15,7 +15,7 @@ from docproc.extract.instructions import read_instructions
 from docproc.extract.issuer import settle_issuer
 from docproc.extract.labels import labelled_blocks, tasks_from_labels
 from docproc.extract.nlp import analyse
-from docproc.extract.rows import Row, rows_of, rows_of_looks, says
+from docproc.extract.rows import Row, rows_of, rows_of_looks
 from docproc.extract.several import letters_of
 from docproc.extract.signatures import date_from_signatures
 from docproc.extract.tables import without_tables
@@ -52,7 +52,7 @@ class _Part:
     recipients: list[Office]
     doubts: list[Doubt]
     pages: tuple[int, int]
-    stamps: tuple[str, ...]
+    noise: tuple[str, ...]
 
 
 def letter_from_pages(
@@ -69,7 +69,7 @@ def letter_from_pages(
     """
     letters = letters_of(rows_of(pages)) or [[]]
     main = _read_part(letters[0], pages, first_task=0)
-    header, day_doubts = date_from_signatures(main.header, signatures, main.stamps)
+    header, day_doubts = date_from_signatures(main.header, signatures, main.noise)
     tasks, doubts = list(main.tasks), [d for d in main.doubts if not _settled(d, main.header, header)] + day_doubts
     attachments: list[Attachment] = []
     for rows in letters[1:]:
@@ -125,7 +125,7 @@ def _read_part(rows: list[Row], pages: list[Page], first_task: int) -> _Part:
         read_recipients(zones.recipients),
         doubts + task_doubts + citation_doubts + signer_doubts,
         (first, last),
-        tuple(row.text for row in zones.noise if says("signature_stamp", row)),
+        tuple(row.text for row in zones.noise),
     )
 
 

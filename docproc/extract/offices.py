@@ -150,6 +150,8 @@ def _goes_on(doc: Doc, joiner: int, stop: int) -> bool:
         return False
     if words.end("classes", i) or words.end("quantifiers", i):
         return True
+    if doc[i : i + 2].text.lower() in rules_set("offices", "going_on"):
+        return True
     if doc[joiner].text == ".":
         return doc[i].is_alpha
     if doc[joiner].text == ",":

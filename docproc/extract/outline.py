@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 from docproc.extract.blocks import PARAGRAPH_RANK, Block, Body
 from docproc.extract.directives import after_opening, find_directive
 from docproc.extract.offices import OfficePhrase, office_phrase
-from docproc.extract.vocabulary import vocabulary_of
+from docproc.extract.vocabulary import rules_set, vocabulary_of
 
 # A list belongs to the block right above it: further down it has a block of its own in between.
 _NEARBY = 12
@@ -38,8 +38,14 @@ def directly_below(body: Body, index: int, heading: int) -> bool:
 
 
 def opens_with_duty(doc: Doc, start: int, end: int) -> bool:
-    """Whether a sentence opens with what is to be done: a verb is its first or second word."""
-    return any(_duty_at(doc, i) for i in range(start, min(end, start + 2)))
+    """Whether a sentence opens with what is to be done: a verb is its first or second word.
+
+    A verb behind a noun belongs to that: "Mẫu báo cáo", "Kết quả thực hiện".
+    """
+    if _duty_at(doc, start):
+        return True
+    noun = start < end and doc[start].lower_ in rules_set("tasks", "nouns_before_verbs")
+    return not noun and start + 1 < end and _duty_at(doc, start + 1)
 
 
 def holds_duty_early(doc: Doc, start: int, end: int) -> bool:

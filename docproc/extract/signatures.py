@@ -23,16 +23,16 @@ _VIETNAM = timezone(timedelta(hours=7))
 
 
 def date_from_signatures(
-    header: Header, signatures: tuple[DigitalSignature, ...], stamps: tuple[str, ...] = ()
+    header: Header, signatures: tuple[DigitalSignature, ...], noise: tuple[str, ...] = ()
 ) -> tuple[Header, list[Doubt]]:
     """The header with the day filled in where it could not be read, and a doubt; else a doubt on disagreement.
 
-    `stamps` are texts of signature stamps found on the pages (Phụ lục I, box 14), which name a time but no signer.
+    `noise` are lines of the pages that are no text, the stamps of signatures among them.
     """
     evidence = header.evidence.get("issue_date", [])
     if header.issue_date is not None:
         return header, _disagreement(header, signatures)
-    day = _one_day([*_issuers_days(header, signatures), *_stamped_days(stamps)])
+    day = _one_day([*_issuers_days(header, signatures), *_stamped_days(header.issuer, noise)])
     printed = month_printed(evidence[0].text) if evidence else None
     if day is None or printed != (day.year, day.month):
         return header, []
@@ -71,12 +71,20 @@ def _days_of(signed_at: str) -> list[Date]:
     return sorted({time.date(), time.astimezone(_VIETNAM).date() if time.tzinfo else time.date()})
 
 
-def _stamped_days(stamps: tuple[str, ...]) -> list[Date]:
-    found = [m for text in stamps for m in re.finditer(r"((?:19|20)\d\d)-(\d\d)-(\d\d)T\d\d:\d\d", text)]
+def _stamped_days(issuer: str | None, noise: tuple[str, ...]) -> list[Date]:
+    """Days of signature stamps printed on the pages: bare times (Phụ lục I, box 14), and "Người ký: … Thời gian
+    ký: …" where the one who signed is the issuing office.
+    """
+    rules = load_rules("confidence")["signature"]
+    text = " ".join(noise)
+    found = list(re.finditer(rules["bare_stamp"], text))
+    signed = re.search(rules["stamp_signer"], fold(text))
+    if signed and fuzz.partial_ratio(fold(issuer or ""), signed["signer"]) >= float(rules["same_office"]):
+        found += list(re.finditer(rules["stamp_time"], fold(text)))
     days = []
     for match in found:
         try:
-            days.append(Date(*(int(part) for part in match.groups())))
+            days.append(Date(int(match["y"]), int(match["m"]), int(match["d"])))
         except ValueError:
             continue
     return days

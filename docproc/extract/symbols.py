@@ -70,6 +70,8 @@ def cited_numbers(text: str) -> Iterator[DocNumber]:
     found = [
         DocNumber(m["num"] + (f"/{m['year']}" if m["year"] else ""), repair_symbol(m["sym"]), m.start(), m.end())
         for m in _pattern("cited").finditer(text)
+        if not _pattern("not_cited_after").search(text[max(0, m.start() - 24) : m.start()])
+        and (m["year"] or not _pattern("year_lost").match(m.group()))
     ]
     found += [
         DocNumber(m["num"], repair_symbol(m["sym"]), m.start(), m.end(), party=True)

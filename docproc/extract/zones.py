@@ -90,16 +90,31 @@ def _foot_start(rows: list[Row]) -> int:
     """Where "Nơi nhận" begins, or the signature block of a letter without it; the end when there is neither."""
     for i, row in enumerate(rows):
         if says("recipients", row):
-            return i
+            return _signature_above(rows, i)
     archive = next((i for i, row in enumerate(rows) if says("archive", row)), None)
     if archive is not None:
-        return _list_start(rows, archive)
+        return _signature_above(rows, _list_start(rows, archive))
     for i, row in enumerate(rows):
         if i > 5 and is_upper(row.text) and (says("authority", row) or says("position", row)):
             following = rows[i + 1 : i + 4]
             if not any(says("basis", r) for r in following):
                 return i
     return len(rows)
+
+
+def _signature_above(rows: list[Row], foot: int) -> int:
+    """The first of the lines right above the foot that stand right of the middle and belong to the signature."""
+    start = foot
+    for i in range(foot - 1, max(-1, foot - 7), -1):
+        row = rows[i]
+        if row.page != rows[foot].page or not row.box:
+            break
+        right = row.box.x0 > 0.42 * row.page_width
+        if right and is_upper(row.text) and (says("authority", row) or says("position", row)):
+            start = i
+        elif not (right or marker_of(row.text) or len(row.text) < 40):
+            break
+    return start
 
 
 def _list_start(rows: list[Row], last: int) -> int:
@@ -293,9 +308,15 @@ def _read_foot(rows: list[Row], zones: Zones) -> None:
         return
     page = rows[0].page
     in_signature = not (says("recipients", rows[0]) or marker_of(rows[0].text))
+    left = min((row.box.x0 for row in rows if row.box and row.page == page), default=0.0)
+    placed = any(says("recipients", row) or says("archive", row) for row in rows)
     for row in rows:
         if row.page > page and (zones.signature or zones.recipients):
             zones.after.append(row)
+            continue
+        if placed and row.box is not None:
+            right = row.box.x0 > left + 0.28 * row.page_width
+            (zones.signature if right else zones.recipients).append(row)
             continue
         if not in_signature and zones.recipients and _begins_signature(row, zones.recipients):
             in_signature = True
