@@ -195,6 +195,11 @@ class DutyFinder:
         *earlier, last = list(sentences(self.doc, start, end))
         for begun, stop in earlier:
             self._take_sentence(index, begun, stop, first=begun == start)
+        asked = self._asked_alone(*last)
+        if asked is not None:
+            self.state.opened = self.state.listed = True
+            self._hand_down(index, block, asked)
+            return
         directive = self._directive(*last, item=True)
         children = has_children(self.body, index) or self._list_follows(index)
         if directive is not None and children and self._asks_for_contents(*last):
@@ -208,11 +213,6 @@ class DutyFinder:
             elif block.rank == PARAGRAPH_RANK:
                 self.state.lead_in = self.state.lead_in or []
             self.state.lead_in_aims = False
-            return
-        asked = self._asked_alone(*last)
-        if asked is not None:
-            self.state.opened = self.state.listed = True
-            self._hand_down(index, block, asked)
             return
         if self._ends_with_cue(*last):
             self.state.opened = self.state.listed = True

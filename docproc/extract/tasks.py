@@ -213,7 +213,7 @@ def _recurrence(doc: Doc, duty: Duty) -> str | None:
 def _deliverable(text: str) -> str | None:
     """What is to be sent: the words between "gửi" and "về"; domain notes 2.4."""
     match = re.search(
-        r"\b(?:gửi|nộp|trình)\s+((?!về|cho|tới|đến|lên)[^,;.()]{3,90}?)\s+(?:về|cho|tới|đến)\s", text
+        r"\b(?:gửi|nộp|trình)\s+((?!về|cho|tới|đến|lên|trước|chậm|trong|qua|bằng)[^,;.()]{3,90}?)\s+(?:về|cho|tới|đến)\s", text
     )
     return match[1] if match else None
 
