@@ -148,6 +148,8 @@ def _usual_width(rows: list[Row]) -> float:
 def _begins_paragraph(row: Row, above: Row, left: dict[int, float], usual: float) -> bool:
     """Whether a row without a marker begins a paragraph rather than going on with the one above."""
     rules: dict[str, float] = load_rules("blocks")["paragraph"]
+    if not row.box and _openers().match(row.text):
+        return True
     starts_capital = row.text[:1].isupper() or row.text[:1] in "“\"'("
     ended = bool(_SENTENCE_END.search(above.text))
     if not above.box and len(above.text) > rules["longest_printed_line"]:
@@ -171,6 +173,11 @@ def _begins_paragraph(row: Row, above: Row, left: dict[int, float], usual: float
     if above.text.rstrip().endswith(":") or row.gap:
         return True
     return reach < rules["short"] * usual
+
+
+@cache
+def _openers() -> re.Pattern[str]:
+    return re.compile(load_rules("blocks")["openers"])
 
 
 class _Writer:

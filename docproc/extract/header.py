@@ -34,7 +34,7 @@ def read_header(zones: Zones, text: str, looks: list[list[Row]]) -> tuple[Header
         header.evidence["doc_type"] = evidence_of(zones.title)
     _read_issuer(header, zones, text)
     _read_place_date(header, doubts, zones, text)
-    header.subject = _subject(zones.subject)
+    header.subject = _subject(zones.subject) or _purpose(header.doc_type, text)
     header.evidence["subject"] = evidence_of(zones.subject)
     for field, (value, row) in (_stamped(looks) | zones.marks).items():
         setattr(header, field, value)
@@ -190,6 +190,12 @@ def _subject(rows: list[Row]) -> str | None:
     text = re.sub(r"^\W*[Vv]\s*[/Il1|]\s*(?:[VvWwYy]{1,2}\b)?[\s:.]*", "", text)
     text = re.sub(r"^\W*(?:Về|VỀ|Vê|về)\s+(?:việc|VIỆC|viêc)\s+", "", text)
     return text.strip(" .;:-–—_'\"|") or None
+
+
+def _purpose(doc_type: str | None, text: str) -> str | None:
+    """What an invitation without trích yếu invites to: "Tới dự: Hội nghị …" (Mẫu 1.7)."""
+    match = re.search(r"(?:[Tt]ới|[Đđ]ến)\s+dự\s*:?\s*([^\n.;]{8,200})", text) if doc_type == "Giấy mời" else None
+    return match[1].strip(" .,;:") if match else None
 
 
 def _missing(header: Header) -> list[Doubt]:

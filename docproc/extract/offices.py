@@ -121,6 +121,10 @@ def _begin_after_joiner(doc: Doc, i: int, begun: int) -> int | None:
     if i < len(doc) and doc[i].norm_ == "ubnd" and doc[i - 2].norm_ == "hdnd" and doc[begun].norm_ in {"van", "vp"}:
         return None  # "Văn phòng HĐND và UBND": one office
     person = vocabulary_of(doc).end("persons", begun)
+    if person and doc[begun:person].text.lower() in rules_set("offices", "forms_of_address"):
+        again = vocabulary_of(doc).end("persons", i)
+        if again and doc[i:again].text.lower() not in rules_set("offices", "forms_of_address"):
+            return None  # "đồng chí Lò Văn Hặc - Chủ tịch UBND xã, Trưởng ban": one person
     if person and vocabulary_of(doc).end("quantifiers", person) and vocabulary_of(doc).end("quantifiers", i):
         return None  # "Lãnh đạo các phòng, các đơn vị": one head of all of them
     named = vocabulary_of(doc).end("quantifiers", begun) is None

@@ -220,7 +220,7 @@ def _read_title_subject(rows: list[Row], start: int, zones: Zones) -> int:
         if not says("addressed", row) and (_take_mark(row, zones) or _beside(row, rows[start - 1])):
             i += 1
             continue
-        if says("addressed", row) or says("basis", row) or begins_item(row.text):
+        if says("addressed", row) or says("basis", row) or says("invites", row) or begins_item(row.text):
             break
         if says("telegram", row):
             return _read_addressees(rows, i, zones)
