@@ -42,12 +42,16 @@ class Office(_Model):
     """An office or person as written, and how it is meant.
 
     scope: `named` (one office), `class` (UBND các xã), `remainder` (các … còn lại), `described` (the
-    office that has some property), `vague` (các đơn vị liên quan).
+    office that has some property), `vague` (các đơn vị liên quan). `name` is as written; `canonical` its form
+    in full where that differs, `since_2025` what it is called since the communes and provinces were merged on
+    1 July 2025, where that is known and differs.
     """
 
     name: str
     scope: Literal["named", "class", "remainder", "described", "vague"] = "named"
     via: str | None = None
+    canonical: str | None = None
+    since_2025: str | None = None
     evidence: list[Evidence] = Field(default_factory=list)
 
 

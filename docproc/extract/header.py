@@ -7,6 +7,7 @@ from collections import Counter
 from datetime import date as Date
 
 from docproc.extract.names import as_in_text, known_office, office_case
+from docproc.extract.places import office_place_written, place_written
 from docproc.extract.rows import Row, evidence_of, says
 from docproc.extract.symbols import DocNumber, own_number
 from docproc.extract.zones import Zones, find_mark
@@ -104,7 +105,8 @@ def _read_issuer(header: Header, zones: Zones, text: str) -> None:
     if not offices:
         return
     *parents, (name, rows) = offices
-    place = _place(zones.place_date[0]) if zones.place_date else None
+    printed = _place(zones.place_date[0]) if zones.place_date else None
+    place = place_written(printed) if printed else None
     header.issuer = _written(name, text, place)
     header.evidence["issuer"] = evidence_of(rows)
     if parents:
@@ -114,7 +116,7 @@ def _read_issuer(header: Header, zones: Zones, text: str) -> None:
 
 def _written(name: str, text: str, place: str | None) -> str:
     """The name (printed in capitals) as running text has it; a place in it as the date line writes it."""
-    written = known_office(name) or as_in_text(name, text)
+    written = known_office(name) or office_place_written(as_in_text(name, text))
     at = fold(written).find(fold(place)) if place else -1
     return written if place is None or at < 0 else written[:at] + place + written[at + len(place) :]
 
@@ -143,7 +145,8 @@ def _read_place_date(header: Header, doubts: list[Doubt], zones: Zones, text: st
         return
     row = zones.place_date[0]
     header.evidence["place"] = header.evidence["issue_date"] = evidence_of([row])
-    header.place = _place(row)
+    place = _place(row)
+    header.place = place_written(place) if place else None
     header.issue_date = _issue_date(row.text)
     if header.issue_date is None:
         doubts.append(_doubt("header.issue_date", "date_unreadable", [row], read=row.text))

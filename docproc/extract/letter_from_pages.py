@@ -15,6 +15,7 @@ from docproc.extract.instructions import read_instructions
 from docproc.extract.issuer import settle_issuer
 from docproc.extract.labels import labelled_blocks, tasks_from_labels
 from docproc.extract.nlp import analyse
+from docproc.extract.office_names import named, tasks_named
 from docproc.extract.rows import Row, rows_of, rows_of_looks
 from docproc.extract.several import letters_of
 from docproc.extract.signatures import date_from_signatures
@@ -116,13 +117,13 @@ def _read_part(rows: list[Row], pages: list[Page], first_task: int) -> _Part:
     citations, citation_doubts = citations_of([body, build_body(zones.subject), build_body(zones.after)], header)
     return _Part(
         header,
-        addressees,
+        named(addressees, header),
         citations,
-        tasks,
+        tasks_named(tasks, header),
         report_due,
         find_event(doc, body, header.doc_type),
         signer,
-        read_recipients(zones.recipients),
+        named(read_recipients(zones.recipients), header),
         doubts + task_doubts + citation_doubts + signer_doubts,
         (first, last),
         tuple(row.text for row in zones.noise),
