@@ -2,7 +2,8 @@
 
 Field names are the contract of docs/contract.md. Every value carries its evidence: where on the page it
 stood and the words as read. What a person should look at is a `Doubt` with its reason.
-Confidences are 0 to 1. Dates are ISO 8601 (2023-09-14); times HH:MM.
+Confidences are 0 to 1: of evidence, what OCR says of its words; of values, the share of such values that are right
+(docs/confidence.md). Dates are ISO 8601 (2023-09-14); times HH:MM.
 """
 
 from __future__ import annotations
@@ -52,6 +53,7 @@ class Office(_Model):
     via: str | None = None
     canonical: str | None = None
     since_2025: str | None = None
+    confidence: float = 1.0
     evidence: list[Evidence] = Field(default_factory=list)
 
 
@@ -61,6 +63,7 @@ class Citation(_Model):
     number: str
     type: str | None = None
     date: Date | None = None
+    confidence: float = 1.0
     evidence: list[Evidence] = Field(default_factory=list)
 
 
@@ -113,16 +116,17 @@ class Event(_Model):
 
 
 class Signer(_Model):
-    """Who signed. `authority` holds the lines above the name, as printed."""
+    """Who signed. `authority` holds the lines above the name, as printed; `confidence` is keyed by field."""
 
     name: str | None = None
     position: str | None = None
     authority: list[str] = Field(default_factory=list)
+    confidence: dict[str, float] = Field(default_factory=dict)
     evidence: list[Evidence] = Field(default_factory=list)
 
 
 class Header(_Model):
-    """What the letterhead says. `evidence` is keyed by the name of the field."""
+    """What the letterhead says. `evidence` and `confidence` are keyed by the name of the field."""
 
     doc_type: str | None = None
     number: str | None = None
@@ -135,6 +139,7 @@ class Header(_Model):
     urgency: str | None = None
     secrecy: str | None = None
     handwritten: list[str] = Field(default_factory=list)
+    confidence: dict[str, float] = Field(default_factory=dict)
     evidence: dict[str, list[Evidence]] = Field(default_factory=dict)
 
 

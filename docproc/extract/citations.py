@@ -79,7 +79,9 @@ def _unsure(index: int, citation: Citation) -> Doubt | None:
     limit = float(load_rules("confidence")["citation"])
     if min((e.confidence for e in citation.evidence), default=1.0) >= limit:
         return None
-    reason = _("The number {read} was read from unclear print; please compare with the scan", read=citation.number)
+    reason = _(
+        "The number {read} was read from unclear print; please compare with the scan", read=citation.number
+    )
     return Doubt(
         field=f"citations[{index}].number", code="number_unsure", reason=reason, evidence=citation.evidence
     )

@@ -123,7 +123,7 @@ class DutyFinder:
             if rest >= end:
                 self.state.headings[index] = leads
                 return
-            if self._in_aims(index) and not opens_with_duty(self.doc, rest, end):
+            if self._in_aims(index) and (self._silent_list() or not opens_with_duty(self.doc, rest, end)):
                 return
             self._add_each_sentence(index, leads, rest, end)
             return
@@ -200,6 +200,10 @@ class DutyFinder:
             self.state.opened = self.state.listed = True
             self._hand_down(index, block, asked)
             return
+        if self._invites(*last):
+            self.state.aims.add(index)
+            self.state.lead_in_aims = block.rank == PARAGRAPH_RANK
+            return
         directive = self._directive(*last, item=True)
         children = has_children(self.body, index) or self._list_follows(index)
         if directive is not None and children and self._asks_for_contents(*last):
@@ -229,6 +233,10 @@ class DutyFinder:
             self._add_with_children(index, start)
         elif block.rank == PARAGRAPH_RANK and re.search(r"\b(?:nhu )?sau\W*$", fold(self.body.text_of(block))):
             self.state.opened = True
+
+    def _invites(self, start: int, end: int) -> bool:
+        """“Trân trọng kính mời:”: those invited are listed, and told nothing."""
+        return re.search(load_rules("tasks")["lists"]["inviting"], fold(self.doc[start:end].text)) is not None
 
     def _asked_alone(self, start: int, end: int) -> list[Part] | None:
         """“Sở X đề nghị các đồng chí:”: those asked, when nothing but a colon follows."""
@@ -456,6 +464,10 @@ class DutyFinder:
         if self.state.lead_in is not None:
             return self.state.lead_in, "lead_in"
         return [], "none"
+
+    def _silent_list(self) -> bool:
+        """In an invitation the list of those invited: "Lãnh đạo các Bộ: Xây dựng, Tài chính"."""
+        return self.doc_type == "Giấy mời"
 
     def _in_aims(self, index: int) -> bool:
         at: int | None = index

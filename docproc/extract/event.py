@@ -87,4 +87,4 @@ def _place(text: str, match: re.Match[str]) -> str | None:
     end = re.search(r"(?<!\b[A-ZĐ])(?<!\b[A-ZĐ][A-Za-zĐđ])[.;](?=\s+[A-ZĐ]|\s*$)", rest)
     rest = re.sub(r"^\s*(?:[Tt]ại|:)\s+", "", rest[: end.start()] if end else rest)
     rest = _pattern("place_end").split(rest, maxsplit=1)[0]
-    return rest.strip(" .,;:\"“”") or None
+    return rest.strip(' .,;:"“”') or None

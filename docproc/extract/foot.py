@@ -52,7 +52,9 @@ def _item_over(text: str) -> bool:
 
 def read_addressees(rows: list[Row]) -> list[Office]:
     """To whom the letter is addressed (Kính gửi, box 9a), as written."""
-    items = list_items(rows, r"k.nh\s*g.{1,4}?\s*[:;.]|k.nh\s*g.{1,4}\s*$|^\W*k.nh\s*moi\s*:|^.*\bdien\s*[:;]\s*$")
+    items = list_items(
+        rows, r"k.nh\s*g.{1,4}?\s*[:;.]|k.nh\s*g.{1,4}\s*$|^\W*k.nh\s*moi\s*:|^.*\bdien\s*[:;]\s*$"
+    )
     return [
         Office(name=name, evidence=office.evidence)
         for office in _offices(items)
@@ -125,7 +127,9 @@ def read_signer(rows: list[Row], looks: list[list[Row]]) -> tuple[Signer, list[D
     agreed = best is not None and sum(fold(n.name) == fold(best.name) for n in names) > 1
     doubts = _signer_doubts(signer, best, agreed, rows)
     if position is not None and not deputy and sureness < float(load_rules("confidence")["position"]):
-        reason = _("The signer's position {position} was read from unclear print; please compare", position=position)
+        reason = _(
+            "The signer's position {position} was read from unclear print; please compare", position=position
+        )
         doubts.append(
             Doubt(field="signer.position", code="position_unsure", reason=reason, evidence=evidence_of(rows))
         )

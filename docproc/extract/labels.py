@@ -68,7 +68,9 @@ def _groups(body: Body) -> list[_Group]:
             open_head = None if body.blocks[index].rank <= 3 else open_head
             continue
         start = body.blocks[index].start
-        inline = len(body.text[start : labels[0].at].split()) >= int(load_rules("assignment")["fewest_head_words"])
+        inline = len(body.text[start : labels[0].at].split()) >= int(
+            load_rules("assignment")["fewest_head_words"]
+        )
         head = index if inline else _head_of(body, index)
         if head is None:
             continue

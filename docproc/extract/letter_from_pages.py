@@ -8,6 +8,7 @@ from docproc.extract.assignment import tasks_from_tables
 from docproc.extract.blocks import Body, build_body
 from docproc.extract.citations import citations_of
 from docproc.extract.columns import rows_apart
+from docproc.extract.confidence import with_confidences
 from docproc.extract.event import find_event
 from docproc.extract.foot import read_addressees, read_recipients, read_signer
 from docproc.extract.header import read_header
@@ -71,14 +72,17 @@ def letter_from_pages(
     letters = letters_of(rows_of(pages)) or [[]]
     main = _read_part(letters[0], pages, first_task=0)
     header, day_doubts = date_from_signatures(main.header, signatures, main.noise)
-    tasks, doubts = list(main.tasks), [d for d in main.doubts if not _settled(d, main.header, header)] + day_doubts
+    tasks, doubts = (
+        list(main.tasks),
+        [d for d in main.doubts if not _settled(d, main.header, header)] + day_doubts,
+    )
     attachments: list[Attachment] = []
     for rows in letters[1:]:
         part = _read_part(rows, pages, first_task=len(tasks))
         doubts += [_of_attachment(doubt, len(attachments)) for doubt in part.doubts]
         tasks += [task.model_copy(update={"attachment": True}) for task in part.tasks]
         attachments.append(_attachment(part))
-    return Letter(
+    letter = Letter(
         file=file,
         pages=page_count,
         header=header,
@@ -95,6 +99,7 @@ def letter_from_pages(
         page_notes=[_note(page) for page in pages],
         doubts=doubts,
     )
+    return with_confidences(letter)
 
 
 def _read_part(rows: list[Row], pages: list[Page], first_task: int) -> _Part:

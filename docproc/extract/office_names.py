@@ -29,9 +29,7 @@ def named(offices: list[Office], header: Header) -> list[Office]:
 def tasks_named(tasks: list[Task], header: Header) -> list[Task]:
     """The tasks with the canonical names of those who lead and coordinate."""
     return [
-        task.model_copy(
-            update={"lead": named(task.lead, header), "coordinate": named(task.coordinate, header)}
-        )
+        task.model_copy(update={"lead": named(task.lead, header), "coordinate": named(task.coordinate, header)})
         for task in tasks
     ]
 

@@ -44,6 +44,9 @@ def office_phrase(doc: Doc, start: int, stop: int, free: bool = False) -> Office
         if token.text == "(":
             i = _after_bracket(doc, i, stop)
             continue
+        if token.text == ":" and _opens_names(doc, begun, i, stop):
+            i += 1
+            continue
         if token.lower_ in _JOINERS or _comma_read_as_stop(doc, i):
             begins = _begin_after_joiner(doc, i + 1, begun)
             if begins is not None and i + 1 < stop:
@@ -62,6 +65,19 @@ def office_phrase(doc: Doc, start: int, stop: int, free: bool = False) -> Office
     if all(doc[a:b].text.lower() in rules_set("offices", "bare_places") for a, b in trimmed):
         return None
     return OfficePhrase(start, i, trimmed)
+
+
+def _opens_names(doc: Doc, begun: int, colon: int, stop: int) -> bool:
+    """Whether the names of several offices of one kind follow: "Giám đốc các Sở: Tài chính, Nội vụ"."""
+    if colon + 1 >= stop or not _capital(doc[colon + 1]):
+        return False
+    words = vocabulary_of(doc)
+    kind = doc[colon - 1].lower_ in rules_set("offices", "kinds_with_names")
+    several = any(words.end("quantifiers", at) for at in range(begun, colon))
+    opens_duty = (
+        words.end("verbs", colon + 1) or words.end("modals", colon + 1) or words.end("weak_verbs", colon + 1)
+    )
+    return kind and several and not opens_duty
 
 
 def _comma_read_as_stop(doc: Doc, i: int) -> bool:
@@ -118,7 +134,12 @@ def _begin_after_joiner(doc: Doc, i: int, begun: int) -> int | None:
     """
     if i < len(doc) and doc[i].lower_ in _JOINERS:
         i += 1
-    if i < len(doc) and doc[i].norm_ == "ubnd" and doc[i - 2].norm_ == "hdnd" and doc[begun].norm_ in {"van", "vp"}:
+    if (
+        i < len(doc)
+        and doc[i].norm_ == "ubnd"
+        and doc[i - 2].norm_ == "hdnd"
+        and doc[begun].norm_ in {"van", "vp"}
+    ):
         return None  # "Văn phòng HĐND và UBND": one office
     person = vocabulary_of(doc).end("persons", begun)
     if person and doc[begun:person].text.lower() in rules_set("offices", "forms_of_address"):
@@ -176,6 +197,8 @@ def _ends(doc: Doc, i: int, begun: int) -> bool:
         return True
     if token.lower_ == "có" and following in rules["numbered"]:
         return True
+    if _inside_compound(doc, i, begun):
+        return False
     exempt = following in rules["unless"].get(token.lower_, [])
     if token.lower_ in rules["words"] and not _capital(token) and not exempt:
         return True

@@ -70,7 +70,20 @@ def whole_office(doc: Doc, start: int, end: int) -> OfficePhrase | None:
     phrase = office_phrase(doc, _office_start(doc, start), end, free=True)
     if phrase is None:
         return None
-    return phrase if not doc[phrase.end : end].text.strip(" .:;,-–") else None
+    rest = doc[phrase.end : end].text.strip(" .:;,-–")
+    if rest and _names_more(doc, phrase.end, end):
+        last, _ = phrase.parts[-1]
+        stop = next((i for i in range(end - 1, phrase.end, -1) if doc[i].is_alpha), end - 1) + 1
+        return OfficePhrase(phrase.start, stop, (*phrase.parts[:-1], (last, stop)))
+    return phrase if not rest else None
+
+
+def _names_more(doc: Doc, start: int, end: int) -> bool:
+    """Whether a heading with a colon goes on with a few words of the class: "Các khoa lâm sàng, cận lâm sàng:"."""
+    words = [token for token in doc[start:end] if token.is_alpha]
+    verbs = any(_duty_at(doc, token.i) for token in words)
+    joined = doc[start].text in {",", "và"}
+    return joined and not verbs and 0 < len(words) <= 5 and doc[start:end].text.rstrip().endswith(":")
 
 
 def office_prefix(doc: Doc, start: int, end: int) -> tuple[list[tuple[int, int]], int] | None:

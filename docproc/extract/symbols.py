@@ -83,7 +83,9 @@ def cited_numbers(text: str) -> Iterator[DocNumber]:
             found = [n for n in found if not m.start() <= n.start < m.end()]
         if m["num2"]:
             found.append(
-                DocNumber(f"{m['num2']}/{m['year']}", repair_symbol(f"{m['type']}-{m['body']}"), m.start(), m.end())
+                DocNumber(
+                    f"{m['num2']}/{m['year']}", repair_symbol(f"{m['type']}-{m['body']}"), m.start(), m.end()
+                )
             )
         else:
             found.append(DocNumber(m["num"], repair_symbol(m["sym"]), m.start(), m.end()))

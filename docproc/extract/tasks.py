@@ -15,7 +15,8 @@ from docproc.extract.duties import Duty, DutyFinder
 from docproc.extract.names import office_case
 from docproc.extract.nlp import dates_of
 from docproc.extract.offices import office_phrase, scope_of
-from docproc.extract.vocabulary import vocabulary_of
+from docproc.extract.outline import holds_duty_early, opens_with_duty
+from docproc.extract.vocabulary import rules_set, vocabulary_of
 from docproc.language.normalise import fold
 from docproc.letter import Deadline, Doubt, Evidence, Office, Task
 from docproc.messages import _, mark
@@ -58,9 +59,24 @@ def find_tasks(
         task = _task(doc, body, duty, leads, str(first + len(tasks) + 1))
         if task.text:
             doubts += _task_doubts(doc, duty, task, first + len(tasks), unnamed=not duty.leads)
+            doubts += _other_subject(doc, duty, task, first + len(tasks))
             tasks.append(task)
     elsewhere = [(body.blocks[index].start, body.blocks[index].end) for index in taken]
     return tasks, doubts + _unassigned(doc, body, tasks, elsewhere), _report_due(doc, body, duties, tasks)
+
+
+def _other_subject(doc: Doc, duty: Duty, task: Task, index: int) -> list[Doubt]:
+    """A doubt when an item whose office was handed down opens with words that may name another one."""
+    if duty.source not in ("heading", "lead_in") or opens_with_duty(doc, duty.start, duty.end):
+        return []
+    if not holds_duty_early(doc, duty.start, duty.end) or not doc[duty.start].text[:1].isupper():
+        return []
+    at = next(i for i in range(duty.start, duty.end) if opens_with_duty(doc, i, i + 1))
+    words = doc[duty.start : at].text
+    if doc[duty.start].lower_ in rules_set("tasks", "not_subjects"):
+        return []
+    reason = _("The item may be meant for {words} rather than for the office named above it", words=words)
+    return [Doubt(field=f"tasks[{index}].lead", code="lead_unsure", reason=reason, evidence=task.evidence)]
 
 
 def _unassigned(doc: Doc, body: Body, tasks: list[Task], elsewhere: list[tuple[int, int]]) -> list[Doubt]:
@@ -213,7 +229,8 @@ def _recurrence(doc: Doc, duty: Duty) -> str | None:
 def _deliverable(text: str) -> str | None:
     """What is to be sent: the words between "gửi" and "về"; domain notes 2.4."""
     match = re.search(
-        r"\b(?:gửi|nộp|trình)\s+((?!về|cho|tới|đến|lên|trước|chậm|trong|qua|bằng)[^,;.()]{3,90}?)\s+(?:về|cho|tới|đến)\s", text
+        r"\b(?:gửi|nộp|trình)\s+((?!về|cho|tới|đến|lên|trước|chậm|trong|qua|bằng)[^,;.()]{3,90}?)\s+(?:về|cho|tới|đến)\s",
+        text,
     )
     return match[1] if match else None
 
@@ -247,8 +264,12 @@ def _report_due(doc: Doc, body: Body, duties: list[Duty], tasks: list[Task]) -> 
     last = tasks[-1]
     duty = duties[-1]
     closing = body.blocks[duty.block].kind == "paragraph" and duty.source != "heading"
-    if not closing or last.deadline is None or last.deadline.date is None:
+    if not closing or last.deadline is None or last.deadline.date is None or last.send_to is None:
         return None
+    if any(office.scope == "named" for office in last.lead) and [o.name for o in last.lead] != [
+        o.name for o in tasks[0].lead
+    ]:
+        return None  # one office is told something at the end
     return last.deadline.model_copy(update={"send_to": last.send_to})
 
 
