@@ -1,7 +1,7 @@
-"""How far confidences can be trusted: fit them on badly scanned samples, draw them for annotated letters.
+"""How far confidences can be trusted: fitted on samples scanned well and badly, drawn for annotated letters.
 
-    .venv/bin/python benchmarks/calibration.py read OUT            scan the samples badly and read them (minutes)
-    .venv/bin/python benchmarks/calibration.py fit OUT             points for models/confidence.toml from what was read
+    .venv/bin/python benchmarks/calibration.py read OUT    scan the samples badly and read them (minutes)
+    .venv/bin/python benchmarks/calibration.py fit OUT     points for models/confidence.toml
     .venv/bin/python benchmarks/calibration.py draw GOLD PREDICTED docs/reliability.svg
 
 PREDICTED is what `docproc evaluate GOLD --out PREDICTED` wrote. Fitting never sees annotated real letters.
@@ -13,6 +13,7 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,7 @@ LEAST = 8  # values in a bin of the diagram
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One value docproc gave: its kind, raw and calibrated confidence, whether it was doubted, whether it was right."""
+    """One value docproc gave: its kind, raw confidence, whether it was doubted, whether it was right."""
 
     kind: str
     raw: float
@@ -53,10 +54,13 @@ class Seen:
 
 
 def read(out: Path) -> None:
-    """Each sample in each bad condition, read; NAME-CONDITION.json."""
+    """Each sample as it is shipped and in each bad condition, read; NAME-CONDITION.json."""
     out.mkdir(parents=True, exist_ok=True)
     for path in sorted(SAMPLES.glob("*.toml")):
         source = read_source(path)
+        shipped = out / f"{source.name}-shipped.json"
+        if not shipped.exists():
+            shipped.write_text(process(path.with_suffix(".pdf")).letter.to_json(), encoding="utf-8")
         for condition in BAD:
             target = out / f"{source.name}-{condition.name}.pdf"
             if target.with_suffix(".json").exists():
@@ -78,7 +82,7 @@ def fit(out: Path) -> None:
 
 
 def _points(values: list[tuple[float, bool]]) -> list[list[float]]:
-    """Isotonic regression by pooling neighbours that fall (Ayer et al. 1955), with two right and one wrong added."""
+    """Isotonic regression by pooling neighbours that fall (Ayer et al. 1955), two right and one wrong added."""
     pools: list[list[float]] = []
     size = max(1, len(values) // 12)
     for start in range(0, len(values), size):
@@ -88,7 +92,8 @@ def _points(values: list[tuple[float, bool]]) -> list[list[float]]:
             raw, right, n = pools.pop()
             before = pools[-1]
             pools[-1] = [(before[0] * before[2] + raw * n) / (before[2] + n), before[1] + right, before[2] + n]
-    return [[round(raw, 3), round((right + 2) / (n + 3), 3)] for raw, right, n in pools]
+    shares = accumulate(((right + 2) / (n + 3) for _, right, n in pools), max)
+    return [[round(raw, 3), round(share, 3)] for (raw, _, _), share in zip(pools, shares, strict=True)]
 
 
 def compare(gold: dict[str, Any], found: dict[str, Any]) -> Iterator[Seen]:
@@ -163,6 +168,7 @@ def _bins(seen: list[Seen]) -> list[tuple[float, float, int]]:
 
 def _svg(bins: list[tuple[float, float, int]]) -> str:
     side, edge = 400, 50
+    middle, end = edge + side // 2, edge + side
     circles = "\n".join(
         f'<circle cx="{edge + p * side:.0f}" cy="{edge + (1 - right) * side:.0f}" r="{3 + n**0.5 / 2:.1f}" '
         f'fill="#1f5fa8" fill-opacity="0.7"><title>{n} values: {p:.2f} said, {right:.2f} right</title></circle>'
@@ -177,11 +183,11 @@ def _svg(bins: list[tuple[float, float, int]]) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side + 2 * edge} {side + 2 * edge}" '
         'font-family="sans-serif" font-size="12">\n<rect width="100%" height="100%" fill="white"/>\n'
         f'<rect x="{edge}" y="{edge}" width="{side}" height="{side}" fill="none" stroke="#888"/>\n'
-        f'<line x1="{edge}" y1="{edge + side}" x2="{edge + side}" y2="{edge}" stroke="#bbb" stroke-dasharray="4"/>\n'
+        f'<line x1="{edge}" y1="{end}" x2="{end}" y2="{edge}" stroke="#bbb" stroke-dasharray="4"/>\n'
         f"{marks}\n{circles}\n"
-        f'<text x="{edge + side / 2:.0f}" y="{side + 2 * edge - 8}" text-anchor="middle">confidence shown</text>\n'
-        f'<text x="14" y="{edge + side / 2:.0f}" text-anchor="middle" '
-        f'transform="rotate(-90 14 {edge + side / 2:.0f})">share that is right</text>\n</svg>\n'
+        f'<text x="{middle}" y="{end + edge - 8}" text-anchor="middle">confidence shown</text>\n'
+        f'<text x="14" y="{middle}" text-anchor="middle" '
+        f'transform="rotate(-90 14 {middle})">share that is right</text>\n</svg>\n'
     )
 
 

@@ -2,8 +2,8 @@
 
 Field names are the contract of docs/contract.md. Every value carries its evidence: where on the page it
 stood and the words as read. What a person should look at is a `Doubt` with its reason.
-Confidences are 0 to 1: of evidence, what OCR says of its words; of values, the share of such values that are right
-(docs/confidence.md). Dates are ISO 8601 (2023-09-14); times HH:MM.
+Confidences are 0 to 1: of evidence, what OCR says of its words; of values, the share of such values that are
+right (docs/confidence.md). Dates are ISO 8601 (2023-09-14); times HH:MM.
 """
 
 from __future__ import annotations
@@ -107,11 +107,16 @@ class Task(_Model):
 
 
 class Event(_Model):
-    """A meeting that the letter invites to. `start` and `end` are ISO 8601, with or without the hour."""
+    """A meeting that the letter invites to. `start` and `end` are ISO 8601, with or without the hour.
+
+    `invited` are those the letter lists or names as invited; `prepare` the ids of tasks before the meeting.
+    """
 
     start: str | None = None
     end: str | None = None
     place: str | None = None
+    invited: list[str] = Field(default_factory=list)
+    prepare: list[str] = Field(default_factory=list)
     evidence: list[Evidence] = Field(default_factory=list)
 
 

@@ -3,8 +3,8 @@
     python -m venv .units && .units/bin/pip install vietnamadminunits==1.0.4
     .units/bin/python tools/make_admin_units.py > models/admin_units.tsv
 
-The package (MIT, Tran Ngoc Minh Hieu) takes half a second and 12 MB and brings shapely, geopy and numpy along; what
-docproc asks is names, and which became which, so these are taken out once.
+The package (MIT, Tran Ngoc Minh Hieu) takes half a second and 12 MB and brings shapely, geopy and numpy along;
+what docproc asks is names, and which became which, so these are taken out once.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ from pathlib import Path
 import vietnamadminunits
 
 HEAD = """# Administrative units of Vietnam before and after 1 July 2025 (Nghị quyết 202/2025/QH15 and 60-NQ/TW).
-# Written by tools/make_admin_units.py from the data of vietnamadminunits 1.0.4,
-# Copyright (c) 2025 Tran Ngoc Minh Hieu, MIT License: Permission is hereby granted, free of charge, to any person
-# obtaining a copy of this software and associated documentation files (the "Software"), to deal in the Software without
-# restriction, including without limitation the rights to use, copy, modify, merge, publish, distribute, sublicense,
-# and/or sell copies of the Software, and to permit persons to whom the Software is furnished to do so, subject to the
-# following conditions: The above copyright notice and this permission notice shall be included in all copies or
-# substantial portions of the Software. THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
-# IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND
-# NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
-# LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE
-# OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
-# level (P province, D district, C commune), old or new, name, what it lies in, what it is now (old ones; several
-# communes where one was divided)."""
+# Written by tools/make_admin_units.py from the data of vietnamadminunits 1.0.4, Copyright (c) 2025 Tran
+# Ngoc Minh Hieu, MIT License: Permission is hereby granted, free of charge, to any person obtaining a copy
+# of this software and associated documentation files (the "Software"), to deal in the Software without
+# restriction, including without limitation the rights to use, copy, modify, merge, publish, distribute,
+# sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is furnished to
+# do so, subject to the following conditions: The above copyright notice and this permission notice shall be
+# included in all copies or substantial portions of the Software. THE SOFTWARE IS PROVIDED "AS IS", WITHOUT
+# WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+# FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS
+# BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE,
+# ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
+# level (P province, D district, C commune), old or new, name, what it lies in, what it is now (old ones;
+# several communes where one was divided)."""
 
 
 def main() -> None:

@@ -42,7 +42,7 @@ def own_aliases_path() -> Path:
 
 @cache
 def _tables(own: Path) -> dict[str, dict[str, str]]:
-    """Both tables, the office's own entries over the shipped ones; names by their key, long abbreviations first."""
+    """Both tables, the office's own entries over the shipped ones; names by key, long abbreviations first."""
     shipped, added = load_rules("aliases"), _own(own)
     names = {_key(k): str(v) for table in (shipped, added) for k, v in table.get("names", {}).items()}
     short = {**shipped["abbreviations"], **added.get("abbreviations", {})}

@@ -148,12 +148,10 @@ def _usual_width(rows: list[Row]) -> float:
 def _begins_paragraph(row: Row, above: Row, left: dict[int, float], usual: float) -> bool:
     """Whether a row without a marker begins a paragraph rather than going on with the one above."""
     rules: dict[str, float] = load_rules("blocks")["paragraph"]
-    if not row.box and _openers().match(row.text):
-        return True
     starts_capital = row.text[:1].isupper() or row.text[:1] in "“\"'("
     ended = bool(_SENTENCE_END.search(above.text))
-    if not above.box and len(above.text) > rules["longest_printed_line"]:
-        return starts_capital or ended  # text that was never broken into lines
+    if not row.box and _begins_without_place(row, above, starts_capital or ended):
+        return True
     if says("basis", row) and row.text[:1].isupper() and ended:
         return True
     if not starts_capital:
@@ -173,6 +171,12 @@ def _begins_paragraph(row: Row, above: Row, left: dict[int, float], usual: float
     if above.text.rstrip().endswith(":") or row.gap:
         return True
     return reach < rules["short"] * usual
+
+
+def _begins_without_place(row: Row, above: Row, free: bool) -> bool:
+    """In plain text: by its first words, or because the text was never broken into printed lines."""
+    unbroken = len(above.text) > load_rules("blocks")["paragraph"]["longest_printed_line"]
+    return bool(_openers().match(row.text)) or (unbroken and free)
 
 
 @cache

@@ -18,7 +18,10 @@ from docproc.letter import (
     Signer,
     Task,
 )
+from docproc.messages import _, mark
 from docproc.resources import load_rules
+
+_UNCLEAR = mark("“{read}” was read from unclear print; please compare with the scan")
 
 
 def raw_confidence(evidence: list[Evidence]) -> float:
@@ -38,7 +41,7 @@ def calibrated(raw: float, doubted: bool) -> float:
 
 
 def with_confidences(letter: Letter) -> Letter:
-    """The letter with a calibrated confidence on every value."""
+    """The letter with a calibrated confidence on every value, and a doubt on those with little."""
     doubted = {doubt.field for doubt in letter.doubts}
     attachments = [
         part.model_copy(
@@ -52,7 +55,7 @@ def with_confidences(letter: Letter) -> Letter:
         )
         for n, part in enumerate(letter.attachments)
     ]
-    return letter.model_copy(
+    sure = letter.model_copy(
         update={
             "header": _header(letter.header, doubted, "header"),
             "signer": _signer(letter.signer, doubted, "signer"),
@@ -63,6 +66,32 @@ def with_confidences(letter: Letter) -> Letter:
             "attachments": attachments,
         }
     )
+    return sure.model_copy(update={"doubts": [*sure.doubts, *_low(sure)]})
+
+
+def _low(letter: Letter) -> list[Doubt]:
+    """A doubt for each value of little confidence that nothing else casts doubt on (copies to others aside)."""
+    limit = float(load_rules("confidence")["calibration"]["doubt_below"])
+    known = {doubt.field for doubt in letter.doubts}
+    shown = [doubt.evidence for doubt in letter.doubts]
+    values: list[tuple[str, str, float, list[Evidence]]] = [
+        (f"header.{field}", str(getattr(letter.header, field)), confidence, letter.header.evidence[field])
+        for field, confidence in letter.header.confidence.items()
+    ]
+    for n, office in enumerate(letter.addressees):
+        values.append((f"addressees[{n}]", office.name, office.confidence, office.evidence))
+    for n, task in enumerate(letter.tasks):
+        values.append((f"tasks[{n}].text", task.text, task.confidence, task.evidence))
+    return [
+        Doubt(field=field, code="low_confidence", reason=_(_UNCLEAR, read=_start(read)), evidence=evidence)
+        for field, read, confidence, evidence in values
+        if confidence < limit and field not in known and evidence not in shown
+    ]
+
+
+def _start(text: str) -> str:
+    words = text.split()
+    return " ".join(words[:8]) + (" …" if len(words) > 8 else "")
 
 
 def _header(header: Header, doubted: set[str], path: str) -> Header:

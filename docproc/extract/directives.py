@@ -199,7 +199,7 @@ def _duty_after(doc: Doc, at: int, end: int) -> int | None:
 
 
 def _later_duty(doc: Doc, at: int, end: int) -> int | None:
-    """Where the duty begins when words that belong to no name stand between: "… các đơn vị, nhất là ở vùng sâu, …"."""
+    """Where the duty begins when words of no name stand between: "… các đơn vị, nhất là vùng sâu, rà soát …"."""
     words = vocabulary_of(doc)
     for i in range(at, min(end, at + int(load_rules("tasks")["farthest_duty"]))):
         if doc[i].text in {":", ";", "."}:
@@ -294,3 +294,9 @@ def _basis() -> re.Pattern[str]:
 def is_basis(text: str) -> bool:
     """Whether a paragraph gives the basis of the letter ("Căn cứ …", "Thực hiện Công văn số …")."""
     return _basis().search(fold(text)) is not None
+
+
+def says_something(text: str) -> bool:
+    """Whether an item that opens with no verb is a sentence and no label, basis or aim."""
+    shortest = int(load_rules("tasks")["shortest_item"])
+    return len(text.split()) >= shortest and not is_basis(text) and not is_aims(text)

@@ -7,7 +7,6 @@ ends with a colon hands its office to the list it opens. One item is one task (d
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
@@ -22,7 +21,19 @@ from docproc.extract.directives import (
     is_aims,
     is_basis,
     is_formality,
+    says_something,
     sentences,
+)
+from docproc.extract.duty import Duty, Part, Sentence, State
+from docproc.extract.lead_ins import (
+    announces,
+    asked_alone,
+    asks_for_contents,
+    ends_with_cue,
+    heads_assignments,
+    informs,
+    invites,
+    opens_assignments,
 )
 from docproc.extract.offices import OfficePhrase, scope_of
 from docproc.extract.outline import (
@@ -31,61 +42,16 @@ from docproc.extract.outline import (
     directly_below,
     has_children,
     holds_duty_early,
+    list_follows,
     office_prefix,
     opens_with_duty,
+    siblings_are_duties,
     tokens_of,
     whole_office,
 )
 from docproc.extract.vocabulary import rules_set, vocabulary_of
 from docproc.language.normalise import fold
 from docproc.resources import load_rules
-
-Part = tuple[int, int]
-
-
-@dataclass(slots=True)
-class Duty:
-    """A task in the making. `start`, `end` and `duty` are token indexes; parts are token ranges of offices.
-
-    `source` says how the lead was found: `own` (in the sentence), `heading`, `lead_in`, `none`.
-    """
-
-    start: int
-    end: int
-    duty: int
-    block: int
-    leads: list[Part]
-    source: str
-    cue: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A sentence of a block: token indexes, whether it opens the block, whether a deadline stands in it."""
-
-    block: int
-    start: int
-    end: int
-    first: bool
-    due: bool
-
-
-@dataclass(slots=True)
-class _State:
-    """What the walk over the blocks has seen: offices handed down by headings and by opening sentences.
-
-    `told` are blocks that are part of a task above them, `aims` headings below which nothing is assigned.
-    """
-
-    headings: dict[int, list[Part]] = field(default_factory=dict)
-    aims: set[int] = field(default_factory=set)
-    told: set[int] = field(default_factory=set)
-    lead_in: list[Part] | None = None
-    lead_in_aims: bool = False
-    opened: bool = False
-    listed: bool = False
-    assigning: bool = False
-    duties: list[Duty] = field(default_factory=list)
 
 
 class DutyFinder:
@@ -98,7 +64,7 @@ class DutyFinder:
         self.issuer = fold(issuer or "")
         self.doc_type = doc_type
         self.words = vocabulary_of(doc)
-        self.state = _State()
+        self.state = State()
 
     def find(self, taken: frozenset[int] = frozenset()) -> list[Duty]:
         """The duties in order; the blocks `taken` say something else."""
@@ -123,7 +89,8 @@ class DutyFinder:
             if rest >= end:
                 self.state.headings[index] = leads
                 return
-            if self._in_aims(index) and (self._silent_list() or not opens_with_duty(self.doc, rest, end)):
+            invited = self.doc_type == "Giấy mời"  # "Lãnh đạo các Bộ: Xây dựng, Tài chính"
+            if self._in_aims(index) and (invited or not opens_with_duty(self.doc, rest, end)):
                 return
             self._add_each_sentence(index, leads, rest, end)
             return
@@ -165,7 +132,7 @@ class DutyFinder:
         topic = block.upper or (
             has_children(self.body, index) and len(text) < 120 and not re.search(r"[.;]\W*$", text)
         )
-        if not topic or self._directive(start, end, item=True):
+        if not topic or find_directive(self.doc, start, end, item=True):
             return False
         if (
             text.rstrip().endswith(":")
@@ -177,7 +144,7 @@ class DutyFinder:
         if self._is_aims(text):
             self.state.aims.add(index)
         if block.upper or block.rank <= HEADING_RANK:
-            self.state.assigning = re.search(load_rules("tasks")["lists"]["section"], fold(text)) is not None
+            self.state.assigning = heads_assignments(text)
         self.state.lead_in_aims = False
         return True
 
@@ -187,74 +154,52 @@ class DutyFinder:
         words = " ".join(re.sub(r"[\W\d_]+", " ", fold(heading)).split())
         return is_aims(heading) or (self.doc_type == "Giấy mời" and words in contents)
 
-    def _directive(self, start: int, end: int, item: bool) -> Directive | None:
-        return find_directive(self.doc, start, end, item)
-
     def _take_lead_in(self, index: int, block: Block, start: int, end: int) -> None:
         """A sentence or item that ends with a colon: it opens a list, and may say whose the list is."""
         *earlier, last = list(sentences(self.doc, start, end))
         for begun, stop in earlier:
             self._take_sentence(index, begun, stop, first=begun == start)
-        asked = self._asked_alone(*last)
+        text = self.doc[last[0] : last[1]].text
+        asked = asked_alone(self.doc, *last)
+        directive = find_directive(self.doc, *last, item=True)
         if asked is not None:
             self.state.opened = self.state.listed = True
             self._hand_down(index, block, asked)
-            return
-        if self._invites(*last):
-            self.state.aims.add(index)
-            self.state.lead_in_aims = block.rank == PARAGRAPH_RANK
-            return
-        directive = self._directive(*last, item=True)
-        children = has_children(self.body, index) or self._list_follows(index)
-        if directive is not None and children and self._asks_for_contents(*last):
+        elif invites(text):
+            self._open_aims(index, block)
+        elif directive is not None and asks_for_contents(text) and list_follows(self.body, index):
             self._add_with_contents(index, directive)
-            return
-        if directive is not None:
-            self.state.opened = True
-            self.state.listed = self._opens_assignments(*last)
-            if directive.lead is not None and (directive.cue or not self._is_issuer(directive.lead)):
-                self._hand_down(index, block, list(directive.lead.parts))
-            elif block.rank == PARAGRAPH_RANK:
-                self.state.lead_in = self.state.lead_in or []
-            self.state.lead_in_aims = False
-            return
-        if self._ends_with_cue(*last):
+        elif directive is not None:
+            self._open_directed(index, block, directive, text)
+        elif ends_with_cue(self.doc, *last):
             self.state.opened = self.state.listed = True
-            return
-        if self._is_aims(self.doc[last[0] : last[1]].text):
-            self.state.aims.add(index)
-            self.state.lead_in_aims = block.rank == PARAGRAPH_RANK
-            return
-        if (
-            opens_with_duty(self.doc, last[0], last[1])
-            and not children_are_duties(self.doc, self.body, index)
-            and children
-        ):
+        elif self._is_aims(text):
+            self._open_aims(index, block)
+        else:
+            self._open_unled(index, block, start, last)
+
+    def _open_directed(self, index: int, block: Block, directive: Directive, text: str) -> None:
+        """“Sở X yêu cầu các đơn vị thực hiện …:”: the list is theirs, unless the writer only speaks of itself."""
+        self.state.opened = True
+        self.state.listed = opens_assignments(text)
+        if directive.lead is not None and (directive.cue or not self._is_issuer(directive.lead)):
+            self._hand_down(index, block, list(directive.lead.parts))
+        elif block.rank == PARAGRAPH_RANK:
+            self.state.lead_in = self.state.lead_in or []
+        self.state.lead_in_aims = False
+
+    def _open_aims(self, index: int, block: Block) -> None:
+        self.state.aims.add(index)
+        self.state.lead_in_aims = block.rank == PARAGRAPH_RANK
+
+    def _open_unled(self, index: int, block: Block, start: int, last: tuple[int, int]) -> None:
+        """A list whose opening names nobody: one task with its details, or what follows is somebody's."""
+        details = has_children(self.body, index) or list_follows(self.body, index)
+        own = opens_with_duty(self.doc, *last) and not children_are_duties(self.doc, self.body, index)
+        if own and details:
             self._add_with_children(index, start)
-        elif block.rank == PARAGRAPH_RANK and re.search(r"\b(?:nhu )?sau\W*$", fold(self.body.text_of(block))):
+        elif block.rank == PARAGRAPH_RANK and announces(self.body.text_of(block)):
             self.state.opened = True
-
-    def _invites(self, start: int, end: int) -> bool:
-        """“Trân trọng kính mời:”: those invited are listed, and told nothing."""
-        return re.search(load_rules("tasks")["lists"]["inviting"], fold(self.doc[start:end].text)) is not None
-
-    def _asked_alone(self, start: int, end: int) -> list[Part] | None:
-        """“Sở X đề nghị các đồng chí:”: those asked, when nothing but a colon follows."""
-        for i, after in sorted(self.words.at["cues"].items()):
-            if start <= i and after <= end:
-                parts = whole_office(self.doc, i, end)
-                if parts is not None:
-                    return list(parts.parts)
-        return None
-
-    def _opens_assignments(self, start: int, end: int) -> bool:
-        """“… thực hiện một số nội dung sau:”: what is listed is assigned, whatever verb it opens with."""
-        text = fold(self.doc[start:end].text)
-        return re.search(load_rules("tasks")["lists"]["assigning"], text) is not None
-
-    def _asks_for_contents(self, start: int, end: int) -> bool:
-        """“… báo cáo theo các nội dung sau:”: what is listed is in the report, and is no task."""
-        return re.search(load_rules("tasks")["lists"]["contents"], fold(self.doc[start:end].text)) is not None
 
     def _add_with_contents(self, index: int, directive: Directive) -> None:
         """One task with the list of what its report holds."""
@@ -272,14 +217,6 @@ class DutyFinder:
         self.state.opened = True
         self.state.lead_in = self.state.lead_in or leads
         self._add(Duty(directive.start, end, directive.duty, index, leads, source, directive.cue))
-
-    def _list_follows(self, index: int) -> bool:
-        following = self.body.blocks[index + 1 : index + 2]
-        return bool(following) and following[0].rank not in (PARAGRAPH_RANK, HEADING_RANK)
-
-    def _ends_with_cue(self, start: int, end: int) -> bool:
-        """“Chủ tịch UBND tỉnh yêu cầu:”: whom it asks stands in the list."""
-        return any(start <= i and end - after <= 3 for i, after in self.words.at["cues"].items() if after <= end)
 
     def _hand_down(self, index: int, block: Block, parts: list[Part]) -> None:
         if block.rank == PARAGRAPH_RANK:
@@ -308,14 +245,14 @@ class DutyFinder:
     def _take_sentence(self, index: int, start: int, end: int, first: bool, before: int | None = None) -> None:
         """Take one sentence of a block; `before` counts the duties found before the block began."""
         text = self.doc[start:end].text
-        sentence = _Sentence(index, start, end, first, due=self._has_deadline(start, end))
+        sentence = Sentence(index, start, end, first, due=self._has_deadline(start, end))
         if is_formality(text) and not sentence.due:
             return
-        directive = self._directive(start, end, item=first)
+        directive = find_directive(self.doc, start, end, item=first)
         if directive is not None and self._has_deadline(start, directive.start):
             # A full stop that OCR lost: what stands before the directive is a sentence with its own deadline.
             self._take_sentence(index, start, directive.start, first, before)
-            sentence = _Sentence(index, directive.start, end, False, due=self._has_deadline(directive.start, end))
+            sentence = Sentence(index, directive.start, end, False, due=self._has_deadline(directive.start, end))
         begun = before is not None and len(self.state.duties) > before
         current = self.state.duties[-1] if begun else None
         if directive is not None and directive.cue and directive.lead is not None and not is_formality(text):
@@ -326,7 +263,7 @@ class DutyFinder:
         elif directive is None or sentence.due:
             self._take_undirected(sentence, current)
 
-    def _take_directed(self, sentence: _Sentence, directive: Directive, current: Duty | None) -> None:
+    def _take_directed(self, sentence: Sentence, directive: Directive, current: Duty | None) -> None:
         """A sentence that says who is told: a task of its own, or more of the task before it."""
         leads = list(directive.lead.parts) if directive.lead else []
         if leads and has_children(self.body, sentence.block):
@@ -342,7 +279,7 @@ class DutyFinder:
         start, end = directive.start, sentence.end
         self._add(Duty(start, end, directive.duty, sentence.block, who, source, directive.cue))
 
-    def _passes_on(self, sentence: _Sentence, directive: Directive) -> bool:
+    def _passes_on(self, sentence: Sentence, directive: Directive) -> bool:
         """“UBND các xã: - Phân công cán bộ trực”: an item that opens with a directing verb and names people of
         the office that heads the list is that office's task.
         """
@@ -352,11 +289,11 @@ class DutyFinder:
         named = scope_of(self.doc[start:end].text, self.doc, start) == "named"
         return sentence.first and self.words.end("cues", sentence.start) is not None and not named
 
-    def _own_deadline(self, sentence: _Sentence, current: Duty) -> bool:
+    def _own_deadline(self, sentence: Sentence, current: Duty) -> bool:
         """A further deadline is a further task (domain notes 2.3)."""
         return sentence.due and self._has_deadline(current.start, current.end)
 
-    def _take_undirected(self, sentence: _Sentence, current: Duty | None) -> None:
+    def _take_undirected(self, sentence: Sentence, current: Duty | None) -> None:
         """A sentence that names nobody: more of the task before it, or a task of those told further up."""
         if current is not None and not self._own_deadline(sentence, current):
             current.end = sentence.end
@@ -368,7 +305,7 @@ class DutyFinder:
             start, end = sentence.start, sentence.end
             self._add(Duty(start, end, start, sentence.block, leads, source, cue=False))
 
-    def _asks(self, sentence: _Sentence, source: str) -> bool:
+    def _asks(self, sentence: Sentence, source: str) -> bool:
         """Whether a sentence without a directing verb is a duty all the same, by its verb or by its place."""
         start, end = sentence.start, sentence.end
         opened = source == "heading" or self.state.opened
@@ -376,35 +313,12 @@ class DutyFinder:
         if opens or (sentence.due and self._sends(start, end)):
             return has_content(self.doc[start:end].text)
         item = self.body.blocks[sentence.block].rank != PARAGRAPH_RANK
-        if not (item and sentence.first and opened and self._says_something(start, end)):
+        if not (item and sentence.first and opened and says_something(self.doc[start:end].text)):
             return False
-        listed = self.state.listed and not self._informs(start, end)
-        return source == "heading" or listed or self._siblings_are_duties(sentence.block)
+        listed = self.state.listed and not informs(self.doc[start:end].text)
+        return source == "heading" or listed or siblings_are_duties(self.doc, self.body, sentence.block)
 
-    def _informs(self, start: int, end: int) -> bool:
-        """Whether an item tells when, where or what for rather than what to do: "Thời gian kiểm tra: …"."""
-        return re.search(load_rules("tasks")["lists"]["informing"], fold(self.doc[start:end].text)) is not None
-
-    def _says_something(self, start: int, end: int) -> bool:
-        """Whether an item that opens with no verb is a sentence and no label, basis or date."""
-        text = self.doc[start:end].text
-        return (
-            len(text.split()) >= int(load_rules("tasks")["shortest_item"])
-            and not is_basis(text)
-            and not self._is_aims(text)
-        )
-
-    def _siblings_are_duties(self, index: int) -> bool:
-        """Whether enough items of a list open with what is to be done: then all of them are tasks (OCR may have
-        spoilt a verb).
-        """
-        block = self.body.blocks[index]
-        kin = [b for b in self.body.blocks if b.kind == block.kind and b.parent == block.parent]
-        tokens = [t for b in kin if (t := tokens_of(self.doc, b))]
-        duties = sum(opens_with_duty(self.doc, *t) or self._directive(*t, item=True) is not None for t in tokens)
-        return len(kin) > 1 and duties >= float(load_rules("tasks")["listed_share"]) * len(kin)
-
-    def _is_duty(self, directive: Directive, sentence: _Sentence) -> bool:
+    def _is_duty(self, directive: Directive, sentence: Sentence) -> bool:
         """Whether a directive is a task: it has content and the letter, not its background, gives it."""
         index, due = sentence.block, sentence.due
         if not has_content(self.doc[directive.duty : directive.end].text) and not due:
@@ -464,10 +378,6 @@ class DutyFinder:
         if self.state.lead_in is not None:
             return self.state.lead_in, "lead_in"
         return [], "none"
-
-    def _silent_list(self) -> bool:
-        """In an invitation the list of those invited: "Lãnh đạo các Bộ: Xây dựng, Tài chính"."""
-        return self.doc_type == "Giấy mời"
 
     def _in_aims(self, index: int) -> bool:
         at: int | None = index

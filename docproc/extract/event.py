@@ -55,7 +55,31 @@ def _event(
         end = f"{day.first.isoformat()}T{hours[1]}"
     place = place or _pattern("at").search(folded, day.end, day.end + int(load_rules("event")["window"]))
     where = _place(doc.text, place) if place else None
-    return Event(start=start, end=end, place=where, evidence=body.evidence(day.start, day.end))
+    evidence = body.evidence(day.start, day.end)
+    return Event(start=start, end=end, place=where, invited=_invited(body), evidence=evidence)
+
+
+def _invited(body: Body) -> list[str]:
+    """Those listed below "Thành phần" or "Trân trọng kính mời:", or named behind "kính mời" in the sentence."""
+    texts = [body.text_of(block) for block in body.blocks]
+    for index, text in enumerate(texts):
+        if _pattern("invited_list").search(fold(text)) and (items := _items_below(body, index)):
+            return items
+    named = next((m for text in texts if (m := _pattern("invited").search(text))), None)
+    return [named["who"].strip(" ,:;.")] if named else []
+
+
+def _items_below(body: Body, index: int) -> list[str]:
+    head = body.blocks[index]
+    items: list[str] = []
+    first = head.rank
+    for block in body.blocks[index + 1 :]:
+        opens_part = block.upper or block.kind == "paragraph" or (items and block.rank < first)
+        if opens_part or (head.kind != "paragraph" and block.rank <= head.rank):
+            break
+        first = block.rank if not items else first
+        items.append(body.text_of(block).strip(" ,:;."))
+    return items
 
 
 def _day_in(doc: Doc, folded: str, window: tuple[int, int]) -> _Day | None:

@@ -19,7 +19,7 @@ _WRITTEN = re.compile(r"D?:?(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d))?")
 def read_instructions(annotations: tuple[Annotation, ...], issued: Date | None) -> list[Instruction]:
     """The instructions in the text annotations of a PDF, in order.
 
-    Days without a year count from the day the instruction was written, else from `issued`, the date of the letter.
+    Days without a year count from the day it was written, else from `issued`, the date of the letter.
     """
     return [_instruction(annotation, issued) for annotation in annotations]
 

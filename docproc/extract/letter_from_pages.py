@@ -126,13 +126,20 @@ def _read_part(rows: list[Row], pages: list[Page], first_task: int) -> _Part:
         citations,
         tasks_named(tasks, header),
         report_due,
-        find_event(doc, body, header.doc_type),
+        _prepared(find_event(doc, body, header.doc_type), tasks),
         signer,
         named(read_recipients(zones.recipients), header),
         doubts + task_doubts + citation_doubts + signer_doubts,
         (first, last),
         tuple(row.text for row in zones.noise),
     )
+
+
+def _prepared(event: Event | None, tasks: list[Task]) -> Event | None:
+    """The meeting with the tasks to be done for it."""
+    if event is None:
+        return None
+    return event.model_copy(update={"prepare": [task.id for task in tasks if task.kind != "attend"]})
 
 
 def _tasks_besides(

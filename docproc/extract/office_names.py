@@ -6,8 +6,8 @@ import re
 
 from docproc.extract.aliases import canonical_name
 from docproc.extract.places import name_since_2025
-from docproc.letter import Header, Office, Task
 from docproc.language.normalise import fold
+from docproc.letter import Header, Office, Task
 
 _PROVINCE = re.compile(r"(?:tinh|thanh pho)\s+(?P<name>[^,;()]+?)\s*$")
 

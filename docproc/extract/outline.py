@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from docproc.extract.blocks import PARAGRAPH_RANK, Block, Body
+from docproc.extract.blocks import HEADING_RANK, PARAGRAPH_RANK, Block, Body
 from docproc.extract.directives import after_opening, find_directive
 from docproc.extract.offices import OfficePhrase, office_phrase
 from docproc.extract.vocabulary import rules_set, vocabulary_of
+from docproc.resources import load_rules
 
 # A list belongs to the block right above it: further down it has a block of its own in between.
 _NEARBY = 12
@@ -79,7 +80,7 @@ def whole_office(doc: Doc, start: int, end: int) -> OfficePhrase | None:
 
 
 def _names_more(doc: Doc, start: int, end: int) -> bool:
-    """Whether a heading with a colon goes on with a few words of the class: "Các khoa lâm sàng, cận lâm sàng:"."""
+    """Whether a heading goes on with a few words of its class: "Các khoa lâm sàng, cận lâm sàng:"."""
     words = [token for token in doc[start:end] if token.is_alpha]
     verbs = any(_duty_at(doc, token.i) for token in words)
     joined = doc[start].text in {",", "và"}
@@ -104,3 +105,20 @@ def children_are_duties(doc: Doc, body: Body, index: int) -> bool:
         for tokens in children
     )
     return bool(children) and counted * 2 >= len(children)
+
+
+def list_follows(body: Body, index: int) -> bool:
+    """Whether the block right after is an item."""
+    following = body.blocks[index + 1 : index + 2]
+    return bool(following) and following[0].rank not in (PARAGRAPH_RANK, HEADING_RANK)
+
+
+def siblings_are_duties(doc: Doc, body: Body, index: int) -> bool:
+    """Whether enough items of a list open with what is to be done: then all of them are tasks (OCR may have
+    spoilt a verb).
+    """
+    block = body.blocks[index]
+    kin = [b for b in body.blocks if b.kind == block.kind and b.parent == block.parent]
+    tokens = [t for b in kin if (t := tokens_of(doc, b))]
+    duties = sum(opens_with_duty(doc, *t) or find_directive(doc, *t, item=True) is not None for t in tokens)
+    return len(kin) > 1 and duties >= float(load_rules("tasks")["listed_share"]) * len(kin)

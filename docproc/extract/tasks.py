@@ -11,7 +11,8 @@ from spacy.tokens import Doc
 from docproc.extract.blocks import Body
 from docproc.extract.dates import DateMention
 from docproc.extract.directives import partners_of
-from docproc.extract.duties import Duty, DutyFinder
+from docproc.extract.duties import DutyFinder
+from docproc.extract.duty import Duty
 from docproc.extract.names import office_case
 from docproc.extract.nlp import dates_of
 from docproc.extract.offices import office_phrase, scope_of

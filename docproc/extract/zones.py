@@ -73,7 +73,8 @@ def _without_furniture(rows: list[Row], zones: Zones) -> list[Row]:
     kept: list[Row] = []
     for row in rows:
         furniture = any(says(name, row) for name in ("page_number", "signature_stamp", "contact"))
-        (zones.noise if furniture or _is_scrawl(row) else kept).append(row)
+        copied = is_upper(row.text) and says("copy_stamp", row)
+        (zones.noise if furniture or copied or _is_scrawl(row) else kept).append(row)
     return kept
 
 

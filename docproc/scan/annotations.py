@@ -17,7 +17,7 @@ _LONGEST = 20_000
 
 
 def annotations_of(path: Path) -> tuple[Annotation, ...]:
-    """The text annotations of a PDF, page by page; none when they cannot be read, the letter is read all the same.
+    """The text annotations of a PDF, page by page; none when they cannot be read: the letter still can.
 
     Boxes are points from the top left. Longer texts than a page holds are cut.
     """

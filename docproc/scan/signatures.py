@@ -26,7 +26,7 @@ for _name in ("pyhanko", "pyhanko_certvalidator"):
 def signatures_of(path: Path) -> tuple[DigitalSignature, ...]:
     """The signatures of a PDF in the order they were made; none for a PDF without, or that pyHanko cannot parse.
 
-    A signature that cannot be checked comes with its `problem`. Nothing is raised: the letter is read all the same.
+    A signature that cannot be checked comes with its `problem`. Nothing is raised: the letter still can be read.
     """
     if _MARK not in path.read_bytes():
         return ()
