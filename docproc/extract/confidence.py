@@ -21,6 +21,8 @@ from docproc.letter import (
 from docproc.messages import _, mark
 from docproc.resources import load_rules
 
+# Second readings decide whether these are sure (header.py).
+_CHECKED = frozenset({"number", "symbol", "issue_date"})
 _UNCLEAR = mark("“{read}” was read from unclear print; please compare with the scan")
 
 
@@ -77,6 +79,7 @@ def _low(letter: Letter) -> list[Doubt]:
     values: list[tuple[str, str, float, list[Evidence]]] = [
         (f"header.{field}", str(getattr(letter.header, field)), confidence, letter.header.evidence[field])
         for field, confidence in letter.header.confidence.items()
+        if field not in _CHECKED
     ]
     for n, office in enumerate(letter.addressees):
         values.append((f"addressees[{n}]", office.name, office.confidence, office.evidence))
