@@ -249,14 +249,17 @@ def _generic() -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(p) for p in phrases) + r")(?!\w)")
 
 
-def has_content(text: str) -> bool:
-    """Whether a duty says what to do, beyond "nghiêm túc triển khai thực hiện Công văn này./."."""
+def has_content(text: str, listed: bool = False) -> bool:
+    """Whether a duty says what to do, beyond "nghiêm túc triển khai thực hiện Công văn này./.".
+
+    Items of a list (`listed`) may be short: "- Rà soát vốn.".
+    """
     folded = fold(text)
     if any(fold(phrase) in folded for phrase in load_rules("tasks")["substantial"]):
         return True
     rest = _generic().sub(" ", folded)
     words = [w for w in re.split(r"\W+", rest) if w]
-    return len(words) > int(load_rules("tasks")["fewest_content_words"])
+    return len(words) > (0 if listed else int(load_rules("tasks")["fewest_content_words"]))
 
 
 def partners_of(doc: Doc, start: int, end: int) -> list[OfficePhrase]:

@@ -311,7 +311,8 @@ class DutyFinder:
         opened = source == "heading" or self.state.opened
         opens = sentence.first and opened and opens_with_duty(self.doc, start, end)
         if opens or (sentence.due and self._sends(start, end)):
-            return has_content(self.doc[start:end].text)
+            item = self.body.blocks[sentence.block].rank != PARAGRAPH_RANK
+            return has_content(self.doc[start:end].text, listed=item)
         item = self.body.blocks[sentence.block].rank != PARAGRAPH_RANK
         if not (item and sentence.first and opened and says_something(self.doc[start:end].text)):
             return False
@@ -321,7 +322,9 @@ class DutyFinder:
     def _is_duty(self, directive: Directive, sentence: Sentence) -> bool:
         """Whether a directive is a task: it has content and the letter, not its background, gives it."""
         index, due = sentence.block, sentence.due
-        if not has_content(self.doc[directive.duty : directive.end].text) and not due:
+        # What a head types over a letter is short: "Phòng A thực hiện".
+        brief = self.doc_type == "Phiếu chuyển"
+        if not (brief or due or has_content(self.doc[directive.duty : directive.end].text)):
             return False
         if self._silent():
             return directive.cue and due
