@@ -310,18 +310,24 @@ def _read_foot(rows: list[Row], zones: Zones) -> None:
     page = rows[0].page
     in_signature = not (says("recipients", rows[0]) or marker_of(rows[0].text))
     left = min((row.box.x0 for row in rows if row.box and row.page == page), default=0.0)
-    placed = any(says("recipients", row) or says("archive", row) for row in rows)
+    listed = any(says("recipients", row) or says("archive", row) for row in rows)
+    # Only two columns that stand side by side can be told by their place.
+    placed = listed and any(_is_right(row, left) for row in rows if row.page == page)
     for row in rows:
         if row.page > page and (zones.signature or zones.recipients):
             zones.after.append(row)
             continue
         if placed and row.box is not None:
-            right = row.box.x0 > left + 0.28 * row.page_width
-            (zones.signature if right else zones.recipients).append(row)
+            (zones.signature if _is_right(row, left) else zones.recipients).append(row)
             continue
         if not in_signature and zones.recipients and _begins_signature(row, zones.recipients):
             in_signature = True
         (zones.signature if in_signature else zones.recipients).append(row)
+
+
+def _is_right(row: Row, left: float) -> bool:
+    """Whether a row stands in the right column of a foot whose left one begins at `left`, in points."""
+    return row.box is not None and row.box.x0 > left + 0.28 * row.page_width
 
 
 def _begins_signature(row: Row, recipients: list[Row]) -> bool:

@@ -24,7 +24,7 @@ for _name in ("pyhanko", "pyhanko_certvalidator"):
 
 
 def signatures_of(path: Path) -> tuple[DigitalSignature, ...]:
-    """The signatures of a PDF in the order they were made; none for a PDF without, or that pyHanko cannot parse.
+    """The signatures of a PDF in the order they were made; none for a PDF without.
 
     A signature that cannot be checked comes with its `problem`. Nothing is raised: the letter still can be read.
     """
@@ -37,8 +37,8 @@ def signatures_of(path: Path) -> tuple[DigitalSignature, ...]:
         with damage_named(path), path.open("rb") as file:
             reader = PdfFileReader(file, strict=False)
             return tuple(_signature(path, found) for found in reader.embedded_signatures)
-    except InputError:
-        return ()
+    except InputError as error:
+        return (DigitalSignature(problem=str(error.details.get("detail", ""))),)
 
 
 def _signature(path: Path, found: EmbeddedPdfSignature) -> DigitalSignature:
