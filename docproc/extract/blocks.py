@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from docproc.extract.rows import Row, is_upper, says
+from docproc.language.normalise import fold
 from docproc.letter import Evidence
 from docproc.page import Word, union
 from docproc.resources import load_rules
@@ -160,7 +161,8 @@ def _begins_paragraph(row: Row, above: Row, left: dict[int, float], usual: float
         return True
     reach = above.box.x1 if above.box else float(len(above.text))
     if not ended:
-        return reach < rules["stub"] * usual
+        heads = marker_of(above.text) is not None and _opens_with_verb(row)
+        return reach < rules["stub_heading" if heads else "stub"] * usual
     if row.box and row.page in left:
         indented = row.indent(left[row.page]) > rules["indent"]
         above_indented = above.indent(left.get(above.page, left[row.page])) > rules["indent"]
@@ -177,6 +179,16 @@ def _begins_without_place(row: Row, above: Row, free: bool) -> bool:
     """In plain text: by its first words, or because the text was never broken into printed lines."""
     unbroken = len(above.text) > load_rules("blocks")["paragraph"]["longest_printed_line"]
     return bool(_openers().match(row.text)) or (unbroken and free)
+
+
+def _opens_with_verb(row: Row) -> bool:
+    """Whether a line begins with what is to be done: below "3. Phòng Y tế" the text of that item begins."""
+    return any(row.folded.startswith(f"{verb} ") for verb in _verbs())
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(fold(verb) for verb in load_rules("tasks")["verbs"] if " " in verb)
 
 
 @cache

@@ -309,6 +309,8 @@ class DutyFinder:
         """Whether a sentence without a directing verb is a duty all the same, by its verb or by its place."""
         start, end = sentence.start, sentence.end
         opened = source == "heading" or self.state.opened
+        if sentence.first and is_basis(self.doc[start:end].text) and not has_children(self.body, sentence.block):
+            return False  # what a law asks for, told as the ground of the letter
         opens = sentence.first and opened and opens_with_duty(self.doc, start, end)
         if opens or (sentence.due and self._sends(start, end)):
             item = self.body.blocks[sentence.block].rank != PARAGRAPH_RANK

@@ -207,8 +207,18 @@ def _ends(doc: Doc, i: int, begun: int) -> bool:
     if not verb or _inside_compound(doc, i, begun):
         return False
     if _capital(token):
-        return False
+        return _class_is_over(doc, i, begun)
     return not (i > begun and _names_with_verb(doc, i, begun))
+
+
+def _class_is_over(doc: Doc, i: int, begun: int) -> bool:
+    """Whether a verb with a capital begins the text below a class: "các đoàn thể / Phối hợp …", but not a name:
+    "các Ban Quản lý", "các phòng Tổ chức".
+    """
+    words = vocabulary_of(doc)
+    if words.end("quantifiers", begun) is None or _capital(doc[i - 1]):
+        return False
+    return not any(begun <= start and end == i for start, end in words.at["heads"].items())
 
 
 def _inside_compound(doc: Doc, i: int, begun: int) -> bool:

@@ -76,7 +76,9 @@ def test_an_instruction_keeps_its_words_apart_and_has_tasks_of_its_own() -> None
 
 
 def test_days_of_an_instruction_count_from_the_day_it_was_written() -> None:
-    given = read_instructions((instruction("Phòng Y tế báo cáo trước ngày 15/01.", "D:20231220"),), date(2023, 12, 1))
+    given = read_instructions(
+        (instruction("Phòng Y tế báo cáo trước ngày 15/01.", "D:20231220"),), date(2023, 12, 1)
+    )
     assert given[0].tasks[0].deadline is not None
     assert given[0].tasks[0].deadline.date == date(2024, 1, 15)
 
