@@ -176,12 +176,19 @@ def _best_name(names: list[_Named]) -> _Named | None:
     """
     votes = Counter(n.name for n in names)
     clear = float(load_rules("confidence")["unknown_name"])
-    trusted = [n for n in names if votes[n.name] > 1 or n.person.known or n.row.line.confidence >= clear]
+    trusted = [n for n in names if votes[n.name] > 1 or _is_whole(n.person, n.row.line.confidence >= clear)]
     return max(
         trusted,
         key=lambda n: (votes[n.name], n.person.known, not n.person.mended, n.row.line.confidence),
         default=None,
     )
+
+
+def _is_whole(person: PersonName, clear: bool) -> bool:
+    """Whether one reading is enough: a seal often takes the first of three words, and leaves what looks like two."""
+    if len(person.text.split()) < 3:
+        return person.frequent
+    return person.known or clear
 
 
 def _best_position(readings: list[list[Row]]) -> tuple[str | None, list[str], float]:

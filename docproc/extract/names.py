@@ -114,6 +114,11 @@ class PersonName:
     known: bool
     mended: bool
 
+    @property
+    def frequent(self) -> bool:
+        """Whether the family name is a frequent one."""
+        return self.text.split()[0] in _rules()["family_names"][: int(load_rules("names")["frequent"])]
+
 
 def person_name(line: str) -> PersonName | None:
     """The person's name that a line of a signature block holds: two to five words with capitals, no digits.

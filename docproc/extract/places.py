@@ -86,7 +86,7 @@ def office_place_written(name: str) -> str:
         return name
     kind = next(k for k in _KINDS.split("|") if fold(k) == match["kind"])
     place = place_written(name[match.start("name") : match.end("name")])
-    if not _spellings("P").keys() | _spellings("D").keys() | _spellings("C").keys() >= {_letters(place)}:
+    if not any(_letters(place) in _spellings(level) for level in ("P", "D", "C")):
         return name
     return f"{name[: match.start()]}{kind} {place}"
 
