@@ -61,9 +61,26 @@ def find_tasks(
         if task.text:
             doubts += _task_doubts(doc, duty, task, first + len(tasks), unnamed=not duty.leads)
             doubts += _other_subject(doc, duty, task, first + len(tasks))
+            doubts += _further_deadlines(doc, body, duty, first + len(tasks))
             tasks.append(task)
     elsewhere = [(body.blocks[index].start, body.blocks[index].end) for index in taken]
     return tasks, doubts + _unassigned(doc, body, tasks, elsewhere), _report_due(doc, body, duties, tasks)
+
+
+def _further_deadlines(doc: Doc, body: Body, duty: Duty, index: int) -> list[Doubt]:
+    """A doubt for each day beyond the first by which something in the task is due."""
+    first = _deadline_mention(doc, duty)
+    further = [m for m in _mentions(doc, duty) if m.role == "deadline" and m is not first]
+    return [
+        Doubt(
+            field=f"tasks[{index}].deadline",
+            code="further_deadline",
+            reason=_("The task names a further deadline: {text}", text=mention.text),
+            evidence=body.evidence(mention.start, mention.end),
+        )
+        for mention in further
+        if first is not None and (mention.due, mention.rrule) != (first.due, first.rrule)
+    ]
 
 
 def _other_subject(doc: Doc, duty: Duty, task: Task, index: int) -> list[Doubt]:
@@ -92,7 +109,8 @@ def _unassigned(doc: Doc, body: Body, tasks: list[Task], elsewhere: list[tuple[i
             evidence=body.evidence(mention.start, mention.end),
         )
         for mention in dates_of(doc)
-        if mention.role == "deadline" and mention.due and (mention.text, mention.due) not in kept
+        if mention.role == "deadline" and (mention.text, mention.due) not in kept
+        if mention.due or (mention.doubts and not mention.rrule)
         if " ".join(mention.text.split()) not in texts
         if not any(start <= mention.start < end for start, end in elsewhere)
     ]

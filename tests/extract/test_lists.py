@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from docproc.extract.lead_ins import asks_for_contents, informs, invites, opens_assignments
-from tests.extract.printed import letter_with, names, tasks_in
+from tests.extract.printed import found_in, letter_with, names, tasks_in
 
 
 @pytest.mark.parametrize(
@@ -122,3 +122,27 @@ def test_labels_behind_a_task_on_its_line() -> None:
     assert (task.text, names(task.lead)) == ("Tổ chức tập huấn cho cán bộ thôn.", ["Phòng Nội vụ"])
     assert task.deadline is not None
     assert task.deadline.text == "trước ngày 30/6/2024"
+
+
+def test_a_second_day_in_a_task_is_shown() -> None:
+    tasks, doubts, _due = found_in(
+        "Đề nghị UBND các xã gửi kế hoạch về Phòng Nội vụ trước ngày 15/5/2024 và báo cáo trước ngày 20/12/2024."
+    )
+    assert len(tasks) == 1
+    assert [d.reason for d in doubts if d.code == "further_deadline"]
+
+
+def test_a_ground_that_quotes_a_law_gives_no_deadline() -> None:
+    tasks = tasks_in(
+        "Căn cứ Nghị định số 145/2020/NĐ-CP, hằng năm người sử dụng lao động báo cáo trước ngày 05/12/2024.",
+        "Phòng Nội vụ đề nghị các doanh nghiệp báo cáo tình hình sử dụng lao động năm 2024.",
+    )
+    assert [task.deadline for task in tasks] == [None]
+
+
+@pytest.mark.parametrize("day", ["ngày 3Ì —_ tháng 8 năm 2024", "ngày l5/8/2024", "Tết Nguyên đán"])
+def test_a_deadline_that_cannot_be_read_is_kept_and_doubted(day: str) -> None:
+    tasks, doubts, _due = found_in(f"Đề nghị UBND các xã gửi báo cáo về Phòng Nội vụ trước {day}.")
+    assert tasks[0].deadline is not None
+    assert tasks[0].deadline.date is None
+    assert "date_unclear" in {doubt.code for doubt in doubts}
