@@ -185,7 +185,7 @@ def _best_name(names: list[_Named]) -> _Named | None:
 
 
 def _is_whole(person: PersonName, clear: bool) -> bool:
-    """Whether one reading is enough: a seal often takes the first of three words, and leaves what looks like two."""
+    """Whether one reading is enough: a seal often takes the first of three words and leaves two."""
     if len(person.text.split()) < 3:
         return person.frequent
     return person.known or clear
