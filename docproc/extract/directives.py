@@ -165,6 +165,9 @@ def _with_subject(doc: Doc, start: int, end: int, item: bool) -> Directive | Non
 
 def _subject_places(doc: Doc, start: int, end: int) -> Iterator[int]:
     """Where the subject of a clause may begin: at the start, after "Đối với", after an introduction's comma."""
+    for i in range(start + 8, end - 1):
+        if doc[i].text == ":" and doc[i - 1].norm_ == "sau":
+            yield i + 1  # "Sở X thông báo như sau: Các cơ sở y tế rà soát …"
     at = after_opening(doc, start)
     yield at
     for i in range(start, min(end, start + 8)):

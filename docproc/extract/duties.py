@@ -339,7 +339,8 @@ class DutyFinder:
             assigned = block.rank != PARAGRAPH_RANK or self.state.assigning
             return due or (self.doc_type == "Kế hoạch" and assigned)
         if block.rank == PARAGRAPH_RANK and not self.state.opened:
-            return not is_basis(self.body.text_of(block)) and self._strong(directive.duty)
+            announced = directive.start > 0 and self.doc[directive.start - 1].text == ":"
+            return not is_basis(self.body.text_of(block)) and (announced or self._strong(directive.duty))
         return True
 
     def _silent(self) -> bool:

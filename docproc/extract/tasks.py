@@ -285,10 +285,9 @@ def _report_due(doc: Doc, body: Body, duties: list[Duty], tasks: list[Task]) -> 
     closing = body.blocks[duty.block].kind == "paragraph" and duty.source != "heading"
     if not closing or last.deadline is None or last.deadline.date is None or last.send_to is None:
         return None
-    if any(office.scope == "named" for office in last.lead) and [o.name for o in last.lead] != [
-        o.name for o in tasks[0].lead
-    ]:
-        return None  # one office is told something at the end
+    some = any(office.scope in ("named", "described", "remainder") for office in last.lead)
+    if some and [office.name for office in last.lead] != [office.name for office in tasks[0].lead]:
+        return None  # not everyone: one office, or those that have not yet sent something
     return last.deadline.model_copy(update={"send_to": last.send_to})
 
 

@@ -327,7 +327,10 @@ def _read_foot(rows: list[Row], zones: Zones) -> None:
 
 def _is_right(row: Row, left: float) -> bool:
     """Whether a row stands in the right column of a foot whose left one begins at `left`, in points."""
-    return row.box is not None and row.box.x0 > left + 0.28 * row.page_width
+    if row.box is None:
+        return False
+    # Specks before a name make its row begin further left; its middle still lies right.
+    return row.box.x0 > left + 0.28 * row.page_width or row.box.centre_x > left + 0.38 * row.page_width
 
 
 def _begins_signature(row: Row, recipients: list[Row]) -> bool:
