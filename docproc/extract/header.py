@@ -188,6 +188,12 @@ def month_printed(text: str) -> tuple[int, int] | None:
     return (int(match["y"]), int(month)) if match and re.fullmatch(r"\d{1,2}", month) else None
 
 
+def day_printed(text: str) -> str:
+    """The day in a place-and-date line as it was read, which may be no number; "" when there is none."""
+    match = _DAY.search(text)
+    return match["d"].strip(" .…_") if match else ""
+
+
 def _subject(rows: list[Row]) -> str | None:
     text = " ".join(row.text for row in rows)
     text = re.sub(r"^\W*[Vv]\s*[/Il1|]\s*(?:[VvWwYy]{1,2}\b)?[\s:.]*", "", text)

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta, timezone
 
 from rapidfuzz import fuzz
 
-from docproc.extract.header import month_printed
+from docproc.extract.header import day_printed, month_printed
 from docproc.language.normalise import fold
 from docproc.letter import DigitalSignature, Doubt, Header
 from docproc.messages import _
@@ -32,9 +32,10 @@ def date_from_signatures(
     evidence = header.evidence.get("issue_date", [])
     if header.issue_date is not None:
         return header, _disagreement(header, signatures)
-    day = _one_day([*_issuers_days(header, signatures), *_stamped_days(header.issuer, noise)])
-    printed = month_printed(evidence[0].text) if evidence else None
-    if day is None or printed != (day.year, day.month):
+    days = {*_issuers_days(header, signatures), *_stamped_days(header.issuer, noise)}
+    line = evidence[0].text if evidence else ""
+    day = _one_day(days, day_printed(line))
+    if day is None or month_printed(line) != (day.year, day.month):
         return header, []
     reason = _("The day {day} was taken from the digital signature; please compare", day=day.strftime("%d/%m/%Y"))
     doubt = Doubt(field="header.issue_date", code="date_from_signature", reason=reason, evidence=evidence)
@@ -90,6 +91,12 @@ def _stamped_days(issuer: str | None, noise: tuple[str, ...]) -> list[Date]:
     return days
 
 
-def _one_day(days: list[Date]) -> Date | None:
-    """The day when all signatures were made on it; none when they differ."""
-    return days[0] if days and len(set(days)) == 1 else None
+def _one_day(days: set[Date], printed: str) -> Date | None:
+    """The day when all signatures were made on it, or the one of them that the readable digits of the day allow.
+
+    A head signs one day and the seal is set the next: "/4" can be the 14th and not the 13th.
+    """
+    if len(days) > 1 and len(printed) == 2 and any(c.isdigit() for c in printed):
+        shape = re.compile("".join(c if c.isdigit() else "." for c in printed))
+        days = {day for day in days if shape.fullmatch(f"{day.day:02}")}
+    return days.pop() if len(days) == 1 else None

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from rapidfuzz import fuzz
 from spacy.tokens import Doc
 
 from docproc.extract.blocks import Body
@@ -153,9 +154,14 @@ def _is_addressed(office: Office) -> bool:
 
 
 def _as_addressed(office: Office, addressees: list[Office]) -> Office:
-    """One name a concept: an office that the letter addresses goes by the name it has there."""
+    """One name a concept: an office that the letter addresses goes by the name it has there.
+
+    A letter or two may differ in long names: OCR reads the same name differently in two places.
+    """
     key = _name_key(office.name)
-    same = next((a.name for a in addressees if _name_key(a.name) == key), None)
+    alike = float(load_rules("offices")["scope"]["same_addressee"])
+    near = [a.name for a in addressees if fuzz.ratio(_name_key(a.name), key) >= alike]
+    same = next((a.name for a in addressees if _name_key(a.name) == key), near[0] if len(near) == 1 else None)
     return office.model_copy(update={"name": same}) if same else office
 
 

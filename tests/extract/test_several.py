@@ -9,7 +9,8 @@ from docproc.extract.letter_from_pages import letter_from_pages
 from docproc.extract.signatures import date_from_signatures
 from docproc.language.plain import text_page
 from docproc.letter import DigitalSignature, Evidence, Header, Letter
-from docproc.page import Annotation, Box, Page
+from docproc.page import Annotation, Box, Page, Word
+from docproc.reading.tables import table_line
 from tests.extract.printed import FOOT, HEAD, boxed, letter_of, names, page_of
 
 PASSED_ON = """BỘ THỦY LỢI MIỀN NÚI
@@ -53,6 +54,25 @@ def test_an_annex_without_a_letterhead_is_no_letter() -> None:
     letter = letter_of(FIRST, "PHỤ LỤC\nDANH SÁCH HỒ CHỨA\n1. Hồ Nà Pán\n2. Hồ Bản Mây")
     assert letter.attachments == []
     assert len(letter.tasks) == 1
+
+
+def table(*rows: tuple[str, ...]) -> Page:
+    """A page of plain text with a table of assignment."""
+    cells = [[tuple(Word(word) for word in cell.split()) for cell in row] for row in rows]
+    title = text_page(2, "PHỤ LỤC PHÂN CÔNG NHIỆM VỤ").lines
+    return Page(2, 0, 0, (*title, *(table_line(row, ()) for row in cells)), "text", "")
+
+
+def test_a_table_in_an_annex_assigns_too() -> None:
+    annex = table(
+        ("STT", "Nội dung công việc", "Chủ trì", "Thời hạn hoàn thành"),
+        ("1", "Nạo vét kênh Nà Pán", "UBND xã Bản Mây", "Trước ngày 15/6/2024"),
+    )
+    letter = letter_from_pages([text_page(1, FIRST), annex], "a.pdf", 2)
+    task = letter.tasks[1]
+    assert (task.text, names(task.lead), task.attachment) == ("Nạo vét kênh Nà Pán", ["UBND xã Bản Mây"], True)
+    assert task.deadline is not None
+    assert task.deadline.date == date(2024, 6, 15)
 
 
 def test_doubts_about_an_attachment_name_it() -> None:
@@ -144,6 +164,13 @@ def test_a_printed_stamp_of_somebody_else_tells_nothing() -> None:
 def test_times_of_box_14_tell_the_day() -> None:
     noise = ("2024-05-14T10:44:57+0700", "2024-05-14T10:50:02+0700")
     assert date_from_signatures(header(), (), noise)[0].issue_date == date(2024, 5, 14)
+
+
+def test_readable_digits_of_the_day_choose_between_two_signatures() -> None:
+    line = Evidence(page=1, text="Suối Vàng, ngày /4 tháng 5 năm 2024")
+    head = Header(issuer="Sở Y tế", evidence={"issue_date": [line]})
+    noise = ("2024-05-13T21:45:54+0700", "2024-05-14T10:44:57+0700")
+    assert date_from_signatures(head, (), noise)[0].issue_date == date(2024, 5, 14)
 
 
 # --- a foot whose columns come interleaved ---
