@@ -38,6 +38,7 @@ from docproc.extract.lead_ins import (
 from docproc.extract.offices import OfficePhrase, scope_of
 from docproc.extract.outline import (
     children_are_duties,
+    concerned_class,
     descends,
     directly_below,
     has_children,
@@ -299,6 +300,9 @@ class DutyFinder:
             current.end = sentence.end
             return
         leads, source = (current.leads, current.source) if current else self._inherited(sentence.block)
+        concerned = concerned_class(self.doc, sentence.start, sentence.end) if sentence.first else None
+        if concerned is not None and source == "heading":
+            leads, source = list(concerned.parts), "own"
         if self._in_aims(sentence.block) or self._silent():
             return
         if self._asks(sentence, source):
@@ -308,7 +312,7 @@ class DutyFinder:
     def _asks(self, sentence: Sentence, source: str) -> bool:
         """Whether a sentence without a directing verb is a duty all the same, by its verb or by its place."""
         start, end = sentence.start, sentence.end
-        opened = source == "heading" or self.state.opened
+        opened = source in ("heading", "own") or self.state.opened
         if sentence.first and is_basis(self.doc[start:end].text) and not has_children(self.body, sentence.block):
             return False  # what a law asks for, told as the ground of the letter
         opens = sentence.first and opened and opens_with_duty(self.doc, start, end)
@@ -319,7 +323,7 @@ class DutyFinder:
         if not (item and sentence.first and opened and says_something(self.doc[start:end].text)):
             return False
         listed = self.state.listed and not informs(self.doc[start:end].text)
-        return source == "heading" or listed or siblings_are_duties(self.doc, self.body, sentence.block)
+        return source in ("heading", "own") or listed or siblings_are_duties(self.doc, self.body, sentence.block)
 
     def _is_duty(self, directive: Directive, sentence: Sentence) -> bool:
         """Whether a directive is a task: it has content and the letter, not its background, gives it."""

@@ -122,3 +122,11 @@ def siblings_are_duties(doc: Doc, body: Body, index: int) -> bool:
     tokens = [t for b in kin if (t := tokens_of(doc, b))]
     duties = sum(opens_with_duty(doc, *t) or find_directive(doc, *t, item=True) is not None for t in tokens)
     return len(kin) > 1 and duties >= float(load_rules("tasks")["listed_share"]) * len(kin)
+
+
+def concerned_class(doc: Doc, start: int, end: int) -> OfficePhrase | None:
+    """Those an item is for when it opens with "Đối với các …" and OCR spoilt the verb behind them."""
+    at = after_opening(doc, start)
+    phrase = office_phrase(doc, at, end) if at > start else None
+    quantified = vocabulary_of(doc).end("quantifiers", at) is not None
+    return phrase if quantified and phrase is not None and phrase.end < end - 1 else None

@@ -160,7 +160,8 @@ def _as_addressed(office: Office, addressees: list[Office]) -> Office:
     """
     key = _name_key(office.name)
     alike = float(load_rules("offices")["scope"]["same_addressee"])
-    near = [a.name for a in addressees if fuzz.ratio(_name_key(a.name), key) >= alike]
+    keys = [(a.name, _name_key(a.name)) for a in addressees]
+    near = [name for name, k in keys if abs(len(k) - len(key)) <= 2 and fuzz.ratio(k, key) >= alike]
     same = next((a.name for a in addressees if _name_key(a.name) == key), near[0] if len(near) == 1 else None)
     return office.model_copy(update={"name": same}) if same else office
 
