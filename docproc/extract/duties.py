@@ -39,10 +39,10 @@ from docproc.extract.offices import OfficePhrase, scope_of
 from docproc.extract.outline import (
     children_are_duties,
     concerned_class,
-    descends,
     directly_below,
     has_children,
     holds_duty_early,
+    list_below,
     list_follows,
     office_prefix,
     opens_with_duty,
@@ -169,7 +169,12 @@ class DutyFinder:
         elif invites(text):
             self._open_aims(index, block)
         elif directive is not None and asks_for_contents(text) and list_follows(self.body, index):
-            self._add_with_contents(index, directive)
+            inherited, source = self._inherited(index)
+            leads = list(directive.lead.parts) if directive.lead else inherited
+            self.state.opened, self.state.lead_in = True, self.state.lead_in or leads
+            self._add_with_list(
+                Duty(directive.start, directive.end, directive.duty, index, leads, source, directive.cue)
+            )
         elif directive is not None:
             self._open_directed(index, block, directive, text)
         elif ends_with_cue(self.doc, *last):
@@ -197,46 +202,26 @@ class DutyFinder:
         """A list whose opening names nobody: one task with its details, or what follows is somebody's."""
         details = has_children(self.body, index) or list_follows(self.body, index)
         own = opens_with_duty(self.doc, *last) and not children_are_duties(self.doc, self.body, index)
+        leads, source = self._inherited(index)
         if own and details:
-            self._add_with_children(index, start)
+            if leads or self.state.opened:
+                self._add_with_list(Duty(start, last[1], start, index, leads, source, cue=False))
         elif block.rank == PARAGRAPH_RANK and announces(self.body.text_of(block)):
             self.state.opened = True
 
-    def _add_with_contents(self, index: int, directive: Directive) -> None:
-        """One task with the list of what its report holds."""
-        last = index
-        for at in range(index + 1, len(self.body.blocks)):
-            block = self.body.blocks[at]
-            if block.rank == PARAGRAPH_RANK or block.upper or block.rank < self.body.blocks[index + 1].rank:
-                break
-            last = at
-            self.state.told.add(at)
-        tokens = tokens_of(self.doc, self.body.blocks[last])
-        inherited, source = self._inherited(index)
-        leads = list(directive.lead.parts) if directive.lead else inherited
-        end = tokens[1] if tokens else directive.end
-        self.state.opened = True
-        self.state.lead_in = self.state.lead_in or leads
-        self._add(Duty(directive.start, end, directive.duty, index, leads, source, directive.cue))
+    def _add_with_list(self, duty: Duty) -> None:
+        """One task with the list that gives its details or what its report holds."""
+        below = list_below(self.body, duty.block)
+        tokens = tokens_of(self.doc, self.body.blocks[below[-1]]) if below else None
+        duty.end = tokens[1] if tokens else duty.end
+        self.state.told.update(below)
+        self._add(duty)
 
     def _hand_down(self, index: int, block: Block, parts: list[Part]) -> None:
         if block.rank == PARAGRAPH_RANK:
             self.state.lead_in = parts
         else:
             self.state.headings[index] = parts
-
-    def _add_with_children(self, index: int, start: int) -> None:
-        """A group whose list only details it is one task with its list."""
-        last = index
-        for at in range(index + 1, len(self.body.blocks)):
-            if not descends(self.body, at, index):
-                break
-            last = at
-            self.state.told.add(at)
-        tokens = tokens_of(self.doc, self.body.blocks[last])
-        leads, source = self._inherited(index)
-        if tokens is not None and (leads or self.state.opened):
-            self._add(Duty(start, tokens[1], start, index, leads, source, cue=False))
 
     def _take_sentences(self, index: int, start: int, end: int) -> None:
         before = len(self.state.duties)

@@ -149,10 +149,12 @@ def _apart(line: str) -> str:
 
 @cache
 def _family_name_near(word: str) -> str | None:
-    """The one frequent family name that the word is when its first letter is lost or one letter is wrong."""
+    """The one frequent family name that the word is but for its marks, its first letters or one wrong letter."""
     frequent = _rules()["family_names"][: int(load_rules("names")["frequent"])]
     low = word.lower()
     without_marks = [name for name in frequent if fold(name) == fold(word)]
-    beheaded = [name for name in frequent if name.lower()[1:] == low]
+    # A seal takes any number of letters: "inh" is Đinh or Trịnh, and stays.
+    beheaded = [name for name in frequent if fold(name).endswith(fold(word)) and fold(name) != fold(word)]
     one_wrong = [name for name in frequent if len(low) > 2 and Levenshtein.distance(name.lower(), low) == 1]
-    return next((found[0] for found in (without_marks, beheaded, one_wrong) if len(found) == 1), None)
+    likeliest = next((found for found in (without_marks, beheaded, one_wrong) if found), [])
+    return likeliest[0] if len(likeliest) == 1 else None

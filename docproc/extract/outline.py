@@ -130,3 +130,15 @@ def concerned_class(doc: Doc, start: int, end: int) -> OfficePhrase | None:
     phrase = office_phrase(doc, at, end) if at > start else None
     quantified = vocabulary_of(doc).end("quantifiers", at) is not None
     return phrase if quantified and phrase is not None and phrase.end < end - 1 else None
+
+
+def list_below(body: Body, index: int) -> range:
+    """The blocks of the list that a block opens: what stands below it, and items that follow a paragraph."""
+    end = first = index + 1
+    while end < len(body.blocks):
+        block = body.blocks[end]
+        item = block.rank not in (PARAGRAPH_RANK, HEADING_RANK) and block.rank >= body.blocks[first].rank
+        if not (descends(body, end, index) or (body.blocks[index].rank == PARAGRAPH_RANK and item)):
+            break
+        end += 1
+    return range(first, end)

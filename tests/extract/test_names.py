@@ -113,6 +113,11 @@ def test_a_damaged_family_name_is_mended_and_said_to_be(line: str, name: str) ->
     assert (found.text, found.known, found.mended) == (name, True, True)
 
 
+@pytest.mark.parametrize("line", ["inh Công Bảo", "ương Thị Mỷ"])
+def test_a_family_name_that_may_be_several_is_not_mended(line: str) -> None:
+    assert person_name(line) is None
+
+
 @pytest.mark.parametrize("line", ["Xyzlo Văn Khải", "Qua Văn Khải"])
 def test_an_unknown_family_name_stays_as_it_is(line: str) -> None:
     found = person_name(line)
