@@ -2,7 +2,8 @@
 
 Field names are the contract of docs/contract.md. Every value carries its evidence: where on the page it
 stood and the words as read. What a person should look at is a `Doubt` with its reason.
-Confidences are 0 to 1. Dates are ISO 8601 (2023-09-14); times HH:MM.
+Confidences are 0 to 1: of evidence, what OCR says of its words; of values, the share of such values that are
+right (docs/confidence.md). Dates are ISO 8601 (2023-09-14); times HH:MM.
 """
 
 from __future__ import annotations
@@ -42,12 +43,17 @@ class Office(_Model):
     """An office or person as written, and how it is meant.
 
     scope: `named` (one office), `class` (UBND các xã), `remainder` (các … còn lại), `described` (the
-    office that has some property), `vague` (các đơn vị liên quan).
+    office that has some property), `vague` (các đơn vị liên quan). `name` is as written; `canonical` its form
+    in full where that differs, `since_2025` what it is called since the communes and provinces were merged on
+    1 July 2025, where that is known and differs.
     """
 
     name: str
     scope: Literal["named", "class", "remainder", "described", "vague"] = "named"
     via: str | None = None
+    canonical: str | None = None
+    since_2025: str | None = None
+    confidence: float = 1.0
     evidence: list[Evidence] = Field(default_factory=list)
 
 
@@ -57,6 +63,7 @@ class Citation(_Model):
     number: str
     type: str | None = None
     date: Date | None = None
+    confidence: float = 1.0
     evidence: list[Evidence] = Field(default_factory=list)
 
 
@@ -100,25 +107,31 @@ class Task(_Model):
 
 
 class Event(_Model):
-    """A meeting that the letter invites to. `start` and `end` are ISO 8601, with or without the hour."""
+    """A meeting that the letter invites to. `start` and `end` are ISO 8601, with or without the hour.
+
+    `invited` are those the letter lists or names as invited; `prepare` the ids of tasks before the meeting.
+    """
 
     start: str | None = None
     end: str | None = None
     place: str | None = None
+    invited: list[str] = Field(default_factory=list)
+    prepare: list[str] = Field(default_factory=list)
     evidence: list[Evidence] = Field(default_factory=list)
 
 
 class Signer(_Model):
-    """Who signed. `authority` holds the lines above the name, as printed."""
+    """Who signed. `authority` holds the lines above the name, as printed; `confidence` is keyed by field."""
 
     name: str | None = None
     position: str | None = None
     authority: list[str] = Field(default_factory=list)
+    confidence: dict[str, float] = Field(default_factory=dict)
     evidence: list[Evidence] = Field(default_factory=list)
 
 
 class Header(_Model):
-    """What the letterhead says. `evidence` is keyed by the name of the field."""
+    """What the letterhead says. `evidence` and `confidence` are keyed by the name of the field."""
 
     doc_type: str | None = None
     number: str | None = None
@@ -131,7 +144,55 @@ class Header(_Model):
     urgency: str | None = None
     secrecy: str | None = None
     handwritten: list[str] = Field(default_factory=list)
+    confidence: dict[str, float] = Field(default_factory=dict)
     evidence: dict[str, list[Evidence]] = Field(default_factory=dict)
+
+
+class Attachment(_Model):
+    """A further letter in the same file, such as the one that is passed on. Its pages count from 1.
+
+    Its tasks stand in `Letter.tasks`, marked `attachment`; `task_ids` are their ids.
+    """
+
+    first_page: int
+    last_page: int
+    header: Header = Field(default_factory=Header)
+    addressees: list[Office] = Field(default_factory=list)
+    citations: list[Citation] = Field(default_factory=list)
+    task_ids: list[str] = Field(default_factory=list)
+    report_due: Deadline | None = None
+    event: Event | None = None
+    signer: Signer = Field(default_factory=Signer)
+    recipients: list[Office] = Field(default_factory=list)
+
+
+class Instruction(_Model):
+    """What somebody of the receiving office typed over the scan (a text annotation of the PDF).
+
+    Its tasks are apart from those of the letter: who wrote them is not who signed it.
+    """
+
+    text: str
+    page: int
+    box: tuple[float, float, float, float] | None = None
+    author: str | None = None
+    written: str | None = None
+    tasks: list[Task] = Field(default_factory=list)
+
+
+class DigitalSignature(_Model):
+    """A digital signature of the PDF. `signed_at` is the time it claims, ISO 8601 with its zone.
+
+    `unchanged`: whether the bytes it covers are as they were signed (not whether the certificate is trusted);
+    None when that could not be checked. `covers_file`: whether nothing was added after it.
+    """
+
+    signer: str | None = None
+    organisation: str | None = None
+    signed_at: str | None = None
+    unchanged: bool | None = None
+    covers_file: bool | None = None
+    problem: str | None = None
 
 
 class PageNote(_Model):
@@ -157,6 +218,9 @@ class Letter(_Model):
     event: Event | None = None
     signer: Signer = Field(default_factory=Signer)
     recipients: list[Office] = Field(default_factory=list)
+    attachments: list[Attachment] = Field(default_factory=list)
+    instructions: list[Instruction] = Field(default_factory=list)
+    signatures: list[DigitalSignature] = Field(default_factory=list)
     page_notes: list[PageNote] = Field(default_factory=list)
     doubts: list[Doubt] = Field(default_factory=list)
 

@@ -112,3 +112,14 @@ class Page:
     def text(self) -> str:
         """The page as plain text, one printed line a line, in reading order."""
         return "\n".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A text that somebody typed over a page of a PDF: page (from 1), author and time as the file says them."""
+
+    page: int
+    text: str
+    box: Box | None = None
+    author: str | None = None
+    written: str | None = None

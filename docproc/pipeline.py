@@ -12,7 +12,9 @@ from docproc.letter import Letter
 from docproc.page import Page
 from docproc.reading.read import read_pages
 from docproc.scan import open_scan
+from docproc.scan.annotations import annotations_of
 from docproc.scan.kinds import format_of
+from docproc.scan.signatures import signatures_of
 from docproc.settings import Settings, load_settings
 
 
@@ -54,9 +56,19 @@ def read(path: Path, settings: Settings | None = None, first: int = 1, last: int
 def process(path: Path, settings: Settings | None = None) -> Result:
     """The letter in a file, and its pages. Raises as `read` does."""
     pages = read(path, settings)
-    return Result(letter_of(pages, path.name), pages)
+    return Result(letter_of(pages, path.name, path), pages)
 
 
-def letter_of(pages: list[Page], file: str) -> Letter:
-    """The letter that pages hold which were read before; `file` is the name it came under."""
-    return letter_from_pages(pages, file=file, page_count=len(pages))
+def letter_of(pages: list[Page], file: str, path: Path) -> Letter:
+    """The letter that pages hold which were read before, with the typed orders and digital signatures of the file.
+
+    `file` is the name it came under, `path` where it lies now. Raises NotAllowed when it may not be read.
+    """
+    is_pdf = format_of(path) == "PDF"
+    return letter_from_pages(
+        pages,
+        file=file,
+        page_count=len(pages),
+        annotations=annotations_of(path) if is_pdf else (),
+        signatures=signatures_of(path) if is_pdf else (),
+    )

@@ -15,7 +15,7 @@ from docproc.extract.dates import DateMention
 from docproc.extract.nlp import analyse, dates_of
 from docproc.extract.offices import office_phrase, scope_of
 from docproc.extract.rows import Row
-from docproc.extract.tables import Columns, PlacedWord, Record, assignment_records
+from docproc.extract.tables import PlacedWord, Record, assignment_records
 from docproc.extract.tasks import DATE_DOUBTS, deadline_from
 from docproc.language.normalise import fold
 from docproc.letter import Deadline, Doubt, Office, Task
@@ -39,16 +39,22 @@ def tasks_from_tables(rows: list[Row], issued: Date | None, first: int = 0) -> t
     doubts: list[Doubt] = []
     for columns, records in assignment_records(rows):
         for record in records:
-            task, reasons = _task(record, columns, issued, first + len(tasks))
+            task, reasons = task_of_record(record, issued, first + len(tasks), both=columns.both)
             if task is not None:
                 tasks.append(task)
                 doubts += reasons
     return tasks, doubts
 
 
-def _task(record: Record, columns: Columns, issued: Date | None, index: int) -> tuple[Task | None, list[Doubt]]:
+def task_of_record(
+    record: Record, issued: Date | None, index: int, both: bool = False
+) -> tuple[Task | None, list[Doubt]]:
+    """The task that a row says and the doubts about it; None when it names neither who nor when.
+
+    `index` counts the tasks of the letter before it; `both`: one column holds lead and partners.
+    """
     content = _cell(record.cells["content"])
-    leads, partners = _assignees(record, columns)
+    leads, partners = _assignees(record, both)
     deadline, recurrence, doubts = _deadline(record.cells.get("deadline", []), issued, f"tasks[{index}].deadline")
     text = re.sub(load_rules("assignment")["rows"]["bullet"], "", content.text).strip(" ;,")
     if not text or not (leads or deadline or recurrence):
@@ -99,7 +105,7 @@ def _kind(text: str) -> Kind:
     return "continuing" if any(f" {word} " in opening for word in kinds["continuing"]) else "action"
 
 
-def _assignees(record: Record, columns: Columns) -> tuple[list[Office], list[Office]]:
+def _assignees(record: Record, both: bool) -> tuple[list[Office], list[Office]]:
     """The offices that lead and those that coordinate, from their cells."""
     words = record.cells.get("lead", [])
     lead, together = _at_partner(words)
@@ -107,7 +113,7 @@ def _assignees(record: Record, columns: Columns) -> tuple[list[Office], list[Off
         return [], _offices(record.cells.get("coordinate", []))
     leads = _offices(lead)
     partners = _offices(together) + _offices(record.cells.get("coordinate", []))
-    if columns.both and not together and len(leads) > 1:
+    if both and not together and len(leads) > 1:
         # One column for both kinds: the first office leads (order of the heading "chủ trì, phối hợp").
         leads, partners = leads[:1], leads[1:] + partners
     names = {fold(office.name) for office in leads}

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from docproc.extract.rows import Row, is_upper, says
+from docproc.language.normalise import fold
 from docproc.letter import Evidence
 from docproc.page import Word, union
 from docproc.resources import load_rules
@@ -84,6 +85,10 @@ class Body:
         index = max(0, bisect_right(self._starts, offset) - 1)
         return self._words[index][0] if self._words else 1
 
+    def words_between(self, start: int, end: int) -> list[tuple[int, Word]]:
+        """The words that begin between two offsets, each with its page (from 1)."""
+        return list(self._words[bisect_left(self._starts, start) : bisect_left(self._starts, end)])
+
     def evidence(self, start: int, end: int) -> list[Evidence]:
         """The words between two offsets as read, one piece of evidence a page."""
         first = max(0, bisect_right(self._starts, start) - 1)
@@ -146,6 +151,8 @@ def _begins_paragraph(row: Row, above: Row, left: dict[int, float], usual: float
     rules: dict[str, float] = load_rules("blocks")["paragraph"]
     starts_capital = row.text[:1].isupper() or row.text[:1] in "“\"'("
     ended = bool(_SENTENCE_END.search(above.text))
+    if not row.box and _begins_without_place(row, above, starts_capital or ended):
+        return True
     if says("basis", row) and row.text[:1].isupper() and ended:
         return True
     if not starts_capital:
@@ -154,7 +161,8 @@ def _begins_paragraph(row: Row, above: Row, left: dict[int, float], usual: float
         return True
     reach = above.box.x1 if above.box else float(len(above.text))
     if not ended:
-        return reach < rules["stub"] * usual
+        heads = marker_of(above.text) is not None and _opens_with_verb(row)
+        return reach < rules["stub_heading" if heads else "stub"] * usual
     if row.box and row.page in left:
         indented = row.indent(left[row.page]) > rules["indent"]
         above_indented = above.indent(left.get(above.page, left[row.page])) > rules["indent"]
@@ -165,6 +173,27 @@ def _begins_paragraph(row: Row, above: Row, left: dict[int, float], usual: float
     if above.text.rstrip().endswith(":") or row.gap:
         return True
     return reach < rules["short"] * usual
+
+
+def _begins_without_place(row: Row, above: Row, free: bool) -> bool:
+    """In plain text: by its first words, or because the text was never broken into printed lines."""
+    unbroken = len(above.text) > load_rules("blocks")["paragraph"]["longest_printed_line"]
+    return bool(_openers().match(row.text)) or (unbroken and free)
+
+
+def _opens_with_verb(row: Row) -> bool:
+    """Whether a line begins with what is to be done: below "3. Phòng Y tế" the text of that item begins."""
+    return any(row.folded.startswith(f"{verb} ") for verb in _verbs())
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(fold(verb) for verb in load_rules("tasks")["verbs"] if " " in verb)
+
+
+@cache
+def _openers() -> re.Pattern[str]:
+    return re.compile(load_rules("blocks")["openers"])
 
 
 class _Writer:

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import date as Date
 from functools import cache
 
-from docproc.extract.symbols import DocNumber, cited_numbers
+from docproc.extract.blocks import Body
+from docproc.extract.symbols import DocNumber, cited_numbers, unreadable_numbers
 from docproc.language.normalise import fold
+from docproc.letter import Citation, Doubt, Header
+from docproc.messages import _
 from docproc.resources import load_rules
 
 _DATE = re.compile(
@@ -47,6 +50,41 @@ def find_citations(text: str) -> list[Cited]:
         elif known.date is None and cited.date is not None:
             found[key] = Cited(known.number, known.type, cited.date, known.start, known.end)
     return list(found.values())
+
+
+def citations_of(parts: list[Body], header: Header) -> tuple[list[Citation], list[Doubt]]:
+    """Documents cited in the parts of a letter in order, each once; not the letter itself.
+
+    A number read from unclear print, and one that cannot be read at all, is a doubt.
+    """
+    own = f"{header.number}/{header.symbol}".lower()
+    found: dict[str, Citation] = {}
+    doubts: list[Doubt] = []
+    for part in parts:
+        for cited in find_citations(part.text):
+            if cited.number.lower() == own:
+                continue
+            evidence = part.evidence(cited.start, cited.end)
+            citation = Citation(number=cited.number, type=cited.type, date=cited.date, evidence=evidence)
+            found.setdefault(cited.number.lower(), citation)
+        for start, end in unreadable_numbers(part.text):
+            reason = _("The number of a cited document cannot be read: {read}", read=part.text[start:end])
+            evidence = part.evidence(start, end)
+            doubts.append(Doubt(field="citations", code="number_unreadable", reason=reason, evidence=evidence))
+    citations = list(found.values())
+    return citations, doubts + [d for i, c in enumerate(citations) if (d := _unsure(i, c)) is not None]
+
+
+def _unsure(index: int, citation: Citation) -> Doubt | None:
+    limit = float(load_rules("confidence")["citation"])
+    if min((e.confidence for e in citation.evidence), default=1.0) >= limit:
+        return None
+    reason = _(
+        "The number {read} was read from unclear print; please compare with the scan", read=citation.number
+    )
+    return Doubt(
+        field=f"citations[{index}].number", code="number_unsure", reason=reason, evidence=citation.evidence
+    )
 
 
 def _cited(text: str, number: DocNumber) -> Cited:

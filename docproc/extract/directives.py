@@ -48,9 +48,37 @@ def sentences(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield begun, end
 
 
+def clauses(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Token ranges of the sentences, cut where a semicolon parts what two offices are told (domain notes 2.3).
+
+    "Yêu cầu Phòng A hoàn thành …; Phòng B phối hợp …" is two; a list of offices or of verbs is not cut.
+    """
+    for begun, stop in sentences(doc, start, end):
+        told = False
+        for i in range(begun, stop - 1):
+            if doc[i].text != ";":
+                continue
+            told = told or find_directive(doc, begun, i, item=True) is not None or _is_duty(doc, begun)
+            if told and _tells_another(doc, i + 1, stop):
+                yield begun, i + 1
+                begun = i + 1
+        yield begun, stop
+
+
+def _tells_another(doc: Doc, start: int, end: int) -> bool:
+    """Whether a clause begins with a directing verb and its office, or with an office that is told."""
+    words = vocabulary_of(doc)
+    stop = next((j for j in range(start, end) if doc[j].text == ";"), end)
+    cue = words.end("cues", start)
+    lead = office_phrase(doc, cue or start, stop, free=cue is not None)
+    if lead is None or _duty_after(doc, lead.end, stop) is None:
+        return False
+    return cue is not None or not _narrates(doc, lead, _duty_after(doc, lead.end, stop) or lead.end)
+
+
 def _opens_sentence(doc: Doc, i: int) -> bool:
     """A capital follows, specks between aside."""
-    following = next((t for t in doc[i : i + 10] if t.is_alpha or t.like_num), None)
+    following = next((t for t in doc[i : i + 10] if t.text.lower() != t.text.upper() or t.like_num), None)
     return following is not None and following.text[:1].isupper()
 
 
@@ -59,6 +87,8 @@ def _abbreviated(doc: Doc, stop: int) -> bool:
     before = doc[stop - 1] if stop else None
     if before is None or before.whitespace_ or not doc[stop].whitespace_:
         return True
+    if stop > 1 and not doc[stop - 2].whitespace_ and doc[stop - 2].text in {"-", "/", "&"}:
+        return False  # the end of a symbol: "54/2015/TT-BYT."
     return before.text.isupper() and len(before.text) <= 3 and not before.text.isdigit()
 
 
@@ -75,7 +105,7 @@ def _with_cue(doc: Doc, start: int, end: int) -> Directive | None:
             continue
         at = _skip(doc, after, end, {"cho", ":", "“", '"', "chung"})
         lead = office_phrase(doc, at, end, free=True)
-        duty = _duty_after(doc, lead.end, end) if lead else None
+        duty = (_duty_after(doc, lead.end, end) or _later_duty(doc, lead.end, end)) if lead else None
         if lead and duty is not None:
             return Directive(_clause_start(doc, start, i), duty, end, lead, cue=True)
         if not lead and at < end and _is_duty(doc, at):
@@ -101,6 +131,9 @@ def _is_noun(doc: Doc, i: int, start: int) -> bool:
     words = vocabulary_of(doc)
     if any(at <= i < end for at, end in words.at["false_cues"].items()):
         return True
+    inner = i > start and doc[i - 1].is_alpha and doc[i - 1].lower_ not in {"và", "thì"}
+    if inner and doc[i : words.end("cues", i)].text.lower() in rules_set("tasks", "cues_only_first"):
+        return True  # "Tổ trưởng phân công giáo viên": the one who assigns is told
     after = words.end("cues", i) or i
     return after < len(doc) and doc[after].lower_ in {"của", "tại", "này", "về", "trên", "nêu"}
 
@@ -132,6 +165,9 @@ def _with_subject(doc: Doc, start: int, end: int, item: bool) -> Directive | Non
 
 def _subject_places(doc: Doc, start: int, end: int) -> Iterator[int]:
     """Where the subject of a clause may begin: at the start, after "Đối với", after an introduction's comma."""
+    for i in range(start + 8, end - 1):
+        if doc[i].text == ":" and doc[i - 1].norm_ == "sau":
+            yield i + 1  # "Sở X thông báo như sau: Các cơ sở y tế rà soát …"
     at = after_opening(doc, start)
     yield at
     for i in range(start, min(end, start + 8)):
@@ -162,6 +198,17 @@ def _duty_after(doc: Doc, at: int, end: int) -> int | None:
         later = next((j for j in range(at, min(end, at + 30)) if doc[j].text == ","), None)
         if later is not None and later + 1 < end and _is_duty(doc, later + 1):
             return later + 1
+    return None
+
+
+def _later_duty(doc: Doc, at: int, end: int) -> int | None:
+    """Where the duty begins when words of no name stand between: "… các đơn vị, nhất là vùng sâu, rà soát …"."""
+    words = vocabulary_of(doc)
+    for i in range(at, min(end, at + int(load_rules("tasks")["farthest_duty"]))):
+        if doc[i].text in {":", ";", "."}:
+            return None
+        if words.end("verbs", i) or words.end("modals", i):
+            return i
     return None
 
 
@@ -205,14 +252,17 @@ def _generic() -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(p) for p in phrases) + r")(?!\w)")
 
 
-def has_content(text: str) -> bool:
-    """Whether a duty says what to do, beyond "nghiêm túc triển khai thực hiện Công văn này./."."""
+def has_content(text: str, listed: bool = False) -> bool:
+    """Whether a duty says what to do, beyond "nghiêm túc triển khai thực hiện Công văn này./.".
+
+    Items of a list (`listed`) may be short: "- Rà soát vốn.".
+    """
     folded = fold(text)
     if any(fold(phrase) in folded for phrase in load_rules("tasks")["substantial"]):
         return True
     rest = _generic().sub(" ", folded)
     words = [w for w in re.split(r"\W+", rest) if w]
-    return len(words) > int(load_rules("tasks")["fewest_content_words"])
+    return len(words) > (0 if listed else int(load_rules("tasks")["fewest_content_words"]))
 
 
 def partners_of(doc: Doc, start: int, end: int) -> list[OfficePhrase]:
@@ -250,3 +300,9 @@ def _basis() -> re.Pattern[str]:
 def is_basis(text: str) -> bool:
     """Whether a paragraph gives the basis of the letter ("Căn cứ …", "Thực hiện Công văn số …")."""
     return _basis().search(fold(text)) is not None
+
+
+def says_something(text: str) -> bool:
+    """Whether an item that opens with no verb is a sentence and no label, basis or aim."""
+    shortest = int(load_rules("tasks")["shortest_item"])
+    return len(text.split()) >= shortest and not is_basis(text) and not is_aims(text)

@@ -7,78 +7,52 @@ ends with a colon hands its office to the list it opens. One item is one task (d
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from docproc.extract.blocks import PARAGRAPH_RANK, Block, Body
+from docproc.extract.blocks import HEADING_RANK, PARAGRAPH_RANK, Block, Body
 from docproc.extract.dates import DateMention
 from docproc.extract.directives import (
     Directive,
     after_opening,
+    clauses,
     find_directive,
     has_content,
     is_aims,
     is_basis,
     is_formality,
+    says_something,
     sentences,
 )
-from docproc.extract.offices import OfficePhrase
+from docproc.extract.duty import Duty, Part, Sentence, State
+from docproc.extract.lead_ins import (
+    announces,
+    asked_alone,
+    asks_for_contents,
+    ends_with_cue,
+    heads_assignments,
+    informs,
+    invites,
+    opens_assignments,
+)
+from docproc.extract.offices import OfficePhrase, scope_of
 from docproc.extract.outline import (
     children_are_duties,
-    descends,
+    concerned_class,
     directly_below,
     has_children,
     holds_duty_early,
+    list_below,
+    list_follows,
     office_prefix,
     opens_with_duty,
+    siblings_are_duties,
     tokens_of,
     whole_office,
 )
 from docproc.extract.vocabulary import rules_set, vocabulary_of
 from docproc.language.normalise import fold
 from docproc.resources import load_rules
-
-Part = tuple[int, int]
-
-
-@dataclass(slots=True)
-class Duty:
-    """A task in the making. `start`, `end` and `duty` are token indexes; parts are token ranges of offices.
-
-    `source` says how the lead was found: `own` (in the sentence), `heading`, `lead_in`, `none`.
-    """
-
-    start: int
-    end: int
-    duty: int
-    block: int
-    leads: list[Part]
-    source: str
-    cue: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A sentence of a block: token indexes, whether it opens the block, whether a deadline stands in it."""
-
-    block: int
-    start: int
-    end: int
-    first: bool
-    due: bool
-
-
-@dataclass(slots=True)
-class _State:
-    """What the walk over the blocks has seen: offices handed down by headings and by opening sentences."""
-
-    headings: dict[int, list[Part]] = field(default_factory=dict)
-    aims: set[int] = field(default_factory=set)
-    lead_in: list[Part] | None = None
-    lead_in_aims: bool = False
-    opened: bool = False
-    duties: list[Duty] = field(default_factory=list)
 
 
 class DutyFinder:
@@ -91,17 +65,19 @@ class DutyFinder:
         self.issuer = fold(issuer or "")
         self.doc_type = doc_type
         self.words = vocabulary_of(doc)
-        self.state = _State()
+        self.state = State()
 
-    def find(self) -> list[Duty]:
-        """The duties in order."""
+    def find(self, taken: frozenset[int] = frozenset()) -> list[Duty]:
+        """The duties in order; the blocks `taken` say something else."""
         for index, block in enumerate(self.body.blocks):
             tokens = tokens_of(self.doc, block)
-            if tokens is not None:
+            if tokens is not None and index not in taken and index not in self.state.told:
                 self._visit(index, block, *tokens)
         return self.state.duties
 
     def _visit(self, index: int, block: Block, start: int, end: int) -> None:
+        if block.rank <= HEADING_RANK:
+            self.state.lead_in_aims = False
         if self._take_heading(index, block, start, end):
             return
         prefix = office_prefix(self.doc, start, end)
@@ -114,7 +90,8 @@ class DutyFinder:
             if rest >= end:
                 self.state.headings[index] = leads
                 return
-            if self._in_aims(index) and not opens_with_duty(self.doc, rest, end):
+            invited = self.doc_type == "Giấy mời"  # "Lãnh đạo các Bộ: Xây dựng, Tài chính"
+            if self._in_aims(index) and (invited or not opens_with_duty(self.doc, rest, end)):
                 return
             self._add_each_sentence(index, leads, rest, end)
             return
@@ -156,57 +133,89 @@ class DutyFinder:
         topic = block.upper or (
             has_children(self.body, index) and len(text) < 120 and not re.search(r"[.;]\W*$", text)
         )
-        if not topic or self._directive(start, end, item=True):
+        if not topic or find_directive(self.doc, start, end, item=True):
             return False
         if (
             text.rstrip().endswith(":")
             and not block.upper
-            and not is_aims(text)
+            and not self._is_aims(text)
             and holds_duty_early(self.doc, start, end)
         ):
             return False
-        if is_aims(text):
+        if self._is_aims(text):
             self.state.aims.add(index)
+        if block.upper or block.rank <= HEADING_RANK:
+            self.state.assigning = heads_assignments(text)
         self.state.lead_in_aims = False
         return True
 
-    def _directive(self, start: int, end: int, item: bool) -> Directive | None:
-        return find_directive(self.doc, start, end, item)
+    def _is_aims(self, heading: str) -> bool:
+        """Whether what stands below a heading is not assigned; in an invitation its contents are not either."""
+        contents = rules_set("tasks", "contents_of_meetings")
+        words = " ".join(re.sub(r"[\W\d_]+", " ", fold(heading)).split())
+        return is_aims(heading) or (self.doc_type == "Giấy mời" and words in contents)
 
     def _take_lead_in(self, index: int, block: Block, start: int, end: int) -> None:
         """A sentence or item that ends with a colon: it opens a list, and may say whose the list is."""
         *earlier, last = list(sentences(self.doc, start, end))
         for begun, stop in earlier:
             self._take_sentence(index, begun, stop, first=begun == start)
-        directive = self._directive(*last, item=True)
-        children = has_children(self.body, index)
-        if directive is not None:
-            self.state.opened = True
-            if directive.lead is not None and (directive.cue or not self._is_issuer(directive.lead)):
-                self._hand_down(index, block, list(directive.lead.parts))
-            elif block.rank == PARAGRAPH_RANK:
-                self.state.lead_in = self.state.lead_in or []
-            self.state.lead_in_aims = False
-            return
-        if self._ends_with_cue(*last):
-            self.state.opened = True
-            return
-        if is_aims(self.doc[last[0] : last[1]].text):
-            self.state.aims.add(index)
-            self.state.lead_in_aims = block.rank == PARAGRAPH_RANK
-            return
-        if (
-            opens_with_duty(self.doc, last[0], last[1])
-            and not children_are_duties(self.doc, self.body, index)
-            and children
-        ):
-            self._add_with_children(index, start)
-        elif block.rank == PARAGRAPH_RANK and re.search(r"\b(?:nhu )?sau\W*$", fold(self.body.text_of(block))):
+        text = self.doc[last[0] : last[1]].text
+        asked = asked_alone(self.doc, *last)
+        directive = find_directive(self.doc, *last, item=True)
+        if asked is not None:
+            self.state.opened = self.state.listed = True
+            self._hand_down(index, block, asked)
+        elif invites(text):
+            self._open_aims(index, block)
+        elif directive is not None and asks_for_contents(text) and list_follows(self.body, index):
+            inherited, source = self._inherited(index)
+            leads = list(directive.lead.parts) if directive.lead else inherited
+            self.state.opened, self.state.lead_in = True, self.state.lead_in or leads
+            self._add_with_list(
+                Duty(directive.start, directive.end, directive.duty, index, leads, source, directive.cue)
+            )
+        elif directive is not None:
+            self._open_directed(index, block, directive, text)
+        elif ends_with_cue(self.doc, *last):
+            self.state.opened = self.state.listed = True
+        elif self._is_aims(text):
+            self._open_aims(index, block)
+        else:
+            self._open_unled(index, block, start, last)
+
+    def _open_directed(self, index: int, block: Block, directive: Directive, text: str) -> None:
+        """“Sở X yêu cầu các đơn vị thực hiện …:”: the list is theirs, unless the writer only speaks of itself."""
+        self.state.opened = True
+        self.state.listed = opens_assignments(text)
+        if directive.lead is not None and (directive.cue or not self._is_issuer(directive.lead)):
+            self._hand_down(index, block, list(directive.lead.parts))
+        elif block.rank == PARAGRAPH_RANK:
+            self.state.lead_in = self.state.lead_in or []
+        self.state.lead_in_aims = False
+
+    def _open_aims(self, index: int, block: Block) -> None:
+        self.state.aims.add(index)
+        self.state.lead_in_aims = block.rank == PARAGRAPH_RANK
+
+    def _open_unled(self, index: int, block: Block, start: int, last: tuple[int, int]) -> None:
+        """A list whose opening names nobody: one task with its details, or what follows is somebody's."""
+        details = has_children(self.body, index) or list_follows(self.body, index)
+        own = opens_with_duty(self.doc, *last) and not children_are_duties(self.doc, self.body, index)
+        leads, source = self._inherited(index)
+        if own and details:
+            if leads or self.state.opened:
+                self._add_with_list(Duty(start, last[1], start, index, leads, source, cue=False))
+        elif block.rank == PARAGRAPH_RANK and announces(self.body.text_of(block)):
             self.state.opened = True
 
-    def _ends_with_cue(self, start: int, end: int) -> bool:
-        """“Chủ tịch UBND tỉnh yêu cầu:”: whom it asks stands in the list."""
-        return any(start <= i and end - after <= 3 for i, after in self.words.at["cues"].items() if after <= end)
+    def _add_with_list(self, duty: Duty) -> None:
+        """One task with the list that gives its details or what its report holds."""
+        below = list_below(self.body, duty.block)
+        tokens = tokens_of(self.doc, self.body.blocks[below[-1]]) if below else None
+        duty.end = tokens[1] if tokens else duty.end
+        self.state.told.update(below)
+        self._add(duty)
 
     def _hand_down(self, index: int, block: Block, parts: list[Part]) -> None:
         if block.rank == PARAGRAPH_RANK:
@@ -214,35 +223,22 @@ class DutyFinder:
         else:
             self.state.headings[index] = parts
 
-    def _add_with_children(self, index: int, start: int) -> None:
-        """A group whose list only details it is one task with its list."""
-        last = index
-        for at in range(index + 1, len(self.body.blocks)):
-            if not descends(self.body, at, index):
-                break
-            last = at
-            self.state.aims.add(at)
-        tokens = tokens_of(self.doc, self.body.blocks[last])
-        leads, source = self._inherited(index)
-        if tokens is not None and (leads or self.state.opened):
-            self._add(Duty(start, tokens[1], start, index, leads, source, cue=False))
-
     def _take_sentences(self, index: int, start: int, end: int) -> None:
         before = len(self.state.duties)
-        for begun, stop in sentences(self.doc, start, end):
+        for begun, stop in clauses(self.doc, start, end):
             self._take_sentence(index, begun, stop, first=begun == start, before=before)
 
     def _take_sentence(self, index: int, start: int, end: int, first: bool, before: int | None = None) -> None:
         """Take one sentence of a block; `before` counts the duties found before the block began."""
         text = self.doc[start:end].text
-        sentence = _Sentence(index, start, end, first, due=self._has_deadline(start, end))
+        sentence = Sentence(index, start, end, first, due=self._has_deadline(start, end))
         if is_formality(text) and not sentence.due:
             return
-        directive = self._directive(start, end, item=first)
+        directive = find_directive(self.doc, start, end, item=first)
         if directive is not None and self._has_deadline(start, directive.start):
             # A full stop that OCR lost: what stands before the directive is a sentence with its own deadline.
             self._take_sentence(index, start, directive.start, first, before)
-            sentence = _Sentence(index, directive.start, end, False, due=self._has_deadline(directive.start, end))
+            sentence = Sentence(index, directive.start, end, False, due=self._has_deadline(directive.start, end))
         begun = before is not None and len(self.state.duties) > before
         current = self.state.duties[-1] if begun else None
         if directive is not None and directive.cue and directive.lead is not None and not is_formality(text):
@@ -253,7 +249,7 @@ class DutyFinder:
         elif directive is None or sentence.due:
             self._take_undirected(sentence, current)
 
-    def _take_directed(self, sentence: _Sentence, directive: Directive, current: Duty | None) -> None:
+    def _take_directed(self, sentence: Sentence, directive: Directive, current: Duty | None) -> None:
         """A sentence that says who is told: a task of its own, or more of the task before it."""
         leads = list(directive.lead.parts) if directive.lead else []
         if leads and has_children(self.body, sentence.block):
@@ -262,62 +258,64 @@ class DutyFinder:
         if current is not None and goes_on and not self._another_office(current, directive):
             current.end = sentence.end
             return
-        inherited, source = ([], "own") if leads else self._inherited(sentence.block)
-        who = leads or inherited
+        inherited, source = self._inherited(sentence.block)
+        if leads and not (source == "heading" and self._passes_on(sentence, directive)):
+            inherited, source = [], "own"
+        who = inherited or leads
         start, end = directive.start, sentence.end
         self._add(Duty(start, end, directive.duty, sentence.block, who, source, directive.cue))
 
-    def _own_deadline(self, sentence: _Sentence, current: Duty) -> bool:
+    def _passes_on(self, sentence: Sentence, directive: Directive) -> bool:
+        """“UBND các xã: - Phân công cán bộ trực”: an item that opens with a directing verb and names people of
+        the office that heads the list is that office's task.
+        """
+        if directive.lead is None or self.body.blocks[sentence.block].rank == PARAGRAPH_RANK:
+            return False
+        start, end = directive.lead.parts[0]
+        named = scope_of(self.doc[start:end].text, self.doc, start) == "named"
+        return sentence.first and self.words.end("cues", sentence.start) is not None and not named
+
+    def _own_deadline(self, sentence: Sentence, current: Duty) -> bool:
         """A further deadline is a further task (domain notes 2.3)."""
         return sentence.due and self._has_deadline(current.start, current.end)
 
-    def _take_undirected(self, sentence: _Sentence, current: Duty | None) -> None:
+    def _take_undirected(self, sentence: Sentence, current: Duty | None) -> None:
         """A sentence that names nobody: more of the task before it, or a task of those told further up."""
         if current is not None and not self._own_deadline(sentence, current):
             current.end = sentence.end
             return
         leads, source = (current.leads, current.source) if current else self._inherited(sentence.block)
+        concerned = concerned_class(self.doc, sentence.start, sentence.end) if sentence.first else None
+        if concerned is not None and source == "heading":
+            leads, source = list(concerned.parts), "own"
         if self._in_aims(sentence.block) or self._silent():
             return
         if self._asks(sentence, source):
             start, end = sentence.start, sentence.end
             self._add(Duty(start, end, start, sentence.block, leads, source, cue=False))
 
-    def _asks(self, sentence: _Sentence, source: str) -> bool:
+    def _asks(self, sentence: Sentence, source: str) -> bool:
         """Whether a sentence without a directing verb is a duty all the same, by its verb or by its place."""
         start, end = sentence.start, sentence.end
-        opened = source == "heading" or self.state.opened
+        opened = source in ("heading", "own") or self.state.opened
+        if sentence.first and is_basis(self.doc[start:end].text) and not has_children(self.body, sentence.block):
+            return False  # what a law asks for, told as the ground of the letter
         opens = sentence.first and opened and opens_with_duty(self.doc, start, end)
         if opens or (sentence.due and self._sends(start, end)):
-            return has_content(self.doc[start:end].text)
+            item = self.body.blocks[sentence.block].rank != PARAGRAPH_RANK
+            return has_content(self.doc[start:end].text, listed=item)
         item = self.body.blocks[sentence.block].rank != PARAGRAPH_RANK
-        if not (item and sentence.first and opened and self._says_something(start, end)):
+        if not (item and sentence.first and opened and says_something(self.doc[start:end].text)):
             return False
-        return source == "heading" or self._siblings_are_duties(sentence.block)
+        listed = self.state.listed and not informs(self.doc[start:end].text)
+        return source in ("heading", "own") or listed or siblings_are_duties(self.doc, self.body, sentence.block)
 
-    def _says_something(self, start: int, end: int) -> bool:
-        """Whether an item that opens with no verb is a sentence and no label, basis or date."""
-        text = self.doc[start:end].text
-        return (
-            len(text.split()) >= int(load_rules("tasks")["shortest_item"])
-            and not is_basis(text)
-            and not is_aims(text)
-        )
-
-    def _siblings_are_duties(self, index: int) -> bool:
-        """Whether enough items of a list open with what is to be done: then all of them are tasks (OCR may have
-        spoilt a verb).
-        """
-        block = self.body.blocks[index]
-        kin = [b for b in self.body.blocks if b.kind == block.kind and b.parent == block.parent]
-        tokens = [t for b in kin if (t := tokens_of(self.doc, b))]
-        duties = sum(opens_with_duty(self.doc, *t) or self._directive(*t, item=True) is not None for t in tokens)
-        return len(kin) > 1 and duties >= float(load_rules("tasks")["listed_share"]) * len(kin)
-
-    def _is_duty(self, directive: Directive, sentence: _Sentence) -> bool:
+    def _is_duty(self, directive: Directive, sentence: Sentence) -> bool:
         """Whether a directive is a task: it has content and the letter, not its background, gives it."""
         index, due = sentence.block, sentence.due
-        if not has_content(self.doc[directive.duty : directive.end].text) and not due:
+        # What a head types over a letter is short: "Phòng A thực hiện".
+        brief = self.doc_type == "Phiếu chuyển"
+        if not (brief or due or has_content(self.doc[directive.duty : directive.end].text)):
             return False
         if self._silent():
             return directive.cue and due
@@ -327,9 +325,11 @@ class DutyFinder:
             return False
         block = self.body.blocks[index]
         if directive.lead is not None and self._is_issuer(directive.lead):
-            return due or (self.doc_type == "Kế hoạch" and block.rank != PARAGRAPH_RANK)
+            assigned = block.rank != PARAGRAPH_RANK or self.state.assigning
+            return due or (self.doc_type == "Kế hoạch" and assigned)
         if block.rank == PARAGRAPH_RANK and not self.state.opened:
-            return not is_basis(self.body.text_of(block)) and self._strong(directive.duty)
+            announced = directive.start > 0 and self.doc[directive.start - 1].text == ":"
+            return not is_basis(self.body.text_of(block)) and (announced or self._strong(directive.duty))
         return True
 
     def _silent(self) -> bool:
@@ -348,14 +348,19 @@ class DutyFinder:
 
     def _another_office(self, current: Duty, directive: Directive) -> bool:
         """Whether a further sentence tells somebody else; "các đơn vị" are those of the task already."""
-        if directive.lead is None or not current.leads:
+        if directive.lead is None:
             return False
+        if not current.leads:
+            return directive.cue
         start, end = directive.lead.parts[0]
         vague = self.words.end("classes", start) or self.words.end("quantifiers", start)
-        if vague and end - start <= int(load_rules("tasks")["longest_vague"]):
+        if vague and end - start <= int(load_rules("tasks")["longest_vague"]) and not self._named(current.leads):
             return False
         known = {fold(self.doc[a:b].text) for a, b in current.leads}
         return fold(self.doc[start:end].text) not in known
+
+    def _named(self, parts: list[Part]) -> bool:
+        return all(scope_of(self.doc[a:b].text, self.doc, a) == "named" for a, b in parts)
 
     def _inherited(self, index: int) -> tuple[list[Part], str]:
         """The offices handed down to a block, and by what."""

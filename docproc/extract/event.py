@@ -34,7 +34,7 @@ class _Day:
 def find_event(doc: Doc, body: Body, doc_type: str | None) -> Event | None:
     """The event of an invitation, or of a letter that says “Thời gian: … Địa điểm: …”; None without a day."""
     folded = fold(doc.text)
-    place = _pattern("place").search(folded)
+    place = next((m for m in _pattern("place").finditer(folded) if _names_place(folded, m)), None)
     for label in _pattern("time").finditer(folded):
         if doc_type != "Giấy mời" and not (place and label["label"]):
             continue
@@ -50,11 +50,36 @@ def _event(
 ) -> Event:
     hours = [f"{int(m['h']):02}:{int(m['m'] or 0):02}" for m in _pattern("hour").finditer(folded, *window)]
     start = day.first.isoformat() + (f"T{hours[0]}" if hours else "")
-    end = day.last.isoformat() if day.last else None
+    end = day.last.isoformat() if day.last and day.last != day.first else None
     if end is None and len(hours) > 1 and hours[1] > hours[0] and _pattern("until").search(folded, *window):
         end = f"{day.first.isoformat()}T{hours[1]}"
+    place = place or _pattern("at").search(folded, day.end, day.end + int(load_rules("event")["window"]))
     where = _place(doc.text, place) if place else None
-    return Event(start=start, end=end, place=where, evidence=body.evidence(day.start, day.end))
+    evidence = body.evidence(day.start, day.end)
+    return Event(start=start, end=end, place=where, invited=_invited(body), evidence=evidence)
+
+
+def _invited(body: Body) -> list[str]:
+    """Those listed below "Thành phần" or "Trân trọng kính mời:", or named behind "kính mời" in the sentence."""
+    texts = [body.text_of(block) for block in body.blocks]
+    for index, text in enumerate(texts):
+        if _pattern("invited_list").search(fold(text)) and (items := _items_below(body, index)):
+            return items
+    named = next((m for text in texts if (m := _pattern("invited").search(text))), None)
+    return [named["who"].strip(" ,:;.")] if named else []
+
+
+def _items_below(body: Body, index: int) -> list[str]:
+    head = body.blocks[index]
+    items: list[str] = []
+    first = head.rank
+    for block in body.blocks[index + 1 :]:
+        opens_part = block.upper or block.kind == "paragraph" or (items and block.rank < first)
+        if opens_part or (head.kind != "paragraph" and block.rank <= head.rank):
+            break
+        first = block.rank if not items else first
+        items.append(body.text_of(block).strip(" ,:;."))
+    return items
 
 
 def _day_in(doc: Doc, folded: str, window: tuple[int, int]) -> _Day | None:
@@ -74,8 +99,16 @@ def _day_in(doc: Doc, folded: str, window: tuple[int, int]) -> _Day | None:
     return None
 
 
+def _names_place(folded: str, match: re.Match[str]) -> bool:
+    """Whether a place follows the label: not in a heading ("THỜI GIAN, ĐỊA ĐIỂM"), nor before an hour."""
+    line = folded[match.end() :].split("\n", 1)[0]
+    return "\n" not in match.group().rstrip(" ") and bool(line.strip()) and not _pattern("time").match(line)
+
+
 def _place(text: str, match: re.Match[str]) -> str | None:
     """The words after “Địa điểm:” up to the end of the sentence or item."""
     rest = text[match.end() :].split("\n", 1)[0]
-    end = re.search(r"(?<!\bTP)(?<!\bTp)[.;](?=\s+[A-ZĐ]|\s*$)", rest)
-    return (rest[: end.start()] if end else rest).strip(" .,;:") or None
+    end = re.search(r"(?<!\b[A-ZĐ])(?<!\b[A-ZĐ][A-Za-zĐđ])[.;](?=\s+[A-ZĐ]|\s*$)", rest)
+    rest = re.sub(r"^\s*(?:[Tt]ại|:)\s+", "", rest[: end.start()] if end else rest)
+    rest = _pattern("place_end").split(rest, maxsplit=1)[0]
+    return rest.strip(' .,;:"“”') or None

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from docproc.extract.names import begins_with_family_name, person_name, position_of
+from docproc.extract.names import PersonName, person_name, position_of
 from docproc.extract.rows import Row, evidence_of, is_upper, says
 from docproc.language.normalise import fold
 from docproc.letter import Doubt, Office, Signer
@@ -52,12 +52,19 @@ def _item_over(text: str) -> bool:
 
 def read_addressees(rows: list[Row]) -> list[Office]:
     """To whom the letter is addressed (Kính gửi, box 9a), as written."""
-    return _offices(list_items(rows, r"k.nh\s*g.{1,4}?\s*[:;.]|k.nh\s*g.{1,4}\s*$|^\W*k.nh\s*moi\s*:"))
+    items = list_items(
+        rows, r"k.nh\s*g.{1,4}?\s*[:;.]|k.nh\s*g.{1,4}\s*$|^\W*k.nh\s*moi\s*:|^.*\bdien\s*[:;]\s*$"
+    )
+    return [
+        Office(name=name, evidence=office.evidence)
+        for office in _offices(items)
+        for name in _named_apart(office.name)
+    ]
 
 
 def read_recipients(rows: list[Row]) -> list[Office]:
     """Who gets a copy (Nơi nhận, box 9b), as written, with the archive line."""
-    return _offices(list_items(rows, r"n.i\s*nh.n\s*[:;.,]|n.i\s*nh.n\s*$"))
+    return _offices(list_items(rows, r"^\W*\w{1,4}\s*nh.n\s*[:;.,]|n.i\s*nh.n\s*[:;.,]|n.i\s*nh.n\s*$"))
 
 
 def _offices(items: list[tuple[str, list[Row]]]) -> list[Office]:
@@ -73,12 +80,29 @@ def _parts_of_item(name: str) -> list[str]:
     return [clean for part in parts if (clean := part.strip(_ENDS))]
 
 
+def _named_apart(text: str) -> list[str]:
+    """“Sở Tài chính, Sở Nội vụ và Công an tỉnh”: a comma parts two names only when both begin with an office."""
+    rules = load_rules("names")
+    begins = re.compile(rules["named_office"])
+    pieces: list[str] = []
+    for piece in re.split(r",\s+", text):
+        if pieces and not (begins.match(piece) and begins.match(pieces[-1])):
+            pieces[-1] = f"{pieces[-1]}, {piece}"
+        else:
+            pieces.append(piece)
+    return pieces
+
+
 @dataclass(frozen=True, slots=True)
 class _Named:
     """A person's name as one reading gives it."""
 
-    name: str
+    person: PersonName
     row: Row
+
+    @property
+    def name(self) -> str:
+        return self.person.text
 
 
 def read_signer(rows: list[Row], looks: list[list[Row]]) -> tuple[Signer, list[Doubt]]:
@@ -90,9 +114,10 @@ def read_signer(rows: list[Row], looks: list[list[Row]]) -> tuple[Signer, list[D
     readings = [rows, *looks]
     names = [found for reading in readings if (found := _name_in(reading))]
     best = _best_name(names)
-    position, authority = _best_position(readings)
+    position, authority, sureness = _best_position(readings)
     deputy = position is not None and _signs_for_head(position, authority)
-    position = f"Phó {position}" if deputy and position else position
+    if deputy and position:
+        position = load_rules("names")["deputies"].get(position, f"Phó {position}")
     signer = Signer(
         name=best.name if best else None,
         position=position,
@@ -101,6 +126,13 @@ def read_signer(rows: list[Row], looks: list[list[Row]]) -> tuple[Signer, list[D
     )
     agreed = best is not None and sum(fold(n.name) == fold(best.name) for n in names) > 1
     doubts = _signer_doubts(signer, best, agreed, rows)
+    if position is not None and not deputy and sureness < float(load_rules("confidence")["position"]):
+        reason = _(
+            "The signer's position {position} was read from unclear print; please compare", position=position
+        )
+        doubts.append(
+            Doubt(field="signer.position", code="position_unsure", reason=reason, evidence=evidence_of(rows))
+        )
     if deputy:
         reason = _("The line with the signer's position is covered; KT. says that a deputy signed")
         doubts.append(
@@ -111,60 +143,97 @@ def read_signer(rows: list[Row], looks: list[list[Row]]) -> tuple[Signer, list[D
 
 def _signs_for_head(position: str, authority: list[str]) -> bool:
     """KT. (ký thay): the deputy signs (Nghị định 30/2020, Điều 13); here the deputy's line is unreadable."""
-    signs_for = any(re.match(r"\W*KT\b", line) for line in authority)
-    return signs_for and not position.startswith("Phó")
+    signs_for = any(re.match(r"\W*K/?T\b", line) for line in authority)
+    deputies = load_rules("names")["deputies"].values()
+    return signs_for and not position.startswith("Phó") and position not in deputies
 
 
 def _name_in(reading: list[Row]) -> _Named | None:
     """The last line of a block that can be a person's name and is no office or position."""
     for row in reversed(reading):
-        name = person_name(row.text)
-        if name and not position_of(row.text) and not _is_office_line(row) and not _is_all_capitals(row):
-            return _Named(name, row)
+        person = person_name(row.text)
+        if person and not position_of(row.text) and not _is_office_line(row) and _may_be_name(person, row):
+            return _Named(person, row)
     return None
 
 
-def _is_all_capitals(row: Row) -> bool:
-    """A line in capitals is an authority or a position, or what a seal says; names are not (box 7b)."""
-    return is_upper(row.text)
+def _may_be_name(person: PersonName, row: Row) -> bool:
+    """Names are not printed in capitals (box 7b): such a line is mostly an authority or what a seal says.
+
+    Companies print names so all the same: one that is clear and begins with a listed family name counts.
+    """
+    if not is_upper(row.text):
+        return True
+    listed = person.known and not person.mended and len(person.text.split()) >= 3
+    clear = row.line.confidence >= float(load_rules("confidence")["unknown_name"])
+    return listed and clear and not says("authority", row) and not _begins_office(row)
 
 
 def _best_name(names: list[_Named]) -> _Named | None:
-    """The name most readings agree on; then the one with a known family name, then the surest."""
+    """The name most readings agree on; then the one with a known family name, then the surest.
+
+    A name with an unknown family name that only one reading has must be printed clearly.
+    """
     votes = Counter(n.name for n in names)
-    trusted = [n for n in names if votes[n.name] > 1 or begins_with_family_name(n.name)]
+    clear = float(load_rules("confidence")["unknown_name"])
+    trusted = [n for n in names if votes[n.name] > 1 or _is_whole(n.person, n.row.line.confidence >= clear)]
     return max(
         trusted,
-        key=lambda n: (votes[n.name], begins_with_family_name(n.name), n.row.line.confidence),
+        key=lambda n: (votes[n.name], n.person.known, not n.person.mended, n.row.line.confidence),
         default=None,
     )
 
 
-def _best_position(readings: list[list[Row]]) -> tuple[str | None, list[str]]:
-    """The position of the signer and the lines of authority, from the reading that shows most of them."""
-    best: tuple[float, str | None, list[str]] = (0.0, None, [])
+def _is_whole(person: PersonName, clear: bool) -> bool:
+    """Whether one reading is enough: a seal often takes the first of three words and leaves two."""
+    if len(person.text.split()) < 3:
+        return person.frequent
+    return person.known or clear
+
+
+def _best_position(readings: list[list[Row]]) -> tuple[str | None, list[str], float]:
+    """The position of the signer, the lines of authority, and how surely the position was read (0 to 1).
+
+    They are taken from the reading that shows most of them; a position that two readings give is sure.
+    """
+    votes: Counter[str] = Counter()
+    best: tuple[float, str | None, list[str], float] = (0.0, None, [], 0.0)
     for reading in readings:
         authority: list[str] = []
         position: str | None = None
-        score = 0.0
+        score = sureness = 0.0
         for row in reading:
-            found = position_of(row.text) if is_upper(row.text) else None
+            found = position_of(row.text) if _mostly_upper(row.text) else None
             if found:
-                position, score = found[0], score + found[1]
+                position, score, sureness = found[0], score + found[1], row.line.confidence
             if found or (says("authority", row) and is_upper(row.text)):
                 authority.append(_authority_line(row.text))
+        if position:
+            votes[position] += 1
         if score > best[0]:
-            best = (score, position, authority)
-    return best[1], best[2]
+            best = (score, position, authority, sureness)
+    return best[1], best[2], 1.0 if best[1] and votes[best[1]] > 1 else best[3]
+
+
+def _mostly_upper(text: str) -> bool:
+    """Printed in capitals, some of which OCR made small under a seal."""
+    letters = [c for c in text if c.isalpha()]
+    return sum(c.isupper() for c in letters) >= 0.65 * max(1, len(letters))
 
 
 def _authority_line(text: str) -> str:
     return re.sub(r"^\W+|[\s,;:.\-–]+$", "", re.sub(r"^(\W*(?:TM|KT|TL|TUQ))\s*[.,]\s*", r"\1. ", text))
 
 
+def _begins_office(row: Row) -> bool:
+    """Marks count but in capitals: "Bàn Thị Kim Oanh" is no "Ban", "Hồi" is no "Hội"."""
+    upper = is_upper(row.text)
+    heads = tuple((fold(h) if upper else h) + " " for h in load_rules("names")["heads"])
+    return ((row.folded if upper else row.text.lower()) + " ").lstrip().startswith(heads)
+
+
 def _is_office_line(row: Row) -> bool:
-    heads = tuple(fold(h) + " " for h in load_rules("names")["heads"])
-    return (row.folded + " ").lstrip().startswith(heads) and len(row.text.split()) > 3
+    return _begins_office(row) and len(row.text.split()) > 3
 
 
 def _signer_doubts(signer: Signer, best: _Named | None, agreed: bool, rows: list[Row]) -> list[Doubt]:
@@ -174,7 +243,8 @@ def _signer_doubts(signer: Signer, best: _Named | None, agreed: bool, rows: list
         doubts.append(Doubt(field="signer.name", code="not_found", reason=reason, evidence=evidence_of(rows)))
     else:
         clear = best.row.line.confidence >= load_rules("confidence")["signer"]
-        if not (agreed or clear) or not begins_with_family_name(best.name):
+        short = len(best.name.split()) < 3  # a seal over the left takes the family name away
+        if short or not (agreed or clear) or not best.person.known or (best.person.mended and not agreed):
             reason = _("The signer's name {name} was read from unclear print; please compare", name=best.name)
             evidence = evidence_of([best.row])
             unsure = Doubt(field="signer.name", code="name_unsure", reason=reason, evidence=evidence)

@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from datetime import date as Date
 
-from docproc.extract.names import as_in_text, office_case
+from docproc.extract.names import as_in_text, known_office, office_case
+from docproc.extract.places import office_place_written, place_written
 from docproc.extract.rows import Row, evidence_of, says
 from docproc.extract.symbols import DocNumber, own_number
 from docproc.extract.zones import Zones, find_mark
@@ -34,7 +35,7 @@ def read_header(zones: Zones, text: str, looks: list[list[Row]]) -> tuple[Header
         header.evidence["doc_type"] = evidence_of(zones.title)
     _read_issuer(header, zones, text)
     _read_place_date(header, doubts, zones, text)
-    header.subject = _subject(zones.subject)
+    header.subject = _subject(zones.subject) or _purpose(header.doc_type, text)
     header.evidence["subject"] = evidence_of(zones.subject)
     for field, (value, row) in (_stamped(looks) | zones.marks).items():
         setattr(header, field, value)
@@ -104,11 +105,20 @@ def _read_issuer(header: Header, zones: Zones, text: str) -> None:
     if not offices:
         return
     *parents, (name, rows) = offices
-    header.issuer = as_in_text(name, text)
+    printed = _place(zones.place_date[0]) if zones.place_date else None
+    place = place_written(printed) if printed else None
+    header.issuer = _written(name, text, place)
     header.evidence["issuer"] = evidence_of(rows)
     if parents:
-        header.issuer_parent = as_in_text(parents[-1][0], text)
+        header.issuer_parent = _written(parents[-1][0], text, place)
         header.evidence["issuer_parent"] = evidence_of(parents[-1][1])
+
+
+def _written(name: str, text: str, place: str | None) -> str:
+    """The name (printed in capitals) as running text has it; a place in it as the date line writes it."""
+    written = known_office(name) or office_place_written(as_in_text(name, text))
+    at = fold(written).find(fold(place)) if place else -1
+    return written if place is None or at < 0 else written[:at] + place + written[at + len(place) :]
 
 
 def _join_offices(rows: list[Row]) -> list[tuple[str, list[Row]]]:
@@ -118,8 +128,9 @@ def _join_offices(rows: list[Row]) -> list[tuple[str, list[Row]]]:
     offices: list[tuple[str, list[Row]]] = []
     for row in rows:
         text = row.text.strip(" -–—_.,:;|'\"")
-        begins = (fold(text) + " ").startswith(heads + abbreviations) and (
-            " " in text or (text.isupper() and len(text) <= 5)
+        begins = known_office(text) is not None or (
+            (fold(text) + " ").startswith(heads + abbreviations)
+            and (" " in text or (text.isupper() and len(text) <= 5))
         )
         if offices and not begins:
             name, above = offices[-1]
@@ -134,14 +145,21 @@ def _read_place_date(header: Header, doubts: list[Doubt], zones: Zones, text: st
         return
     row = zones.place_date[0]
     header.evidence["place"] = header.evidence["issue_date"] = evidence_of([row])
-    place = re.match(r"^\W*([^\W\d][\w .\-]*?)\s*[,.;:]\s*ng", row.text)
-    if place:
-        header.place = place[1] if not place[1].isupper() else office_case(place[1])
+    place = _place(row)
+    header.place = place_written(place) if place else None
     header.issue_date = _issue_date(row.text)
     if header.issue_date is None:
         doubts.append(_doubt("header.issue_date", "date_unreadable", [row], read=row.text))
     elif _digits_confidence(row) < load_rules("confidence")["digits"]:
         doubts.append(_doubt("header.issue_date", "date_unsure", [row], read=row.text))
+
+
+def _place(row: Row) -> str | None:
+    """The place before the date: "Hòa Sơn" in "Hòa Sơn, ngày 18 tháng 8 năm 2025"."""
+    place = re.match(r"^\W*([^\W\d][\w .\-]*?)\s*[,.;:]\s*ng", row.text)
+    if not place:
+        return None
+    return place[1] if not place[1].isupper() else office_case(place[1])
 
 
 def _digits_confidence(row: Row) -> float:
@@ -163,11 +181,30 @@ def _issue_date(text: str) -> Date | None:
         return None
 
 
+def month_printed(text: str) -> tuple[int, int] | None:
+    """Year and month of a place-and-date line whose day may be unreadable; None when they are too."""
+    match = _DAY.search(text)
+    month = match["m"].strip(" .…_") if match else ""
+    return (int(match["y"]), int(month)) if match and re.fullmatch(r"\d{1,2}", month) else None
+
+
+def day_printed(text: str) -> str:
+    """The day in a place-and-date line as it was read, which may be no number; "" when there is none."""
+    match = _DAY.search(text)
+    return match["d"].strip(" .…_") if match else ""
+
+
 def _subject(rows: list[Row]) -> str | None:
     text = " ".join(row.text for row in rows)
     text = re.sub(r"^\W*[Vv]\s*[/Il1|]\s*(?:[VvWwYy]{1,2}\b)?[\s:.]*", "", text)
     text = re.sub(r"^\W*(?:Về|VỀ|Vê|về)\s+(?:việc|VIỆC|viêc)\s+", "", text)
     return text.strip(" .;:-–—_'\"|") or None
+
+
+def _purpose(doc_type: str | None, text: str) -> str | None:
+    """What an invitation without trích yếu invites to: "Tới dự: Hội nghị …" (Mẫu 1.7)."""
+    match = re.search(r"(?:[Tt]ới|[Đđ]ến)\s+dự\s*:?\s*([^\n.;]{8,200})", text) if doc_type == "Giấy mời" else None
+    return match[1].strip(" .,;:") if match else None
 
 
 def _missing(header: Header) -> list[Doubt]:

@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 from spacy.tokens import Doc
 
 from docproc.extract.blocks import Body
+from docproc.extract.names import known_office
 from docproc.extract.offices import office_phrase
 from docproc.extract.vocabulary import vocabulary_of
 from docproc.language.normalise import fold
@@ -26,7 +27,7 @@ def settle_issuer(header: Header, doubts: list[Doubt], doc: Doc, body: Body) -> 
     if not speaking:
         return doubts
     (start, end), _count = speaking.most_common(1)[0]
-    name = doc[start:end].text
+    name = known_office(doc[start:end].text) or doc[start:end].text
     if header.issuer is not None and not _badly_read(header.issuer, name):
         return doubts
     header.issuer = name[:1].upper() + name[1:]
@@ -45,7 +46,7 @@ def _badly_read(printed: str, spoken: str) -> bool:
     """Whether the letterhead ends with a damaged form of the name in the text ("… Sốy Té" for "Sở Y tế")."""
     tail, name = fold(printed).replace(" ", ""), fold(spoken).replace(" ", "")
     rules = load_rules("confidence")["issuer"]
-    if name in tail:
+    if name in tail or name.startswith(tail):
         return False
     return fuzz.ratio(tail[-len(name) :], name) >= float(rules["same_office"])
 
@@ -62,8 +63,9 @@ def _speaking_offices(doc: Doc) -> Counter[tuple[int, int]]:
             phrase = office_phrase(doc, begin, cue)
             if phrase is None or phrase.end != cue or words.end("heads", begin) is None:
                 continue
-            key = fold(doc[begin:cue].text)
-            found.setdefault(key, (begin, cue))
+            speaker = phrase.parts[-1]  # "Thực hiện văn bản của UBND tỉnh, Sở X đề nghị": the last one speaks
+            key = fold(doc[speaker[0] : speaker[1]].text)
+            found.setdefault(key, speaker)
             counts[key] += 1
             break
     return Counter({found[key]: count for key, count in counts.items()})

@@ -6,90 +6,199 @@ from dataclasses import dataclass
 
 from docproc.extract.assignment import tasks_from_tables
 from docproc.extract.blocks import Body, build_body
-from docproc.extract.citations import find_citations
+from docproc.extract.citations import citations_of
 from docproc.extract.columns import rows_apart
+from docproc.extract.confidence import with_confidences
 from docproc.extract.event import find_event
 from docproc.extract.foot import read_addressees, read_recipients, read_signer
 from docproc.extract.header import read_header
+from docproc.extract.instructions import read_instructions
 from docproc.extract.issuer import settle_issuer
+from docproc.extract.labels import labelled_blocks, tasks_from_labels
 from docproc.extract.nlp import analyse
+from docproc.extract.office_names import named, tasks_named
 from docproc.extract.rows import Row, rows_of, rows_of_looks
+from docproc.extract.several import letters_of
+from docproc.extract.signatures import date_from_signatures
 from docproc.extract.tables import without_tables
 from docproc.extract.tasks import LetterFacts, find_tasks
 from docproc.extract.zones import Zones, find_zones
-from docproc.letter import Citation, Deadline, Doubt, Event, Header, Letter, Office, PageNote, Task
-from docproc.page import Page
-
-
-def letter_from_pages(pages: list[Page], file: str, page_count: int) -> Letter:
-    """The letter that the pages hold; `file` is the name it came under, `page_count` the pages of the file.
-
-    The first letterhead starts the letter. Tasks of a letter annexed to it are marked `attachment`.
-    """
-    zones = find_zones(rows_apart(rows_of(pages)))
-    body = build_body(without_tables(zones.body))
-    header, addressees, content, doubts = _read_letter(zones, body, rows_of_looks(pages[:1], "head"))
-    signer, signer_doubts = read_signer(zones.signature, _signature_looks(pages, zones))
-    return Letter(
-        file=file,
-        pages=page_count,
-        header=header,
-        addressees=addressees,
-        citations=_citations(zones, body, header),
-        tasks=content.tasks + _annexed_tasks(zones, len(content.tasks)),
-        report_due=content.report_due,
-        event=content.event,
-        signer=signer,
-        recipients=read_recipients(zones.recipients),
-        page_notes=[_note(page) for page in pages],
-        doubts=doubts + signer_doubts,
-    )
+from docproc.letter import (
+    Attachment,
+    Citation,
+    Deadline,
+    DigitalSignature,
+    Doubt,
+    Event,
+    Header,
+    Letter,
+    Office,
+    PageNote,
+    Signer,
+    Task,
+)
+from docproc.page import Annotation, Page
 
 
 @dataclass(frozen=True, slots=True)
-class _Content:
-    """What the body of one letter asks for."""
+class _Part:
+    """One letter of a file: everything but the tasks of its annexes, which follow its own."""
 
+    header: Header
+    addressees: list[Office]
+    citations: list[Citation]
     tasks: list[Task]
     report_due: Deadline | None
     event: Event | None
+    signer: Signer
+    recipients: list[Office]
+    doubts: list[Doubt]
+    pages: tuple[int, int]
+    noise: tuple[str, ...]
 
 
-def _read_letter(
-    zones: Zones, body: Body, looks: list[list[Row]]
-) -> tuple[Header, list[Office], _Content, list[Doubt]]:
-    """Header, addressees and content of one letter, with the doubts about them."""
-    header, doubts = read_header(zones, body.text, looks)
-    addressees = read_addressees(zones.addressees)
+def letter_from_pages(
+    pages: list[Page],
+    file: str,
+    page_count: int,
+    annotations: tuple[Annotation, ...] = (),
+    signatures: tuple[DigitalSignature, ...] = (),
+) -> Letter:
+    """The letter that the pages hold; `file` is the name it came under, `page_count` the pages of the file.
+
+    The first letterhead starts the letter, further ones start its attachments, whose tasks are marked
+    `attachment`. `annotations` and `signatures` are those of the PDF.
+    """
+    letters = letters_of(rows_of(pages)) or [[]]
+    main = _read_part(letters[0], pages, first_task=0)
+    header, day_doubts = date_from_signatures(main.header, signatures, main.noise)
+    tasks, doubts = (
+        list(main.tasks),
+        [d for d in main.doubts if not _settled(d, main.header, header)] + day_doubts,
+    )
+    attachments: list[Attachment] = []
+    for rows in letters[1:]:
+        part = _read_part(rows, pages, first_task=len(tasks))
+        doubts += [_of_attachment(doubt, len(attachments)) for doubt in part.doubts]
+        tasks += [task.model_copy(update={"attachment": True}) for task in part.tasks]
+        attachments.append(_attachment(part))
+    letter = Letter(
+        file=file,
+        pages=page_count,
+        header=header,
+        addressees=main.addressees,
+        citations=_all_citations(main, attachments),
+        tasks=tasks,
+        report_due=main.report_due,
+        event=main.event,
+        signer=main.signer,
+        recipients=main.recipients,
+        attachments=attachments,
+        instructions=read_instructions(annotations, header.issue_date),
+        signatures=list(signatures),
+        page_notes=[_note(page) for page in pages],
+        doubts=doubts,
+    )
+    return with_confidences(letter)
+
+
+def _read_part(rows: list[Row], pages: list[Page], first_task: int) -> _Part:
+    """One letter from its rows; `first_task` counts the tasks of the file before it, for ids and doubts."""
+    zones = find_zones(rows_apart(rows))
+    body = build_body(without_tables(zones.body))
+    first, last = (rows[0].page, rows[-1].page) if rows else (1, len(pages))
+    header, doubts = read_header(zones, body.text, rows_of_looks(_numbered(pages, first), "head"))
     doc = analyse(body.text, header.issue_date)
     doubts = settle_issuer(header, doubts, doc, body)
+    addressees = read_addressees(zones.addressees)
     facts = LetterFacts(header.issuer, header.doc_type, addressees)
-    tasks, task_doubts, report_due = find_tasks(doc, body, facts)
-    tabled, table_doubts = tasks_from_tables(zones.body, header.issue_date, first=len(tasks))
-    content = _Content(tasks + tabled, report_due, find_event(doc, body, header.doc_type))
-    return header, addressees, content, doubts + task_doubts + table_doubts
+    # In an invitation the labels of a plan say who chairs the meeting and when it is.
+    lined = labelled_blocks(body) if header.doc_type != "Giấy mời" else frozenset()
+    tasks, task_doubts, report_due = find_tasks(doc, body, facts, lined, first=first_task)
+    for more, reasons in _tasks_besides(zones, body, header, first_task + len(tasks), bool(lined)):
+        tasks += more
+        task_doubts += reasons
+    signer, signer_doubts = read_signer(zones.signature, _signature_looks(pages, zones, last))
+    citations, citation_doubts = citations_of([body, build_body(zones.subject), build_body(zones.after)], header)
+    return _Part(
+        header,
+        named(addressees, header),
+        citations,
+        tasks_named(tasks, header),
+        report_due,
+        _prepared(find_event(doc, body, header.doc_type), tasks),
+        signer,
+        named(read_recipients(zones.recipients), header),
+        doubts + task_doubts + citation_doubts + signer_doubts,
+        (first, last),
+        tuple(row.text for row in zones.noise),
+    )
 
 
-def _annexed_tasks(zones: Zones, first: int) -> list[Task]:
-    """The tasks of a letter that follows the signature block; forms and lists without a letterhead have none."""
-    if not zones.after:
-        return []
-    annexed = find_zones(rows_apart(zones.after))
-    if not (annexed.motto_seen and annexed.number):
-        return []
-    body = build_body(without_tables(annexed.body))
-    _, _, content, _ = _read_letter(annexed, body, [])
-    return [
-        task.model_copy(update={"attachment": True, "id": str(first + n)})
-        for n, task in enumerate(content.tasks, start=1)
-    ]
+def _prepared(event: Event | None, tasks: list[Task]) -> Event | None:
+    """The meeting with the tasks to be done for it."""
+    if event is None:
+        return None
+    return event.model_copy(update={"prepare": [task.id for task in tasks if task.kind != "attend"]})
 
 
-def _signature_looks(pages: list[Page], zones: Zones) -> list[list[Row]]:
-    """The second readings of the signature block of this letter, not of a letter annexed to it."""
+def _tasks_besides(
+    zones: Zones, body: Body, header: Header, first: int, lined: bool
+) -> list[tuple[list[Task], list[Doubt]]]:
+    """The tasks in line form, in tables of the body and in tables of annexes, with their doubts."""
+    labelled = tasks_from_labels(body, header.issue_date, first) if lined else ([], [])
+    first += len(labelled[0])
+    tabled = tasks_from_tables(zones.body, header.issue_date, first)
+    annexed, annex_doubts = tasks_from_tables(zones.after, header.issue_date, first + len(tabled[0]))
+    marked = [task.model_copy(update={"attachment": True}) for task in annexed]
+    return [labelled, tabled, (marked, annex_doubts)]
+
+
+def _numbered(pages: list[Page], number: int) -> list[Page]:
+    return [page for page in pages if page.number == number]
+
+
+def _signature_looks(pages: list[Page], zones: Zones, last: int) -> list[list[Row]]:
+    """The second readings of the signature block of this letter, not of one that follows it."""
     foot = (zones.signature + zones.recipients)[:1]
-    last = foot[0].page if foot else len(pages)
-    return rows_of_looks([page for page in pages if page.number == last], "signature")
+    return rows_of_looks(_numbered(pages, foot[0].page if foot else last), "signature")
+
+
+def _settled(doubt: Doubt, before: Header, after: Header) -> bool:
+    """Whether a doubt about the day is answered by what came later."""
+    return doubt.field == "header.issue_date" and before.issue_date != after.issue_date
+
+
+def _of_attachment(doubt: Doubt, index: int) -> Doubt:
+    """A doubt about the head or foot of an attachment; tasks are those of the letter already."""
+    if doubt.field.startswith("tasks"):
+        return doubt
+    return doubt.model_copy(update={"field": f"attachments[{index}].{doubt.field}"})
+
+
+def _attachment(part: _Part) -> Attachment:
+    return Attachment(
+        first_page=part.pages[0],
+        last_page=part.pages[1],
+        header=part.header,
+        addressees=part.addressees,
+        citations=part.citations,
+        task_ids=[task.id for task in part.tasks],
+        report_due=part.report_due,
+        event=part.event,
+        signer=part.signer,
+        recipients=part.recipients,
+    )
+
+
+def _all_citations(main: _Part, attachments: list[Attachment]) -> list[Citation]:
+    """The documents that the letter cites, then those that only its attachments cite; not the letter itself."""
+    own = f"{main.header.number}/{main.header.symbol}".lower()
+    found: dict[str, Citation] = {}
+    for citation in main.citations + [c for attachment in attachments for c in attachment.citations]:
+        if citation.number.lower() != own:
+            found.setdefault(citation.number.lower(), citation)
+    return list(found.values())
 
 
 def _note(page: Page) -> PageNote:
@@ -98,16 +207,3 @@ def _note(page: Page) -> PageNote:
     return PageNote(
         page=page.number, source=page.source, reason=page.reason, confidence=mean, problem=page.problem
     )
-
-
-def _citations(zones: Zones, body: Body, header: Header) -> list[Citation]:
-    """Documents cited in the body, then those that only the subject or an annex cites; not the letter itself."""
-    own = f"{header.number}/{header.symbol}".lower()
-    found: dict[str, Citation] = {}
-    for part in (body, build_body(zones.subject), build_body(zones.after)):
-        for cited in find_citations(part.text):
-            if cited.number.lower() != own:
-                evidence = part.evidence(cited.start, cited.end)
-                citation = Citation(number=cited.number, type=cited.type, date=cited.date, evidence=evidence)
-                found.setdefault(cited.number.lower(), citation)
-    return list(found.values())

@@ -7,10 +7,13 @@ which repeats the names, is asked first.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
+from dataclasses import dataclass
 from functools import cache
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Levenshtein
 
 from docproc.language.normalise import fold
 from docproc.resources import load_rules
@@ -28,6 +31,21 @@ def as_in_text(name: str, text: str) -> str:
         if not text[m.start() : m.end()].isupper() and text[m.start()].isupper()
     )
     return seen.most_common(1)[0][0] if seen else office_case(name)
+
+
+@cache
+def known_office(name: str) -> str | None:
+    """The standard department whose name the words are, blanks and marks aside; None for any other office.
+
+    OCR loses blanks and marks of capitals ("SỐY TÉ"); the names of departments are the same in every province.
+    """
+    printed = fold(name).replace(" ", "")
+    names = load_rules("names")["departments"]
+    limit = float(load_rules("names")["department_similarity"])
+    best = process.extractOne(
+        printed, [fold(n).replace(" ", "") for n in names], scorer=fuzz.ratio, score_cutoff=limit
+    )
+    return str(names[best[2]]) if best and abs(len(best[0]) - len(printed)) <= 1 else None
 
 
 @cache
@@ -49,6 +67,9 @@ def office_case(name: str) -> str:
         if found:
             name = _title(text[found.start("name") : found.end("name")])
             text = f"{text[: found.start()]}{kind} {name}{text[found.end('name') :]}"
+    for kind in sorted(rules["named_after"], key=len, reverse=True):
+        if fold(text).startswith(fold(kind) + " "):
+            return f"{kind[:1].upper()}{kind[1:]} {_title(text[len(kind) + 1 :])}"
     for head in sorted(rules["heads"], key=len, reverse=True):
         if fold(text).startswith(fold(head) + " ") or fold(text) == fold(head):
             text = text[0].upper() + text[1:]
@@ -85,30 +106,55 @@ def position_of(line: str) -> tuple[str, float] | None:
 _NAME_WORD = re.compile(r"^[A-ZĐÀÁẢÃẠÂẤẦẨẪẬĂẮẰẲẴẶÈÉẺẼẸÊẾỀỂỄỆÌÍỈĨỊÒÓỎÕỌÔỐỒỔỖỘƠỚỜỞỠỢÙÚỦŨỤƯỨỪỬỮỰỲÝỶỸỴ][\w']*$")
 
 
-def person_name(line: str) -> str | None:
-    """The person's name that a line of a signature block holds: two to five words with capitals, no digits."""
-    words = [w for w in re.sub(r"[^\w\s']", " ", line).split() if w != "_"]
-    while words and words[0].rstrip(".") in (
-        "ThS",
-        "TS",
-        "BS",
-        "CKI",
-        "CKII",
-        "CK1",
-        "CK2",
-        "PGS",
-        "GS",
-        "KS",
-        "CN",
-    ):
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A person's name; `known` when it begins with a listed family name, `mended` when that one was put right."""
+
+    text: str
+    known: bool
+    mended: bool
+
+    @property
+    def frequent(self) -> bool:
+        """Whether the family name is a frequent one."""
+        return self.text.split()[0] in _rules()["family_names"][: int(load_rules("names")["frequent"])]
+
+
+def person_name(line: str) -> PersonName | None:
+    """The person's name that a line of a signature block holds: two to five words with capitals, no digits.
+
+    A family name with one letter lost or wrong is put right when only one listed name is that near.
+    """
+    words = [w for w in re.sub(r"[^\w\s']", " ", _apart(line)).split() if w != "_"]
+    while words and re.fullmatch(load_rules("names")["title"], words[0]):
         words = words[1:]
     if not 2 <= len(words) <= 5 or any(c.isdigit() for w in words for c in w):
         return None
-    if not all(_NAME_WORD.match(w) for w in words) or max(len(w) for w in words) > 8:
+    if not all(_NAME_WORD.match(w) for w in words[1:]) or max(len(w) for w in words) > 8:
         return None
-    return " ".join(w if not w.isupper() or len(w) == 1 else w.capitalize() for w in words)
+    first, *others = [w if not w.isupper() or len(w) == 1 else w.capitalize() for w in words]
+    known = first in _rules()["family_names"]
+    meant = None if known or len(others) < 2 else _family_name_near(first)
+    if meant is None and not _NAME_WORD.match(first):
+        return None
+    return PersonName(" ".join([meant or first, *others]), known or meant is not None, meant is not None)
 
 
-def begins_with_family_name(name: str) -> bool:
-    """Whether the first word of a person's name is a known Vietnamese family name."""
-    return name.split()[0] in _rules()["family_names"]
+def _apart(line: str) -> str:
+    """With a blank before a capital inside a word: "Nguyễn VănHải"."""
+    text = unicodedata.normalize("NFC", line)
+    pairs = zip(" " + text, text, strict=False)
+    return "".join(f" {c}" if c.isupper() and before.islower() else c for before, c in pairs)
+
+
+@cache
+def _family_name_near(word: str) -> str | None:
+    """The one frequent family name that the word is but for its marks, its first letters or one wrong letter."""
+    frequent = _rules()["family_names"][: int(load_rules("names")["frequent"])]
+    low = word.lower()
+    without_marks = [name for name in frequent if fold(name) == fold(word)]
+    # A seal takes any number of letters: "inh" is Đinh or Trịnh, and stays.
+    beheaded = [name for name in frequent if fold(name).endswith(fold(word)) and fold(name) != fold(word)]
+    one_wrong = [name for name in frequent if len(low) > 2 and Levenshtein.distance(name.lower(), low) == 1]
+    likeliest = next((found for found in (without_marks, beheaded, one_wrong) if found), [])
+    return likeliest[0] if len(likeliest) == 1 else None

@@ -44,6 +44,9 @@ def office_phrase(doc: Doc, start: int, stop: int, free: bool = False) -> Office
         if token.text == "(":
             i = _after_bracket(doc, i, stop)
             continue
+        if token.text == ":" and _opens_names(doc, begun, i, stop):
+            i += 1
+            continue
         if token.lower_ in _JOINERS or _comma_read_as_stop(doc, i):
             begins = _begin_after_joiner(doc, i + 1, begun)
             if begins is not None and i + 1 < stop:
@@ -62,6 +65,19 @@ def office_phrase(doc: Doc, start: int, stop: int, free: bool = False) -> Office
     if all(doc[a:b].text.lower() in rules_set("offices", "bare_places") for a, b in trimmed):
         return None
     return OfficePhrase(start, i, trimmed)
+
+
+def _opens_names(doc: Doc, begun: int, colon: int, stop: int) -> bool:
+    """Whether the names of several offices of one kind follow: "Giám đốc các Sở: Tài chính, Nội vụ"."""
+    if colon + 1 >= stop or not _capital(doc[colon + 1]):
+        return False
+    words = vocabulary_of(doc)
+    kind = doc[colon - 1].lower_ in rules_set("offices", "kinds_with_names")
+    several = any(words.end("quantifiers", at) for at in range(begun, colon))
+    opens_duty = (
+        words.end("verbs", colon + 1) or words.end("modals", colon + 1) or words.end("weak_verbs", colon + 1)
+    )
+    return kind and several and not opens_duty
 
 
 def _comma_read_as_stop(doc: Doc, i: int) -> bool:
@@ -87,15 +103,22 @@ def _begin(doc: Doc, i: int, free: bool) -> int | None:
             or _past_numeral(doc, quantified)
         )
     person = words.end("persons", i)
-    if person:
+    if person and _is_person(doc, i, person):
         return person
     head = words.end("heads", i)
+    if head and (words.end("verbs", i) or 0) > head:
+        return None  # "Tổ chức sơ tán", "Báo cáo": a verb, not a "Tổ" or a "Báo"
     if head and (_capital(doc[i]) or (free and head - i > 1)):
         return head
     if doc[i].lower_ in rules_set("offices", "places") and i + 1 < len(doc) and _capital(doc[i + 1]):
         return i + 1  # "xã Bản Mây": a commune stands for its committee
     several = None if words.end("verbs", i) else words.end("classes", i)
     return several if free and several and (several - i > 1 or doc[i].text.islower()) else None
+
+
+def _is_person(doc: Doc, start: int, end: int) -> bool:
+    """A title of one syllable ("ông", "cô", "anh") needs a name behind it."""
+    return end - start > 1 or (end < len(doc) and _capital(doc[end]))
 
 
 def _past_numeral(doc: Doc, i: int) -> int | None:
@@ -111,7 +134,18 @@ def _begin_after_joiner(doc: Doc, i: int, begun: int) -> int | None:
     """
     if i < len(doc) and doc[i].lower_ in _JOINERS:
         i += 1
+    if (
+        i < len(doc)
+        and doc[i].norm_ == "ubnd"
+        and doc[i - 2].norm_ == "hdnd"
+        and doc[begun].norm_ in {"van", "vp"}
+    ):
+        return None  # "Văn phòng HĐND và UBND": one office
     person = vocabulary_of(doc).end("persons", begun)
+    if person and doc[begun:person].text.lower() in rules_set("offices", "forms_of_address"):
+        again = vocabulary_of(doc).end("persons", i)
+        if again and doc[i:again].text.lower() not in rules_set("offices", "forms_of_address"):
+            return None  # "đồng chí Lò Văn Hặc - Chủ tịch UBND xã, Trưởng ban": one person
     if person and vocabulary_of(doc).end("quantifiers", person) and vocabulary_of(doc).end("quantifiers", i):
         return None  # "Lãnh đạo các phòng, các đơn vị": one head of all of them
     named = vocabulary_of(doc).end("quantifiers", begun) is None
@@ -141,6 +175,8 @@ def _goes_on(doc: Doc, joiner: int, stop: int) -> bool:
         return False
     if words.end("classes", i) or words.end("quantifiers", i):
         return True
+    if doc[i : i + 2].text.lower() in rules_set("offices", "going_on"):
+        return True
     if doc[joiner].text == ".":
         return doc[i].is_alpha
     if doc[joiner].text == ",":
@@ -153,7 +189,7 @@ def _ends(doc: Doc, i: int, begun: int) -> bool:
     token = doc[i]
     if token.is_space or (token.is_punct and token.text not in {"-", "–", "&", "“", "”", '"', "/"}):
         return True
-    if token.like_num and not _capital(doc[i - 1]):
+    if token.like_num and not _capital(doc[i - 1]) and doc[i - 1].lower_ not in {"số", "khu", "vùng"}:
         return True
     rules = load_rules("offices")["stops"]
     following = doc[i + 1].lower_ if i + 1 < len(doc) else ""
@@ -161,6 +197,8 @@ def _ends(doc: Doc, i: int, begun: int) -> bool:
         return True
     if token.lower_ == "có" and following in rules["numbered"]:
         return True
+    if _inside_compound(doc, i, begun):
+        return False
     exempt = following in rules["unless"].get(token.lower_, [])
     if token.lower_ in rules["words"] and not _capital(token) and not exempt:
         return True
@@ -169,8 +207,18 @@ def _ends(doc: Doc, i: int, begun: int) -> bool:
     if not verb or _inside_compound(doc, i, begun):
         return False
     if _capital(token):
-        return False
+        return _class_is_over(doc, i, begun)
     return not (i > begun and _names_with_verb(doc, i, begun))
+
+
+def _class_is_over(doc: Doc, i: int, begun: int) -> bool:
+    """Whether a verb with a capital begins the text below a class: "các đoàn thể / Phối hợp …", but not a name:
+    "các Ban Quản lý", "các phòng Tổ chức".
+    """
+    words = vocabulary_of(doc)
+    if words.end("quantifiers", begun) is None or _capital(doc[i - 1]):
+        return False
+    return not any(begun <= start and end == i for start, end in words.at["heads"].items())
 
 
 def _inside_compound(doc: Doc, i: int, begun: int) -> bool:
@@ -214,6 +262,9 @@ def scope_of(name: str, doc: Doc, start: int) -> Scope:
         return "remainder"
     words = vocabulary_of(doc)
     class_like = bool(words.end("quantifiers", start)) or " các " in f" {low} "
+    person = words.end("persons", start)
+    if person and words.end("classes", person) and not any(w[:1].isupper() for w in name.split()[1:]):
+        class_like = True  # "Thủ trưởng đơn vị": the heads of all of them
     if any(f" {word} " in low for word in rules["described"]):
         return "described"
     return "class" if class_like or (words.end("classes", start) and not _capital(doc[start])) else "named"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from docproc.extract.blocks import PARAGRAPH_RANK, Block, Body
+from docproc.extract.blocks import HEADING_RANK, PARAGRAPH_RANK, Block, Body
 from docproc.extract.directives import after_opening, find_directive
 from docproc.extract.offices import OfficePhrase, office_phrase
-from docproc.extract.vocabulary import vocabulary_of
+from docproc.extract.vocabulary import rules_set, vocabulary_of
+from docproc.resources import load_rules
 
 # A list belongs to the block right above it: further down it has a block of its own in between.
 _NEARBY = 12
@@ -38,8 +39,14 @@ def directly_below(body: Body, index: int, heading: int) -> bool:
 
 
 def opens_with_duty(doc: Doc, start: int, end: int) -> bool:
-    """Whether a sentence opens with what is to be done: a verb is its first or second word."""
-    return any(_duty_at(doc, i) for i in range(start, min(end, start + 2)))
+    """Whether a sentence opens with what is to be done: a verb is its first or second word.
+
+    A verb behind a noun belongs to that: "Mẫu báo cáo", "Kết quả thực hiện".
+    """
+    if _duty_at(doc, start):
+        return True
+    noun = start < end and doc[start].lower_ in rules_set("tasks", "nouns_before_verbs")
+    return not noun and start + 1 < end and _duty_at(doc, start + 1)
 
 
 def holds_duty_early(doc: Doc, start: int, end: int) -> bool:
@@ -52,17 +59,37 @@ def _duty_at(doc: Doc, i: int) -> bool:
     return any(words.end(name, i) is not None for name in ("modals", "verbs", "weak_verbs"))
 
 
+def _office_start(doc: Doc, start: int) -> int:
+    """The token after “Đối với” or after “Giao”, “Yêu cầu”, “Đề nghị”, which may stand before an office."""
+    opened = after_opening(doc, start)
+    cue = vocabulary_of(doc).end("cues", opened)
+    return opened if cue is None else cue
+
+
 def whole_office(doc: Doc, start: int, end: int) -> OfficePhrase | None:
-    """The office phrase that fills the stretch, “Đối với” and end punctuation aside."""
-    phrase = office_phrase(doc, after_opening(doc, start), end, free=True)
+    """The office phrase that fills the stretch, “Đối với”, “Giao” and end punctuation aside."""
+    phrase = office_phrase(doc, _office_start(doc, start), end, free=True)
     if phrase is None:
         return None
-    return phrase if not doc[phrase.end : end].text.strip(" .:;,-–") else None
+    rest = doc[phrase.end : end].text.strip(" .:;,-–")
+    if rest and _names_more(doc, phrase.end, end):
+        last, _ = phrase.parts[-1]
+        stop = next((i for i in range(end - 1, phrase.end, -1) if doc[i].is_alpha), end - 1) + 1
+        return OfficePhrase(phrase.start, stop, (*phrase.parts[:-1], (last, stop)))
+    return phrase if not rest else None
+
+
+def _names_more(doc: Doc, start: int, end: int) -> bool:
+    """Whether a heading goes on with a few words of its class: "Các khoa lâm sàng, cận lâm sàng:"."""
+    words = [token for token in doc[start:end] if token.is_alpha]
+    verbs = any(_duty_at(doc, token.i) for token in words)
+    joined = doc[start].text in {",", "và"}
+    return joined and not verbs and 0 < len(words) <= 5 and doc[start:end].text.rstrip().endswith(":")
 
 
 def office_prefix(doc: Doc, start: int, end: int) -> tuple[list[tuple[int, int]], int] | None:
     """“X, Y: làm việc gì”: the token ranges of the offices before the colon, and the token after it."""
-    phrase = office_phrase(doc, after_opening(doc, start), end, free=True)
+    phrase = office_phrase(doc, _office_start(doc, start), end, free=True)
     if phrase is None or phrase.end >= end:
         return None
     mark = doc[phrase.end].text
@@ -78,3 +105,40 @@ def children_are_duties(doc: Doc, body: Body, index: int) -> bool:
         for tokens in children
     )
     return bool(children) and counted * 2 >= len(children)
+
+
+def list_follows(body: Body, index: int) -> bool:
+    """Whether the block right after is an item."""
+    following = body.blocks[index + 1 : index + 2]
+    return bool(following) and following[0].rank not in (PARAGRAPH_RANK, HEADING_RANK)
+
+
+def siblings_are_duties(doc: Doc, body: Body, index: int) -> bool:
+    """Whether enough items of a list open with what is to be done: then all of them are tasks (OCR may have
+    spoilt a verb).
+    """
+    block = body.blocks[index]
+    kin = [b for b in body.blocks if b.kind == block.kind and b.parent == block.parent]
+    tokens = [t for b in kin if (t := tokens_of(doc, b))]
+    duties = sum(opens_with_duty(doc, *t) or find_directive(doc, *t, item=True) is not None for t in tokens)
+    return len(kin) > 1 and duties >= float(load_rules("tasks")["listed_share"]) * len(kin)
+
+
+def concerned_class(doc: Doc, start: int, end: int) -> OfficePhrase | None:
+    """Those an item is for when it opens with "Đối với các …" and OCR spoilt the verb behind them."""
+    at = after_opening(doc, start)
+    phrase = office_phrase(doc, at, end) if at > start else None
+    quantified = vocabulary_of(doc).end("quantifiers", at) is not None
+    return phrase if quantified and phrase is not None and phrase.end < end - 1 else None
+
+
+def list_below(body: Body, index: int) -> range:
+    """The blocks of the list that a block opens: what stands below it, and items that follow a paragraph."""
+    end = first = index + 1
+    while end < len(body.blocks):
+        block = body.blocks[end]
+        item = block.rank not in (PARAGRAPH_RANK, HEADING_RANK) and block.rank >= body.blocks[first].rank
+        if not (descends(body, end, index) or (body.blocks[index].rank == PARAGRAPH_RANK and item)):
+            break
+        end += 1
+    return range(first, end)

@@ -43,6 +43,8 @@ def repair_symbol(symbol: str) -> str:
             parts[i] = before["right"]
         else:
             parts[i] = rules["repair"].get(part, part)
+            start = rules["repair_beginning"].get(parts[i][:3])
+            parts[i] = start + parts[i][3:] if start else parts[i]
     return "".join(parts)
 
 
@@ -68,9 +70,31 @@ def cited_numbers(text: str) -> Iterator[DocNumber]:
     found = [
         DocNumber(m["num"] + (f"/{m['year']}" if m["year"] else ""), repair_symbol(m["sym"]), m.start(), m.end())
         for m in _pattern("cited").finditer(text)
+        if not _pattern("not_cited_after").search(text[max(0, m.start() - 24) : m.start()])
+        and (m["year"] or not _pattern("year_lost").match(m.group()))
     ]
     found += [
         DocNumber(m["num"], repair_symbol(m["sym"]), m.start(), m.end(), party=True)
         for m in _pattern("cited_party").finditer(text)
     ]
+    taken = [(n.start, n.end) for n in found]
+    for m in _pattern("cited_damaged").finditer(text):
+        if any(start < m.end() and m.start() < end for start, end in taken):
+            found = [n for n in found if not m.start() <= n.start < m.end()]
+        if m["num2"]:
+            found.append(
+                DocNumber(
+                    f"{m['num2']}/{m['year']}", repair_symbol(f"{m['type']}-{m['body']}"), m.start(), m.end()
+                )
+            )
+        else:
+            found.append(DocNumber(m["num"], repair_symbol(m["sym"]), m.start(), m.end()))
     yield from sorted(found, key=lambda n: n.start)
+
+
+def unreadable_numbers(text: str) -> Iterator[tuple[int, int]]:
+    """Where a document is cited whose symbol can be read and whose number cannot."""
+    known = [(n.start, n.end) for n in cited_numbers(text)]
+    for m in _pattern("cited_unreadable").finditer(text):
+        if not any(start < m.end() and m.start() < end for start, end in known):
+            yield m.start(), m.end()

@@ -6,16 +6,19 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from rapidfuzz import fuzz
 from spacy.tokens import Doc
 
 from docproc.extract.blocks import Body
 from docproc.extract.dates import DateMention
 from docproc.extract.directives import partners_of
-from docproc.extract.duties import Duty, DutyFinder
+from docproc.extract.duties import DutyFinder
+from docproc.extract.duty import Duty
 from docproc.extract.names import office_case
 from docproc.extract.nlp import dates_of
 from docproc.extract.offices import office_phrase, scope_of
-from docproc.extract.vocabulary import vocabulary_of
+from docproc.extract.outline import holds_duty_early, opens_with_duty
+from docproc.extract.vocabulary import rules_set, vocabulary_of
 from docproc.language.normalise import fold
 from docproc.letter import Deadline, Doubt, Evidence, Office, Task
 from docproc.messages import _, mark
@@ -35,27 +38,68 @@ class LetterFacts:
     addressees: list[Office]
 
 
-def find_tasks(doc: Doc, body: Body, facts: LetterFacts) -> tuple[list[Task], list[Doubt], Deadline | None]:
-    """All tasks of a body in order, the doubts about them, and the closing deadline that is everyone's."""
-    duties = DutyFinder(doc, body, dates_of(doc), facts.issuer, facts.doc_type).find()
+def find_tasks(
+    doc: Doc, body: Body, facts: LetterFacts, taken: frozenset[int] = frozenset(), first: int = 0
+) -> tuple[list[Task], list[Doubt], Deadline | None]:
+    """All tasks of a body in order, the doubts about them, and the closing deadline that is everyone's.
+
+    `taken` are the indexes of blocks that are read elsewhere (labels.py); `first` counts the tasks of the file
+    before these, for ids and the fields of doubts.
+    """
+    duties = DutyFinder(doc, body, dates_of(doc), facts.issuer, facts.doc_type).find(taken)
     general = _general_leads(doc, body, duties, facts)
     tasks: list[Task] = []
     doubts: list[Doubt] = []
     for duty in duties:
         leads = [_as_addressed(_office(doc, body, a, b), facts.addressees) for a, b in duty.leads]
+        if facts.addressees and leads and all(_is_addressed(office) for office in leads):
+            leads = facts.addressees
         if not leads:
             leads = [] if facts.doc_type == "Kế hoạch" else general
             if not leads and not _deadline_mention(doc, duty):
                 continue  # nobody is told, and no day is named: not an assignment
-        task = _task(doc, body, duty, leads, str(len(tasks) + 1))
+        task = _task(doc, body, duty, leads, str(first + len(tasks) + 1))
         if task.text:
-            doubts += _task_doubts(doc, duty, task, len(tasks), unnamed=not duty.leads)
+            doubts += _task_doubts(doc, duty, task, first + len(tasks), unnamed=not duty.leads)
+            doubts += _other_subject(doc, duty, task, first + len(tasks))
+            doubts += _further_deadlines(doc, body, duty, first + len(tasks))
             tasks.append(task)
-    return tasks, doubts + _unassigned(doc, body, tasks), _report_due(doc, body, duties, tasks)
+    elsewhere = [(body.blocks[index].start, body.blocks[index].end) for index in taken]
+    return tasks, doubts + _unassigned(doc, body, tasks, elsewhere), _report_due(doc, body, duties, tasks)
 
 
-def _unassigned(doc: Doc, body: Body, tasks: list[Task]) -> list[Doubt]:
-    """A deadline that went into no task is shown: it must not be lost."""
+def _further_deadlines(doc: Doc, body: Body, duty: Duty, index: int) -> list[Doubt]:
+    """A doubt for each day beyond the first by which something in the task is due."""
+    first = _deadline_mention(doc, duty)
+    further = [m for m in _mentions(doc, duty) if m.role == "deadline" and m is not first]
+    return [
+        Doubt(
+            field=f"tasks[{index}].deadline",
+            code="further_deadline",
+            reason=_("The task names a further deadline: {text}", text=mention.text),
+            evidence=body.evidence(mention.start, mention.end),
+        )
+        for mention in further
+        if first is not None and (mention.due, mention.rrule) != (first.due, first.rrule)
+    ]
+
+
+def _other_subject(doc: Doc, duty: Duty, task: Task, index: int) -> list[Doubt]:
+    """A doubt when an item whose office was handed down opens with words that may name another one."""
+    if duty.source not in ("heading", "lead_in") or opens_with_duty(doc, duty.start, duty.end):
+        return []
+    if not holds_duty_early(doc, duty.start, duty.end) or not doc[duty.start].text[:1].isupper():
+        return []
+    at = next(i for i in range(duty.start, duty.end) if opens_with_duty(doc, i, i + 1))
+    words = doc[duty.start : at].text
+    if doc[duty.start].lower_ in rules_set("tasks", "not_subjects"):
+        return []
+    reason = _("The item may be meant for {words} rather than for the office named above it", words=words)
+    return [Doubt(field=f"tasks[{index}].lead", code="lead_unsure", reason=reason, evidence=task.evidence)]
+
+
+def _unassigned(doc: Doc, body: Body, tasks: list[Task], elsewhere: list[tuple[int, int]]) -> list[Doubt]:
+    """A deadline that went into no task is shown: it must not be lost. `elsewhere`: stretches read elsewhere."""
     kept = {(task.deadline.text, task.deadline.date) for task in tasks if task.deadline}
     texts = " ".join(task.text for task in tasks)
     return [
@@ -66,18 +110,20 @@ def _unassigned(doc: Doc, body: Body, tasks: list[Task]) -> list[Doubt]:
             evidence=body.evidence(mention.start, mention.end),
         )
         for mention in dates_of(doc)
-        if mention.role == "deadline" and mention.due and (mention.text, mention.due) not in kept
+        if mention.role == "deadline" and (mention.text, mention.due) not in kept
+        if mention.due or (mention.doubts and not mention.rrule)
         if " ".join(mention.text.split()) not in texts
+        if not any(start <= mention.start < end for start, end in elsewhere)
     ]
 
 
 def _general_leads(doc: Doc, body: Body, duties: list[Duty], facts: LetterFacts) -> list[Office]:
     """Who a letter speaks to as a whole: the class in its own words, else the addressees (gold guide)."""
-    words = vocabulary_of(doc)
     closing = [d for i, d in _closing_requests(doc, body)]
     for start, end in closing + [part for duty in duties for part in duty.leads]:
-        if words.end("quantifiers", start) or words.end("classes", start) or words.end("persons", start):
-            return [_office(doc, body, start, end)]
+        office = _office(doc, body, start, end)
+        if office.scope != "named" and not _is_addressed(office):
+            return [office]
     return facts.addressees
 
 
@@ -102,10 +148,21 @@ def _office(doc: Doc, body: Body, start: int, end: int) -> Office:
     return Office(name=name, scope=scope_of(name, doc, start), via=via[1] if via else None, evidence=evidence)
 
 
+def _is_addressed(office: Office) -> bool:
+    """“Quý cơ quan” is whoever the letter goes to."""
+    return fold(office.name).startswith(tuple(load_rules("offices")["addressed"]))
+
+
 def _as_addressed(office: Office, addressees: list[Office]) -> Office:
-    """One name a concept: an office that the letter addresses goes by the name it has there."""
+    """One name a concept: an office that the letter addresses goes by the name it has there.
+
+    A letter or two may differ in long names: OCR reads the same name differently in two places.
+    """
     key = _name_key(office.name)
-    same = next((a.name for a in addressees if _name_key(a.name) == key), None)
+    alike = float(load_rules("offices")["scope"]["same_addressee"])
+    keys = [(a.name, _name_key(a.name)) for a in addressees]
+    near = [name for name, k in keys if abs(len(k) - len(key)) <= 2 and fuzz.ratio(k, key) >= alike]
+    same = next((a.name for a in addressees if _name_key(a.name) == key), near[0] if len(near) == 1 else None)
     return office.model_copy(update={"name": same}) if same else office
 
 
@@ -198,7 +255,8 @@ def _recurrence(doc: Doc, duty: Duty) -> str | None:
 def _deliverable(text: str) -> str | None:
     """What is to be sent: the words between "gửi" and "về"; domain notes 2.4."""
     match = re.search(
-        r"\b(?:gửi|nộp|trình)\s+((?!về|cho|tới|đến|lên)[^,;.()]{3,90}?)\s+(?:về|cho|tới|đến)\s", text
+        r"\b(?:gửi|nộp|trình)\s+((?!về|cho|tới|đến|lên|trước|chậm|trong|qua|bằng)[^,;.()]{3,90}?)\s+(?:về|cho|tới|đến)\s",
+        text,
     )
     return match[1] if match else None
 
@@ -232,8 +290,11 @@ def _report_due(doc: Doc, body: Body, duties: list[Duty], tasks: list[Task]) -> 
     last = tasks[-1]
     duty = duties[-1]
     closing = body.blocks[duty.block].kind == "paragraph" and duty.source != "heading"
-    if not closing or last.deadline is None or last.deadline.date is None:
+    if not closing or last.deadline is None or last.deadline.date is None or last.send_to is None:
         return None
+    some = any(office.scope in ("named", "described", "remainder") for office in last.lead)
+    if some and [office.name for office in last.lead] != [office.name for office in tasks[0].lead]:
+        return None  # not everyone: one office, or those that have not yet sent something
     return last.deadline.model_copy(update={"send_to": last.send_to})
 
 

@@ -87,11 +87,12 @@ class VocabularyMatcher:
 
 
 def _drop_false_verbs(at: dict[str, dict[int, int]]) -> None:
-    """Remove verbs that are the tail of another word: "trình" in "công trình", "lập" in "độc lập"."""
+    """Remove verbs that are part of another word: "trình" in "công trình", "giao" in "giao thông"."""
     for start, end in at["false_verbs"].items():
-        for name in ("verbs", "weak_verbs", "modals"):
-            for inner in range(start + 1, end):
-                at[name].pop(inner, None)
+        for name in ("verbs", "weak_verbs", "modals", "cues"):
+            for inner in range(start, end):
+                if inner > start or at[name].get(inner, end) < end:
+                    at[name].pop(inner, None)
 
 
 def vocabulary_of(doc: Doc) -> Vocabulary:

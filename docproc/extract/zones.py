@@ -73,24 +73,49 @@ def _without_furniture(rows: list[Row], zones: Zones) -> list[Row]:
     kept: list[Row] = []
     for row in rows:
         furniture = any(says(name, row) for name in ("page_number", "signature_stamp", "contact"))
-        (zones.noise if furniture else kept).append(row)
+        copied = is_upper(row.text) and says("copy_stamp", row)
+        (zones.noise if furniture or copied or _is_scrawl(row) else kept).append(row)
     return kept
+
+
+def _is_scrawl(row: Row) -> bool:
+    """A short line that OCR is quite unsure of and that is no landmark: a signature, a stamp, dirt."""
+    rules = load_rules("confidence")["scrawl"]
+    if row.line.confidence >= float(rules["confidence"]) or len(row.text) > int(rules["longest"]):
+        return False
+    landmarks = ("number", "place_date", "subject", "recipients", "authority", "position", "motto")
+    return not any(says(name, row) for name in landmarks)
 
 
 def _foot_start(rows: list[Row]) -> int:
     """Where "Nơi nhận" begins, or the signature block of a letter without it; the end when there is neither."""
     for i, row in enumerate(rows):
         if says("recipients", row):
-            return i
+            return _signature_above(rows, i)
     archive = next((i for i, row in enumerate(rows) if says("archive", row)), None)
     if archive is not None:
-        return _list_start(rows, archive)
+        return _signature_above(rows, _list_start(rows, archive))
     for i, row in enumerate(rows):
         if i > 5 and is_upper(row.text) and (says("authority", row) or says("position", row)):
             following = rows[i + 1 : i + 4]
             if not any(says("basis", r) for r in following):
                 return i
     return len(rows)
+
+
+def _signature_above(rows: list[Row], foot: int) -> int:
+    """The first of the lines right above the foot that stand right of the middle and belong to the signature."""
+    start = foot
+    for i in range(foot - 1, max(-1, foot - 7), -1):
+        row = rows[i]
+        if row.page != rows[foot].page or not row.box:
+            break
+        right = row.box.x0 > 0.42 * row.page_width
+        if right and is_upper(row.text) and (says("authority", row) or says("position", row)):
+            start = i
+        elif not (right or marker_of(row.text) or len(row.text) < 40):
+            break
+    return start
 
 
 def _list_start(rows: list[Row], last: int) -> int:
@@ -196,8 +221,10 @@ def _read_title_subject(rows: list[Row], start: int, zones: Zones) -> int:
         if not says("addressed", row) and (_take_mark(row, zones) or _beside(row, rows[start - 1])):
             i += 1
             continue
-        if says("addressed", row) or says("basis", row) or begins_item(row.text):
+        if says("addressed", row) or says("basis", row) or says("invites", row) or begins_item(row.text):
             break
+        if says("telegram", row):
+            return _read_addressees(rows, i, zones)
         if is_upper(row.text) and i > start:
             return i + 1 if _names_authority(row) else i
         if i > start and (row.gap or not _is_centred(row, rows[start - 1])):
@@ -266,7 +293,14 @@ def _addressees_over(row: Row, sofar: list[Row]) -> bool:
     if row.box and sofar[-1].box:
         left = min(r.box.x0 for r in sofar if r.box)
         return row.box.x0 < left - 20 and (last.endswith(";") or row.gap)
-    return row.gap or last.endswith(";")
+    return row.gap or last.endswith(";") or _opens_text(row, sofar)
+
+
+def _opens_text(row: Row, sofar: list[Row]) -> bool:
+    """Without places: the text begins below a single addressee, which has no full stop ("Kính gửi: Sở X")."""
+    if len(sofar) > 1 or row.text[:1].islower() or sofar[-1].text.rstrip().endswith((",", "và")):
+        return False
+    return len(row.text) > int(load_rules("doc_types")["longest_subject_line"])
 
 
 def _read_foot(rows: list[Row], zones: Zones) -> None:
@@ -275,13 +309,28 @@ def _read_foot(rows: list[Row], zones: Zones) -> None:
         return
     page = rows[0].page
     in_signature = not (says("recipients", rows[0]) or marker_of(rows[0].text))
+    left = min((row.box.x0 for row in rows if row.box and row.page == page), default=0.0)
+    listed = any(says("recipients", row) or says("archive", row) for row in rows)
+    # Only two columns that stand side by side can be told by their place.
+    placed = listed and any(_is_right(row, left) for row in rows if row.page == page)
     for row in rows:
         if row.page > page and (zones.signature or zones.recipients):
             zones.after.append(row)
             continue
+        if placed and row.box is not None:
+            (zones.signature if _is_right(row, left) else zones.recipients).append(row)
+            continue
         if not in_signature and zones.recipients and _begins_signature(row, zones.recipients):
             in_signature = True
         (zones.signature if in_signature else zones.recipients).append(row)
+
+
+def _is_right(row: Row, left: float) -> bool:
+    """Whether a row stands in the right column of a foot whose left one begins at `left`, in points."""
+    if row.box is None:
+        return False
+    # Specks before a name make its row begin further left; its middle still lies right.
+    return row.box.x0 > left + 0.28 * row.page_width or row.box.centre_x > left + 0.38 * row.page_width
 
 
 def _begins_signature(row: Row, recipients: list[Row]) -> bool:

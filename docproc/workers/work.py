@@ -195,7 +195,7 @@ class _JobAtWork:
         self._finish(pages, len(pages))
 
     def _finish(self, pages: list[Page], count: int) -> None:
-        letter: Letter = self._reader.letter_of(pages, self.job.name)
+        letter: Letter = self._reader.letter_of(pages, self.job.name, self._path)
         if self.job.kind == "read":
             content = letter.model_dump_json()
             self.store.write(lambda session: self._end(session, content, count))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docproc.extract.symbols import cited_numbers, own_number, repair_symbol
+from docproc.extract.symbols import cited_numbers, own_number, repair_symbol, unreadable_numbers
 
 
 @pytest.mark.parametrize(
@@ -99,3 +99,26 @@ def test_digits_are_never_changed(number: int, symbol: str) -> None:
     found = own_number(f"Số: {number}/{symbol}")
     assert found is not None
     assert (found.number, found.symbol) == (str(number), symbol)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Quyết định số 175QĐ-SYT ngày 20/02/2012", "175/QĐ-SYT"),
+        ("Nghị định 39/2016/NĐ: CP ngày 15/5/2016", "39/2016/NĐ-CP"),
+        ("Công văn số 1709/KCB-OLCL ngày 22/11/2017", "1709/KCB-QLCL"),
+        ("Quyết định số 2035/QĐĐ-BYT", "2035/QĐ-BYT"),
+    ],
+)
+def test_damaged_citations_are_read(text: str, number: str) -> None:
+    assert [str(found) for found in cited_numbers(text)] == [number]
+
+
+@pytest.mark.parametrize("text", ["Biểu 1/BCX", "mẫu số 02/ĐK-SYT", "theo 2015/TT-BYT-BNV"])
+def test_forms_and_numbers_that_lost_their_digits_are_no_citations(text: str) -> None:
+    assert list(cited_numbers(text)) == []
+
+
+def test_a_number_that_cannot_be_read_is_told_from_one_that_can() -> None:
+    text = "Kế hoạch số ¿/2./KH-SYT và Kế hoạch số 12/KH-SYT"
+    assert [text[start:end] for start, end in unreadable_numbers(text)] == ["số ¿/2./KH-SYT"]

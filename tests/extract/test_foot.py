@@ -116,7 +116,7 @@ def test_a_seal_over_the_position_is_a_doubt() -> None:
 def test_unclear_print_of_the_name_is_a_doubt() -> None:
     signer, doubts = read_signer(reading(*BLOCK, confidence=0.3), [])
     assert signer.name == "Lò Văn Khải"
-    assert codes(doubts) == [("signer.name", "name_unsure")]
+    assert codes(doubts) == [("signer.name", "name_unsure"), ("signer.position", "position_unsure")]
 
 
 def test_readings_that_agree_on_the_name_are_sure() -> None:
@@ -136,8 +136,34 @@ def test_a_known_family_name_goes_before_a_surer_reading() -> None:
     assert read_signer(reading("Xzò Văn Khải", confidence=0.9), looks)[0].name == "Lò Văn Khải"
 
 
-def test_what_one_reading_gives_without_a_family_name_is_no_name() -> None:
-    assert read_signer(reading("CHỦ TỊCH", "Mờ Dấu Triện"), [])[0].name is None
+def test_an_unclear_line_without_a_family_name_is_no_name() -> None:
+    assert read_signer(reading("CHỦ TỊCH", "Mờ Dấu Triện", confidence=0.7), [])[0].name is None
+
+
+def test_a_clear_name_with_an_unknown_family_name_is_taken_with_a_doubt() -> None:
+    signer, doubts = read_signer(reading("CHỦ TỊCH", "Xzan Thị Mỷ"), [])
+    assert signer.name == "Xzan Thị Mỷ"
+    assert codes(doubts) == [("signer.name", "name_unsure")]
+
+
+def test_a_mended_family_name_is_a_doubt_unless_another_reading_agrees() -> None:
+    beheaded = reading("CHỦ TỊCH", "rần Văn Khải")
+    assert codes(read_signer(beheaded, [])[1]) == [("signer.name", "name_unsure")]
+    signer, doubts = read_signer(beheaded, [reading("CHỦ TỊCH", "Trần Văn Khải")])
+    assert (signer.name, doubts) == ("Trần Văn Khải", [])
+
+
+def test_a_deputy_minister_is_not_called_deputy_twice() -> None:
+    signer = signer_of("KT. BỘ TRƯỞNG", "THỨ TRƯỞNG", "Lò Văn Khải")
+    assert signer.position == "Thứ trưởng"
+
+
+def test_a_family_name_that_looks_like_an_office_without_marks_is_a_name() -> None:
+    assert signer_of("CHỦ TỊCH", "Bàn Thị Kim Oanh").name == "Bàn Thị Kim Oanh"
+
+
+def test_a_clear_name_in_capitals_is_taken() -> None:
+    assert signer_of("TỔNG GIÁM ĐỐC", "NGUYỄN HỮU PHƯỚC").name == "Nguyễn Hữu Phước"
 
 
 def test_a_second_look_gives_the_position_under_the_seal() -> None:

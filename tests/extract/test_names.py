@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from docproc.extract.names import as_in_text, begins_with_family_name, office_case, person_name, position_of
+from docproc.extract.names import as_in_text, known_office, office_case, person_name, position_of
 
 
 @pytest.mark.parametrize(
@@ -78,10 +78,17 @@ def test_a_position_read_exactly_is_wholly_alike() -> None:
         ("LÒ VĂN KHẢI", "Lò Văn Khải"),
         ("Vàng A Sình", "Vàng A Sình"),
         ("Hà Anh", "Hà Anh"),
+        ("BSCKII. Hầu Thị Mỷ", "Hầu Thị Mỷ"),
+        ("Thượng tá Lò Văn Khải", "Lò Văn Khải"),
+        ("Lò VănKhải", "Lò Văn Khải"),
+        ("Ksor H Lan", "Ksor H Lan"),
     ],
 )
 def test_a_persons_name(line: str, name: str) -> None:
-    assert person_name(line) == name
+    found = person_name(line)
+    assert found is not None
+    assert found.text == name
+    assert not found.mended
 
 
 @pytest.mark.parametrize(
@@ -91,9 +98,42 @@ def test_what_is_no_persons_name(line: str) -> None:
     assert person_name(line) is None
 
 
-def test_family_names_are_known() -> None:
-    assert begins_with_family_name("Lò Văn Khải")
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("rần Văn Khải", "Trần Văn Khải"),
+        ("{ê Thị Mỷ Dung", "Lê Thị Mỷ Dung"),
+        ("Nguyên Văn Khải", "Nguyễn Văn Khải"),
+        ("Pham Thị Dung", "Phạm Thị Dung"),
+    ],
+)
+def test_a_damaged_family_name_is_mended_and_said_to_be(line: str, name: str) -> None:
+    found = person_name(line)
+    assert found is not None
+    assert (found.text, found.known, found.mended) == (name, True, True)
 
 
-def test_a_misread_family_name_is_not_known() -> None:
-    assert not begins_with_family_name("Lo Văn Khải")
+@pytest.mark.parametrize("line", ["inh Công Bảo", "ương Thị Mỷ"])
+def test_a_family_name_that_may_be_several_is_not_mended(line: str) -> None:
+    assert person_name(line) is None
+
+
+@pytest.mark.parametrize("line", ["Xyzlo Văn Khải", "Qua Văn Khải"])
+def test_an_unknown_family_name_stays_as_it_is(line: str) -> None:
+    found = person_name(line)
+    assert found is not None
+    assert (found.text, found.known) == (line, False)
+
+
+@pytest.mark.parametrize(
+    ("line", "office"),
+    [
+        ("SỐY TÉ", "Sở Y tế"),
+        ("SƠ Y TẾ", "Sở Y tế"),
+        ("SỞ NÔNG NGHIẸP VÀ MÔI TRUỜNG", "Sở Nông nghiệp và Môi trường"),
+        ("UBND TỈNH HÒA SƠN", None),
+        ("PHÒNG NGHIỆP VỤ Y", None),
+    ],
+)
+def test_departments_are_known_without_blanks_and_marks(line: str, office: str | None) -> None:
+    assert known_office(line) == office

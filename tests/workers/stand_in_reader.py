@@ -45,7 +45,7 @@ def page(number: int, text: str) -> Page:
     return Page(number, 0, 0, (Line((Word(text),)),), source="text", reason="stand-in")
 
 
-def letter_of(pages: list[Page], file: str) -> Letter:
+def letter_of(pages: list[Page], file: str, path: Path) -> Letter:
     numbers = ",".join(str(page.number) for page in pages)
     lost = ",".join(str(page.number) for page in pages if page.problem)
     return Letter(file=file, pages=len(pages), header=Header(subject=f"{numbers}/{lost}"))

@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
+
+from docproc.language.normalise import fold
+from docproc.resources import load_rules
 
 # A run of blanks, or one letter with its combining marks.
 _PIECE = re.compile(r"\s+|\S[\u0300-\u036f]*")
@@ -47,4 +51,25 @@ def plain_text(text: str) -> PlainText:
         characters.append(piece)
         starts.extend([start] * len(piece))
         ends.extend([end] * len(piece))
-    return PlainText("".join(characters), tuple(starts), tuple(ends))
+    return PlainText(_mended("".join(characters)), tuple(starts), tuple(ends))
+
+
+@cache
+def _mends() -> list[tuple[re.Pattern[str], str]]:
+    return [(re.compile(rule["seen"]), rule["right"]) for rule in load_rules("dates")["mend"]]
+
+
+def _mended(text: str) -> str:
+    """The text with the words that tell days and deadlines put right where OCR lost their marks.
+
+    Only words whose letters mean nothing else in their place; letters and places stay, marks change.
+    """
+    folded = fold(text)
+    if len(folded) != len(text):
+        return text
+    for seen, right in _mends():
+        for match in seen.finditer(folded):
+            start, end = match.span("word")
+            if end - start == len(right) and text[start:end] != right:
+                text = f"{text[:start]}{right}{text[end:]}"
+    return text

@@ -16,7 +16,7 @@ _STEP = {
     "quý": ("MONTHLY", 3),
     "năm": ("YEARLY", 1),
 }
-_BRACKETED_DAY = re.compile(r"(\d{1,2})/(\d{1,2})\)")
+_BRACKETED_DAY = re.compile(r"(\d{1,2})(?:/| tháng )(\d{1,2})\)")
 
 
 def _possible(day: int, month: int = 1) -> bool:

@@ -1,0 +1,75 @@
+"""The canonical name of an office: abbreviations in full, and what the office's own alias table says."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from docproc.errors import DocprocError
+from docproc.language.normalise import fold
+from docproc.messages import mark
+from docproc.resources import load_rules
+from docproc.settings import settings_path
+
+_TABLES = ("names", "abbreviations")
+
+
+class AliasFault(DocprocError):
+    """The office's own table of names cannot be used."""
+
+    reason = mark("the table of office names has a mistake ({detail})")
+    remedy = mark("Correct the file; models/aliases.toml shows how its two tables look.")
+
+
+def canonical_name(name: str) -> str | None:
+    """The name in full, None when it is in full as written ("UBND các xã" → "Ủy ban nhân dân các xã").
+
+    Raises AliasFault when the office's own table is no TOML or holds anything but words.
+    """
+    tables = _tables(own_aliases_path())
+    known = tables["names"].get(_key(name))
+    full = known or _spelled_out(name, tables["abbreviations"])
+    return full if _key(full) != _key(name) else None
+
+
+def own_aliases_path() -> Path:
+    """Where an office keeps its own table, `aliases.toml` beside its settings. It need not exist."""
+    return settings_path().with_name("aliases.toml")
+
+
+@cache
+def _tables(own: Path) -> dict[str, dict[str, str]]:
+    """Both tables, the office's own entries over the shipped ones; names by key, long abbreviations first."""
+    shipped, added = load_rules("aliases"), _own(own)
+    names = {_key(k): str(v) for table in (shipped, added) for k, v in table.get("names", {}).items()}
+    short = {**shipped["abbreviations"], **added.get("abbreviations", {})}
+    return {"names": names, "abbreviations": dict(sorted(short.items(), key=lambda kv: -len(kv[0])))}
+
+
+def _own(path: Path) -> dict[str, Any]:
+    if not path.exists():
+        return {}
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise AliasFault(path, detail=str(error)) from error
+    for name, entries in table.items():
+        if name not in _TABLES or not isinstance(entries, dict):
+            raise AliasFault(path, detail=name)
+        wrong = next((key for key, value in entries.items() if not isinstance(value, str) or not value), None)
+        if wrong is not None:
+            raise AliasFault(path, detail=wrong)
+    return table
+
+
+def _key(name: str) -> str:
+    return " ".join(fold(name).split())
+
+
+def _spelled_out(name: str, abbreviations: dict[str, str]) -> str:
+    for short, full in abbreviations.items():
+        name = re.sub(rf"(?<![\w&]){re.escape(short)}(?![\w&])", full, name)
+    return name

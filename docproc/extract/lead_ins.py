@@ -1,0 +1,62 @@
+"""Questions about the sentences that open lists: whom they ask, and what kind of items they announce."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc
+
+from docproc.extract.outline import whole_office
+from docproc.extract.vocabulary import vocabulary_of
+from docproc.language.normalise import fold
+from docproc.resources import load_rules
+
+
+def _says(kind: str, text: str) -> bool:
+    return re.search(load_rules("tasks")["lists"][kind], fold(text)) is not None
+
+
+def asked_alone(doc: Doc, start: int, end: int) -> list[tuple[int, int]] | None:
+    """“Sở X đề nghị các đồng chí:”: the token ranges of those asked, when nothing but a colon follows."""
+    for i, after in sorted(vocabulary_of(doc).at["cues"].items()):
+        if start <= i and after <= end:
+            phrase = whole_office(doc, i, end)
+            if phrase is not None:
+                return list(phrase.parts)
+    return None
+
+
+def ends_with_cue(doc: Doc, start: int, end: int) -> bool:
+    """“Chủ tịch UBND tỉnh yêu cầu:”: whom it asks stands in the list."""
+    cues = vocabulary_of(doc).at["cues"]
+    return any(start <= i and end - after <= 3 for i, after in cues.items() if after <= end)
+
+
+def invites(text: str) -> bool:
+    """“Trân trọng kính mời:”: those invited are listed, and told nothing."""
+    return _says("inviting", text)
+
+
+def opens_assignments(text: str) -> bool:
+    """“… thực hiện một số nội dung sau:”: what is listed is assigned, whatever verb it opens with."""
+    return _says("assigning", text)
+
+
+def asks_for_contents(text: str) -> bool:
+    """“… báo cáo theo các nội dung sau:”: what is listed is in the report, and is no task."""
+    return _says("contents", text)
+
+
+def informs(text: str) -> bool:
+    """Whether an item tells when, where or what for rather than what to do: "Thời gian kiểm tra: …"."""
+    return _says("informing", text)
+
+
+def heads_assignments(text: str) -> bool:
+    """Whether a heading opens the part of a plan that says who does what: "TỔ CHỨC THỰC HIỆN"."""
+    return _says("section", text)
+
+
+def announces(text: str) -> bool:
+    """Whether a sentence only says that something follows: "… như sau:"."""
+    return re.search(r"\b(?:nhu )?sau\W*$", fold(text)) is not None

@@ -1,0 +1,69 @@
+"""Letters of many kinds written for the tests, as plain text, against what a clerk would note down.
+
+Each NAME.txt (pages parted by form feeds) has a NAME.json with every field that must come out, doubts included.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from docproc.evaluate.letters import count_letter
+from docproc.evaluate.tally import Tally
+from docproc.extract.letter_from_pages import letter_from_pages
+from docproc.language.plain import text_page
+
+LETTERS = Path(__file__).parent / "letters"
+NAMES = sorted(path.stem for path in LETTERS.glob("*.txt"))
+
+each_letter = pytest.mark.parametrize("name", NAMES)
+
+
+@cache
+def found(name: str) -> dict[str, Any]:
+    texts = (LETTERS / f"{name}.txt").read_text(encoding="utf-8").split("\f")
+    pages = [text_page(number, text) for number, text in enumerate(texts, start=1)]
+    letter: dict[str, Any] = json.loads(letter_from_pages(pages, f"{name}.txt", len(pages)).to_json())
+    return letter
+
+
+@cache
+def wanted(name: str) -> dict[str, Any]:
+    letter: dict[str, Any] = json.loads((LETTERS / f"{name}.json").read_text(encoding="utf-8"))
+    return letter
+
+
+def test_twenty_nine_letters_are_compared() -> None:
+    assert len(NAMES) == 29
+
+
+@each_letter
+def test_every_field_is_right_and_nothing_is_invented(name: str) -> None:
+    tally = Tally()
+    count_letter(name, wanted(name), found(name), tally)
+    assert {field: f.f1 for field, f in tally.figures().items() if f.f1 < 1.0} == {}, "\n".join(tally.misses)
+
+
+@each_letter
+def test_deadlines_are_right_in_every_part(name: str) -> None:
+    parts = ("text", "date", "time", "inclusive")
+    due = [t["deadline"] and {part: t["deadline"][part] for part in parts} for t in found(name)["tasks"]]
+    assert due == [task["deadline"] for task in wanted(name)["tasks"]]
+    assert [t["recurrence"] for t in found(name)["tasks"]] == [t["recurrence"] for t in wanted(name)["tasks"]]
+
+
+@each_letter
+def test_meeting_and_closing_deadline_are_right(name: str) -> None:
+    letter, true = found(name), wanted(name)
+    for field in ("event", "report_due"):
+        value = letter[field] and {part: letter[field][part] for part in true[field] or ["evidence"]}
+        assert value == true[field]
+
+
+@each_letter
+def test_what_is_doubted_is_what_should_be(name: str) -> None:
+    assert sorted(f"{d['field']}: {d['code']}" for d in found(name)["doubts"]) == wanted(name)["doubts"]

@@ -1,0 +1,97 @@
+"""Places before and after 1 July 2025, and offices' canonical names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from docproc.extract.aliases import AliasFault, canonical_name
+from docproc.extract.office_names import named
+from docproc.extract.places import name_since_2025, office_place_written, place_written
+from docproc.letter import Header, Office
+
+
+@pytest.mark.parametrize(
+    ("read", "written"),
+    [("Kiên giang", "Kiên Giang"), ("Đà Năng", "Đà Nẵng"), ("Hà Nôi", "Hà Nội"), ("Hà Nội", "Hà Nội")],
+)
+def test_a_known_place_gets_its_marks_back(read: str, written: str) -> None:
+    assert place_written(read) == written
+
+
+@pytest.mark.parametrize("read", ["Tam Đuờng", "Suối Vàng Thượng Hạ"])
+def test_a_place_that_several_or_none_may_be_stays_as_read(read: str) -> None:
+    """Huyện Tam Đường (Lai Châu) and huyện Tam Dương (Vĩnh Phúc) have the same letters."""
+    assert place_written(read) == read
+
+
+@pytest.mark.parametrize(
+    ("read", "written"),
+    [
+        ("UBND tính Kiên giang", "UBND tỉnh Kiên Giang"),
+        ("Ủy ban nhân dân tỉnh Lai Chau", "Ủy ban nhân dân tỉnh Lai Châu"),
+        ("Sở Y tế", "Sở Y tế"),
+        ("UBND huyện Suối Vàng Thượng Hạ", "UBND huyện Suối Vàng Thượng Hạ"),
+    ],
+)
+def test_the_place_in_an_offices_name_is_put_right(read: str, written: str) -> None:
+    assert office_place_written(read) == written
+
+
+@pytest.mark.parametrize(
+    ("name", "province", "now"),
+    [
+        ("UBND tỉnh Kiên Giang", None, "UBND tỉnh An Giang"),
+        ("UBND xã Giang Ma", "tinh lai chau", "UBND xã Tả Lèng"),
+        ("UBND thị trấn Tam Đường", "tinh lai chau", "UBND xã Bình Lư"),
+        ("UBND tỉnh Lai Châu", None, None),  # did not change
+        ("UBND xã Tân Lập", None, None),  # there are many
+        ("UBND huyện Tam Đường", "tinh lai chau", None),  # dissolved
+        ("UBND các xã, thị trấn", None, None),
+        ("Sở Y tế", None, None),
+    ],
+)
+def test_what_an_office_is_called_since_july_2025(name: str, province: str | None, now: str | None) -> None:
+    assert name_since_2025(name, province) == now
+
+
+@pytest.mark.parametrize(
+    ("name", "full"),
+    [
+        ("UBND các xã, thị trấn", "Ủy ban nhân dân các xã, thị trấn"),
+        ("Phòng Nông nghiệp và PTNT", "Phòng Nông nghiệp và Phát triển nông thôn"),
+        ("Sở GD&ĐT", "Sở Giáo dục và Đào tạo"),
+        ("SYT", "Sở Y tế"),
+        ("Sở Y tế", None),
+        ("Uỷ ban nhân dân xã", None),
+    ],
+)
+def test_abbreviations_are_written_in_full(name: str, full: str | None) -> None:
+    assert canonical_name(name) == full
+
+
+@pytest.fixture
+def own_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("DOCPROC_SETTINGS", str(tmp_path / "settings.toml"))
+    return tmp_path / "aliases.toml"
+
+
+def test_an_office_adds_names_of_its_own(own_table: Path) -> None:
+    own_table.write_text('[names]\n"phòng NN" = "Phòng Nông nghiệp xã Bản Mây"\n', encoding="utf-8")
+    assert canonical_name("Phòng NN") == "Phòng Nông nghiệp xã Bản Mây"
+    assert canonical_name("UBND xã") == "Ủy ban nhân dân xã"
+
+
+@pytest.mark.parametrize("content", ["[names", "[nams]\na = 'b'", "[names]\na = 3", "names = 3"])
+def test_a_mistake_in_the_own_table_is_named(own_table: Path, content: str) -> None:
+    own_table.write_text(content, encoding="utf-8")
+    with pytest.raises(AliasFault) as fault:
+        canonical_name("UBND xã")
+    assert str(own_table) in fault.value.message("en")
+
+
+def test_the_letterhead_tells_which_province_a_commune_lies_in() -> None:
+    header = Header(issuer="Sở Y tế", issuer_parent="UBND tỉnh Lai Châu")
+    office = named([Office(name="UBND xã Giang Ma")], header)[0]
+    assert (office.canonical, office.since_2025) == ("Ủy ban nhân dân xã Giang Ma", "UBND xã Tả Lèng")
