@@ -1,0 +1,78 @@
+"""What kind of damage a text has: the shares of KINDS, first of the whole text, then of every line."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+from docproc.language.model import KINDS
+from docproc.language.readings import Reader, Shares
+from docproc.language.syllables import one_spelling
+
+_ROUNDS = 8
+# Rough chances that a word keeps its letters and loses its marks, or keeps a mark (measured on training pages).
+_FLOOR = 1e-3
+_LETTERS_KEPT = 0.5
+_LETTERS_KEPT_BY_ENGINES = 0.3
+_MARKS_KEPT_BY_ENGINES = 0.06
+EVEN: Shares = (0.25, 0.25, 0.25, 0.25)
+
+
+def evidence(reader: Reader, word: str, shouting: bool) -> Shares | None:
+    """P(word | kind of damage) for every kind, from how frequent the syllables behind it are.
+
+    None when no syllable can stand behind it. A word as it is printed somewhere, with or without its marks,
+    is weighed by its marks alone; only odd words are looked up in the confusion tables.
+    """
+    model = reader.model
+    low = one_spelling(word.lower())
+    bare = model.by_stripped.get(low)
+    if bare is not None:
+        alone = math.exp(model.chance_alone[model.places[low]]) if low in model.places else 0.0
+        whole = sum(math.exp(model.chance_alone[place]) for place in bare)
+        return (alone + _FLOOR * whole, whole, whole * _LETTERS_KEPT, whole * _LETTERS_KEPT_BY_ENGINES)
+    if low in model.places:
+        return (1.0, _FLOOR, _FLOOR, _MARKS_KEPT_BY_ENGINES)
+    sums = [0.0] * len(KINDS)
+    for likely in reader.likely(word, shouting, tesseract=True, engine=True):
+        alone = math.exp(model.chance_alone[likely.place])
+        for kind, chance in enumerate(likely.chances):
+            sums[kind] += alone * chance
+    whole = sum(sums)
+    if whole <= 0:
+        return None
+    # A word that no kind explains well is likely foreign: every kind may have left it.
+    floor = max(whole * _FLOOR, 1e-9)
+    return (sums[0] + floor, sums[1] + floor, sums[2] + floor, sums[3] + floor)
+
+
+def shares_of(words: Sequence[Shares], least: float) -> Shares:
+    """The shares of the kinds of damage in a text, by expectation maximisation; none is below `least`."""
+    shares = EVEN
+    for _ in range(_ROUNDS):
+        shares = _normal(_responsibilities(words, shares), least, len(words))
+    return shares
+
+
+def shares_of_line(words: Sequence[Shares], page: Shares, page_words: float, least: float) -> Shares:
+    """The shares in one line, when those of the page count as much as `page_words` words."""
+    sums = _responsibilities(words, page)
+    mixed = [page_words * p + s for p, s in zip(page, sums, strict=True)]
+    return _normal(mixed, least, len(words) + page_words)
+
+
+def _responsibilities(words: Iterable[Shares], shares: Shares) -> list[float]:
+    sums = [0.0] * len(KINDS)
+    for word in words:
+        weighed = [s * w for s, w in zip(shares, word, strict=True)]
+        whole = sum(weighed)
+        for kind, value in enumerate(weighed):
+            sums[kind] += value / whole
+    return sums
+
+
+def _normal(sums: Sequence[float], least: float, words: float) -> Shares:
+    if not words:
+        return EVEN
+    a, b, c, d = (max(value / words, least) for value in sums)
+    return (a, b, c, d)
