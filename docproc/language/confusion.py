@@ -1,7 +1,8 @@
-"""Which syllables may stand behind a damaged word, and how likely each gives what was read.
+"""Which syllables may stand behind damaged words, and how likely each gives what was read.
 
 The noisy channel of Kernighan, Church and Gale (1990): every printed letter gives zero to three read letters
 with the chances of a table (docproc/language/training/emission.py); a word's chance is the sum over all ways.
+The syllables are walked as a tree of letters, for many words at once.
 """
 
 from __future__ import annotations
@@ -15,20 +16,27 @@ from numpy.typing import NDArray
 from docproc.language.trie import Level, levels_of
 
 LONGEST = 3
-_FLOOR = {0: 2e-4, 1: 3e-5, 2: 2e-6, 3: 1e-7}
+# The chance of an outcome that training never saw, by its length.
+_FLOOR = (2e-4, 3e-5, 2e-6, 1e-7)
+# Beginnings this much less likely than the best one of the same length are given up.
 _BEAM = 3e-5
+_MOST_BEGINNINGS = 64
 _LONGEST_WORD = 18
 
 Reals = NDArray[np.float32]
+Ints = NDArray[np.int64]
 CASES = ("lower", "title", "upper")
+LOWER, TITLE, UPPER = range(3)
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Chances of one kind of damage: for every read piece (up to three letters) a row over printed letters."""
+    """Chances of one kind of damage: `rows` by printed letter and read piece (up to three letters); the first
+    LONGEST + 1 columns are for pieces never seen, by length, the others are found in `columns`.
+    """
 
-    rows: dict[str, Reals]
-    unseen: tuple[Reals, ...]
+    rows: Reals
+    columns: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,23 @@ class Confusion:
     levels: list[Level]
     upper: NDArray[np.int32]
     tables: dict[str, Table]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A word as read, and the case (0, 1, 2 of CASES) it is taken to be printed in."""
+
+    word: str
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What may stand behind words: the word's place in the request, the syllable's number, P(word | syllable)."""
+
+    word: Ints
+    syllable: Ints
+    chance: Reals
 
 
 def confusion_of(syllables: Sequence[str], shares: Mapping[str, Mapping[str, Mapping[str, float]]]) -> Confusion:
@@ -53,67 +78,95 @@ def confusion_of(syllables: Sequence[str], shares: Mapping[str, Mapping[str, Map
 
 
 def _table(shares: Mapping[str, Mapping[str, float]], letters: Mapping[str, int]) -> Table:
-    rows: dict[str, Reals] = {}
-    for letter, outcomes in shares.items():
-        column = letters.get(letter)
-        if column is None:
-            continue
-        for outcome, share in outcomes.items():
-            if outcome not in rows:
-                rows[outcome] = np.full(len(letters), _FLOOR[len(outcome)], dtype=np.float32)
-            rows[outcome][column] = max(share, _FLOOR[len(outcome)])
-    for letter, column in letters.items():
-        if letter not in shares:  # a letter never met in training reads as itself
-            rows.setdefault(letter, np.full(len(letters), _FLOOR[1], dtype=np.float32))[column] = 0.9
-    unseen = tuple(np.full(len(letters), _FLOOR[n], dtype=np.float32) for n in range(LONGEST + 1))
-    return Table(rows, unseen)
+    pieces = {piece for outcomes in shares.values() for piece in outcomes} | set(letters)
+    columns = {piece: n for n, piece in enumerate(sorted(pieces), start=LONGEST + 1)}
+    lengths = [*range(LONGEST + 1), *map(len, columns)]
+    rows = np.repeat(np.array([[_FLOOR[n] for n in lengths]], dtype=np.float32), len(letters), axis=0)
+    for letter, row in letters.items():
+        # A letter never met in training reads as itself.
+        for piece, share in shares.get(letter, {letter: 0.9}).items():
+            column = columns[piece]
+            rows[row, column] = max(share, rows[row, column])
+    return Table(rows, columns)
 
 
-def chances(confusion: Confusion, table: str, seen: str, case: str) -> dict[int, float]:
-    """P(seen | syllable) of the likely syllables, by number, when they are printed in `case`.
+def behind(confusion: Confusion, table: str, words: Sequence[Seen]) -> Behind:
+    """The likely syllables behind words under one kind of damage, in the order of the words.
 
-    `case` is one of CASES. What lies far below the best beginning is left out.
+    What lies far below the best is left out; a word of more than 18 letters has nothing behind it.
     """
-    n = len(seen)
-    if not 0 < n <= _LONGEST_WORD:
-        return {}
-    pieces = _pieces(confusion.tables[table], seen)
-    found: dict[int, float] = {}
-    nodes = np.arange(len(confusion.levels[0].letter))
-    parents = np.zeros((len(nodes), n + 1), dtype=np.float32)
-    parents[:, 0] = 1.0
+    by_length: dict[int, list[int]] = {}
+    for place, seen in enumerate(words):
+        if 0 < len(seen.word) <= _LONGEST_WORD:
+            by_length.setdefault(len(seen.word), []).append(place)
+    found = [
+        _walked(confusion, confusion.tables[table], [words[place] for place in places], np.array(places))
+        for places in by_length.values()
+    ]
+    if not found:
+        nothing = np.zeros(0, dtype=np.int64)
+        return Behind(nothing, nothing, np.zeros(0, dtype=np.float32))
+    word, syllable = (np.concatenate([getattr(f, name) for f in found]) for name in ("word", "syllable"))
+    chance = np.concatenate([f.chance for f in found])
+    order = np.argsort(word, kind="stable")
+    return Behind(word[order], syllable[order], chance[order])
+
+
+def _walked(confusion: Confusion, table: Table, words: Sequence[Seen], places: Ints) -> Behind:
+    """`behind` for words of the same length, which stand at `places` of the request."""
+    n = len(words[0].word)
+    pieces = [_columns(table, words, k) for k in range(min(LONGEST, n) + 1)]
+    cases = np.array([seen.case for seen in words])
+    first = len(confusion.levels[0].letter)
+    owner, nodes = np.repeat(np.arange(len(words)), first), np.tile(np.arange(first), len(words))
+    rows = np.zeros((len(nodes), n + 1), dtype=np.float32)
+    rows[:, 0] = 1.0
+    out: list[Behind] = []
     for depth, level in enumerate(confusion.levels):
         letters = level.letter[nodes]
-        if case == "upper" or (case == "title" and depth == 0):
-            letters = confusion.upper[letters]
-        here = parents * pieces[0][letters][:, :1]
-        for k in range(1, LONGEST + 1):
-            if k <= n:
-                here[:, k:] += parents[:, :-k] * pieces[k][letters]
-        best = here.max(axis=1)
-        alive = best > best.max() * _BEAM
-        nodes, here = nodes[alive], here[alive]
+        capital = cases[owner] >= (TITLE if depth == 0 else UPPER)
+        letters = np.where(capital, confusion.upper[letters], letters)
+        rows = _next_rows(table, pieces, rows, owner, letters)
+        alive = _worth_going_on(rows.max(axis=1), owner)
+        owner, nodes, rows = owner[alive], nodes[alive], rows[alive]
         syllables = level.syllable[nodes]
-        ends = np.flatnonzero((syllables >= 0) & (here[:, n] > 0))
-        found.update(zip(syllables[ends].tolist(), here[ends, n].tolist(), strict=True))
-        if depth + 1 == len(confusion.levels):
+        ends = np.flatnonzero((syllables >= 0) & (rows[:, n] > 0))
+        out.append(Behind(places[owner[ends]], syllables[ends].astype(np.int64), rows[ends, n]))
+        counts = level.first[nodes + 1] - level.first[nodes] if len(level.first) else np.zeros(0, dtype=np.int64)
+        if not counts.any():
             break
-        counts = level.first[nodes + 1] - level.first[nodes]
-        parents = np.repeat(here, counts, axis=0)
-        starts = np.repeat(level.first[nodes] - np.concatenate(([0], np.cumsum(counts)[:-1])), counts)
-        nodes = starts + np.arange(len(starts))
-        if not len(nodes):
-            break
-    return found
+        begins = np.repeat(level.first[nodes] - (np.cumsum(counts) - counts), counts)
+        rows, owner = np.repeat(rows, counts, axis=0), np.repeat(owner, counts)
+        nodes = begins + np.arange(len(begins))
+    return Behind(*(np.concatenate([getattr(b, name) for b in out]) for name in ("word", "syllable", "chance")))
 
 
-def _pieces(table: Table, seen: str) -> list[Reals]:
-    """For every length k a matrix: printed letter by place, the chance of the k letters that end there."""
-    n = len(seen)
-    out = []
-    for k in range(LONGEST + 1):
-        if k > n:
-            break
-        rows = [table.rows.get(seen[j : j + k], table.unseen[k]) for j in range(n - k + 1 if k else 1)]
-        out.append(np.stack(rows, axis=1))
-    return out
+def _columns(table: Table, words: Sequence[Seen], length: int) -> Ints:
+    """The columns of the pieces of a length in every word, by place."""
+    unseen, known = length, table.columns
+    if not length:
+        return np.full((len(words), 1), known.get("", 0), dtype=np.int64)
+    spans = range(len(words[0].word) - length + 1)
+    return np.array([[known.get(seen.word[j : j + length], unseen) for j in spans] for seen in words])
+
+
+def _next_rows(table: Table, pieces: Sequence[Ints], rows: Reals, owner: Ints, letters: Ints) -> Reals:
+    """How likely a beginning, one letter longer, gives every beginning of its word."""
+    chances = table.rows.ravel()
+    at = (letters.astype(np.int64) * table.rows.shape[1])[:, None]
+    here = rows * chances.take(at + pieces[0][owner])
+    for k, columns in enumerate(pieces[1:], start=1):
+        here[:, k:] += rows[:, :-k] * chances.take(at + columns[owner])
+    return here
+
+
+def _worth_going_on(best: Reals, owner: Ints) -> Ints:
+    """The places of the beginnings that are not far behind the best of their word; owners are in order."""
+    begins = np.flatnonzero(np.diff(owner, prepend=-1))
+    counts = np.diff(np.append(begins, len(owner)))
+    top = np.repeat(np.maximum.reduceat(best, begins), counts)
+    alive = np.flatnonzero(best > top * np.float32(_BEAM))
+    order = alive[np.lexsort((-best[alive], owner[alive]))]
+    begins = np.flatnonzero(np.diff(owner[order], prepend=-1))
+    rank = np.arange(len(order)) - np.repeat(begins, np.diff(np.append(begins, len(order))))
+    return np.sort(order[rank < _MOST_BEGINNINGS])

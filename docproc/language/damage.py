@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
 from docproc.language.model import KINDS
 from docproc.language.readings import Reader, Shares
 from docproc.language.syllables import one_spelling
@@ -18,6 +20,12 @@ _MARKS_KEPT_BY_ENGINES = 0.06
 EVEN: Shares = (0.25, 0.25, 0.25, 0.25)
 
 
+def needs_tables(reader: Reader, word: str) -> bool:
+    """Whether `evidence` looks a word up in the confusion tables: only odd words."""
+    low = one_spelling(word.lower())
+    return low not in reader.model.by_stripped and low not in reader.model.places
+
+
 def evidence(reader: Reader, word: str, shouting: bool) -> Shares | None:
     """P(word | kind of damage) for every kind, from how frequent the syllables behind it are.
 
@@ -29,15 +37,12 @@ def evidence(reader: Reader, word: str, shouting: bool) -> Shares | None:
     bare = model.by_stripped.get(low)
     if bare is not None:
         alone = math.exp(model.chance_alone[model.places[low]]) if low in model.places else 0.0
-        whole = sum(math.exp(model.chance_alone[place]) for place in bare)
+        whole = float(np.exp(model.chance_alone[bare]).sum())
         return (alone + _FLOOR * whole, whole, whole * _LETTERS_KEPT, whole * _LETTERS_KEPT_BY_ENGINES)
     if low in model.places:
         return (1.0, _FLOOR, _FLOOR, _MARKS_KEPT_BY_ENGINES)
-    sums = [0.0] * len(KINDS)
-    for likely in reader.likely(word, shouting, tesseract=True, engine=True):
-        alone = math.exp(model.chance_alone[likely.place])
-        for kind, chance in enumerate(likely.chances):
-            sums[kind] += alone * chance
+    likely = reader.likely(word, shouting, True, True)
+    sums = (np.exp(model.chance_alone[likely.syllables]) @ likely.chances).tolist()
     whole = sum(sums)
     if whole <= 0:
         return None

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from docproc.language.confusion import Confusion, confusion_of
 from docproc.language.ngrams import NGrams, open_ngrams
@@ -20,18 +21,19 @@ KINDS = ("clean", "stripped", "tesseract", "engine")
 
 @dataclass(slots=True)
 class LanguageModel:
-    """All that is known of Vietnamese. `numbers[n]` is the unit of syllable n in the n-gram model, `title[u]` how
-    often unit u has a capital inside a sentence (0 to 255), `acronyms` those with Đ by their form with D.
+    """All that is known of Vietnamese. `numbers[n]` is the unit of syllable n in the n-gram model, `title[u]` the
+    share of capitals of unit u inside sentences, `chance_alone[n]` the natural log of the probability of syllable
+    n without context, `acronyms` those with Đ by their form with D; `by_stripped` and `places` find syllables.
     """
 
     ngrams: NGrams
     confusion: Confusion
-    numbers: list[int]
-    title: bytes
+    numbers: NDArray[np.int64]
+    title: NDArray[np.float32]
+    chance_alone: NDArray[np.float32]
     acronyms: dict[str, str]
     by_stripped: dict[str, list[int]] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)
-    chance_alone: list[float] = field(default_factory=list)
 
 
 def open_model(folder: Path) -> LanguageModel:
@@ -42,12 +44,12 @@ def open_model(folder: Path) -> LanguageModel:
     with lzma.open(folder / "confusion.json.xz", "rt", encoding="utf-8") as file:
         confusion = confusion_of(syllables, json.load(file))
     acronyms = json.loads((folder / "acronyms.json").read_text(encoding="utf-8"))
-    title = np.load(folder / "title.npy").tobytes()
-    model = LanguageModel(ngrams, confusion, numbers, title, acronyms)
+    title = np.load(folder / "title.npy").astype(np.float32) / 255
+    places = np.array(numbers)
+    model = LanguageModel(ngrams, confusion, places, title, ngrams.single[places], acronyms)
     for place, syllable in enumerate(syllables):
         model.places[syllable] = place
         model.by_stripped.setdefault(stripped(syllable), []).append(place)
-        model.chance_alone.append(ngrams.alone(numbers[place]))
     return model
 
 

@@ -1,45 +1,55 @@
 """A back-off model of word sequences of up to four units, read from memory-mapped arrays.
 
-Layout (a trie, as in Heafield's KenLM 2011): every order is sorted by its whole sequence; of each sequence the
-files hold its last unit and its log probability in one byte. Of those that are continued in the next order
-they hold the place (`parent`), where the continuations begin (`first`) and the back-off weight in one byte.
-Smoothing: docproc/language/training/kneser_ney.py.
+Two hashed tables (docproc/language/hashed.py): the log probability of every sequence of two to four units in
+one byte, and the back-off weight of every sequence of two or three units that is continued. Single units stand
+in plain arrays. Smoothing: docproc/language/training/kneser_ney.py.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from docproc.language.hashed import ABSENT, HashedTable, open_table, save_table, table_of
+from docproc.language.units import STOP, UNKNOWN
+
 BITS = 14
 ORDER = 4
 _CONTEXT = (1 << BITS * (ORDER - 1)) - 1
 _WORD = (1 << BITS) - 1
+# The length of a sequence stands above its units.
+_TAG = 58
 # One byte holds a log probability from 0 down to -17 and a back-off weight from 2 down to -8.6, in nats.
 _P_STEP, _BACK_STEP, _BACK_TOP = 1 / 15, 1 / 24, 2.0
-_MOST_REMEMBERED = 400_000
+_P = -np.arange(256, dtype=np.float32) * np.float32(_P_STEP)
+_BACK = np.float32(_BACK_TOP) - np.arange(256, dtype=np.float32) * np.float32(_BACK_STEP)
+# Weights nearer to 0 than this are not kept.
+_LEAST_BACK = 0.25
+_MOST_REMEMBERED = 200_000
 
-Spans = tuple[int, int, float, int, int, float, int, int, float]
+Keys = NDArray[np.uint64]
+Contexts = NDArray[np.int64]
+Numbers = NDArray[np.int64]
+Logs = NDArray[np.float32]
 
 
 @dataclass(slots=True)
 class NGrams:
-    """The model. `words` are the units by number; a context is the last three numbers packed into one."""
+    """The model. `words` are the units by number, `numbers` the other way round; a context is the numbers of the
+    last three units packed into one (`extended`).
+    """
 
     words: list[str]
-    last: list[memoryview]
-    p: list[memoryview]
-    parent: list[memoryview]
-    first: list[memoryview]
-    back: list[memoryview]
+    single: Logs
+    single_back: Logs
+    table: HashedTable
+    back_table: HashedTable
     numbers: dict[str, int] = field(default_factory=dict)
     _scores: dict[int, float] = field(default_factory=dict)
-    _spans: dict[int, Spans] = field(default_factory=dict)
 
     def score(self, context: int, word: int) -> float:
         """Natural log of the probability of a unit after a context."""
@@ -48,58 +58,76 @@ class NGrams:
         if known is None:
             if len(self._scores) > _MOST_REMEMBERED:
                 self._scores.clear()
-                self._spans.clear()
             known = self._scores[key] = self._looked_up(context, word)
         return known
 
     def alone(self, word: int) -> float:
         """Natural log of the probability of a unit without any context."""
-        return _P[self.p[0][word]]
+        return float(self.single[word])
+
+    def log_probability(self, units: Iterable[str]) -> float:
+        """Natural log of the probability of a sequence of units (docproc/language/units.py) from its start on."""
+        unknown, total = self.numbers[UNKNOWN], 0.0
+        context = self.numbers[STOP]
+        for unit in units:
+            number = self.numbers.get(unit, unknown)
+            total += self.score(context, number)
+            context = extended(context, number)
+        return total
+
+    def backs(self, contexts: Contexts) -> tuple[Logs, Logs, Logs]:
+        """The back-off weights of the last three, two and one units of contexts."""
+        keys = contexts.astype(np.uint64)
+        three = self.back_table.get(_tagged(keys, 3))
+        two = self.back_table.get(_tagged(keys & np.uint64(_mask(2)), 2))
+        return (
+            np.where(three != ABSENT, _BACK[three], np.float32(0)),
+            np.where(two != ABSENT, _BACK[two], np.float32(0)),
+            self.single_back[contexts & _WORD],
+        )
+
+    def scores(self, contexts: Contexts, words: Numbers, backs: tuple[Logs, Logs, Logs] | None = None) -> Logs:
+        """Natural logs of the probabilities of units after contexts, pair by pair; `backs` of the contexts.
+
+        The end of every sequence that the model holds is held too, so a longer one is only looked for where
+        the shorter one was found.
+        """
+        three, two, one = self.backs(contexts) if backs is None else backs
+        keys = contexts.astype(np.uint64) << np.uint64(BITS) | words.astype(np.uint64)
+        total = three + two + one + self.single[words]
+        left = (three + two, three, np.zeros_like(three))
+        places = np.arange(len(keys))
+        for length, back in enumerate(left, start=2):
+            codes = self.table.get(_tagged(keys[places] & np.uint64(_mask(length)), length))
+            there = codes != ABSENT
+            places = places[there]
+            total[places] = back[places] + _P[codes[there]]
+        return total
 
     def _looked_up(self, context: int, word: int) -> float:
-        spans = self._spans.get(context)
-        if spans is None:
-            spans = self._spans[context] = self._spans_of(context)
-        lo, hi, total, lo3, hi3, back3, lo2, hi2, back2 = spans
-        if lo < hi:
-            at = bisect_left(self.last[3], word, lo, hi)
-            if at < hi and self.last[3][at] == word:
-                return _P[self.p[3][at]]
-        if lo3 < hi3:
-            at = bisect_left(self.last[2], word, lo3, hi3)
-            if at < hi3 and self.last[2][at] == word:
-                return total + _P[self.p[2][at]]
-        total += back3
-        if lo2 < hi2:
-            at = bisect_left(self.last[1], word, lo2, hi2)
-            if at < hi2 and self.last[1][at] == word:
-                return total + _P[self.p[1][at]]
-        return total + back2 + _P[self.p[0][word]]
+        key, length, p = context << BITS | word, 1, float(self.single[word])
+        while length < ORDER:
+            code = self.table.get_one((length + 1) << _TAG | key & _mask(length + 1))
+            if code == ABSENT:
+                break
+            length, p = length + 1, float(_P[code])
+        for longer in range(length, ORDER):
+            p += self._back(context, longer)
+        return p
 
-    def _spans_of(self, context: int) -> Spans:
-        a, b, c = context >> 2 * BITS, context >> BITS & _WORD, context & _WORD
-        return (*self._span((a, b, c)), *self._span((b, c)), *self._span((c,)))
-
-    def _span(self, words: tuple[int, ...]) -> tuple[int, int, float]:
-        """Where the continuations of a sequence stand in the next order, and its back-off weight."""
-        at = words[0]
-        for n, word in enumerate(words[1:]):
-            lo, hi, _ = self._continued(n, at)
-            at = bisect_left(self.last[n + 1], word, lo, hi)
-            if at >= hi or self.last[n + 1][at] != word:
-                return 0, 0, 0.0
-        return self._continued(len(words) - 1, at)
-
-    def _continued(self, n: int, at: int) -> tuple[int, int, float]:
-        parents = self.parent[n]
-        place = bisect_left(parents, at)
-        if place >= len(parents) or parents[place] != at:
-            return 0, 0, 0.0
-        return self.first[n][place], self.first[n][place + 1], _BACK[self.back[n][place]]
+    def _back(self, context: int, length: int) -> float:
+        if length == 1:
+            return float(self.single_back[context & _WORD])
+        code = self.back_table.get_one(length << _TAG | context & _mask(length))
+        return float(_BACK[code]) if code != ABSENT else 0.0
 
 
-_P = [-code * _P_STEP for code in range(256)]
-_BACK = [_BACK_TOP - code * _BACK_STEP for code in range(256)]
+def _mask(length: int) -> int:
+    return (1 << BITS * length) - 1
+
+
+def _tagged(keys: Keys, length: int) -> Keys:
+    return keys | np.uint64(length << _TAG)
 
 
 def extended(context: int, word: int) -> int:
@@ -107,43 +135,64 @@ def extended(context: int, word: int) -> int:
     return (context << BITS | word) & _CONTEXT
 
 
+def all_extended(contexts: Contexts, words: Numbers) -> Contexts:
+    """The contexts after one more unit each."""
+    return (contexts << BITS | words) & _CONTEXT
+
+
 def open_ngrams(folder: Path) -> NGrams:
     """The model in a folder, memory-mapped. Raises FileNotFoundError when a part is missing."""
     words = (folder / "words.txt").read_text(encoding="utf-8").split("\n")
-    parts: dict[str, list[memoryview]] = {"last": [], "p": [], "parent": [], "first": [], "back": []}
-    for n in range(ORDER):
-        for name, column in parts.items():
-            path = folder / f"{name}{n + 1}.npy"
-            if n == ORDER - 1 and name not in ("last", "p"):
-                continue
-            column.append(memoryview(np.load(path, mmap_mode="r")))  # type: ignore[arg-type]
-    numbers = {word: number for number, word in enumerate(words)}
-    return NGrams(words, *parts.values(), numbers)
+    single = np.load(folder / "single.npy")
+    return NGrams(
+        words,
+        _P[single[0]],
+        _BACK[single[1]],
+        open_table(folder, "ngrams"),
+        open_table(folder, "backs"),
+        {word: number for number, word in enumerate(words)},
+    )
 
 
-def write_ngrams(
-    folder: Path,
-    words: Sequence[str],
-    orders: Sequence[tuple[NDArray[np.uint64], NDArray[np.float64], NDArray[np.float64]]],
-) -> int:
-    """Write a model: for every length its packed sequences in order, log probabilities, back-off weights.
+@dataclass(frozen=True, slots=True)
+class Sequences:
+    """Sequences of one length as packed numbers, with natural logs: probabilities or back-off weights."""
 
-    Returns the bytes written.
+    length: int
+    keys: Keys
+    logs: NDArray[np.float64]
+
+
+def write_ngrams(folder: Path, words: Sequence[str], known: Sequence[Sequences], backs: Sequence[Sequences]) -> None:
+    """Write a model: the probabilities of the sequences of one to four units, the back-off weights of those of one
+    to three.
     """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "words.txt").write_text("\n".join(words), encoding="utf-8")
-    for n, (keys, log_p, log_back) in enumerate(orders, start=1):
-        np.save(folder / f"last{n}.npy", (keys & np.uint64(_WORD)).astype(np.uint16))
-        np.save(folder / f"p{n}.npy", _byte(-log_p / _P_STEP))
-        if n == len(orders):
-            break
-        begins = np.append(np.searchsorted(orders[n][0] >> np.uint64(BITS), keys), len(orders[n][0]))
-        continued = np.flatnonzero(np.diff(begins))
-        np.save(folder / f"parent{n}.npy", continued.astype(np.uint32))
-        np.save(folder / f"first{n}.npy", np.append(begins[continued], begins[-1]).astype(np.uint32))
-        np.save(folder / f"back{n}.npy", _byte((_BACK_TOP - log_back[continued]) / _BACK_STEP))
-    return sum(path.stat().st_size for path in folder.iterdir())
+    single = np.zeros((2, len(words)), dtype=np.uint8)
+    single[1] = _back_code(np.zeros(len(words)))
+    for row, parts, coded in ((0, known, _p_code), (1, backs, _back_code)):
+        for part in parts:
+            if part.length == 1:
+                single[row, part.keys.astype(np.int64)] = coded(part.logs)
+    np.save(folder / "single.npy", single)
+    for name, parts, coded in (("ngrams", known, _p_code), ("backs", backs, _back_code)):
+        longer = [part for part in parts if part.length > 1]
+        if parts is backs:
+            longer = [_marked(part) for part in longer]
+        keys = np.concatenate([_tagged(part.keys, part.length) for part in longer])
+        save_table(table_of(keys, np.concatenate([coded(part.logs) for part in longer])), folder, name)
 
 
-def _byte(values: NDArray[np.float64]) -> NDArray[np.uint8]:
-    return np.clip(np.round(values), 0, 255).astype(np.uint8)
+def _marked(part: Sequences) -> Sequences:
+    """The back-off weights that make a difference."""
+    far = np.abs(part.logs) > _LEAST_BACK
+    return Sequences(part.length, part.keys[far], part.logs[far])
+
+
+def _p_code(logs: NDArray[np.float64]) -> NDArray[np.uint8]:
+    return np.clip(np.round(-logs / _P_STEP), 0, 255).astype(np.uint8)
+
+
+def _back_code(logs: NDArray[np.float64]) -> NDArray[np.uint8]:
+    return np.clip(np.round((_BACK_TOP - logs) / _BACK_STEP), 0, 255).astype(np.uint8)

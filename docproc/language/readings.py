@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-import math
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from docproc.language.confusion import chances
+import numpy as np
+from numpy.typing import NDArray
+
+from docproc.language.confusion import CASES, LOWER, TITLE, UPPER, Behind, Seen, behind
+from docproc.language.decode import NONE, Ints, Readings, Reals
 from docproc.language.model import LanguageModel
 from docproc.language.syllables import is_syllable, one_spelling
 from docproc.language.units import MARKS, NUMBER, UNKNOWN
 
 Shares = tuple[float, float, float, float]
 
-_ENOUGH = 48
+_ENOUGH = 40
+_MOST_REMEMBERED = 60_000
+_SYLLABLE_BITS = 14
 _SIGNS = re.compile(r"[^\w&¢¥€£$§@(]|_")
 _SIGN_CHANCE = 0.02
 _FIGURES_AFTER = re.compile(r"([^\W\d_]{2,})(\d{1,4})")
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One way to read a word: its text, the units the language model sees, the log chance of its looks."""
-
-    text: str
-    units: tuple[int, ...]
-    looks: float
+# The tables of the confusion model by the place of their kind in docproc.language.model.KINDS.
+_TABLES = {2: "tesseract", 3: "engine"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +38,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Likely:
-    """A syllable behind a word with P(read | syllable) for every kind of damage of KINDS."""
+    """Syllables behind a word: their numbers, cases, and P(word | syllable) with a column for every kind of damage."""
 
-    text: str
-    place: int
-    case: str
-    chances: Shares
+    syllables: Ints
+    cases: Ints
+    chances: Reals
+
+
+# A word, whether its line is in capitals, whether the confusions of Tesseract and of other engines are looked at.
+Request = tuple[str, bool, bool, bool]
 
 
 @dataclass(slots=True)
@@ -53,145 +55,228 @@ class Reader:
 
     model: LanguageModel
     weights: dict[str, float]
-    _likely: dict[tuple[str, bool, bool, bool], list[Likely]] = field(default_factory=dict)
-    _readings: dict[tuple[str, Place, tuple[int, ...]], list[Reading]] = field(default_factory=dict)
+    _likely: dict[Request, Likely] = field(default_factory=dict)
+    _readings: dict[tuple[str, Place, tuple[int, ...]], Readings] = field(default_factory=dict)
 
-    def likely(self, word: str, shouting: bool, tesseract: bool, engine: bool) -> list[Likely]:
+    def look_up(self, requests: Iterable[Request]) -> None:
+        """Find the syllables behind many words at once; `likely` then knows them."""
+        if len(self._likely) > _MOST_REMEMBERED:
+            self._likely.clear()
+        new = [request for request in dict.fromkeys(requests) if request not in self._likely]
+        if new:
+            self._likely.update(zip(new, _likely_of(self.model, new), strict=True))
+
+    def likely(self, word: str, shouting: bool, tesseract: bool, engine: bool) -> Likely:
         """The syllables that may stand behind a word, without weighing the kinds of damage.
 
         `shouting`: the line is in capitals. `tesseract`, `engine`: the letters' confusions of these kinds are
         looked at too (slower).
         """
-        key = (word, shouting, tesseract, engine)
-        known = self._likely.get(key)
-        if known is None:
-            if len(self._likely) > 60_000:
-                self._likely.clear()
-            known = self._likely[key] = self._found(word, shouting, tesseract, engine)
-        return known
+        request = (word, shouting, tesseract, engine)
+        if request not in self._likely:
+            self.look_up([request])
+        return self._likely[request]
 
-    def _found(self, word: str, shouting: bool, tesseract: bool, engine: bool) -> list[Likely]:
-        model, out = self.model, []
-        bare_word = one_spelling(word.lower())
-        for case in cases_of(word, shouting):
-            fits = word == in_case(word.lower(), case)
-            tables = [
-                chances(model.confusion, "tesseract", word, case) if tesseract else {},
-                chances(model.confusion, "engine", word, case) if engine else {},
-            ]
-            same = model.places.get(bare_word, -1) if fits else -1
-            bare = set(model.by_stripped.get(bare_word, ())) if fits else set()
-            plain = _SIGNS.sub("", word)
-            if plain != word and plain and (tesseract or engine):
-                _add_plain(model, tables, plain, case, _SIGN_CHANCE ** (len(word) - len(plain)))
-            for place in set(tables[0]) | set(tables[1]) | bare | ({same} - {-1}):
-                shares = (
-                    1.0 if place == same else 0.0,
-                    1.0 if place in bare else 0.0,
-                    tables[0].get(place, 0.0),
-                    tables[1].get(place, 0.0),
-                )
-                text = word if place == same else in_case(model.confusion.syllables[place], case)
-                out.append(Likely(text, place, case, shares))
-        alone = model.chance_alone
-        out.sort(key=lambda r: -(math.log(max(r.chances)) + alone[r.place]))
-        return out[:_ENOUGH]
+    def request(self, word: str, place: Place, shares: Shares) -> Request | None:
+        """What `readings` will look up; None when it needs nothing."""
+        if shares[0] > self.weights["clean_share"] and self.is_known(word):
+            return None
+        worth = self.weights["kind_share"]
+        return (word, place.shouting, shares[2] > worth, shares[3] > worth)
 
-    def readings(self, word: str, place: Place, shares: Shares) -> list[Reading]:
+    def readings(self, word: str, place: Place, shares: Shares) -> Readings:
         """The readings worth trying, most likely first, when the kinds of damage have these shares."""
-        rounded = tuple(round(2 * math.log(share)) for share in shares)
-        key = (word, place, rounded)
+        key = (word, place, tuple(round(2 * float(np.log(share))) for share in shares))
         known = self._readings.get(key)
         if known is None:
-            if len(self._readings) > 100_000:
+            if len(self._readings) > _MOST_REMEMBERED:
                 self._readings.clear()
             known = self._readings[key] = self._weighed(word, place, shares)
         return known
 
-    def _weighed(self, word: str, place: Place, shares: Shares) -> list[Reading]:
-        model = self.model
-        if shares[0] > self.weights["clean_share"] and self.is_known(word):
-            return [Reading(word, (model.ngrams.numbers[one_spelling(word.lower())],), 0.0)]
-        worth_a_look = self.weights["kind_share"]
-        found: list[tuple[float, Reading]] = []
-        for likely in self.likely(word, place.shouting, shares[2] > worth_a_look, shares[3] > worth_a_look):
-            chance = sum(s * c for s, c in zip(shares, likely.chances, strict=True))
-            if chance > 0:
-                unit = model.numbers[likely.place]
-                looks = math.log(chance) + self._capitals(unit, likely.case, place)
-                found.append((looks + model.chance_alone[likely.place], Reading(likely.text, (unit,), looks)))
+    def _weighed(self, word: str, place: Place, shares: Shares) -> Readings:
+        model, ngrams = self.model, self.model.ngrams
+        request = self.request(word, place, shares)
+        if request is None:
+            return fixed(word, ngrams.numbers[one_spelling(word.lower())])
+        likely = self.likely(*request)
+        with np.errstate(divide="ignore"):
+            looks = np.log(likely.chances @ np.array(shares, dtype=np.float32))
+        units = model.numbers[likely.syllables]
+        looks += self._capitals(units, likely.cases, place)
+        found = [_Found(looks + ngrams.single[units], looks, np.stack((units, np.full(len(units), NONE)), axis=1))]
+        texts: list[str] = []
         if not place.joined:
-            found.extend(self._as_it_is(word))
+            more = self._as_it_is(word)
             if shares[0] <= self.weights["clean_share"]:
-                found.extend(self._with_figures(word, place, shares))
-        found.sort(key=lambda pair: -pair[0])
-        least = found[0][0] - self.weights["window"] if found else 0.0
-        return [r for worth, r in found if worth >= least][: int(self.weights["candidates"])]
+                more += self._with_figures(word, place, shares)
+            texts = [text for text, _ in more]
+            found += [one for _, one in more]
+        worth, looks, units = (np.concatenate([getattr(f, name) for f in found]) for name in _Found.__slots__)
+        best = np.flatnonzero(worth >= worth.max(initial=-np.inf) - self.weights["window"])
+        best = best[np.argsort(-worth[best], kind="stable")][: int(self.weights["candidates"])]
+        count = len(likely.syllables)
+        names = [
+            _text(model, word, likely, at) if at < count else texts[at - count] for at in best.tolist()
+        ]
+        return Readings(names, units[best], looks[best].astype(np.float32))
 
     def is_known(self, word: str) -> bool:
         """Whether the language model knows the word as it is spelt."""
         return one_spelling(word.lower()) in self.model.ngrams.numbers
 
-    def _as_it_is(self, word: str) -> list[tuple[float, Reading]]:
+    def _as_it_is(self, word: str) -> list[tuple[str, _Found]]:
         """The word itself, when it is no syllable: a foreign word, a name, a brand."""
         low = one_spelling(word.lower())
-        if is_syllable(low) and low in self.model.ngrams.numbers:
-            return []
         ngrams = self.model.ngrams
-        unit = ngrams.numbers.get(low)
-        looks = -0.2
+        if is_syllable(low) and low in ngrams.numbers:
+            return []
+        unit, looks = ngrams.numbers.get(low), -0.2
         if unit is None or low in MARKS:
             figures = any(c.isdigit() for c in word)
             unit = ngrams.numbers[NUMBER if figures else UNKNOWN]
             looks = self.weights["unknown_letter"] * len(word)
-        return [(looks + ngrams.alone(unit), Reading(word, (unit,), looks))]
+        return [(word, _found(looks + ngrams.alone(unit), looks, (unit, NONE)))]
 
-    def _capitals(self, unit: int, case: str, place: Place) -> float:
+    def _capitals(self, units: Ints, cases: Ints, place: Place) -> Reals:
         """Log of how well the case fits the syllable: names have capitals inside a sentence, others do not."""
+        odd = np.float32(self.weights["odd_case"])
         if place.shouting:
-            return 0.0 if case == "upper" else self.weights["odd_case"]
-        if case == "upper":
-            return self.weights["odd_case"]
+            return np.where(cases == UPPER, np.float32(0), odd)
         if place.starts:
-            return 0.0
-        share = self.model.title[unit] / 255
-        return self.weights["capitals"] * math.log((share if case == "title" else 1 - share) + 0.01)
+            return np.where(cases == UPPER, odd, np.float32(0))
+        share = self.model.title[units]
+        fits = np.where(cases == TITLE, share, 1 - share) + np.float32(0.01)
+        return np.where(cases == UPPER, odd, np.float32(self.weights["capitals"]) * np.log(fits))
 
-    def _with_figures(self, word: str, place: Place, shares: Shares) -> list[tuple[float, Reading]]:
+    def _with_figures(self, word: str, place: Place, shares: Shares) -> list[tuple[str, _Found]]:
         """A word and figures that lost their blank: `thang9` → `tháng 9`."""
         match = _FIGURES_AFTER.fullmatch(word)
         if match is None:
             return []
-        number = self.model.ngrams.numbers[NUMBER]
-        return [
-            (
-                r.looks + self.model.ngrams.alone(r.units[0]) + self.weights["split"],
-                Reading(f"{r.text} {match[2]}", (*r.units, number), r.looks + self.weights["split"]),
-            )
-            for r in self.readings(match[1], replace(place, joined=True), shares)[:4]
-        ]
+        ngrams, split = self.model.ngrams, self.weights["split"]
+        number = ngrams.numbers[NUMBER]
+        apart = self.readings(match[1], replace(place, joined=True), shares)
+        out = []
+        for text, units, looks in zip(apart.texts[:4], apart.units.tolist(), apart.looks.tolist(), strict=False):
+            one = _found(looks + ngrams.alone(units[0]) + split, looks + split, (units[0], number))
+            out.append((f"{text} {match[2]}", one))
+        return out
 
 
-def _add_plain(
-    model: LanguageModel, tables: list[dict[int, float]], plain: str, case: str, chance: float
-) -> None:
-    """Add what the word may be when its signs are specks."""
-    for name, table in zip(("tesseract", "engine"), tables, strict=True):
-        for place, share in chances(model.confusion, name, plain, case).items():
-            table[place] = table.get(place, 0.0) + share * chance
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Readings in the making: how likely they are alone, how well they look, their units."""
+
+    worth: Reals
+    looks: Reals
+    units: Ints
 
 
-def cases_of(word: str, shouting: bool) -> tuple[str, ...]:
-    """The cases a word may have been printed in (docproc.language.confusion.CASES), the likelier first."""
+def _found(worth: float, looks: float, units: tuple[int, int]) -> _Found:
+    return _Found(np.array([worth], np.float32), np.array([looks], np.float32), np.array([units]))
+
+
+def fixed(text: str, unit: int) -> Readings:
+    """The only reading of a word that stays as it is."""
+    return Readings([text], np.array([[unit, NONE]]), np.zeros(1, dtype=np.float32))
+
+
+def _text(model: LanguageModel, word: str, likely: Likely, at: int) -> str:
+    """A likely syllable as a word; when it is the word itself, in the word's own spelling."""
+    if likely.chances[at, 0] > 0:
+        return word
+    return in_case(model.confusion.syllables[int(likely.syllables[at])], CASES[int(likely.cases[at])])
+
+
+def _likely_of(model: LanguageModel, requests: Sequence[Request]) -> list[Likely]:
+    """The likely syllables of every request."""
+    owner: list[Ints] = []
+    case: list[Ints] = []
+    syllable: list[Ints] = []
+    chances: list[NDArray[np.float32]] = []
+    kinds: list[Ints] = []
+    for kind, name in _TABLES.items():
+        found, owners, cases, factors = _found_by(model, name, requests, kind)
+        owner.append(owners[found.word])
+        case.append(cases[found.word])
+        syllable.append(found.syllable)
+        chances.append(found.chance * factors[found.word])
+        kinds.append(np.full(len(found.word), kind))
+    plain = _spelt_alike(model, requests)
+    for column, rows in zip((owner, case, syllable, kinds), plain.T, strict=True):
+        column.append(rows)
+    chances.append(np.ones(len(plain), dtype=np.float32))
+    whole = (np.concatenate(part) for part in (owner, case, syllable))
+    owners, cases, syllables = whole
+    keys, at = np.unique((owners << 2 | cases) << _SYLLABLE_BITS | syllables, return_inverse=True)
+    by_kind = np.zeros((len(keys), 4), dtype=np.float32)
+    np.add.at(by_kind, (at, np.concatenate(kinds)), np.concatenate(chances))
+    return _apart(model, len(requests), keys, by_kind)
+
+
+def _found_by(
+    model: LanguageModel, table: str, requests: Sequence[Request], kind: int
+) -> tuple[Behind, Ints, Ints, Reals]:
+    """What stands behind the words by one table; for every word that was asked its request, case and factor."""
+    asked: list[Seen] = []
+    rows: list[tuple[int, int, float]] = []
+    for number, (word, shouting, *wanted) in enumerate(requests):
+        if not wanted[kind - 2]:
+            continue
+        plain = _SIGNS.sub("", word)
+        for case in cases_of(word, shouting):
+            asked.append(Seen(word, case))
+            rows.append((number, case, 1.0))
+            if plain and plain != word:  # its signs may be specks
+                asked.append(Seen(plain, case))
+                rows.append((number, case, _SIGN_CHANCE ** (len(word) - len(plain))))
+    owners, cases = (np.array([row[n] for row in rows], dtype=np.int64) for n in range(2))
+    factors = np.array([row[2] for row in rows], dtype=np.float32)
+    return behind(model.confusion, table, asked), owners, cases, factors
+
+
+def _spelt_alike(model: LanguageModel, requests: Sequence[Request]) -> Ints:
+    """Rows of request, case, syllable and kind for the syllables spelt as the word (0) or so without marks (1)."""
+    rows = [(0, 0, 0, 0)][:0]
+    for number, (word, shouting, *_) in enumerate(requests):
+        low = one_spelling(word.lower())
+        same, bare = model.places.get(low), model.by_stripped.get(low, ())
+        if same is None and not bare:
+            continue
+        for case in cases_of(word, shouting):
+            if word == in_case(word.lower(), CASES[case]):
+                rows.extend((number, case, place, 1) for place in bare)
+                if same is not None:
+                    rows.append((number, case, same, 0))
+    return np.array(rows, dtype=np.int64).reshape(-1, 4)
+
+
+def _apart(model: LanguageModel, count: int, keys: Ints, chances: Reals) -> list[Likely]:
+    """The syllables by request (the upper bits of the keys, which are in order), the best of each."""
+    syllables = keys & (1 << _SYLLABLE_BITS) - 1
+    cases, owners = keys >> _SYLLABLE_BITS & 3, keys >> _SYLLABLE_BITS + 2
+    worth = np.log(chances.max(axis=1, initial=1e-30)) + model.chance_alone[syllables]
+    order = np.lexsort((-worth, owners))
+    bounds = np.searchsorted(owners, np.arange(count + 1)).tolist()
+    out = []
+    for begin, end in zip(bounds, bounds[1:], strict=False):
+        best = order[begin : min(end, begin + _ENOUGH)]
+        out.append(Likely(syllables[best], cases[best], chances[best]))
+    return out
+
+
+def cases_of(word: str, shouting: bool) -> tuple[int, ...]:
+    """The cases (docproc.language.confusion.CASES) a word may have been printed in, the likelier first."""
     letters = [c for c in word if c.isalpha()]
     capitals = sum(c.isupper() for c in letters)
     if shouting:
-        return ("upper",) if capitals == len(letters) else ("upper", "title" if word[0].isupper() else "lower")
+        return (UPPER,) if capitals == len(letters) else (UPPER, TITLE if word[0].isupper() else LOWER)
     if len(letters) > 1 and capitals == len(letters):
-        return ("upper", "title") if len(letters) <= 3 else ("upper",)
+        return (UPPER, TITLE) if len(letters) <= 3 else (UPPER,)
     if letters and word[0].isupper():
-        return ("title", "upper") if capitals > 2 and capitals > len(letters) / 2 else ("title",)
-    return ("lower",)
+        return (TITLE, UPPER) if capitals > 2 and capitals > len(letters) / 2 else (TITLE,)
+    return (LOWER,)
 
 
 def in_case(word: str, case: str) -> str:

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from docproc.language.damage import evidence, shares_of, shares_of_line
-from docproc.language.decode import Chosen, Slot, best_readings
+from docproc.language.damage import evidence, needs_tables, shares_of, shares_of_line
+from docproc.language.decode import Chosen, Readings, Slot, best_readings
 from docproc.language.model import LanguageModel, shipped_model
 from docproc.language.normalise import normalise
 from docproc.language.pieces import BLANK, LOCKED, WORD, Piece, is_shouting, pieces_of
-from docproc.language.readings import Place, Reader, Reading, Shares
+from docproc.language.readings import Place, Reader, Shares, fixed
 from docproc.language.units import STOP, UNKNOWN
 from docproc.resources import load_rules
 
@@ -51,6 +51,13 @@ def _shipped_reader() -> Reader:
     return Reader(shipped_model(), load_rules("repair")["weights"])
 
 
+_READERS: dict[int, Reader] = {}
+
+
+def _reader_of(model: LanguageModel) -> Reader:
+    return _READERS.setdefault(id(model), Reader(model, load_rules("repair")["weights"]))
+
+
 def repair_text(text: str, model: LanguageModel | None = None) -> str:
     """The text repaired, with as many lines; blanks between words are kept. Default model: the shipped one."""
     return "\n".join(
@@ -69,81 +76,118 @@ def repair_line(text: str, model: LanguageModel | None = None) -> list[RepairedW
 
 
 def _repaired(lines: Sequence[str], model: LanguageModel | None, blanks: bool) -> list[list[RepairedWord]]:
-    reader = _shipped_reader() if model is None else Reader(model, load_rules("repair")["weights"])
+    reader = _shipped_reader() if model is None else _reader_of(model)
     apart = [_Line(pieces_of(line), is_shouting(line)) for line in map(normalise, lines)]
-    shares = _shares_of_lines(reader, apart)
-    slots: list[Slot] = []
-    places: list[tuple[int, int]] = []
-    for number, line in enumerate(apart):
-        _add_slots(reader, line, shares[number], number, slots, places)
+    tasks = _tasks(reader, apart, _shares_of_lines(reader, apart))
     weights = reader.weights
     stop = reader.model.ngrams.numbers[STOP]
+    slots = _slots(reader, tasks)
     chosen = best_readings(reader.model.ngrams, slots, stop, int(weights["beam"]), weights["language"])
     by_place: dict[tuple[int, int], Chosen] = {}
     at = 0
     for choice in chosen:
-        by_place[places[at]] = choice
+        by_place[tasks[at].line, tasks[at].piece] = choice
         at += choice.width
     return [_words(line, number, by_place, blanks) for number, line in enumerate(apart)]
 
 
 def _shares_of_lines(reader: Reader, lines: Sequence[_Line]) -> list[Shares]:
     weights = reader.weights
+    words = [[p.text for p in line.pieces if p.kind == WORD] for line in lines]
+    reader.look_up(
+        (word, line.shouting, True, True)
+        for line, its in zip(lines, words, strict=True)
+        for word in its
+        if needs_tables(reader, word)
+    )
     by_line = []
-    for line in lines:
-        found = (evidence(reader, p.text, line.shouting) for p in line.pieces if p.kind == WORD)
+    for line, its in zip(lines, words, strict=True):
+        found = (evidence(reader, word, line.shouting) for word in its)
         by_line.append([e for e in found if e is not None])
     page = shares_of([e for line in by_line for e in line], weights["least_share"])
     return [shares_of_line(e, page, weights["page_words"], weights["least_share"]) for e in by_line]
 
 
-def _add_slots(
-    reader: Reader,
-    line: _Line,
-    shares: Shares,
-    number: int,
-    slots: list[Slot],
-    places: list[tuple[int, int]],
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A place of the text to be decided: its line and piece, and how to get its readings."""
+
+    line: int
+    piece: int
+    word: str
+    place: Place
+    shares: Shares
+    unit: int | None = None
+    joined: str | None = None
+
+
+def _slots(reader: Reader, tasks: Sequence[_Task]) -> list[Slot]:
+    requests = []
+    for task in tasks:
+        if task.unit is None:
+            requests.append(reader.request(task.word, task.place, task.shares))
+        if task.joined:
+            requests.append(reader.request(task.joined, replace(task.place, joined=True), task.shares))
+    reader.look_up(request for request in requests if request is not None)
+    return [_slot(reader, task) for task in tasks]
+
+
+def _slot(reader: Reader, task: _Task) -> Slot:
+    if task.unit is not None:
+        return Slot(fixed(task.word, task.unit))
+    readings = reader.readings(task.word, task.place, task.shares)
+    if not len(readings.looks):
+        readings = fixed(task.word, reader.model.ngrams.numbers[UNKNOWN])
+    return Slot(readings, _joined(reader, task) if task.joined else None)
+
+
+def _joined(reader: Reader, task: _Task) -> Readings | None:
+    assert task.joined is not None
+    found = reader.readings(task.joined, replace(task.place, joined=True), task.shares)
+    if not len(found.looks):
+        return None
+    penalty = reader.weights["join"]
+    return Readings(found.texts[:6], found.units[:6], found.looks[:6] + penalty)
+
+
+def _tasks(reader: Reader, lines: Sequence[_Line], shares: Sequence[Shares]) -> list[_Task]:
     numbers = reader.model.ngrams.numbers
-    clean = shares[0] > reader.weights["clean_share"]
-    starts = not slots or slots[-1].readings[0].units[-1] == numbers[STOP]
-    if not line.pieces:
-        slots.append(Slot([Reading("", (numbers[STOP],), 0.0)]))
-        places.append((number, -1))
-    for at, piece in enumerate(line.pieces):
-        if piece.kind == WORD:
+    stop = numbers[STOP]
+    out: list[_Task] = []
+    starts = True
+    for number, line in enumerate(lines):
+        share = shares[number]
+        clean = share[0] > reader.weights["clean_share"]
+        if not line.pieces:
+            out.append(_Task(number, -1, "", Place(False), share, stop))
+            starts = True
+        for at, piece in enumerate(line.pieces):
             place = Place(line.shouting, starts)
-            readings = reader.readings(piece.text, place, shares)
-            joined = [] if clean else _joined(reader, line, at, place, shares)
-            slots.append(Slot(readings or [Reading(piece.text, (numbers[UNKNOWN],), 0.0)], joined))
-            starts = False
-        elif piece.unit is not None:
-            unit = numbers.get(piece.unit, numbers[UNKNOWN])
-            text = piece.text if clean else _with_bars(reader, piece.text)
-            slots.append(Slot([Reading(text, (unit,), 0.0)]))
-            starts = piece.unit == STOP
-        else:
-            continue
-        places.append((number, at))
+            if piece.kind == WORD:
+                joined = None if clean else _with_next(line, at)
+                out.append(_Task(number, at, piece.text, place, share, joined=joined))
+                starts = False
+            elif piece.unit is not None:
+                text = piece.text if clean else _with_bars(reader, piece.text)
+                out.append(_Task(number, at, text, place, share, numbers.get(piece.unit, numbers[UNKNOWN])))
+                starts = piece.unit == STOP
+    return out
+
+
+def _with_next(line: _Line, at: int) -> str | None:
+    """This word and the next as one, when one of them is a splinter: `d ong` is `dong`."""
+    if at + 2 >= len(line.pieces) or line.pieces[at + 1].kind != BLANK or line.pieces[at + 2].kind != WORD:
+        return None
+    here, there = line.pieces[at].text, line.pieces[at + 2].text
+    if min(len(here), len(there)) > 2 or len(here) + len(there) > 7 or (here + there).isdigit():
+        return None
+    return here + there
 
 
 def _with_bars(reader: Reader, text: str) -> str:
     """Acronyms in a damaged line with their Đ: `BVDK` → `BVĐK`."""
     acronyms = reader.model.acronyms
     return "".join(acronyms.get(part, part) for part in _AROUND_ACRONYM.split(text))
-
-
-def _joined(reader: Reader, line: _Line, at: int, place: Place, shares: Shares) -> list[Reading]:
-    """This word and the next as one, when one of them is a splinter: `d ong` → `động`."""
-    if at + 2 >= len(line.pieces) or line.pieces[at + 1].kind != BLANK or line.pieces[at + 2].kind != WORD:
-        return []
-    here, there = line.pieces[at].text, line.pieces[at + 2].text
-    if min(len(here), len(there)) > 2 or len(here) + len(there) > 7 or (here + there).isdigit():
-        return []
-    penalty = reader.weights["join"]
-    found = reader.readings(here + there, replace(place, joined=True), shares)[:6]
-    return [Reading(r.text, r.units, r.looks + penalty) for r in found]
 
 
 def _words(line: _Line, number: int, chosen: dict[tuple[int, int], Chosen], blanks: bool) -> list[RepairedWord]:
@@ -168,7 +212,7 @@ def _words(line: _Line, number: int, chosen: dict[tuple[int, int], Chosen], blan
         if choice is None:
             text += piece.text
             continue
-        text += choice.reading.text
+        text += choice.text
         margin = min(margin, choice.margin)
         skip = 2 if choice.width == 2 else 0
     if original:

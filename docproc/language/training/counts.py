@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from docproc.language.ngrams import BITS
 from docproc.language.syllables import is_syllable
 from docproc.language.units import MARKS, STOP, UNKNOWN, units
 
-BITS = 14
 MOST_WORDS = 1 << BITS
 
 Keys = NDArray[np.uint64]

@@ -13,34 +13,33 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from docproc.language.training.counts import BITS, Grams, Keys, Reals
+from docproc.language.ngrams import BITS, Sequences
+from docproc.language.training.counts import Grams, Reals
 
-_LOW = np.uint64((1 << BITS) - 1)
 _SHIFT = np.uint64(BITS)
 
 
-@dataclass(slots=True)
-class Order:
-    """The sequences of one length: packed keys in order, natural log probabilities, log back-off weights."""
+@dataclass(frozen=True, slots=True)
+class Smoothed:
+    """The model: log probabilities of sequences of every length, back-off weights of those that are continued."""
 
-    keys: Keys
-    log_p: Reals
-    log_back_off: Reals
+    known: list[Sequences]
+    backs: list[Sequences]
 
 
-def estimated(grams: Sequence[Grams], words: int, keep: Sequence[int]) -> list[Order]:
-    """The smoothed model from counts of length 1, 2, …; `keep[n]` sequences of length n + 1 survive."""
+def estimated(grams: Sequence[Grams], words: int, keep: int) -> Smoothed:
+    """The smoothed model from counts of length 1, 2, …; of the sequences longer than one about `keep` survive."""
     adjusted = _with_continuations(grams)
     chances: list[Reals] = []
     for length, level in enumerate(adjusted):
         lower = chances[-1] if length else np.full(1, 1.0 / words)
         chances.append(_smoothed(level, adjusted[length - 1] if length else None, lower, length))
     kept = _kept(grams, adjusted, chances, keep)
-    orders: list[Order] = []
-    for level, chance, mask in zip(adjusted, chances, kept, strict=True):
-        orders.append(Order(level.keys[mask], np.log(chance[mask]), np.zeros(int(mask.sum()))))
-    _set_back_off(orders)
-    return orders
+    known = [
+        Sequences(length, level.keys[mask], np.log(chance[mask]))
+        for length, (level, chance, mask) in enumerate(zip(adjusted, chances, kept, strict=True), start=1)
+    ]
+    return Smoothed(known, [_back_offs(known[n - 1], known[n]) for n in range(1, len(known))])
 
 
 def _with_continuations(grams: Sequence[Grams]) -> list[Grams]:
@@ -56,7 +55,7 @@ def _with_continuations(grams: Sequence[Grams]) -> list[Grams]:
 def _discounts(counts: Reals) -> Reals:
     """What is taken off a count of 1, 2 and 3 or more."""
     rounded = np.maximum(np.round(counts), 1).astype(np.int64)
-    n = [float(max(1, np.count_nonzero(rounded == k))) for k in (1, 2, 3, 4)]
+    n = [max(1, int(np.count_nonzero(rounded == k))) for k in (1, 2, 3, 4)]
     y = n[0] / (n[0] + 2 * n[1])
     found = [1 - 2 * y * n[1] / n[0], 2 - 3 * y * n[2] / n[1], 3 - 4 * y * n[3] / n[2]]
     return np.clip(np.array(found), 0.1, [0.9, 1.5, 2.2])
@@ -76,29 +75,28 @@ def _smoothed(level: Grams, shorter: Grams | None, lower: Reals, length: int) ->
 
 
 def _kept(
-    grams: Sequence[Grams], adjusted: Sequence[Grams], chances: Sequence[Reals], keep: Sequence[int]
+    grams: Sequence[Grams], adjusted: Sequence[Grams], chances: Sequence[Reals], keep: int
 ) -> list[NDArray[np.bool_]]:
-    """The most useful sequences of every length; what one of them needs below it is kept too."""
-    masks: list[NDArray[np.bool_]] = [np.zeros(len(level.keys), dtype=bool) for level in adjusted]
-    masks[0][:] = True
+    """All single units and the most useful longer sequences; the ends of a kept sequence are kept too."""
+    ends = [np.zeros(0, dtype=np.int64)]
+    gains: list[Reals] = [np.zeros(0)]
+    for n in range(1, len(adjusted)):
+        end = np.searchsorted(adjusted[n - 1].keys, adjusted[n].keys & np.uint64((1 << (BITS * n)) - 1))
+        ends.append(end)
+        gains.append(grams[n].counts * np.abs(np.log(chances[n]) - np.log(chances[n - 1][end])))
+    every = np.concatenate(gains)
+    least = np.partition(every, len(every) - keep)[len(every) - keep] if keep < len(every) else 0.0
+    masks = [gain >= least for gain in gains]
+    masks[0] = np.ones(len(adjusted[0].keys), dtype=bool)
     for n in range(len(adjusted) - 1, 0, -1):
-        keys = adjusted[n].keys
-        end = np.searchsorted(adjusted[n - 1].keys, keys & np.uint64((1 << (BITS * n)) - 1))
-        begin = np.searchsorted(adjusted[n - 1].keys, keys >> _SHIFT)
-        gain = grams[n].counts * np.abs(np.log(chances[n]) - np.log(chances[n - 1][end]))
-        least = len(gain) - min(keep[n], len(gain))
-        masks[n] |= gain >= np.partition(gain, least)[least] if keep[n] else False
-        masks[n - 1][end[masks[n]]] = True
-        masks[n - 1][begin[masks[n]]] = True
+        masks[n - 1][ends[n][masks[n]]] = True
     return masks
 
 
-def _set_back_off(orders: list[Order]) -> None:
-    for length in range(1, len(orders)):
-        shorter, longer = orders[length - 1], orders[length]
-        begin = np.searchsorted(shorter.keys, longer.keys >> _SHIFT)
-        end = np.searchsorted(shorter.keys, longer.keys & np.uint64((1 << (BITS * length)) - 1))
-        used = np.bincount(begin, weights=np.exp(longer.log_p), minlength=len(shorter.keys))
-        below = np.bincount(begin, weights=np.exp(shorter.log_p[end]), minlength=len(shorter.keys))
-        left = np.maximum(1 - used, 1e-6) / np.maximum(1 - below, 1e-6)
-        shorter.log_back_off = np.where(used > 0, np.log(left), 0.0)
+def _back_offs(shorter: Sequences, longer: Sequences) -> Sequences:
+    """The weights of the beginnings of `longer`, so that the chances after each sum up to one."""
+    beginnings, begin = np.unique(longer.keys >> _SHIFT, return_inverse=True)
+    end = np.searchsorted(shorter.keys, longer.keys & np.uint64((1 << (BITS * shorter.length)) - 1))
+    used = np.bincount(begin, weights=np.exp(longer.logs))
+    below = np.bincount(begin, weights=np.exp(shorter.logs[end]))
+    return Sequences(shorter.length, beginnings, np.log(np.maximum(1 - used, 1e-6) / np.maximum(1 - below, 1e-6)))
