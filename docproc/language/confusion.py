@@ -19,9 +19,10 @@ LONGEST = 3
 # The chance of an outcome that training never saw, by its length.
 _FLOOR = (2e-4, 3e-5, 2e-6, 1e-7)
 # Beginnings this much less likely than the best one of the same length are given up.
-_BEAM = 3e-5
+_BEAM = 1e-6
 _MOST_BEGINNINGS = 64
 _LONGEST_WORD = 18
+_PROMISE = 0.8
 
 Reals = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -66,15 +67,19 @@ class Behind:
     chance: Reals
 
 
-def confusion_of(syllables: Sequence[str], shares: Mapping[str, Mapping[str, Mapping[str, float]]]) -> Confusion:
-    """The model from P(read | printed letter) by kind of damage, printed letters in both cases."""
+def confusion_of(
+    syllables: Sequence[str], chances: Reals, shares: Mapping[str, Mapping[str, Mapping[str, float]]]
+) -> Confusion:
+    """The model from the syllables with their probabilities and P(read | printed letter) by kind of damage, printed
+    letters in both cases.
+    """
     small = sorted({letter for syllable in syllables for letter in syllable})
     letters = {letter: n for n, letter in enumerate(small)}
     for letter in small:
         letters.setdefault(letter.upper(), len(letters))
     upper = np.array([letters[letter.upper()] for letter in small], dtype=np.int32)
     tables = {name: _table(share, letters) for name, share in shares.items()}
-    return Confusion(syllables, levels_of(syllables, letters), upper, tables)
+    return Confusion(syllables, levels_of(syllables, letters, chances), upper, tables)
 
 
 def _table(shares: Mapping[str, Mapping[str, float]], letters: Mapping[str, int]) -> Table:
@@ -127,7 +132,7 @@ def _walked(confusion: Confusion, table: Table, words: Sequence[Seen], places: I
         capital = cases[owner] >= (TITLE if depth == 0 else UPPER)
         letters = np.where(capital, confusion.upper[letters], letters)
         rows = _next_rows(table, pieces, rows, owner, letters)
-        alive = _worth_going_on(rows.max(axis=1), owner)
+        alive = _worth_going_on(rows.max(axis=1) * level.promise[nodes] ** _PROMISE, owner)
         owner, nodes, rows = owner[alive], nodes[alive], rows[alive]
         syllables = level.syllable[nodes]
         ends = np.flatnonzero((syllables >= 0) & (rows[:, n] > 0))
@@ -164,9 +169,11 @@ def _worth_going_on(best: Reals, owner: Ints) -> Ints:
     """The places of the beginnings that are not far behind the best of their word; owners are in order."""
     begins = np.flatnonzero(np.diff(owner, prepend=-1))
     counts = np.diff(np.append(begins, len(owner)))
-    top = np.repeat(np.maximum.reduceat(best, begins), counts)
-    alive = np.flatnonzero(best > top * np.float32(_BEAM))
-    order = alive[np.lexsort((-best[alive], owner[alive]))]
-    begins = np.flatnonzero(np.diff(owner[order], prepend=-1))
-    rank = np.arange(len(order)) - np.repeat(begins, np.diff(np.append(begins, len(order))))
+    share = best / np.repeat(np.maximum.reduceat(best, begins), counts)
+    alive = np.flatnonzero(share > np.float32(_BEAM))
+    counts = np.bincount(owner[alive])
+    if counts.max() <= _MOST_BEGINNINGS:
+        return alive
+    order = alive[np.argsort(2.0 * owner[alive] - share[alive])]
+    rank = np.arange(len(order)) - np.repeat(np.cumsum(counts) - counts, counts)
     return np.sort(order[rank < _MOST_BEGINNINGS])

@@ -12,6 +12,7 @@ from docproc.language.readings import Reader, Shares
 from docproc.language.syllables import one_spelling
 
 _ROUNDS = 8
+_STEPS = 1.0
 # Rough chances that a word keeps its letters and loses its marks, or keeps a mark (measured on training pages).
 _FLOOR = 1e-3
 _LETTERS_KEPT = 0.5
@@ -80,4 +81,10 @@ def _normal(sums: Sequence[float], least: float, words: float) -> Shares:
     if not words:
         return EVEN
     a, b, c, d = (max(value / words, least) for value in sums)
+    return (a, b, c, d)
+
+
+def rounded(shares: Shares) -> Shares:
+    """The shares in steps of a factor, so that lines with almost the same share what is known of their words."""
+    a, b, c, d = (math.exp(round(math.log(share) * _STEPS) / _STEPS) for share in shares)
     return (a, b, c, d)

@@ -42,7 +42,7 @@ def open_model(folder: Path) -> LanguageModel:
     numbers = [n for n, word in enumerate(ngrams.words) if is_syllable(word)]
     syllables = [ngrams.words[n] for n in numbers]
     with lzma.open(folder / "confusion.json.xz", "rt", encoding="utf-8") as file:
-        confusion = confusion_of(syllables, json.load(file))
+        confusion = confusion_of(syllables, np.exp(ngrams.single[numbers]), json.load(file))
     acronyms = json.loads((folder / "acronyms.json").read_text(encoding="utf-8"))
     title = np.load(folder / "title.npy").astype(np.float32) / 255
     places = np.array(numbers)

@@ -64,7 +64,9 @@ def _token(token: str, shouting: bool) -> Iterator[Piece]:
         return
     if match["lead"]:
         yield Piece(SIGN, match["lead"], _unit_of_sign(match["lead"]))
-    core = match["core"]
+    core, tail = match["core"], match["tail"]
+    if tail[:1] == "?" and core.isalpha() and not is_syllable(core.lower()):
+        core, tail = core + "?", tail[1:]  # half of a letter: st? is sử
     if is_symbol(core):
         yield Piece(LOCKED, repair_symbol_in(core), NUMBER, original=core)
     elif _pattern("number").fullmatch(core):
@@ -73,8 +75,8 @@ def _token(token: str, shouting: bool) -> Iterator[Piece]:
         for part in _pattern("inner").split(core):
             if part:
                 yield _part(part, shouting)
-    if match["tail"]:
-        yield Piece(SIGN, match["tail"], _unit_of_sign(match["tail"]))
+    if tail:
+        yield Piece(SIGN, tail, _unit_of_sign(tail))
 
 
 def _part(part: str, shouting: bool) -> Piece:

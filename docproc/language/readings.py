@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from docproc.language.confusion import CASES, LOWER, TITLE, UPPER, Behind, Seen, behind
 from docproc.language.decode import NONE, Ints, Readings, Reals
 from docproc.language.model import LanguageModel
+from docproc.language.normalise import fold
 from docproc.language.syllables import is_syllable, one_spelling
 from docproc.language.units import MARKS, NUMBER, UNKNOWN
 
@@ -24,7 +25,11 @@ _SIGNS = re.compile(r"[^\w&¢¥€£$§@(]|_")
 _SIGN_CHANCE = 0.02
 _FIGURES_AFTER = re.compile(r"([^\W\d_]{2,})(\d{1,4})")
 # The tables of the confusion model by the place of their kind in docproc.language.model.KINDS.
-_TABLES = {2: "tesseract", 3: "engine"}
+ENGINE = 3
+_TABLES = {2: "tesseract", ENGINE: "engine"}
+# Capitals that stand for small letters: l is read as I, á as A, ó as O; other engines mix up all letters whose
+# capital has the same shape.
+_LIKE_SMALL = {2: frozenset("IJAO"), ENGINE: frozenset("IJAOCPSUVWXZK")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ class Reader:
     model: LanguageModel
     weights: dict[str, float]
     _likely: dict[Request, Likely] = field(default_factory=dict)
-    _readings: dict[tuple[str, Place, tuple[int, ...]], Readings] = field(default_factory=dict)
+    _readings: dict[tuple[str, Place, Shares], Readings] = field(default_factory=dict)
 
     def look_up(self, requests: Iterable[Request]) -> None:
         """Find the syllables behind many words at once; `likely` then knows them."""
@@ -81,12 +86,15 @@ class Reader:
         """What `readings` will look up; None when it needs nothing."""
         if shares[0] > self.weights["clean_share"] and self.is_known(word):
             return None
+        both = (word, place.shouting, True, True)
+        if both in self._likely:
+            return both
         worth = self.weights["kind_share"]
         return (word, place.shouting, shares[2] > worth, shares[3] > worth)
 
     def readings(self, word: str, place: Place, shares: Shares) -> Readings:
         """The readings worth trying, most likely first, when the kinds of damage have these shares."""
-        key = (word, place, tuple(round(2 * float(np.log(share))) for share in shares))
+        key = (word, place, shares)
         known = self._readings.get(key)
         if known is None:
             if len(self._readings) > _MOST_REMEMBERED:
@@ -225,15 +233,18 @@ def _found_by(
         if not wanted[kind - 2]:
             continue
         plain = _SIGNS.sub("", word)
-        for case in cases_of(word, shouting):
+        cases = cases_of(word, shouting)
+        if LOWER not in cases and not shouting and _looks_small(word, kind):
+            cases = (*cases, LOWER)
+        for case in cases:
             asked.append(Seen(word, case))
             rows.append((number, case, 1.0))
             if plain and plain != word:  # its signs may be specks
                 asked.append(Seen(plain, case))
                 rows.append((number, case, _SIGN_CHANCE ** (len(word) - len(plain))))
-    owners, cases = (np.array([row[n] for row in rows], dtype=np.int64) for n in range(2))
+    owners, printed = (np.array([row[n] for row in rows], dtype=np.int64) for n in range(2))
     factors = np.array([row[2] for row in rows], dtype=np.float32)
-    return behind(model.confusion, table, asked), owners, cases, factors
+    return behind(model.confusion, table, asked), owners, printed, factors
 
 
 def _spelt_alike(model: LanguageModel, requests: Sequence[Request]) -> Ints:
@@ -277,6 +288,12 @@ def cases_of(word: str, shouting: bool) -> tuple[int, ...]:
     if letters and word[0].isupper():
         return (TITLE, UPPER) if capitals > 2 and capitals > len(letters) / 2 else (TITLE,)
     return (LOWER,)
+
+
+def _looks_small(word: str, kind: int) -> bool:
+    """Whether the capitals of a word may be small letters, as this kind of damage has it."""
+    shapes = _LIKE_SMALL[kind]
+    return all(fold(c).upper() in shapes for c in word if c.isupper())
 
 
 def in_case(word: str, case: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from docproc.language.damage import evidence, needs_tables, shares_of, shares_of_line
+from docproc.language.damage import evidence, needs_tables, rounded, shares_of, shares_of_line
 from docproc.language.decode import Chosen, Readings, Slot, best_readings
 from docproc.language.model import LanguageModel, shipped_model
 from docproc.language.normalise import normalise
@@ -105,7 +105,7 @@ def _shares_of_lines(reader: Reader, lines: Sequence[_Line]) -> list[Shares]:
         found = (evidence(reader, word, line.shouting) for word in its)
         by_line.append([e for e in found if e is not None])
     page = shares_of([e for line in by_line for e in line], weights["least_share"])
-    return [shares_of_line(e, page, weights["page_words"], weights["least_share"]) for e in by_line]
+    return [rounded(shares_of_line(e, page, weights["page_words"], weights["least_share"])) for e in by_line]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
+from typing import Any
 
 from docproc.language.normalise import fold
 from docproc.language.training.emission import Table
 from docproc.resources import load_rules
 from docproc.synthesis.fonts import vietnamese_letters
 
+Rules = dict[str, dict[str, Any]]
+
+_SIGNS = ("'", "^", "*", "’", "`", "~", ".")
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -24,35 +28,39 @@ def engine_table() -> Table:
     return {letter: _outcomes(letter, rules) for letter in letters}
 
 
-def _outcomes(letter: str, rules: dict[str, dict[str, float | list[str]]]) -> dict[str, float]:
+def _outcomes(letter: str, rules: Rules) -> dict[str, float]:
     base = fold(letter)
-    shares = rules["marked" if base != letter.lower() else "plain"]
-    looks = rules["looks"].get(base, [])
-    assert isinstance(looks, list)
+    marks = len(unicodedata.normalize("NFD", letter)) - 1
+    shares = rules["twice_marked" if marks > 1 else "plain" if base == letter.lower() else "marked"]
     own_case = base.upper() if letter.isupper() else base
+    western, others = _marked_like(base, letter)
     groups: dict[str, list[str]] = {
         "base": [own_case],
         "other_case": [own_case.swapcase()],
-        "other_mark": [m for m in _marked_like(base, letter.isupper()) if m != letter],
+        "western": western,
+        "other_mark": others,
         "same": [letter],
         "lost": [""],
-        "look": list(looks),
-        "split": [own_case + sign for sign in ("'", "^", "*", "’", "`", "~", ".")],
+        "look": rules["looks"].get(base, []),
+        "split": [c + sign for c in (own_case, own_case.swapcase()) for sign in _SIGNS],
         "any": [c for c in _LATIN + _LATIN.upper() + "0123456789&$!|" if c != own_case],
     }
     out: dict[str, float] = defaultdict(float)
     for group, outcomes in groups.items():
         share = shares.get(group, 0.0)
-        assert isinstance(share, float)
+        if group == "other_case" and base in rules["same_shape"]["letters"]:
+            share = max(share, rules["same_shape"]["other_case"])
         for outcome in outcomes:
             out[outcome] += share / len(outcomes)
     whole = sum(out.values())
     return {outcome: share / whole for outcome, share in out.items() if share}
 
 
-def _marked_like(base: str, upper: bool) -> list[str]:
-    """Every Western and Vietnamese letter with the same base."""
-    letters = {c for c in map(chr, range(0xC0, 0x250)) if fold(c) == base and c.islower()}
-    letters |= {c for c in vietnamese_letters() if fold(c) == base and c.islower()}
-    small = sorted(unicodedata.normalize("NFC", c) for c in letters - {base})
-    return [c.upper() for c in small] if upper else small
+def _marked_like(base: str, letter: str) -> tuple[list[str], list[str]]:
+    """The letters with the same base, in the same case: those of Western Europe, and all others."""
+    others = {c for c in map(chr, range(0xC0, 0x250)) if fold(c) == base and c.islower()}
+    others |= {c for c in vietnamese_letters() if fold(c) == base and c.islower()}
+    found = sorted(others - {base, letter.lower()})
+    if letter.isupper():
+        found = [c.upper() for c in found if len(c.upper()) == 1]
+    return [c for c in found if ord(c) < 0x100], [c for c in found if ord(c) >= 0x100]
