@@ -1,7 +1,7 @@
 """Which syllables may stand behind damaged words, and how likely each gives what was read.
 
 The noisy channel of Kernighan, Church and Gale (1990): every printed letter gives zero to three read letters
-with the chances of a table (docproc/language/training/emission.py); a word's chance is the sum over all ways.
+with the chances of a table (docproc/language/emission.py); a word's chance is the sum over all ways.
 The syllables are walked as a tree of letters, for many words at once.
 """
 
@@ -42,9 +42,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Confusion:
-    """The tables by name, the syllables and their tree."""
+    """The tables by name, the numbers of the letters, the syllables and their tree."""
 
     syllables: Sequence[str]
+    letters: dict[str, int]
     levels: list[Level]
     upper: NDArray[np.int32]
     tables: dict[str, Table]
@@ -79,7 +80,7 @@ def confusion_of(
         letters.setdefault(letter.upper(), len(letters))
     upper = np.array([letters[letter.upper()] for letter in small], dtype=np.int32)
     tables = {name: _table(share, letters) for name, share in shares.items()}
-    return Confusion(syllables, levels_of(syllables, letters, chances), upper, tables)
+    return Confusion(syllables, letters, levels_of(syllables, letters, chances), upper, tables)
 
 
 def _table(shares: Mapping[str, Mapping[str, float]], letters: Mapping[str, int]) -> Table:

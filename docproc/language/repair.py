@@ -7,13 +7,15 @@ Vietnamese (docproc/language/ngrams.py), the likeliest sequence found by beam se
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from docproc.language.adapt import adapted
 from docproc.language.damage import evidence, needs_tables, rounded, shares_of, shares_of_line
 from docproc.language.decode import Chosen, Readings, Slot, best_readings
-from docproc.language.model import LanguageModel, shipped_model
+from docproc.language.model import KINDS, LanguageModel, shipped_model
 from docproc.language.normalise import normalise
 from docproc.language.pieces import BLANK, LOCKED, WORD, Piece, is_shouting, pieces_of
 from docproc.language.readings import Place, Reader, Shares, fixed
@@ -78,17 +80,43 @@ def repair_line(text: str, model: LanguageModel | None = None) -> list[RepairedW
 def _repaired(lines: Sequence[str], model: LanguageModel | None, blanks: bool) -> list[list[RepairedWord]]:
     reader = _shipped_reader() if model is None else _reader_of(model)
     apart = [_Line(pieces_of(line), is_shouting(line)) for line in map(normalise, lines)]
-    tasks = _tasks(reader, apart, _shares_of_lines(reader, apart))
+    shares = _shares_of_lines(reader, apart)
+    chosen = _chosen(reader, apart, shares)
     weights = reader.weights
-    stop = reader.model.ngrams.numbers[STOP]
-    slots = _slots(reader, tasks)
-    chosen = best_readings(reader.model.ngrams, slots, stop, int(weights["beam"]), weights["language"])
-    by_place: dict[tuple[int, int], Chosen] = {}
+    engine = KINDS.index("engine")
+    if sum(share[engine] for share in shares) > weights["adapt_share"] * len(shares):
+        pairs = _sure_pairs(apart, chosen, weights["adapt_margin"])
+        confusion = adapted(reader.model.confusion, KINDS[engine], pairs, weights["adapt_prior"])
+        reader = Reader(replace(reader.model, confusion=confusion), weights)
+        chosen = _chosen(reader, apart, shares)
+    return [_words(line, number, chosen, blanks) for number, line in enumerate(apart)]
+
+
+def _chosen(reader: Reader, lines: Sequence[_Line], shares: Sequence[Shares]) -> dict[tuple[int, int], Chosen]:
+    """What was chosen for the pieces, by line and place in the line."""
+    tasks = _tasks(reader, lines, shares)
+    weights, ngrams = reader.weights, reader.model.ngrams
+    found = best_readings(
+        ngrams, _slots(reader, tasks), ngrams.numbers[STOP], int(weights["beam"]), weights["language"]
+    )
+    out: dict[tuple[int, int], Chosen] = {}
     at = 0
-    for choice in chosen:
-        by_place[tasks[at].line, tasks[at].piece] = choice
+    for choice in found:
+        out[tasks[at].line, tasks[at].piece] = choice
         at += choice.width
-    return [_words(line, number, by_place, blanks) for number, line in enumerate(apart)]
+    return out
+
+
+def _sure_pairs(
+    lines: Sequence[_Line], chosen: dict[tuple[int, int], Chosen], least: float
+) -> Counter[tuple[str, str]]:
+    """Words that are sure, each with what was read there."""
+    pairs: Counter[tuple[str, str]] = Counter()
+    for (number, at), choice in chosen.items():
+        sure = least < choice.margin < SURE and choice.width == 1
+        if sure and choice.text.isalpha() and at >= 0:
+            pairs[choice.text, lines[number].pieces[at].text] += 1
+    return pairs
 
 
 def _shares_of_lines(reader: Reader, lines: Sequence[_Line]) -> list[Shares]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from docproc.language.syllables import is_syllable, one_spelling, stripped
 
 _WORD = re.compile(r"(?P<before>[.;:!?\"“(–-]\s*|^\s*)?(?P<word>[^\W\d_]+)")
-_ACRONYM = re.compile(r"(?<![^\W_])[A-ZĐ]{2,10}(?![^\W_])")
+_ACRONYM = re.compile(r"(?<![^\W_])(?:[A-ZĐ]{2,10}|[A-ZĐ]{2,6}&[A-ZĐ]{2,6})(?![^\W_])")
 
 
 def title_counts(lines: Iterable[str]) -> tuple[Counter[str], Counter[str]]:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from typing import Any
 
 from docproc.language.normalise import fold
-from docproc.language.training.emission import Table
+from docproc.language.emission import Table
 from docproc.resources import load_rules
 from docproc.synthesis.fonts import vietnamese_letters
 
@@ -50,8 +50,10 @@ def _outcomes(letter: str, rules: Rules) -> dict[str, float]:
         share = shares.get(group, 0.0)
         if group == "other_case" and base in rules["same_shape"]["letters"]:
             share = max(share, rules["same_shape"]["other_case"])
-        for outcome in outcomes:
-            out[outcome] += share / len(outcomes)
+        # What a letter is taken for by its shape stands in order, the likeliest first.
+        parts = [1 / (n + 1) if group == "look" else 1.0 for n in range(len(outcomes))]
+        for outcome, part in zip(outcomes, parts, strict=True):
+            out[outcome] += share * part / sum(parts)
     whole = sum(out.values())
     return {outcome: share / whole for outcome, share in out.items() if share}
 

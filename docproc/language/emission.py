@@ -8,26 +8,33 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from docproc.language.normalise import fold
 
 LONGEST = 3
 Table = dict[str, dict[str, float]]
+# P(read | printed letter).
+Chance = Callable[[str, str], float]
 
 _START = {0: 0.02, 1: 0.2, 2: 0.02, 3: 0.002}
 
 
 def learnt(pairs: Mapping[tuple[str, str], int], rounds: int = 6) -> Table:
     """P(read | printed letter) from (printed word, read word) pairs with their counts."""
-    usable = {pair: count for pair, count in pairs.items() if 0 < len(pair[0]) <= 12 and 0 < len(pair[1]) <= 14}
     table: Table = {}
     for _ in range(rounds):
-        sums: dict[str, Counter[str]] = defaultdict(Counter)
-        for (truth, seen), count in usable.items():
-            _add_expected(truth, seen, count, table, sums)
-        table = {letter: _shares(seen) for letter, seen in sums.items()}
+        table = {letter: _shares(seen) for letter, seen in expected(pairs, _chances_of(table)).items()}
     return table
+
+
+def expected(pairs: Mapping[tuple[str, str], int], chance: Chance) -> dict[str, Counter[str]]:
+    """How often every printed letter was read as what, expected under the chances that are known so far."""
+    sums: dict[str, Counter[str]] = defaultdict(Counter)
+    for (truth, seen), count in pairs.items():
+        if 0 < len(truth) <= 12 and 0 < len(seen) <= 14:
+            _add_expected(truth, seen, count, chance, sums)
+    return sums
 
 
 def _shares(seen: Counter[str]) -> dict[str, float]:
@@ -35,18 +42,22 @@ def _shares(seen: Counter[str]) -> dict[str, float]:
     return {outcome: n / total for outcome, n in seen.items() if n / total > 1e-5 and n > 0.05}
 
 
-def _chance(table: Table, letter: str, outcome: str) -> float:
+def _chances_of(table: Table) -> Chance:
     if not table:
-        same = 50.0 if outcome == letter else 20.0 if outcome.lower() == fold(letter) else 1.0
-        return _START[len(outcome)] * same
-    return table.get(letter, {}).get(outcome, 1e-7)
+        return _chance_at_first
+    return lambda letter, outcome: table.get(letter, {}).get(outcome, 1e-7)
 
 
-def _add_expected(truth: str, seen: str, count: int, table: Table, sums: dict[str, Counter[str]]) -> None:
+def _chance_at_first(letter: str, outcome: str) -> float:
+    same = 50.0 if outcome == letter else 20.0 if outcome.lower() == fold(letter) else 1.0
+    return _START[len(outcome)] * same
+
+
+def _add_expected(truth: str, seen: str, count: int, chance: Chance, sums: dict[str, Counter[str]]) -> None:
     m, n = len(truth), len(seen)
     steps = [
         [
-            [(k, _chance(table, truth[i], seen[j : j + k])) for k in range(min(LONGEST, n - j) + 1)]
+            [(k, chance(truth[i], seen[j : j + k])) for k in range(min(LONGEST, n - j) + 1)]
             for j in range(n + 1)
         ]
         for i in range(m)
