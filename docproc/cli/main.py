@@ -19,7 +19,9 @@ from docproc.cli.explain import explain
 from docproc.cli.faults import UnknownLanguage, exit_code_of
 from docproc.cli.process import process
 from docproc.cli.read import read
+from docproc.cli.repair import repair
 from docproc.cli.report import reply
+from docproc.cli.train import confusion, language
 from docproc.errors import DocprocError, ExitCode
 from docproc.messages import LANGUAGES, _, set_language
 
@@ -82,6 +84,7 @@ def make_app() -> typer.Typer:
     app.callback()(_options)
     app.command("process", help=_("Read letters: who must do what by when."))(process)
     app.command("read", help=_("Only the text of a letter."))(read)
+    app.command("repair", help=_("Damaged Vietnamese text in, repaired text out."))(repair)
     app.command("explain", help=_("What is found in one passage, as JSON."))(explain)
     app.command("evaluate", help=_("Measure on annotated letters, your own too."))(evaluate)
     app.command("doctor", help=_("What is installed, what is missing, how to mend it."))(doctor)
@@ -89,6 +92,11 @@ def make_app() -> typer.Typer:
     reports.callback()(lambda: None)
     reports.command("reply", help=_("The draft of a report on an office's tasks in a letter."))(reply)
     app.add_typer(reports, name="report", help=_("Drafts from templates, as Word files."))
+    training = typer.Typer(no_args_is_help=True)
+    training.callback()(lambda: None)
+    training.command("language", help=_("Add your own texts to the language model."))(language)
+    training.command("confusion", help=_("Learn what printed letters look like after bad OCR."))(confusion)
+    app.add_typer(training, name="train", help=_("Models of your own for repair."))
     return app
 
 

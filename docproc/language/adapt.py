@@ -1,12 +1,12 @@
 """The confusion model drawn towards one text: every engine has its own habits, and a page shows them.
 
-After a first reading the words that are sure, beside what was read there, tell how this engine takes letters; the
-known chances count as `prior` occurrences of every letter (maximum a posteriori adaptation, Gauvain and Lee 1994).
+After a first reading the words that are sure, beside what was read there, tell how this engine takes letters;
+the known chances count as `prior` occurrences of every letter (maximum a posteriori adaptation, Gauvain and
+Lee 1994).
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -28,7 +28,9 @@ def adapted(confusion: Confusion, kind: str, pairs: Mapping[tuple[str, str], int
     return replace(confusion, tables={**confusion.tables, kind: _drawn(table, letters, seen, prior)})
 
 
-def _drawn(table: Table, letters: Mapping[str, int], seen: Mapping[str, Counter[str]], prior: float) -> Table:
+def _drawn(
+    table: Table, letters: Mapping[str, int], seen: Mapping[str, Mapping[str, float]], prior: float
+) -> Table:
     new = sorted({outcome for counts in seen.values() for outcome in counts} - set(table.columns))
     columns = {**table.columns, **{outcome: n for n, outcome in enumerate(new, start=table.rows.shape[1])}}
     unseen = [table.rows[:, [len(outcome)]] for outcome in new]
@@ -38,5 +40,5 @@ def _drawn(table: Table, letters: Mapping[str, int], seen: Mapping[str, Counter[
         row *= prior
         for outcome, count in counts.items():
             row[columns[outcome]] += count
-        row /= prior + counts.total()
+        row /= prior + sum(counts.values())
     return Table(rows, columns)

@@ -26,6 +26,7 @@ _PROMISE = 0.8
 
 Reals = NDArray[np.float32]
 Ints = NDArray[np.int64]
+Letters = NDArray[np.int32]
 CASES = ("lower", "title", "upper")
 LOWER, TITLE, UPPER = range(3)
 
@@ -71,8 +72,8 @@ class Behind:
 def confusion_of(
     syllables: Sequence[str], chances: Reals, shares: Mapping[str, Mapping[str, Mapping[str, float]]]
 ) -> Confusion:
-    """The model from the syllables with their probabilities and P(read | printed letter) by kind of damage, printed
-    letters in both cases.
+    """The model from the syllables with their probabilities, and P(read | printed letter) by kind of damage;
+    printed letters in both cases.
     """
     small = sorted({letter for syllable in syllables for letter in syllable})
     letters = {letter: n for n, letter in enumerate(small)}
@@ -156,14 +157,14 @@ def _columns(table: Table, words: Sequence[Seen], length: int) -> Ints:
     return np.array([[known.get(seen.word[j : j + length], unseen) for j in spans] for seen in words])
 
 
-def _next_rows(table: Table, pieces: Sequence[Ints], rows: Reals, owner: Ints, letters: Ints) -> Reals:
+def _next_rows(table: Table, pieces: Sequence[Ints], rows: Reals, owner: Ints, letters: Letters) -> Reals:
     """How likely a beginning, one letter longer, gives every beginning of its word."""
     chances = table.rows.ravel()
     at = (letters.astype(np.int64) * table.rows.shape[1])[:, None]
     here = rows * chances.take(at + pieces[0][owner])
     for k, columns in enumerate(pieces[1:], start=1):
         here[:, k:] += rows[:, :-k] * chances.take(at + columns[owner])
-    return here
+    return np.asarray(here)
 
 
 def _worth_going_on(best: Reals, owner: Ints) -> Ints:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from docproc.language.ngrams import BITS, NGrams, all_extended
+from docproc.language.ngrams import BITS, NGrams, all_extended, extended
 
 Ints = NDArray[np.int64]
 Reals = NDArray[np.float32]
@@ -28,8 +28,8 @@ _RIVALS, _AHEAD = 4, 3
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """Ways to read a word, the likeliest alone first: texts, one or two units of the language model each (NONE in the
-    second place for one), natural logs of how well each fits what was read.
+    """Ways to read a word, the likeliest alone first: texts, one or two units of the language model each (NONE in
+    the second place for one), natural logs of how well each fits what was read.
     """
 
     texts: Sequence[str]
@@ -47,13 +47,15 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What a slot was read as; `width` is 2 for a joined reading. `margin`: natural log of how much likelier it is
-    than the second reading, the words around it as chosen; 0 for a joined one.
+    """What a slot was read as; `width` is 2 for a joined reading. `margin`: natural log of how much likelier it
+    is than the second reading, the words around it as chosen; 0 for a joined one. `second` is that reading, ""
+    where there is none.
     """
 
     text: str
     width: int
     margin: float
+    second: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +92,8 @@ class _Stretch:
 
 
 def best_readings(ngrams: NGrams, slots: Sequence[Slot], start: int, beam: int, language: float) -> list[Chosen]:
-    """The likeliest reading of every slot (a joined one once). `language` weighs the language model, `start` is the
-    unit before the text, `beam` how many paths are followed at once.
+    """The likeliest reading of every slot (a joined one once). `language` weighs the language model, `start` is
+    the unit before the text, `beam` how many paths are followed at once.
     """
     if not slots:
         return []
@@ -101,9 +103,10 @@ def best_readings(ngrams: NGrams, slots: Sequence[Slot], start: int, beam: int, 
     steps = _Search(ngrams, stretches, single, joined, start, beam, language).steps()
     margins = _margins(ngrams, single, joined, steps, start, language)
     out = []
-    for (slot, option, width), margin in zip(steps, margins, strict=True):
+    for (slot, option, width), (margin, rival) in zip(steps, margins, strict=True):
         if width == 1:
-            out.append(Chosen(slots[slot].readings.texts[option - int(single.begin[slot])], 1, margin))
+            texts, first = slots[slot].readings.texts, int(single.begin[slot])
+            out.append(Chosen(texts[option - first], 1, margin, "" if rival == NONE else texts[rival - first]))
         else:
             whole = slots[slot].joined
             assert whole is not None
@@ -262,8 +265,10 @@ def _margins(
     steps: Sequence[tuple[int, int, int]],
     start: int,
     language: float,
-) -> list[float]:
-    """For every reading of the best path, how much likelier it is than the likeliest other one in its place."""
+) -> list[tuple[float, int]]:
+    """For every reading of the best path, how much likelier it is than the likeliest other option in its place,
+    and that option (NONE where there is none).
+    """
     taken = [(single if width == 1 else joined).units[option] for _, option, width in steps]
     stream = [start, *(int(unit) for units in taken for unit in units if unit != NONE), *[NONE] * _AHEAD]
     owners, options, contexts, ahead = [], [], [], []
@@ -279,9 +284,9 @@ def _margins(
                 contexts.append(context)
                 ahead.append(stream[at + size : at + size + _AHEAD])
         for unit in units[:size]:
-            context = int(all_extended(np.int64(context), unit))
+            context = extended(context, int(unit))
         at += size
-    margins = [float("inf") if width == 1 else 0.0 for _, _, width in steps]
+    margins = [(float("inf") if width == 1 else 0.0, NONE) for _, _, width in steps]
     if owners:
         scores = _local(ngrams, np.array(contexts), single, np.array(options), np.array(ahead), language).tolist()
         own = 0.0
@@ -289,7 +294,7 @@ def _margins(
             if option == steps[number][1]:
                 own = scores[row]
             else:
-                margins[number] = min(margins[number], own - scores[row])
+                margins[number] = min(margins[number], (own - scores[row], option))
     return margins
 
 

@@ -7,7 +7,7 @@ of Ristad and Yianilos 1998 with longer outcomes, as Brill and Moore 2000 for sp
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 
 from docproc.language.normalise import fold
@@ -28,16 +28,16 @@ def learnt(pairs: Mapping[tuple[str, str], int], rounds: int = 6) -> Table:
     return table
 
 
-def expected(pairs: Mapping[tuple[str, str], int], chance: Chance) -> dict[str, Counter[str]]:
+def expected(pairs: Mapping[tuple[str, str], int], chance: Chance) -> dict[str, dict[str, float]]:
     """How often every printed letter was read as what, expected under the chances that are known so far."""
-    sums: dict[str, Counter[str]] = defaultdict(Counter)
+    sums: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for (truth, seen), count in pairs.items():
         if 0 < len(truth) <= 12 and 0 < len(seen) <= 14:
             _add_expected(truth, seen, count, chance, sums)
     return sums
 
 
-def _shares(seen: Counter[str]) -> dict[str, float]:
+def _shares(seen: Mapping[str, float]) -> dict[str, float]:
     total = sum(seen.values())
     return {outcome: n / total for outcome, n in seen.items() if n / total > 1e-5 and n > 0.05}
 
@@ -53,13 +53,10 @@ def _chance_at_first(letter: str, outcome: str) -> float:
     return _START[len(outcome)] * same
 
 
-def _add_expected(truth: str, seen: str, count: int, chance: Chance, sums: dict[str, Counter[str]]) -> None:
+def _add_expected(truth: str, seen: str, count: int, chance: Chance, sums: dict[str, dict[str, float]]) -> None:
     m, n = len(truth), len(seen)
     steps = [
-        [
-            [(k, chance(truth[i], seen[j : j + k])) for k in range(min(LONGEST, n - j) + 1)]
-            for j in range(n + 1)
-        ]
+        [[(k, chance(truth[i], seen[j : j + k])) for k in range(min(LONGEST, n - j) + 1)] for j in range(n + 1)]
         for i in range(m)
     ]
     ahead = [[0.0] * (n + 1) for _ in range(m + 1)]

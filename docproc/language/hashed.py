@@ -1,4 +1,4 @@
-"""Small numbers by large keys, on disk in about three and a half bytes a key, looked up many at a time with NumPy.
+"""Small numbers by large keys, in about three and a half bytes a key on disk, looked up many at a time.
 
 A key is hashed to a bucket and to a fingerprint of 16 bits; the entries stand in the order of their buckets,
 about six a bucket, and where a bucket begins is known from its number and a small shift. The key itself is
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 Keys = NDArray[np.uint64]
 Codes = NDArray[np.uint8]
+Prints = NDArray[np.uint16]
 
 ABSENT = -1
 # A bucket holds six entries on average; what stands further than the window behind its begin is left out.
@@ -30,8 +31,8 @@ _WHOLE = (1 << 64) - 1
 class HashedTable:
     """`prints` and `codes` by place, `prints` with a margin at the end; `shifts` by bucket."""
 
-    prints: NDArray[np.uint16]
-    shifts: NDArray[np.int16]
+    prints: Prints
+    shifts: NDArray[np.int16] | NDArray[np.int32]
     codes: Codes
 
     def get(self, keys: Keys) -> NDArray[np.int16]:
@@ -42,7 +43,7 @@ class HashedTable:
         at = same.argmax(axis=1)
         found = self.codes[begins + at].astype(np.int16)
         found[~same[np.arange(len(at)), at]] = ABSENT
-        return found
+        return np.asarray(found)
 
     def get_one(self, key: int) -> int:
         """The number of one key, or ABSENT."""
@@ -61,19 +62,38 @@ def table_of(keys: Keys, codes: Codes) -> HashedTable:
     """The table of distinct keys; the few that do not fit into their window are left out."""
     count = max(1, len(keys) // _PER_BUCKET)
     buckets, prints = _hashed(keys, count)
+    return _in_buckets(buckets, prints, codes, count)
+
+
+def merged(table: HashedTable, keys: Keys, codes: Codes) -> HashedTable:
+    """The table with more keys; one that is there already gets the new number."""
+    count = len(table.shifts)
+    begins = np.arange(count) * _PER_BUCKET + table.shifts
+    size = len(table.prints) - _WINDOW
+    old_buckets = np.repeat(np.arange(count), np.diff(np.append(begins, size)))
+    buckets, prints = _hashed(keys, count)
+    places = np.concatenate((buckets, old_buckets)) << 16 | np.concatenate((prints, table.prints[:size]))
+    _, first = np.unique(places, return_index=True)  # the new ones stand in front
+    every = np.concatenate((codes, table.codes[:size]))
+    return _in_buckets(places[first] >> 16, (places[first] & 0xFFFF).astype(np.uint16), every[first], count)
+
+
+def _in_buckets(buckets: NDArray[np.int64], prints: Prints, codes: Codes, count: int) -> HashedTable:
     order = np.argsort(buckets, kind="stable")
     buckets, prints, codes = buckets[order], prints[order], codes[order]
     begins = np.searchsorted(buckets, np.arange(count))
-    fits = np.arange(len(keys)) - begins[buckets] < _WINDOW
+    fits = np.arange(len(buckets)) - begins[buckets] < _WINDOW
     begins = np.searchsorted(buckets[fits], np.arange(count))
-    shifts = (begins - np.arange(count) * _PER_BUCKET).astype(np.int16)
+    shifts = (begins - np.arange(count) * _PER_BUCKET).astype(np.int32)
+    if np.abs(shifts).max(initial=0) < 1 << 15:
+        shifts = shifts.astype(np.int16)
     margin = np.zeros(_WINDOW, dtype=np.uint16)
     return HashedTable(
         np.concatenate((prints[fits], margin)), shifts, np.concatenate((codes[fits], margin.astype(np.uint8)))
     )
 
 
-def _hashed(keys: Keys, buckets: int) -> tuple[NDArray[np.int64], NDArray[np.uint16]]:
+def _hashed(keys: Keys, buckets: int) -> tuple[NDArray[np.int64], Prints]:
     h = keys * np.uint64(_A)
     h ^= h >> np.uint64(29)
     h *= np.uint64(_B)
@@ -90,6 +110,4 @@ def save_table(table: HashedTable, folder: Path, name: str) -> None:
 
 def open_table(folder: Path, name: str) -> HashedTable:
     """The table, memory-mapped. Raises FileNotFoundError when a part is missing."""
-    return HashedTable(
-        *(np.asarray(np.load(folder / f"{name}.{part}.npy", mmap_mode="r")) for part in _PARTS)
-    )
+    return HashedTable(*(np.asarray(np.load(folder / f"{name}.{part}.npy", mmap_mode="r")) for part in _PARTS))

@@ -12,9 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docproc.language.confusion import Confusion, confusion_of
-from docproc.language.ngrams import NGrams, open_ngrams
+from docproc.language.ngrams import NGrams, open_ngrams, words_in
 from docproc.language.syllables import is_syllable, stripped
 from docproc.resources import models_dir
+from docproc.settings import settings_path
 
 KINDS = ("clean", "stripped", "tesseract", "engine")
 
@@ -54,6 +55,34 @@ def open_model(folder: Path) -> LanguageModel:
 
 
 @cache
+def shipped_words() -> tuple[str, ...]:
+    """The units that the shipped language model knows, most frequent first (docproc/language/units.py)."""
+    return tuple(words_in(shipped_folder()))
+
+
+def shipped_folder() -> Path:
+    """Where the model lies that docproc ships."""
+    return models_dir() / "language"
+
+
+def own_folder() -> Path:
+    """Where a model of one's own lies once it is trained (docproc train), beside the user's settings."""
+    return settings_path().parent / "language"
+
+
+def folder_in_force() -> Path:
+    """The folder of the user's own model where there is one, else of the shipped one."""
+    own = own_folder()
+    return own if (own / "words.txt").is_file() else shipped_folder()
+
+
+@cache
 def shipped_model() -> LanguageModel:
     """The model that docproc ships, opened once. Raises FileNotFoundError when the installation is incomplete."""
-    return open_model(models_dir() / "language")
+    return open_model(shipped_folder())
+
+
+@cache
+def model_in_force() -> LanguageModel:
+    """The user's own model, else the shipped one, opened once. Raises FileNotFoundError."""
+    return open_model(folder_in_force())

@@ -8,13 +8,13 @@ in plain arrays. Smoothing: docproc/language/training/kneser_ney.py.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from docproc.language.hashed import ABSENT, HashedTable, open_table, save_table, table_of
+from docproc.language.hashed import ABSENT, HashedTable, merged, open_table, save_table, table_of
 from docproc.language.units import STOP, UNKNOWN
 
 BITS = 14
@@ -142,7 +142,7 @@ def all_extended(contexts: Contexts, words: Numbers) -> Contexts:
 
 def open_ngrams(folder: Path) -> NGrams:
     """The model in a folder, memory-mapped. Raises FileNotFoundError when a part is missing."""
-    words = (folder / "words.txt").read_text(encoding="utf-8").split("\n")
+    words = words_in(folder)
     single = np.load(folder / "single.npy")
     return NGrams(
         words,
@@ -154,6 +154,16 @@ def open_ngrams(folder: Path) -> NGrams:
     )
 
 
+def words_in(folder: Path) -> list[str]:
+    """The units that a model knows, by their numbers. Raises FileNotFoundError."""
+    return (folder / "words.txt").read_text(encoding="utf-8").split("\n")
+
+
+def write_words(folder: Path, words: Sequence[str]) -> None:
+    """Write the units by their numbers."""
+    (folder / "words.txt").write_text("\n".join(words), encoding="utf-8")
+
+
 @dataclass(frozen=True, slots=True)
 class Sequences:
     """Sequences of one length as packed numbers, with natural logs: probabilities or back-off weights."""
@@ -163,12 +173,14 @@ class Sequences:
     logs: NDArray[np.float64]
 
 
-def write_ngrams(folder: Path, words: Sequence[str], known: Sequence[Sequences], backs: Sequence[Sequences]) -> None:
-    """Write a model: the probabilities of the sequences of one to four units, the back-off weights of those of one
-    to three.
+def write_ngrams(
+    folder: Path, words: Sequence[str], known: Sequence[Sequences], backs: Sequence[Sequences]
+) -> None:
+    """Write a model: the probabilities of the sequences of one to four units, the back-off weights of those of
+    one to three.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "words.txt").write_text("\n".join(words), encoding="utf-8")
+    write_words(folder, words)
     single = np.zeros((2, len(words)), dtype=np.uint8)
     single[1] = _back_code(np.zeros(len(words)))
     for row, parts, coded in ((0, known, _p_code), (1, backs, _back_code)):
@@ -182,6 +194,47 @@ def write_ngrams(folder: Path, words: Sequence[str], known: Sequence[Sequences],
             longer = [_marked(part) for part in longer]
         keys = np.concatenate([_tagged(part.keys, part.length) for part in longer])
         save_table(table_of(keys, np.concatenate([coded(part.logs) for part in longer])), folder, name)
+
+
+def mixed_tables(
+    model: NGrams, words: int, known: Sequence[Sequences], backs: Sequence[Sequences], share: float
+) -> tuple[NDArray[np.uint8], HashedTable, HashedTable]:
+    """The arrays of a model with another one mixed in, whose units have the same numbers, up to `words` of them.
+
+    What only the first one holds keeps its probability and weight; what the other holds gets the mean of both
+    probabilities, the other's counting `share`. Gives single units, sequences and back-off weights.
+    """
+    single = np.full((2, words), 255, dtype=np.uint8)
+    single[1] = _back_code(np.zeros(words))
+    single[0, : len(model.words)] = _p_code(model.single.astype(np.float64))
+    single[1, : len(model.words)] = _back_code(model.single_back.astype(np.float64))
+    table, back_table = model.table, model.back_table
+    padded = replace(
+        model,
+        single=_P[single[0]],
+        single_back=_BACK[single[1]],
+    )
+    for part in known:
+        last = (part.keys & np.uint64(_WORD)).astype(np.int64)
+        if part.length == 1:
+            there = padded.single[last].astype(np.float64)
+            single[0, last] = _p_code(_mean(there, part.logs, share))
+        else:
+            contexts = (part.keys >> np.uint64(BITS)).astype(np.int64)
+            there = padded.scores(contexts, last).astype(np.float64)
+            table = merged(table, _tagged(part.keys, part.length), _p_code(_mean(there, part.logs, share)))
+    for part in backs:
+        if part.length > 1:
+            far = _marked(part)
+            keys = _tagged(far.keys, far.length)
+            new = back_table.get(keys) == ABSENT
+            back_table = merged(back_table, keys[new], _back_code(far.logs[new]))
+    return single, table, back_table
+
+
+def _mean(first: NDArray[np.float64], second: NDArray[np.float64], share: float) -> NDArray[np.float64]:
+    """The log of the mean of probabilities given as logs."""
+    return np.asarray(np.logaddexp(first + np.log(1 - share), second + np.log(share)))
 
 
 def _marked(part: Sequences) -> Sequences:

@@ -93,7 +93,7 @@ def _part(part: str, shouting: bool) -> Piece:
 
 @lru_cache(maxsize=8192)
 def _is_acronym(part: str, shouting: bool) -> bool:
-    """Capitals that are no syllable, in a line that is not all capitals; or an acronym that letters are full of."""
+    """Capitals that are no syllable, in a line that is not all capitals; or an acronym that is in the list."""
     if part in load_rules("repair")["acronyms"]:
         return True
     if len(part) < 2 or not part.isalpha() or not part.isupper():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,7 +44,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Likely:
-    """Syllables behind a word: their numbers, cases, and P(word | syllable) with a column for every kind of damage."""
+    """Syllables behind a word: their numbers, cases, and P(word | syllable), a column for every kind of damage."""
 
     syllables: Ints
     cases: Ints
@@ -84,7 +85,7 @@ class Reader:
 
     def request(self, word: str, place: Place, shares: Shares) -> Request | None:
         """What `readings` will look up; None when it needs nothing."""
-        if shares[0] > self.weights["clean_share"] and self.is_known(word):
+        if shares[0] > self.weights["clean_share"]:
             return None
         both = (word, place.shouting, True, True)
         if both in self._likely:
@@ -106,13 +107,16 @@ class Reader:
         model, ngrams = self.model, self.model.ngrams
         request = self.request(word, place, shares)
         if request is None:
-            return fixed(word, ngrams.numbers[one_spelling(word.lower())])
+            known = ngrams.numbers.get(one_spelling(word.lower()))
+            return fixed(word, ngrams.numbers[UNKNOWN] if known is None else known)
         likely = self.likely(*request)
         with np.errstate(divide="ignore"):
             looks = np.log(likely.chances @ np.array(shares, dtype=np.float32))
         units = model.numbers[likely.syllables]
         looks += self._capitals(units, likely.cases, place)
-        found = [_Found(looks + ngrams.single[units], looks, np.stack((units, np.full(len(units), NONE)), axis=1))]
+        found = [
+            _Found(looks + ngrams.single[units], looks, np.stack((units, np.full(len(units), NONE)), axis=1))
+        ]
         texts: list[str] = []
         if not place.joined:
             more = self._as_it_is(word)
@@ -124,14 +128,8 @@ class Reader:
         best = np.flatnonzero(worth >= worth.max(initial=-np.inf) - self.weights["window"])
         best = best[np.argsort(-worth[best], kind="stable")][: int(self.weights["candidates"])]
         count = len(likely.syllables)
-        names = [
-            _text(model, word, likely, at) if at < count else texts[at - count] for at in best.tolist()
-        ]
+        names = [_text(model, word, likely, at) if at < count else texts[at - count] for at in best.tolist()]
         return Readings(names, units[best], looks[best].astype(np.float32))
-
-    def is_known(self, word: str) -> bool:
-        """Whether the language model knows the word as it is spelt."""
-        return one_spelling(word.lower()) in self.model.ngrams.numbers
 
     def _as_it_is(self, word: str) -> list[tuple[str, _Found]]:
         """The word itself, when it is no syllable: a foreign word, a name, a brand."""
@@ -248,8 +246,8 @@ def _found_by(
 
 
 def _spelt_alike(model: LanguageModel, requests: Sequence[Request]) -> Ints:
-    """Rows of request, case, syllable and kind for the syllables spelt as the word (0) or so without marks (1)."""
-    rows = [(0, 0, 0, 0)][:0]
+    """Rows of request, case, syllable and kind: the syllables spelt as the word (0), or so without marks (1)."""
+    rows: list[tuple[int, int, int, int]] = []
     for number, (word, shouting, *_) in enumerate(requests):
         low = one_spelling(word.lower())
         same, bare = model.places.get(low), model.by_stripped.get(low, ())
@@ -271,7 +269,7 @@ def _apart(model: LanguageModel, count: int, keys: Ints, chances: Reals) -> list
     order = np.lexsort((-worth, owners))
     bounds = np.searchsorted(owners, np.arange(count + 1)).tolist()
     out = []
-    for begin, end in zip(bounds, bounds[1:], strict=False):
+    for begin, end in pairwise(bounds):
         best = order[begin : min(end, begin + _ENOUGH)]
         out.append(Likely(syllables[best], cases[best], chances[best]))
     return out

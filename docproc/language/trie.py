@@ -24,10 +24,8 @@ class Level:
     promise: NDArray[np.float32]
 
 
-def levels_of(
-    syllables: Sequence[str], letters: dict[str, int], chances: NDArray[np.float32]
-) -> list[Level]:
-    """The tree of the syllables; a syllable is known by its place in the sequence, `chances` by the same place."""
+def levels_of(syllables: Sequence[str], letters: dict[str, int], chances: NDArray[np.float32]) -> list[Level]:
+    """The tree of the syllables; a syllable is known by its place in the sequence, as is its chance."""
     places = {syllable: number for number, syllable in enumerate(syllables)}
     by_length = []
     for length in range(1, max(map(len, syllables)) + 1):

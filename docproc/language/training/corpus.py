@@ -5,6 +5,7 @@ from __future__ import annotations
 import lzma
 import zlib
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from docproc.errors import NotFound
@@ -33,8 +34,8 @@ def text_files(folder: Path) -> list[Path]:
 
 def lines_of(path: Path, held_out: bool = False) -> Iterator[str]:
     """The normalised lines of a file without blank ones: those to train on, or those held out."""
-    opened = lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
-    with opened as file:
+    opener = partial(lzma.open, path) if path.suffix == ".xz" else path.open
+    with opener("rt", encoding="utf-8") as file:
         for raw in file:
             line = normalise(raw).strip()
             if line and is_held_out(line) == held_out:

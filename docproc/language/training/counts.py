@@ -65,11 +65,17 @@ def chosen_words(
     kept = np.flatnonzero(total >= limits)
     kept = kept[kept >= len(MARKS)]
     kept = kept[np.argsort(-total[kept], kind="stable")][: MOST_WORDS - len(MARKS)]
-    table = np.full(len(words), MARKS.index(UNKNOWN), dtype=np.uint32)
-    table[: len(MARKS)] = np.arange(len(MARKS))
-    table[kept] = np.arange(len(kept)) + len(MARKS)
-    renumbered = [TextStream(_without_repeats(table[s.codes]), s.weight) for s in streams]
-    return [*MARKS, *(words[i] for i in kept)], renumbered
+    return renumbered(words, streams, [*MARKS, *(words[i] for i in kept.tolist())])
+
+
+def renumbered(
+    words: Sequence[str], streams: Sequence[TextStream], chosen: Sequence[str]
+) -> tuple[list[str], list[TextStream]]:
+    """The chosen words, and the streams in their numbers; words not chosen become UNKNOWN."""
+    numbers = {word: number for number, word in enumerate(chosen)}
+    unknown = MARKS.index(UNKNOWN)
+    table = np.array([numbers.get(word, unknown) for word in words], dtype=np.uint32)
+    return list(chosen), [TextStream(_without_repeats(table[s.codes]), s.weight) for s in streams]
 
 
 def _without_repeats(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:

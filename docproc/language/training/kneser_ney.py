@@ -58,7 +58,7 @@ def _discounts(counts: Reals) -> Reals:
     n = [max(1, int(np.count_nonzero(rounded == k))) for k in (1, 2, 3, 4)]
     y = n[0] / (n[0] + 2 * n[1])
     found = [1 - 2 * y * n[1] / n[0], 2 - 3 * y * n[2] / n[1], 3 - 4 * y * n[3] / n[2]]
-    return np.clip(np.array(found), 0.1, [0.9, 1.5, 2.2])
+    return np.asarray(np.clip(np.array(found), 0.1, [0.9, 1.5, 2.2]))
 
 
 def _smoothed(level: Grams, shorter: Grams | None, lower: Reals, length: int) -> Reals:
@@ -66,7 +66,7 @@ def _smoothed(level: Grams, shorter: Grams | None, lower: Reals, length: int) ->
     discount = np.minimum(discount, level.counts * 0.9)
     if shorter is None:
         total = level.counts.sum()
-        return (level.counts - discount) / total + discount.sum() / total * lower[0]
+        return np.asarray((level.counts - discount) / total + discount.sum() / total * lower[0])
     begin = np.searchsorted(shorter.keys, level.keys >> _SHIFT)
     total = np.bincount(begin, weights=level.counts, minlength=len(shorter.keys))
     spared = np.bincount(begin, weights=discount, minlength=len(shorter.keys))

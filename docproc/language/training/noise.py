@@ -10,8 +10,8 @@ import unicodedata
 from collections import defaultdict
 from typing import Any
 
-from docproc.language.normalise import fold
 from docproc.language.emission import Table
+from docproc.language.normalise import fold
 from docproc.resources import load_rules
 from docproc.synthesis.fonts import vietnamese_letters
 
