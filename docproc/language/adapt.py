@@ -41,4 +41,4 @@ def _drawn(
         for outcome, count in counts.items():
             row[columns[outcome]] += count
         row /= prior + sum(counts.values())
-    return Table(rows, columns)
+    return Table(rows, columns, rows.max(axis=0))

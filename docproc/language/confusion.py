@@ -20,13 +20,12 @@ LONGEST = 3
 _FLOOR = (2e-4, 3e-5, 2e-6, 1e-7)
 # Beginnings this much less likely than the best one of the same length are given up.
 _BEAM = 1e-6
-_MOST_BEGINNINGS = 64
+_MOST_BEGINNINGS = 200
 _LONGEST_WORD = 18
 _PROMISE = 0.8
 
 Reals = NDArray[np.float32]
 Ints = NDArray[np.int64]
-Letters = NDArray[np.int32]
 CASES = ("lower", "title", "upper")
 LOWER, TITLE, UPPER = range(3)
 
@@ -34,11 +33,13 @@ LOWER, TITLE, UPPER = range(3)
 @dataclass(frozen=True, slots=True)
 class Table:
     """Chances of one kind of damage: `rows` by printed letter and read piece (up to three letters); the first
-    LONGEST + 1 columns are for pieces never seen, by length, the others are found in `columns`.
+    LONGEST + 1 columns are for pieces never seen, by length, the others are found in `columns`. `best` is the
+    highest chance in every column.
     """
 
     rows: Reals
     columns: dict[str, int]
+    best: Reals
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def _table(shares: Mapping[str, Mapping[str, float]], letters: Mapping[str, int]
         for piece, share in shares.get(letter, {letter: 0.9}).items():
             column = columns[piece]
             rows[row, column] = max(share, rows[row, column])
-    return Table(rows, columns)
+    return Table(rows, columns, rows.max(axis=0))
 
 
 def behind(confusion: Confusion, table: str, words: Sequence[Seen]) -> Behind:
@@ -124,26 +125,32 @@ def _walked(confusion: Confusion, table: Table, words: Sequence[Seen], places: I
     n = len(words[0].word)
     pieces = [_columns(table, words, k) for k in range(min(LONGEST, n) + 1)]
     cases = np.array([seen.case for seen in words])
+    ahead = _best_ahead(table, pieces, len(words), n).T
+    shares = [_by_letter(table, columns) for columns in pieces]
     first = len(confusion.levels[0].letter)
     owner, nodes = np.repeat(np.arange(len(words)), first), np.tile(np.arange(first), len(words))
-    rows = np.zeros((len(nodes), n + 1), dtype=np.float32)
-    rows[:, 0] = 1.0
+    # By place in the word, then by beginning: how likely the beginning gives the word up to that place.
+    rows = np.zeros((n + 1, len(nodes)), dtype=np.float32)
+    rows[0] = 1.0
     out: list[Behind] = []
     for depth, level in enumerate(confusion.levels):
         letters = level.letter[nodes]
         capital = cases[owner] >= (TITLE if depth == 0 else UPPER)
         letters = np.where(capital, confusion.upper[letters], letters)
-        rows = _next_rows(table, pieces, rows, owner, letters)
-        alive = _worth_going_on(rows.max(axis=1) * level.promise[nodes] ** _PROMISE, owner)
-        owner, nodes, rows = owner[alive], nodes[alive], rows[alive]
+        reached = min(n, LONGEST * depth)
+        rows = _next_rows(shares, rows, owner * len(table.rows) + letters, reached)
+        best = (rows * ahead.take(owner, axis=1)).max(axis=0) * level.promise[nodes] ** _PROMISE
+        alive = _worth_going_on(best, owner)
+        owner, nodes, rows = owner[alive], nodes[alive], rows.take(alive, axis=1)
         syllables = level.syllable[nodes]
-        ends = np.flatnonzero((syllables >= 0) & (rows[:, n] > 0))
-        out.append(Behind(places[owner[ends]], syllables[ends].astype(np.int64), rows[ends, n]))
+        ends = np.flatnonzero((syllables >= 0) & (rows[n] > 0))
+        out.append(Behind(places[owner[ends]], syllables[ends].astype(np.int64), rows[n, ends]))
         counts = level.first[nodes + 1] - level.first[nodes] if len(level.first) else np.zeros(0, dtype=np.int64)
         if not counts.any():
             break
         begins = np.repeat(level.first[nodes] - (np.cumsum(counts) - counts), counts)
-        rows, owner = np.repeat(rows, counts, axis=0), np.repeat(owner, counts)
+        parents = np.repeat(np.arange(len(nodes)), counts)
+        rows, owner = rows.take(parents, axis=1), owner[parents]
         nodes = begins + np.arange(len(begins))
     return Behind(*(np.concatenate([getattr(b, name) for b in out]) for name in ("word", "syllable", "chance")))
 
@@ -157,13 +164,36 @@ def _columns(table: Table, words: Sequence[Seen], length: int) -> Ints:
     return np.array([[known.get(seen.word[j : j + length], unseen) for j in spans] for seen in words])
 
 
-def _next_rows(table: Table, pieces: Sequence[Ints], rows: Reals, owner: Ints, letters: Letters) -> Reals:
-    """How likely a beginning, one letter longer, gives every beginning of its word."""
-    chances = table.rows.ravel()
-    at = (letters.astype(np.int64) * table.rows.shape[1])[:, None]
-    here = rows * chances.take(at + pieces[0][owner])
-    for k, columns in enumerate(pieces[1:], start=1):
-        here[:, k:] += rows[:, :-k] * chances.take(at + columns[owner])
+def _best_ahead(table: Table, pieces: Sequence[Ints], words: int, n: int) -> Reals:
+    """The best chance that any printed letters give the rest of a word, by word and place.
+
+    So beginnings that have a hard part behind them and those that still have it before them compare (the
+    heuristic of A* search).
+    """
+    ahead = np.ones((words, n + 1), dtype=np.float32)
+    for place in range(n - 1, -1, -1):
+        ways = [
+            table.best[columns[:, place]] * ahead[:, place + k]
+            for k, columns in enumerate(pieces[1:], start=1)
+            if place + k <= n
+        ]
+        ahead[:, place] = np.max(ways, axis=0)
+    return ahead
+
+
+def _by_letter(table: Table, columns: Ints) -> Reals:
+    """P(piece | letter) by place in the word, then by word and letter in one row."""
+    return table.rows[:, columns].transpose(2, 1, 0).reshape(columns.shape[1], -1)
+
+
+def _next_rows(shares: Sequence[Reals], rows: Reals, at: Ints, reached: int) -> Reals:
+    """The rows of beginnings that are one letter longer. `at`: word and letter of each beginning in `shares`;
+    `reached`: the last place that a beginning without this letter can have come to.
+    """
+    here = rows * shares[0][0].take(at)
+    for length, by_place in enumerate(shares[1:], start=1):
+        for place, share in enumerate(by_place[: reached + 1]):
+            here[place + length] += rows[place] * share.take(at)
     return np.asarray(here)
 
 

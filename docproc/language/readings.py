@@ -44,7 +44,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Likely:
-    """Syllables behind a word: their numbers, cases, and P(word | syllable), a column for every kind of damage."""
+    """Syllables behind a word: numbers, cases, and P(word | syllable), a column for every kind of damage."""
 
     syllables: Ints
     cases: Ints

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
+import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from docproc.language.hashed import save_table
 from docproc.language.ngrams import ORDER, NGrams, mixed_tables, open_ngrams, write_ngrams, write_words
@@ -27,6 +29,8 @@ from docproc.language.training.kneser_ney import Smoothed, estimated
 from docproc.resources import load_rules
 
 TITLE, ACRONYMS = "title.npy", "acronyms.json"
+# The share of capitals of a word that nothing is known of, of 255.
+_EVEN = 127
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +90,11 @@ def add_archive(archive: Path, base: Path, folder: Path) -> Built:
     every = [*model.words, *(word for word in own if word not in model.numbers)][:MOST_WORDS]
     own, streams = renumbered(own, streams, every)
     smoothed = _smoothed(own, streams, rules["keep"])
-    folder.mkdir(parents=True, exist_ok=True)
     copy_model(base, folder)
-    _write_mixed(folder, model, every, smoothed, rules["share"])
+    with tempfile.TemporaryDirectory(dir=folder) as apart:
+        _write_mixed(Path(apart), np.load(base / TITLE), model, every, smoothed, rules["share"])
+        for part in Path(apart).iterdir():  # the old files are mapped into memory and must not change
+            part.replace(folder / part.name)
     return Built(len(every), sum(len(part.keys) for part in smoothed.known[1:]))
 
 
@@ -96,18 +102,23 @@ def copy_model(base: Path, folder: Path) -> None:
     """Copy all files of a model to another folder."""
     if base.resolve() == folder.resolve():
         return
+    folder.mkdir(parents=True, exist_ok=True)
     for file in base.iterdir():
         if file.is_file():
             shutil.copyfile(file, folder / file.name)
 
 
-def _write_mixed(folder: Path, model: NGrams, words: Sequence[str], own: Smoothed, share: float) -> None:
+def _write_mixed(
+    folder: Path,
+    title: NDArray[np.uint8],
+    model: NGrams,
+    words: Sequence[str],
+    own: Smoothed,
+    share: float,
+) -> None:
     single, table, backs = mixed_tables(model, len(words), own.known, own.backs, share)
     write_words(folder, words)
     np.save(folder / "single.npy", single)
     save_table(table, folder, "ngrams")
     save_table(backs, folder, "backs")
-    title = np.full(len(words), 127, dtype=np.uint8)
-    known = np.load(folder / TITLE)
-    title[: len(known)] = known
-    np.save(folder / TITLE, title)
+    np.save(folder / TITLE, np.pad(title, (0, len(words) - len(title)), constant_values=_EVEN))

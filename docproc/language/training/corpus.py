@@ -5,8 +5,8 @@ from __future__ import annotations
 import lzma
 import zlib
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
+from typing import TextIO, cast
 
 from docproc.errors import NotFound
 from docproc.language.normalise import normalise
@@ -34,9 +34,14 @@ def text_files(folder: Path) -> list[Path]:
 
 def lines_of(path: Path, held_out: bool = False) -> Iterator[str]:
     """The normalised lines of a file without blank ones: those to train on, or those held out."""
-    opener = partial(lzma.open, path) if path.suffix == ".xz" else path.open
-    with opener("rt", encoding="utf-8") as file:
+    with _opened(path) as file:
         for raw in file:
             line = normalise(raw).strip()
             if line and is_held_out(line) == held_out:
                 yield line
+
+
+def _opened(path: Path) -> TextIO:
+    if path.suffix == ".xz":
+        return cast(TextIO, lzma.open(path, "rt", encoding="utf-8"))
+    return path.open(encoding="utf-8")
