@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from docproc.language.model import KINDS
 from docproc.language.readings import Reader, Shares
 from docproc.language.syllables import one_spelling
 
@@ -19,12 +19,6 @@ _LETTERS_KEPT = 0.5
 _LETTERS_KEPT_BY_ENGINES = 0.3
 _MARKS_KEPT_BY_ENGINES = 0.06
 EVEN: Shares = (0.25, 0.25, 0.25, 0.25)
-
-
-def needs_tables(reader: Reader, word: str) -> bool:
-    """Whether `evidence` looks a word up in the confusion tables: only odd words."""
-    low = one_spelling(word.lower())
-    return low not in reader.model.by_stripped and low not in reader.model.places
 
 
 def evidence(reader: Reader, word: str, shouting: bool) -> Shares | None:
@@ -54,33 +48,31 @@ def evidence(reader: Reader, word: str, shouting: bool) -> Shares | None:
 
 def shares_of(words: Sequence[Shares], least: float) -> Shares:
     """The shares of the kinds of damage in a text, by expectation maximisation; none is below `least`."""
-    shares = EVEN
+    if not words:
+        return EVEN
+    chances, shares = np.array(words), np.array(EVEN)
     for _ in range(_ROUNDS):
-        shares = _normal(_responsibilities(words, shares), least, len(words))
-    return shares
+        shares = np.maximum(_responsibilities(chances, shares) / len(words), least)
+    return _as_shares(shares)
 
 
 def shares_of_line(words: Sequence[Shares], page: Shares, page_words: float, least: float) -> Shares:
     """The shares in one line, when those of the page count as much as `page_words` words."""
-    sums = _responsibilities(words, page)
-    mixed = [page_words * p + s for p, s in zip(page, sums, strict=True)]
-    return _normal(mixed, least, len(words) + page_words)
-
-
-def _responsibilities(words: Iterable[Shares], shares: Shares) -> list[float]:
-    sums = [0.0] * len(KINDS)
-    for word in words:
-        weighed = [s * w for s, w in zip(shares, word, strict=True)]
-        whole = sum(weighed)
-        for kind, value in enumerate(weighed):
-            sums[kind] += value / whole
-    return sums
-
-
-def _normal(sums: Sequence[float], least: float, words: float) -> Shares:
     if not words:
-        return EVEN
-    a, b, c, d = (max(value / words, least) for value in sums)
+        return page
+    found = _responsibilities(np.array(words), np.array(page))
+    mixed = (page_words * np.array(page) + found) / (len(words) + page_words)
+    return _as_shares(np.maximum(mixed, least))
+
+
+def _responsibilities(words: NDArray[np.float64], shares: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How many of the words each kind of damage accounts for."""
+    weighed = words * shares
+    return np.asarray((weighed / weighed.sum(axis=1, keepdims=True)).sum(axis=0))
+
+
+def _as_shares(values: NDArray[np.float64]) -> Shares:
+    a, b, c, d = values.tolist()
     return (a, b, c, d)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,13 +27,19 @@ _HOPELESS = 16.0
 _RIVALS, _AHEAD = 4, 3
 
 
+class Texts(Protocol):
+    """Texts by place."""
+
+    def __getitem__(self, at: int, /) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Readings:
     """Ways to read a word, the likeliest alone first: texts, one or two units of the language model each (NONE in
     the second place for one), natural logs of how well each fits what was read.
     """
 
-    texts: Sequence[str]
+    texts: Texts
     units: Ints
     looks: Reals
 

@@ -9,6 +9,7 @@ Osborne 2007, for language models).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -27,7 +28,7 @@ _A, _B = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9
 _WHOLE = (1 << 64) - 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class HashedTable:
     """`prints` and `codes` by place, `prints` with a margin at the end; `shifts` by bucket."""
 
@@ -35,11 +36,15 @@ class HashedTable:
     shifts: NDArray[np.int16] | NDArray[np.int32]
     codes: Codes
 
+    @cached_property
+    def _windows(self) -> Prints:
+        return sliding_window_view(self.prints, _WINDOW)
+
     def get(self, keys: Keys) -> NDArray[np.int16]:
         """The numbers (0 to 255) of the keys, ABSENT for those that are not there."""
         buckets, prints = _hashed(keys, len(self.shifts))
         begins = buckets * _PER_BUCKET + self.shifts[buckets]
-        same = sliding_window_view(self.prints, _WINDOW)[begins] == prints[:, None]
+        same = self._windows[begins] == prints[:, None]
         at = same.argmax(axis=1)
         found = self.codes[begins + at].astype(np.int16)
         found[~same[np.arange(len(at)), at]] = ABSENT

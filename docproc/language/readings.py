@@ -83,13 +83,17 @@ class Reader:
             self.look_up([request])
         return self._likely[request]
 
+    def is_odd(self, word: str) -> bool:
+        """Whether a word is spelt like no syllable, with or without its marks."""
+        low = one_spelling(word.lower())
+        return low not in self.model.by_stripped and low not in self.model.places
+
     def request(self, word: str, place: Place, shares: Shares) -> Request | None:
         """What `readings` will look up; None when it needs nothing."""
         if shares[0] > self.weights["clean_share"]:
             return None
-        both = (word, place.shouting, True, True)
-        if both in self._likely:
-            return both
+        if self.is_odd(word):
+            return (word, place.shouting, True, True)
         worth = self.weights["kind_share"]
         return (word, place.shouting, shares[2] > worth, shares[3] > worth)
 
@@ -117,19 +121,17 @@ class Reader:
         found = [
             _Found(looks + ngrams.single[units], looks, np.stack((units, np.full(len(units), NONE)), axis=1))
         ]
-        texts: list[str] = []
+        more: list[tuple[str, _Found]] = []
         if not place.joined:
             more = self._as_it_is(word)
             if shares[0] <= self.weights["clean_share"]:
                 more += self._with_figures(word, place, shares)
-            texts = [text for text, _ in more]
             found += [one for _, one in more]
         worth, looks, units = (np.concatenate([getattr(f, name) for f in found]) for name in _Found.__slots__)
         best = np.flatnonzero(worth >= worth.max(initial=-np.inf) - self.weights["window"])
         best = best[np.argsort(-worth[best], kind="stable")][: int(self.weights["candidates"])]
-        count = len(likely.syllables)
-        names = [_text(model, word, likely, at) if at < count else texts[at - count] for at in best.tolist()]
-        return Readings(names, units[best], looks[best].astype(np.float32))
+        texts = _Texts(model, word, likely, [text for text, _ in more], best)
+        return Readings(texts, units[best], looks[best].astype(np.float32))
 
     def _as_it_is(self, word: str) -> list[tuple[str, _Found]]:
         """The word itself, when it is no syllable: a foreign word, a name, a brand."""
@@ -164,7 +166,8 @@ class Reader:
         number = ngrams.numbers[NUMBER]
         apart = self.readings(match[1], replace(place, joined=True), shares)
         out = []
-        for text, units, looks in zip(apart.texts[:4], apart.units.tolist(), apart.looks.tolist(), strict=False):
+        for at, (units, looks) in enumerate(zip(apart.units[:4].tolist(), apart.looks[:4].tolist(), strict=True)):
+            text = apart.texts[at]
             one = _found(looks + ngrams.alone(units[0]) + split, looks + split, (units[0], number))
             out.append((f"{text} {match[2]}", one))
         return out
@@ -188,11 +191,27 @@ def fixed(text: str, unit: int) -> Readings:
     return Readings([text], np.array([[unit, NONE]]), np.zeros(1, dtype=np.float32))
 
 
-def _text(model: LanguageModel, word: str, likely: Likely, at: int) -> str:
-    """A likely syllable as a word; when it is the word itself, in the word's own spelling."""
-    if likely.chances[at, 0] > 0:
-        return word
-    return in_case(model.confusion.syllables[int(likely.syllables[at])], CASES[int(likely.cases[at])])
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """The texts of readings, made when asked for: few of them are. `best` are places among the likely syllables
+    and, behind these, the other texts.
+    """
+
+    model: LanguageModel
+    word: str
+    likely: Likely
+    others: Sequence[str]
+    best: Ints
+
+    def __getitem__(self, at: int) -> str:
+        place, likely = int(self.best[at]), self.likely
+        if place >= len(likely.syllables):
+            return self.others[place - len(likely.syllables)]
+        if likely.chances[place, 0] > 0:
+            return self.word  # in its own spelling
+        return in_case(
+            self.model.confusion.syllables[int(likely.syllables[place])], CASES[int(likely.cases[place])]
+        )
 
 
 def _likely_of(model: LanguageModel, requests: Sequence[Request]) -> list[Likely]:

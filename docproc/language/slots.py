@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from docproc.language.damage import evidence, needs_tables, rounded, shares_of, shares_of_line
+from docproc.language.damage import evidence, rounded, shares_of, shares_of_line
 from docproc.language.decode import Readings, Slot
 from docproc.language.pieces import BLANK, WORD, Piece
 from docproc.language.readings import Place, Reader, Shares, fixed
 from docproc.language.units import STOP, UNKNOWN
 
+_MOST_JOINED = 6
 _AROUND_ACRONYM = re.compile(r"([^A-ZĐ]+)")
 
 
@@ -31,7 +32,7 @@ def shares_of_lines(reader: Reader, lines: Sequence[TakenLine]) -> list[Shares]:
         (word, line.shouting, True, True)
         for line, its in zip(lines, words, strict=True)
         for word in its
-        if needs_tables(reader, word)
+        if reader.is_odd(word)
     )
     by_line = []
     for line, its in zip(lines, words, strict=True):
@@ -83,7 +84,7 @@ def _joined(reader: Reader, task: Task) -> Readings | None:
     if not len(found.looks):
         return None
     penalty = reader.weights["join"]
-    return Readings(found.texts[:6], found.units[:6], found.looks[:6] + penalty)
+    return Readings(found.texts, found.units[:_MOST_JOINED], found.looks[:_MOST_JOINED] + penalty)
 
 
 def tasks_of(reader: Reader, lines: Sequence[TakenLine], shares: Sequence[Shares]) -> list[Task]:
