@@ -19,8 +19,8 @@ LONGEST = 3
 # The chance of an outcome that training never saw, by its length.
 _FLOOR = (2e-4, 3e-5, 2e-6, 1e-7)
 # Beginnings this much less likely than the best one of the same length are given up.
-_BEAM = 1e-6
-_MOST_BEGINNINGS = 200
+_BEAM = 1e-4
+_MOST_BEGINNINGS = 160
 _LONGEST_WORD = 18
 _PROMISE = 0.8
 
@@ -199,9 +199,9 @@ def _next_rows(shares: Sequence[Reals], rows: Reals, at: Ints, reached: int) -> 
 
 def _worth_going_on(best: Reals, owner: Ints) -> Ints:
     """The places of the beginnings that are not far behind the best of their word; owners are in order."""
-    begins = np.flatnonzero(np.diff(owner, prepend=-1))
-    counts = np.diff(np.append(begins, len(owner)))
-    share = best / np.repeat(np.maximum.reduceat(best, begins), counts)
+    counts = np.bincount(owner)
+    counts = counts[counts > 0]
+    share = best / np.repeat(np.maximum.reduceat(best, np.cumsum(counts) - counts), counts)
     alive = np.flatnonzero(share > np.float32(_BEAM))
     counts = np.bincount(owner[alive])
     if counts.max() <= _MOST_BEGINNINGS:

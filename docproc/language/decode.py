@@ -23,7 +23,7 @@ NONE = -1
 _STRETCH, _BEFORE, _AFTER = 24, 5, 4
 _SHORTER = 6
 # Paths this much worse than the best one of their stretch (natural log) are given up.
-_HOPELESS = 16.0
+_HOPELESS = 10.0
 _RIVALS, _AHEAD = 4, 3
 
 
