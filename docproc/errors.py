@@ -136,3 +136,8 @@ class MissingProgram(DocprocError):
 
     reason = mark("{program} is missing")
     remedy = mark("Install it: {how}")
+
+
+class ModelMissing(MissingProgram):
+    reason = mark("the language model is missing or incomplete ({detail})")
+    remedy = mark("Install docproc again; a model of your own: train it again with docproc train.")

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from docproc.errors import ModelMissing
 from docproc.language.confusion import Confusion, confusion_of
 from docproc.language.ngrams import NGrams, open_ngrams, words_in
 from docproc.language.syllables import is_syllable, stripped
@@ -38,7 +39,14 @@ class LanguageModel:
 
 
 def open_model(folder: Path) -> LanguageModel:
-    """The model in a folder, its large parts memory-mapped. Raises FileNotFoundError when a part is missing."""
+    """The model in a folder, its large parts memory-mapped. Raises ModelMissing when a part is not there."""
+    try:
+        return _opened(folder)
+    except (OSError, EOFError, ValueError, lzma.LZMAError) as error:
+        raise ModelMissing(folder, detail=str(error)) from error
+
+
+def _opened(folder: Path) -> LanguageModel:
     ngrams = open_ngrams(folder)
     numbers = [n for n, word in enumerate(ngrams.words) if is_syllable(word)]
     syllables = [ngrams.words[n] for n in numbers]
@@ -78,11 +86,11 @@ def folder_in_force() -> Path:
 
 @cache
 def shipped_model() -> LanguageModel:
-    """The model that docproc ships, opened once. Raises FileNotFoundError when the installation is incomplete."""
+    """The model that docproc ships, opened once. Raises ModelMissing when the installation is incomplete."""
     return open_model(shipped_folder())
 
 
 @cache
 def model_in_force() -> LanguageModel:
-    """The user's own model, else the shipped one, opened once. Raises FileNotFoundError."""
+    """The user's own model, else the shipped one, opened once. Raises ModelMissing."""
     return open_model(folder_in_force())

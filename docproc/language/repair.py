@@ -54,12 +54,12 @@ class RepairedWord:
 
 @cache
 def reader_in_force() -> Reader:
-    """The user's own model, else the one that docproc ships, opened once. Raises FileNotFoundError."""
+    """The user's own model, else the one that docproc ships, opened once. Raises ModelMissing."""
     return Reader(model_in_force(), load_rules("repair")["weights"])
 
 
 def open_reader(folder: Path) -> Reader:
-    """A model of one's own (docproc train). Raises FileNotFoundError when a part is missing."""
+    """A model of one's own (docproc train). Raises ModelMissing when a part is not there."""
     return Reader(open_model(folder), load_rules("repair")["weights"])
 
 

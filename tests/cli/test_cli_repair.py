@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from docproc.language.model import model_in_force
+from docproc.language.repair import reader_in_force
 from tests.cli.conftest import Docproc
 
 DAMAGED = "Phong Tai chinh chi tri, phéi hop véi cac don vi.\n\nBdo cdo truéc ngay 15/10/2023\n"
@@ -63,6 +65,19 @@ def test_own_archive_is_used_once_trained(docproc: Docproc, tmp_path: Path) -> N
     called = docproc("train", "language", texts)
     assert called.code == 0
     assert (tmp_path / "config" / "docproc" / "language" / "words.txt").is_file()
+
+
+def test_incomplete_model_is_said_with_code_3(docproc: Docproc, tmp_path: Path) -> None:
+    own = tmp_path / "config" / "docproc" / "language"
+    own.mkdir(parents=True)
+    (own / "words.txt").write_text("<unk>", encoding="utf-8")
+    model_in_force.cache_clear()
+    reader_in_force.cache_clear()
+    file = tmp_path / "damaged.txt"
+    file.write_text(DAMAGED, encoding="utf-8")
+    called = docproc("repair", file)
+    assert called.code == 3
+    assert "language model is missing or incomplete" in called.err
 
 
 def test_training_needs_texts(docproc: Docproc, tmp_path: Path) -> None:
