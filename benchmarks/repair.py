@@ -36,6 +36,7 @@ from docproc.settings import load_settings
 PAGE_WORDS = 400
 OCR_DPI = 300
 EVERY = 12
+ROUNDS = 3
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -114,21 +115,27 @@ def _in_pages(lines: Sequence[str], work: Callable[[str], str]) -> Iterable[tupl
         yield from zip(text.split("\n"), work(text).split("\n"), strict=True)
 
 
-def speed(read: Sequence[str]) -> None:
-    """Pages a second: new words all the way, then with the words of these pages known."""
-    begun = time.perf_counter()
-    open_reader(folder_in_force())
-    print(f"opened in {time.perf_counter() - begun:.2f} s")
-    for title, rounds in (("first time", 3), ("words known", 3)):
+def speed(title: str, read: Sequence[str]) -> None:
+    """Pages a second of processor time: all words new, then the words of these pages known."""
+    for state in ("words new", "words known"):
         rates = []
-        for _ in range(rounds):
-            reader = open_reader(folder_in_force()) if title == "first time" else reader_in_force()
-            begun = time.perf_counter()
+        for _ in range(ROUNDS):
+            reader = open_reader(folder_in_force()) if state == "words new" else reader_in_force()
+            begun = time.process_time()
             count = sum(len(page.split()) for page in read if repair_text(page, reader))
-            rates.append(count / PAGE_WORDS / (time.perf_counter() - begun))
-        print(f"{title}: median {statistics.median(rates):.1f} pages of {PAGE_WORDS} words a second")
+            rates.append(count / PAGE_WORDS / (time.process_time() - begun))
+        rate = f"median {statistics.median(rates):.1f} pages of {PAGE_WORDS} words a second of one core"
+        print(f"{title}, {state}: {rate}")
+
+
+def footprint() -> None:
+    """Time to open the model, and the most memory used."""
+    begun = time.process_time()
+    open_reader(folder_in_force())
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"most memory of this process, scorer included: {megabytes:.0f} MB")
+    print(
+        f"model opened in {time.process_time() - begun:.2f} s; most memory, scorer included: {megabytes:.0f} MB"
+    )
 
 
 def main() -> None:
@@ -141,12 +148,14 @@ def main() -> None:
         letter(named.letter)
     if named.gold:
         lines = [line for path in sorted(named.gold.glob("*.p?.txt")) for line in _lines(path)]
-        damaged = pages("layers of other engines", layers(named.gold))
+        speed("layers", pages("layers of other engines", layers(named.gold)))
         if named.ocr:
-            damaged += pages("gold pages read with eng", read_with_eng(named.gold, named.ocr))
+            speed("eng", pages("gold pages read with eng", read_with_eng(named.gold, named.ocr)))
         marks_restored("gold", lines)
+        speed("stripped", [stripped("\n".join(lines))])
         unchanged("gold", lines)
-        speed(damaged)
+        speed("right text", ["\n".join(lines)])
+        footprint()
     for path in text_files(named.corpus) if named.corpus else []:
         held = list(lines_of(path, held_out=True))[::EVERY]
         marks_restored(path.name, held)

@@ -31,7 +31,7 @@ def test_hashed_table_gives_back_what_was_put_in(values: dict[int, int]) -> None
     table = table_of(keys, codes)
     found = table.get(keys)
     assert found.tolist() == [table.get_one(key) for key in values]
-    assert (found == codes).mean() > 0.9  # two keys may share bucket and fingerprint
+    assert (found != codes).sum() <= 1 + len(values) // 50  # two keys may share bucket and fingerprint
 
 
 def test_hashed_table_knows_what_is_not_there() -> None:
