@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docproc.language.hashed import ABSENT, HashedTable, merged, open_table, save_table, table_of
-from docproc.language.units import STOP, UNKNOWN
+from docproc.language.units import MARKS, STOP, UNKNOWN
 
 BITS = 14
 ORDER = 4
@@ -29,6 +29,7 @@ _P = -np.arange(256, dtype=np.float32) * np.float32(_P_STEP)
 _BACK = np.float32(_BACK_TOP) - np.arange(256, dtype=np.float32) * np.float32(_BACK_STEP)
 # Weights nearer to 0 than this are not kept.
 _LEAST_BACK = 0.25
+_UNKNOWN = MARKS.index(UNKNOWN)
 _MOST_REMEMBERED = 200_000
 
 Keys = NDArray[np.uint64]
@@ -90,7 +91,8 @@ class NGrams:
         """Natural logs of the probabilities of units after contexts, pair by pair; `backs` of the contexts.
 
         The end of every sequence that the model holds is held too, so a longer one is only looked for where
-        the shorter one was found.
+        the shorter one was found. What unknown words have in common is nothing that a context could tell: their
+        probability is the same everywhere.
         """
         three, two, one = self.backs(contexts) if backs is None else backs
         keys = contexts.astype(np.uint64) << np.uint64(BITS) | words.astype(np.uint64)
@@ -102,9 +104,11 @@ class NGrams:
             there = codes != ABSENT
             places = places[there]
             total[places] = back[places] + _P[codes[there]]
-        return total
+        return np.where(words == _UNKNOWN, self.single[_UNKNOWN], total)
 
     def _looked_up(self, context: int, word: int) -> float:
+        if word == _UNKNOWN:
+            return float(self.single[word])
         key, length, p = context << BITS | word, 1, float(self.single[word])
         while length < ORDER:
             code = self.table.get_one((length + 1) << _TAG | key & _mask(length + 1))
