@@ -22,6 +22,7 @@ _FLOOR = (2e-4, 3e-5, 2e-6, 1e-7)
 _BEAM = 1e-4
 _MOST_BEGINNINGS = 160
 _LONGEST_WORD = 18
+# How much it counts for a beginning that a frequent syllable begins so.
 _PROMISE = 0.8
 
 Reals = NDArray[np.float32]
@@ -82,7 +83,7 @@ def confusion_of(
         letters.setdefault(letter.upper(), len(letters))
     upper = np.array([letters[letter.upper()] for letter in small], dtype=np.int32)
     tables = {name: _table(share, letters) for name, share in shares.items()}
-    return Confusion(syllables, letters, levels_of(syllables, letters, chances), upper, tables)
+    return Confusion(syllables, letters, levels_of(syllables, letters, chances**_PROMISE), upper, tables)
 
 
 def _table(shares: Mapping[str, Mapping[str, float]], letters: Mapping[str, int]) -> Table:
@@ -139,8 +140,10 @@ def _walked(confusion: Confusion, table: Table, words: Sequence[Seen], places: I
         letters = np.where(capital, confusion.upper[letters], letters)
         reached = min(n, LONGEST * depth)
         rows = _next_rows(shares, rows, owner * len(table.rows) + letters, reached)
-        best = (rows * ahead.take(owner, axis=1)).max(axis=0) * level.promise[nodes] ** _PROMISE
-        alive = _worth_going_on(best, owner)
+        best = rows[0] * ahead[0].take(owner)
+        for place in range(1, min(n, reached + LONGEST) + 1):
+            np.maximum(best, rows[place] * ahead[place].take(owner), out=best)
+        alive = _worth_going_on(best * level.promise[nodes], owner)
         owner, nodes, rows = owner[alive], nodes[alive], rows.take(alive, axis=1)
         syllables = level.syllable[nodes]
         ends = np.flatnonzero((syllables >= 0) & (rows[n] > 0))

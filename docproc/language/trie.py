@@ -15,7 +15,7 @@ Ints = NDArray[np.int32]
 class Level:
     """The beginnings of one length: number of the letter, where its children stand in the next level
     (`first[n]` to `first[n + 1]`; empty in the last level), the syllable that ends here (-1 = none), and the
-    probability of the likeliest syllable with this beginning.
+    worth of the likeliest syllable with this beginning.
     """
 
     letter: Ints
@@ -24,8 +24,8 @@ class Level:
     promise: NDArray[np.float32]
 
 
-def levels_of(syllables: Sequence[str], letters: dict[str, int], chances: NDArray[np.float32]) -> list[Level]:
-    """The tree of the syllables; a syllable is known by its place in the sequence, as is its chance."""
+def levels_of(syllables: Sequence[str], letters: dict[str, int], worths: NDArray[np.float32]) -> list[Level]:
+    """The tree of the syllables; a syllable is known by its place in the sequence, as is its worth."""
     places = {syllable: number for number, syllable in enumerate(syllables)}
     by_length = []
     for length in range(1, max(map(len, syllables)) + 1):
@@ -33,7 +33,7 @@ def levels_of(syllables: Sequence[str], letters: dict[str, int], chances: NDArra
         promise: dict[str, float] = {}
         for n in longer:
             beginning = syllables[n][:length]
-            promise[beginning] = max(promise.get(beginning, 0.0), float(chances[n]))
+            promise[beginning] = max(promise.get(beginning, 0.0), float(worths[n]))
         by_length.append(dict(sorted(promise.items())))
     out = []
     for level, following in zip(by_length, [*by_length[1:], {}], strict=True):
