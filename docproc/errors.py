@@ -121,6 +121,11 @@ class NoTaskForOffice(InputError):
     remedy = mark("Check the name of the office. The letter names: {offices}.")
 
 
+class TooLittleText(InputError):
+    reason = mark("{found} paragraphs are too few to learn from, {needed} are needed")
+    remedy = mark("Give a folder with more text: .txt files in Vietnamese, one paragraph a line.")
+
+
 class TemplateFault(DocprocError):
     reason = mark("the template has a mistake ({detail})")
     remedy = mark("Correct it in Word, or take the template that docproc ships.")
@@ -131,3 +136,8 @@ class MissingProgram(DocprocError):
 
     reason = mark("{program} is missing")
     remedy = mark("Install it: {how}")
+
+
+class ModelMissing(MissingProgram):
+    reason = mark("the language model is missing or incomplete ({detail})")
+    remedy = mark("Install docproc again; a model of your own: train it again with docproc train.")

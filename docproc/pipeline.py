@@ -60,7 +60,7 @@ def process(path: Path, settings: Settings | None = None) -> Result:
 
 
 def letter_of(pages: list[Page], file: str, path: Path) -> Letter:
-    """The letter that pages hold which were read before, with the typed orders and digital signatures of the file.
+    """The letter in pages read before, with the typed orders and digital signatures of the file.
 
     `file` is the name it came under, `path` where it lies now. Raises NotAllowed when it may not be read.
     """

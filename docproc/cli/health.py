@@ -64,6 +64,7 @@ def findings() -> Iterator[Finding]:
     yield _python()
     yield from _tesseract()
     yield _rules()
+    yield _language_model()
     yield _templates()
     yield _settings()
     yield from _store()
@@ -104,6 +105,19 @@ def _rules() -> Finding:
             what, State.MISSING, _("{folder} is not there; install docproc again", folder=models_dir())
         )
     return Finding(what, State.OK, _("{count} in {folder}", count=len(files), folder=models_dir()))
+
+
+def _language_model() -> Finding:
+    from docproc.language.model import folder_in_force, model_in_force
+
+    what = _("Language model")
+    try:
+        model = model_in_force()
+    except DocprocError as error:
+        return Finding(what, State.MISSING, error.message())
+    return Finding(
+        what, State.OK, _("{count} words in {folder}", count=len(model.places), folder=folder_in_force())
+    )
 
 
 def _templates() -> Finding:

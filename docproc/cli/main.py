@@ -22,10 +22,12 @@ from docproc.cli.faults import UnknownLanguage, exit_code_of
 from docproc.cli.list import list_letters
 from docproc.cli.process import process
 from docproc.cli.read import read
+from docproc.cli.repair import repair
 from docproc.cli.report import reply
 from docproc.cli.retry import retry
 from docproc.cli.search import search
 from docproc.cli.show import show
+from docproc.cli.train import confusion, language
 from docproc.cli.watch import watch
 from docproc.errors import DocprocError, ExitCode
 from docproc.messages import LANGUAGES, _, set_language
@@ -89,6 +91,7 @@ def make_app() -> typer.Typer:
     app.callback()(_options)
     app.command("process", help=_("Read letters: who must do what by when."))(process)
     app.command("read", help=_("Only the text of a letter."))(read)
+    app.command("repair", help=_("Damaged Vietnamese text in, repaired text out."))(repair)
     app.command("explain", help=_("What is found in one passage, as JSON."))(explain)
     app.command("batch", help=_("Read a whole archive; goes on where it was stopped."))(batch)
     app.command("watch", help=_("Watch folders: what is dropped there is read and registered."))(watch)
@@ -104,6 +107,11 @@ def make_app() -> typer.Typer:
     reports.callback()(lambda: None)
     reports.command("reply", help=_("The draft of a report on an office's tasks in a letter."))(reply)
     app.add_typer(reports, name="report", help=_("Drafts from templates, as Word files."))
+    training = typer.Typer(no_args_is_help=True)
+    training.callback()(lambda: None)
+    training.command("language", help=_("Add your own texts to the language model."))(language)
+    training.command("confusion", help=_("Learn what printed letters look like after bad OCR."))(confusion)
+    app.add_typer(training, name="train", help=_("Models of your own for repair."))
     return app
 
 

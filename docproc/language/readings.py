@@ -1,0 +1,320 @@
+"""What a damaged word may be: syllables in the case it was printed in, and their chances by kind of damage."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from docproc.language.confusion import CASES, LOWER, TITLE, UPPER, Behind, Seen, behind
+from docproc.language.decode import NONE, Ints, Readings, Reals
+from docproc.language.model import LanguageModel
+from docproc.language.normalise import fold
+from docproc.language.syllables import is_syllable, one_spelling
+from docproc.language.units import MARKS, NUMBER, UNKNOWN
+
+Shares = tuple[float, float, float, float]
+
+_ENOUGH = 40
+_MOST_REMEMBERED = 60_000
+_SYLLABLE_BITS = 14
+_SIGNS = re.compile(r"[^\w&¢¥€£$§@(]|_")
+_SIGN_CHANCE = 0.02
+_FIGURES_AFTER = re.compile(r"([^\W\d_]{2,})(\d{1,4})")
+# The tables of the confusion model by the place of their kind in docproc.language.model.KINDS.
+ENGINE = 3
+_TABLES = {2: "tesseract", ENGINE: "engine"}
+# Capitals that stand for small letters: l is read as I, á as A, ó as O; other engines mix up all letters whose
+# capital has the same shape.
+_LIKE_SMALL = {2: frozenset("IJAO"), ENGINE: frozenset("IJAOCPSUVWXZK")}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a word stands: in a line of capitals, at the start of a sentence; `joined`: it is made of two."""
+
+    shouting: bool
+    starts: bool = False
+    joined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """Syllables behind a word: numbers, cases, and P(word | syllable), a column for every kind of damage."""
+
+    syllables: Ints
+    cases: Ints
+    chances: Reals
+
+
+# A word, whether its line is in capitals, whether the confusions of Tesseract and of other engines are looked at.
+Request = tuple[str, bool, bool, bool]
+
+
+@dataclass(slots=True)
+class Reader:
+    """Gives the readings of words and remembers them: words repeat."""
+
+    model: LanguageModel
+    weights: dict[str, float]
+    _likely: dict[Request, Likely] = field(default_factory=dict)
+    _readings: dict[tuple[str, Place, Shares], Readings] = field(default_factory=dict)
+
+    def look_up(self, requests: Iterable[Request]) -> None:
+        """Find the syllables behind many words at once; `likely` then knows them."""
+        if len(self._likely) > _MOST_REMEMBERED:
+            self._likely.clear()
+        new = [request for request in dict.fromkeys(requests) if request not in self._likely]
+        if new:
+            self._likely.update(zip(new, _likely_of(self.model, new), strict=True))
+
+    def likely(self, word: str, shouting: bool, tesseract: bool, engine: bool) -> Likely:
+        """The syllables that may stand behind a word, without weighing the kinds of damage.
+
+        `shouting`: the line is in capitals. `tesseract`, `engine`: the letters' confusions of these kinds are
+        looked at too (slower).
+        """
+        request = (word, shouting, tesseract, engine)
+        if request not in self._likely:
+            self.look_up([request])
+        return self._likely[request]
+
+    def is_odd(self, word: str) -> bool:
+        """Whether a word is spelt like no syllable, with or without its marks."""
+        low = one_spelling(word.lower())
+        return low not in self.model.by_stripped and low not in self.model.places
+
+    def request(self, word: str, place: Place, shares: Shares) -> Request | None:
+        """What `readings` will look up; None when it needs nothing."""
+        if shares[0] > self.weights["clean_share"]:
+            return None
+        if self.is_odd(word):
+            return (word, place.shouting, True, True)
+        worth = self.weights["kind_share"]
+        return (word, place.shouting, shares[2] > worth, shares[3] > worth)
+
+    def readings(self, word: str, place: Place, shares: Shares) -> Readings:
+        """The readings worth trying, most likely first, when the kinds of damage have these shares."""
+        key = (word, place, shares)
+        known = self._readings.get(key)
+        if known is None:
+            if len(self._readings) > _MOST_REMEMBERED:
+                self._readings.clear()
+            known = self._readings[key] = self._weighed(word, place, shares)
+        return known
+
+    def _weighed(self, word: str, place: Place, shares: Shares) -> Readings:
+        model, ngrams = self.model, self.model.ngrams
+        request = self.request(word, place, shares)
+        if request is None:
+            known = ngrams.numbers.get(one_spelling(word.lower()))
+            return fixed(word, ngrams.numbers[UNKNOWN] if known is None else known)
+        likely = self.likely(*request)
+        with np.errstate(divide="ignore"):
+            looks = np.log(likely.chances @ np.array(shares, dtype=np.float32))
+        units = model.numbers[likely.syllables]
+        looks += self._capitals(units, likely.cases, place)
+        found = [
+            _Found(looks + ngrams.single[units], looks, np.stack((units, np.full(len(units), NONE)), axis=1))
+        ]
+        more: list[tuple[str, _Found]] = []
+        if not place.joined:
+            more = self._as_it_is(word)
+            if shares[0] <= self.weights["clean_share"]:
+                more += self._with_figures(word, place, shares)
+            found += [one for _, one in more]
+        worth, looks, units = (np.concatenate([getattr(f, name) for f in found]) for name in _Found.__slots__)
+        best = np.flatnonzero(worth >= worth.max(initial=-np.inf) - self.weights["window"])
+        best = best[np.argsort(-worth[best], kind="stable")][: int(self.weights["candidates"])]
+        texts = _Texts(model, word, likely, [text for text, _ in more], best)
+        return Readings(texts, units[best], looks[best].astype(np.float32))
+
+    def _as_it_is(self, word: str) -> list[tuple[str, _Found]]:
+        """The word itself, when it is no syllable: a foreign word, a name, a brand."""
+        low = one_spelling(word.lower())
+        ngrams = self.model.ngrams
+        if is_syllable(low) and low in ngrams.numbers:
+            return []
+        unit, looks = ngrams.numbers.get(low), -0.2
+        if unit is None or low in MARKS:
+            figures = any(c.isdigit() for c in word)
+            unit = ngrams.numbers[NUMBER if figures else UNKNOWN]
+            looks = self.weights["unknown_letter"] * len(word)
+        return [(word, _found(looks + ngrams.alone(unit), looks, (unit, NONE)))]
+
+    def _capitals(self, units: Ints, cases: Ints, place: Place) -> Reals:
+        """Log of how well the case fits the syllable: names have capitals inside a sentence, others do not."""
+        odd = np.float32(self.weights["odd_case"])
+        if place.shouting:
+            return np.where(cases == UPPER, np.float32(0), odd)
+        if place.starts:
+            return np.where(cases == UPPER, odd, np.float32(0))
+        share = self.model.title[units]
+        fits = np.where(cases == TITLE, share, 1 - share) + np.float32(0.01)
+        return np.where(cases == UPPER, odd, np.float32(self.weights["capitals"]) * np.log(fits))
+
+    def _with_figures(self, word: str, place: Place, shares: Shares) -> list[tuple[str, _Found]]:
+        """A word and figures that lost their blank: `thang9` → `tháng 9`."""
+        match = _FIGURES_AFTER.fullmatch(word)
+        if match is None:
+            return []
+        ngrams, split = self.model.ngrams, self.weights["split"]
+        number = ngrams.numbers[NUMBER]
+        apart = self.readings(match[1], replace(place, joined=True), shares)
+        out = []
+        for at, (units, looks) in enumerate(zip(apart.units[:4].tolist(), apart.looks[:4].tolist(), strict=True)):
+            text = apart.texts[at]
+            one = _found(looks + ngrams.alone(units[0]) + split, looks + split, (units[0], number))
+            out.append((f"{text} {match[2]}", one))
+        return out
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Readings in the making: how likely they are alone, how well they look, their units."""
+
+    worth: Reals
+    looks: Reals
+    units: Ints
+
+
+def _found(worth: float, looks: float, units: tuple[int, int]) -> _Found:
+    return _Found(np.array([worth], np.float32), np.array([looks], np.float32), np.array([units]))
+
+
+def fixed(text: str, unit: int) -> Readings:
+    """The only reading of a word that stays as it is."""
+    return Readings([text], np.array([[unit, NONE]]), np.zeros(1, dtype=np.float32))
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """The texts of readings, made when asked for: few of them are. `best` are places among the likely syllables
+    and, behind these, the other texts.
+    """
+
+    model: LanguageModel
+    word: str
+    likely: Likely
+    others: Sequence[str]
+    best: Ints
+
+    def __getitem__(self, at: int) -> str:
+        place, likely = int(self.best[at]), self.likely
+        if place >= len(likely.syllables):
+            return self.others[place - len(likely.syllables)]
+        if likely.chances[place, 0] > 0:
+            return self.word  # in its own spelling
+        return in_case(
+            self.model.confusion.syllables[int(likely.syllables[place])], CASES[int(likely.cases[place])]
+        )
+
+
+def _likely_of(model: LanguageModel, requests: Sequence[Request]) -> list[Likely]:
+    """The likely syllables of every request."""
+    owner: list[Ints] = []
+    case: list[Ints] = []
+    syllable: list[Ints] = []
+    chances: list[NDArray[np.float32]] = []
+    kinds: list[Ints] = []
+    for kind, name in _TABLES.items():
+        found, owners, cases, factors = _found_by(model, name, requests, kind)
+        owner.append(owners[found.word])
+        case.append(cases[found.word])
+        syllable.append(found.syllable)
+        chances.append(found.chance * factors[found.word])
+        kinds.append(np.full(len(found.word), kind))
+    plain = _spelt_alike(model, requests)
+    for column, rows in zip((owner, case, syllable, kinds), plain.T, strict=True):
+        column.append(rows)
+    chances.append(np.ones(len(plain), dtype=np.float32))
+    whole = (np.concatenate(part) for part in (owner, case, syllable))
+    owners, cases, syllables = whole
+    keys, at = np.unique((owners << 2 | cases) << _SYLLABLE_BITS | syllables, return_inverse=True)
+    by_kind = np.zeros((len(keys), 4), dtype=np.float32)
+    np.add.at(by_kind, (at, np.concatenate(kinds)), np.concatenate(chances))
+    return _apart(model, len(requests), keys, by_kind)
+
+
+def _found_by(
+    model: LanguageModel, table: str, requests: Sequence[Request], kind: int
+) -> tuple[Behind, Ints, Ints, Reals]:
+    """What stands behind the words by one table; for every word that was asked its request, case and factor."""
+    asked: list[Seen] = []
+    rows: list[tuple[int, int, float]] = []
+    for number, (word, shouting, *wanted) in enumerate(requests):
+        if not wanted[kind - 2]:
+            continue
+        plain = _SIGNS.sub("", word)
+        cases = cases_of(word, shouting)
+        if LOWER not in cases and not shouting and _looks_small(word, kind):
+            cases = (*cases, LOWER)
+        for case in cases:
+            asked.append(Seen(word, case))
+            rows.append((number, case, 1.0))
+            if plain and plain != word:  # its signs may be specks
+                asked.append(Seen(plain, case))
+                rows.append((number, case, _SIGN_CHANCE ** (len(word) - len(plain))))
+    owners, printed = (np.array([row[n] for row in rows], dtype=np.int64) for n in range(2))
+    factors = np.array([row[2] for row in rows], dtype=np.float32)
+    return behind(model.confusion, table, asked), owners, printed, factors
+
+
+def _spelt_alike(model: LanguageModel, requests: Sequence[Request]) -> Ints:
+    """Rows of request, case, syllable and kind: the syllables spelt as the word (0), or so without marks (1)."""
+    rows: list[tuple[int, int, int, int]] = []
+    for number, (word, shouting, *_) in enumerate(requests):
+        low = one_spelling(word.lower())
+        same, bare = model.places.get(low), model.by_stripped.get(low, ())
+        if same is None and not bare:
+            continue
+        for case in cases_of(word, shouting):
+            if word == in_case(word.lower(), CASES[case]):
+                rows.extend((number, case, place, 1) for place in bare)
+                if same is not None:
+                    rows.append((number, case, same, 0))
+    return np.array(rows, dtype=np.int64).reshape(-1, 4)
+
+
+def _apart(model: LanguageModel, count: int, keys: Ints, chances: Reals) -> list[Likely]:
+    """The syllables by request (the upper bits of the keys, which are in order), the best of each."""
+    syllables = keys & (1 << _SYLLABLE_BITS) - 1
+    cases, owners = keys >> _SYLLABLE_BITS & 3, keys >> _SYLLABLE_BITS + 2
+    worth = np.log(chances.max(axis=1, initial=1e-30)) + model.chance_alone[syllables]
+    order = np.lexsort((-worth, owners))
+    bounds = np.searchsorted(owners, np.arange(count + 1)).tolist()
+    out = []
+    for begin, end in pairwise(bounds):
+        best = order[begin : min(end, begin + _ENOUGH)]
+        out.append(Likely(syllables[best], cases[best], chances[best]))
+    return out
+
+
+def cases_of(word: str, shouting: bool) -> tuple[int, ...]:
+    """The cases (docproc.language.confusion.CASES) a word may have been printed in, the likelier first."""
+    letters = [c for c in word if c.isalpha()]
+    capitals = sum(c.isupper() for c in letters)
+    if shouting:
+        return (UPPER,) if capitals == len(letters) else (UPPER, TITLE if word[0].isupper() else LOWER)
+    if len(letters) > 1 and capitals == len(letters):
+        return (UPPER, TITLE) if len(letters) <= 3 else (UPPER,)
+    if letters and word[0].isupper():
+        return (TITLE, UPPER) if capitals > 2 and capitals > len(letters) / 2 else (TITLE,)
+    return (LOWER,)
+
+
+def _looks_small(word: str, kind: int) -> bool:
+    """Whether the capitals of a word may be small letters, as this kind of damage has it."""
+    shapes = _LIKE_SMALL[kind]
+    return all(fold(c).upper() in shapes for c in word if c.isupper())
+
+
+def in_case(word: str, case: str) -> str:
+    """A lower-case word in one of CASES."""
+    if case == "upper":
+        return word.upper()
+    return word[0].upper() + word[1:] if case == "title" and word else word

@@ -1,0 +1,32 @@
+"""Symbols of documents put right by a dictionary (models/symbols.toml), never by the language model."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from docproc.resources import load_rules
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(load_rules("repair")["patterns"][name])
+
+
+def is_symbol(core: str) -> bool:
+    """Whether a word is a document's number with its symbol, or a part of one: `1414/0P-`, `/UBND-NN&PTNT`."""
+    return _pattern("symbol").fullmatch(core) is not None
+
+
+def repair_symbol_in(core: str) -> str:
+    """The word with the parts of its symbol put right: `921/QB-UBND` → `921/QĐ-UBND`. Digits stay."""
+    parts = re.split(r"([-/&–])", core)
+    rules = load_rules("symbols")
+    for i in range(0, len(parts), 2):
+        following = next((p for p in parts[i + 2 :: 2] if p), "")
+        before = rules["repair_before"].get(parts[i])
+        if before and before["next"] == following:
+            parts[i] = before["right"]
+        else:
+            parts[i] = rules["repair"].get(parts[i], parts[i])
+    return "".join(parts)

@@ -1,0 +1,1 @@
+"""Makes what repair needs from plain text: damaged pages, confusion tables, the language model. Fixed seeds."""
