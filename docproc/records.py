@@ -21,7 +21,9 @@ class RegisteredLetter:
     """A letter in the register of incoming letters (sổ đăng ký văn bản đến).
 
     `id` is the store's; `book` names the register book; `arrival_number` (số đến) runs from 1 each year in its
-    book. `given_to` (đơn vị hoặc người nhận) and `given_on` (ngày chuyển) are filled in by a person.
+    book. `given_to` (đơn vị hoặc người nhận) and `given_on` (ngày chuyển) are filled in by a person. A letter
+    taken straight from its file is not `registered`: number and day of arrival are not known and are printed
+    as blanks.
     """
 
     id: int
@@ -33,6 +35,14 @@ class RegisteredLetter:
     given_to: str | None = None
     given_on: Date | None = None
     note: str | None = None
+    registered: bool = True
+
+    @property
+    def day(self) -> Date | None:
+        """The day that counts as that of assignment: of hand-over, of arrival, else of issue."""
+        if not self.registered:
+            return self.given_on or self.letter.header.issue_date
+        return self.given_on or self.arrived_on
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ class Settings:
     max_stream_megabytes: float
     max_unpacked_megabytes: float
     ocr_seconds: float
+    libreoffice_seconds: float
     dpi: float
     dpi_low: float
     dpi_high: float
