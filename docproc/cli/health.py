@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-import shutil
 import sys
 import tempfile
 import tomllib
@@ -150,10 +149,12 @@ def _read_and_answer(folder: Path) -> int:
 
 
 def _libreoffice() -> Finding:
-    found = shutil.which("soffice") or shutil.which("libreoffice")
+    from docproc.reports.pdf import PACKAGES, libreoffice
+
+    found = libreoffice()
     if found:
         return Finding("LibreOffice", State.OK, found)
-    note = _("to look at drafts without Word: {how}", how="apt install libreoffice-writer")
+    note = _("to make PDFs of drafts, and to look at them without Word: {how}", how=PACKAGES)
     return Finding("LibreOffice", State.OPTIONAL, note)
 
 

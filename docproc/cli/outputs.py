@@ -44,14 +44,15 @@ def make_folder(folder: Path) -> None:
         raise CannotWrite(folder, detail=error.strerror or str(error)) from error
 
 
-def write_text(path: Path, text: str) -> None:
+def write_text(path: Path, text: str, newline: str = "\n") -> None:
     """Write a text file in UTF-8 so that it is there whole or not at all. Raises CannotWrite.
 
-    The text goes to a hidden file beside it first, which then takes the name.
+    The text goes to a hidden file beside it first, which then takes the name. With `newline` "" the text
+    keeps its own line ends, as CSV and iCalendar have them.
     """
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        part.write_text(text, encoding="utf-8", newline="\n")
+        part.write_text(text, encoding="utf-8", newline=newline)
         part.replace(path)
     except OSError as error:
         raise CannotWrite(path, detail=error.strerror or str(error)) from error
