@@ -68,6 +68,7 @@ def load_settings(path: Path | None = None) -> Settings:
     named = path is not None or bool(os.environ.get(VARIABLE))
     shipped = load_rules("limits")
     changes = _read(chosen) if named or chosen.exists() else {}
+    changes.pop("office", None)  # no limit: who the user is; docproc/cli/own_office.py reads it
     for key, value in changes.items():
         _check(chosen, key, value)
     settings = Settings(**{**shipped, **changes})

@@ -364,11 +364,17 @@ def build_slip() -> WordDocument:
             ("TT", 11, "{{ loop.index }}"),
             (
                 "Nhiệm vụ",
-                66,
+                58,
                 "{{ viec.noi_dung }}{% if viec in co_the %} {{ viec.ly_do | can_kiem_tra }}{% endif %}"
                 "{% for dau in viec.kiem_tra %} {{ dau }}{% endfor %}",
             ),
-            ("Vai trò", 18, "{{ viec.vai_tro | chu_dau_hoa }}"),
+            (
+                "Vai trò",
+                26,
+                "{{ viec.vai_tro | chu_dau_hoa }}{% if viec.vai_tro == 'chủ trì' %}"
+                "{% if viec.phoi_hop %}; phối hợp: {{ viec.phoi_hop }}{% endif %}"
+                "{% elif viec.giao %}; chủ trì: {{ viec.giao }}{% endif %}",
+            ),
             ("Thời hạn", 28, "{{ (viec.thoi_han or 'không nêu') | chu_dau_hoa }}"),
             ("Sản phẩm", 20, "{{ viec.san_pham | chu_dau_hoa }}"),
             ("Người nhận, ký nhận", 22, ""),

@@ -18,7 +18,7 @@ Lines = Iterable[tuple[str, str]]
 # [9a] one addressee on the line of "Kính gửi:", several in a list below it.
 ADDRESSEES = (
     ("Kính gửi", "{%p if noi_gui|length == 1 %}"),
-    ("Kính gửi", "Kính gửi: {{ noi_gui[0] | ket_cau }}"),
+    ("Kính gửi", "Kính gửi: {{ noi_gui[0] }}"),
     ("Kính gửi", "{%p else %}"),
     ("Kính gửi", "Kính gửi:"),
     ("Kính gửi", "{%p for noi in noi_gui %}"),

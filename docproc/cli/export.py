@@ -13,7 +13,8 @@ import typer
 
 from docproc.cli.console import say
 from docproc.cli.faults import DraftExists, NoLetters
-from docproc.cli.outputs import make_folder, write_text
+from docproc.cli.outputs import make_folder, write_text, writing
+from docproc.cli.own_office import own_office
 from docproc.cli.sources import Period, Records, records_from_letter_files
 from docproc.errors import DocprocError, ExitCode
 from docproc.messages import _
@@ -42,8 +43,7 @@ def register(
     until: Annotated[
         datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help=_("Last day of the letters."))
     ] = None,
-    *,
-    office: Annotated[str, typer.Option(help=_("Your office, as in “UBND xã Bản Mây”."))],
+    office: Annotated[str | None, typer.Option(help=_("Your office, as in “UBND xã Bản Mây”."))] = None,
     on: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help=_("The day that counts; else today."))
     ] = None,
@@ -52,15 +52,17 @@ def register(
 ) -> ExitCode:
     from docproc.reports.registers import write_registers
 
+    ours = own_office(office)
     records = _records(letters, since, until, out, force)
-    write_registers(
-        records.letters,
-        records.tasks,
-        out,
-        office=office,
-        day=on.date() if on else Date.today(),
-        period=records.period.words(),
-    )
+    with writing(out):
+        write_registers(
+            records.letters,
+            records.tasks,
+            out,
+            office=ours.name,
+            day=_day(on),
+            period=records.period.words(),
+        )
     return _done(records, out)
 
 
@@ -74,8 +76,7 @@ def tasks(
     until: Annotated[
         datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help=_("Last day of the letters."))
     ] = None,
-    *,
-    office: Annotated[str, typer.Option(help=_("Your office, as in “UBND xã Bản Mây”."))],
+    office: Annotated[str | None, typer.Option(help=_("Your office, as in “UBND xã Bản Mây”."))] = None,
     on: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help=_("The day that counts; else today."))
     ] = None,
@@ -84,8 +85,10 @@ def tasks(
 ) -> ExitCode:
     from docproc.reports.tracker import write_tracker
 
+    ours = own_office(office)
     records = _records(letters, since, until, out, force)
-    write_tracker(records.tasks, out, office=office, day=_day(on), period=records.period.words())
+    with writing(out):
+        write_tracker(records.tasks, out, office=ours.name, day=_day(on), period=records.period.words())
     return _done(records, out)
 
 
@@ -134,6 +137,8 @@ def edxml(
 ) -> ExitCode:
     from docproc.cli.exchange import Answer, headers_of, read_organ_ids, write_header
 
+    if (number or date) and not office:
+        office = own_office(None).name
     answer = Answer.checked(office, number, date.date() if date else None, doc_type)
     records = _records(letters, since, until)
     ids = read_organ_ids(organ_ids) if organ_ids else {}
@@ -185,6 +190,8 @@ def _records(
         raise NoLetters()
     if out is not None and out.exists() and not force:
         raise DraftExists(out)
+    if out is not None:
+        make_folder(out.parent)
     return records_from_letter_files(letters, Period.of(since, until))
 
 

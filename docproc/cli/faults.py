@@ -41,6 +41,11 @@ class OneLetter(UsageFault):
     remedy = mark("Name the NAME.json that docproc process wrote.")
 
 
+class OfficeMissing(UsageFault):
+    reason = mark("OFFICE is missing")
+    remedy = mark('Give --office, or write it once into {settings}: [office] name = "UBND xã …".')
+
+
 class NoLetters(UsageFault):
     reason = mark("no letters were named")
     remedy = mark("Name the NAME.json files that docproc process wrote, or their folder.")

@@ -102,11 +102,13 @@ def _rules() -> Finding:
 
 
 def _templates() -> Finding:
-    found = sorted(path.name for path in templates_dir().glob("*.docx"))
-    if not found:
-        note = _("{folder} is not there; install docproc again", folder=templates_dir())
+    from docproc.reports.kinds import template_names
+
+    lacking = [name for name in template_names() if not (templates_dir() / f"{name}.docx").exists()]
+    if lacking:
+        note = _("{folder} is not there; install docproc again", folder=templates_dir() / f"{lacking[0]}.docx")
         return Finding(_("Templates"), State.MISSING, note)
-    return Finding(_("Templates"), State.OK, ", ".join(found))
+    return Finding(_("Templates"), State.OK, ", ".join(template_names()))
 
 
 def _settings() -> Finding:

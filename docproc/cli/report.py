@@ -12,6 +12,8 @@ import typer
 
 from docproc.cli.console import say
 from docproc.cli.faults import DraftExists, NoLetters, OneLetter
+from docproc.cli.outputs import make_folder, writing
+from docproc.cli.own_office import OwnOffice, own_office
 from docproc.cli.sources import record_from_file, records_from_letter_files
 from docproc.errors import ExitCode, NotFound
 from docproc.messages import _
@@ -36,8 +38,7 @@ def _command_of(kind: Kind) -> Callable[..., ExitCode]:
         letter_option: Annotated[
             list[Path] | None, typer.Option("--letter", help=_("The same, as an option."))
         ] = None,
-        *,
-        office: Annotated[str, typer.Option(help=_("Your office, as in “UBND xã Bản Mây”."))],
+        office: Annotated[str | None, typer.Option(help=_("Your office, as in “UBND xã Bản Mây”."))] = None,
         out: Annotated[Path | None, typer.Option(help=_("The Word file; else one beside the letter."))] = None,
         parent: Annotated[str | None, typer.Option(help=_("The office above yours, for the letterhead."))] = None,
         template: Annotated[
@@ -49,10 +50,11 @@ def _command_of(kind: Kind) -> Callable[..., ExitCode]:
         given = [path for path in (letter, *(letter_option or ())) if path is not None]
         if len(given) != 1:
             raise OneLetter()
+        ours = own_office(office, parent, template)
         target = out or given[0].with_suffix(f".{kind.ending}.docx")
-        check_draft(target, template, force)
-        fields = kind.fields(record_from_file(given[0]), office, parent)
-        return _write(kind.name, fields, target, template, pdf)
+        check_draft(target, ours, force)
+        fields = kind.fields(record_from_file(given[0]), ours.name, ours.above)
+        return _write(kind.name, fields, target, ours, pdf)
 
     return command
 
@@ -64,8 +66,7 @@ def reminder(
     letter_option: Annotated[
         list[Path] | None, typer.Option("--letter", help=_("The same, as an option."))
     ] = None,
-    *,
-    office: Annotated[str, typer.Option(help=_("Your office, as in “UBND xã Bản Mây”."))],
+    office: Annotated[str | None, typer.Option(help=_("Your office, as in “UBND xã Bản Mây”."))] = None,
     on: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help=_("The day that counts; else today."))
     ] = None,
@@ -82,13 +83,14 @@ def reminder(
     named = [*(letters or ()), *(letter_option or ())]
     if not named:
         raise NoLetters()
-    check_draft(out, template, force)
+    ours = own_office(office, parent, template)
+    check_draft(out, ours, force)
     records = records_from_letter_files(named)
     for fault in records.faults:
         say(fault.message())
     day = on.date() if on else Date.today()
-    fields = reminder_fields(records.tasks, office, day, parent=parent)
-    code = _write(REMINDER, fields, out, template, pdf)
+    fields = reminder_fields(records.tasks, ours.name, day, parent=ours.above)
+    code = _write(REMINDER, fields, out, ours, pdf)
     return ExitCode.SOME_FAILED if records.faults else code
 
 
@@ -96,11 +98,11 @@ def init(
     folder: Annotated[Path, typer.Argument(help=_("The folder for your templates."))],
     force: Annotated[bool, typer.Option("--force", help=_("Replace a file that is already there."))] = False,
 ) -> ExitCode:
-    from docproc.cli.outputs import make_folder
     from docproc.reports.word_file import copy_templates
 
     make_folder(folder)
-    copied, kept = copy_templates(folder, replace=force)
+    with writing(folder):
+        copied, kept = copy_templates(folder, replace=force)
     say(
         _("{count} templates copied to {folder}; README.md there tells every field.", count=copied, folder=folder)
     )
@@ -110,21 +112,23 @@ def init(
     return ExitCode.DONE
 
 
-def check_draft(target: Path, template: Path | None, force: bool) -> None:
+def check_draft(target: Path, ours: OwnOffice, force: bool) -> None:
     """Raise DraftExists or NotFound before any work."""
     if target.exists() and not force:
         raise DraftExists(target)
-    if template is not None and not template.exists():
-        raise NotFound(template)
+    if ours.templates is not None and not ours.templates.exists():
+        raise NotFound(ours.templates)
 
 
-def _write(kind: str, fields: Mapping[str, object], target: Path, template: Path | None, pdf: bool) -> ExitCode:
+def _write(kind: str, fields: Mapping[str, object], target: Path, ours: OwnOffice, pdf: bool) -> ExitCode:
     from docproc.reports.word_file import write_word  # loads Word and Jinja
 
-    written = write_word(kind, fields, target, template=template)
+    with writing(target):
+        written = write_word(kind, fields, target, template=ours.templates)
     say(_("Draft written; check it and fill in what is marked yellow: {file}", file=written))
     if pdf:
         from docproc.reports.pdf import to_pdf
 
-        say(_("PDF written: {file}", file=to_pdf(written, written.with_suffix(".pdf"))))
+        with writing(written.with_suffix(".pdf")):
+            say(_("PDF written: {file}", file=to_pdf(written, written.with_suffix(".pdf"))))
     return ExitCode.DONE

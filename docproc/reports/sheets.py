@@ -7,6 +7,7 @@ short one.
 from __future__ import annotations
 
 import math
+import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -118,7 +119,7 @@ def write_sheet(
 
 def save_book(book: Workbook, out: Path) -> Path:
     """Write the workbook so that `out` is there whole or not at all. Raises NotAllowed."""
-    part = out.with_name(f".{out.name}.part")
+    part = out.with_name(f".{out.name}.{os.getpid()}.part")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         book.save(part)

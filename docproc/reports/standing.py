@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date as Date
-from typing import Any, Literal
+from typing import Literal
 
 from docproc.records import TrackedTask
 from docproc.reports.office_names import same_office, short_form
@@ -68,5 +68,4 @@ def assignees(tracked: TrackedTask, office: str | None = None) -> list[str] | No
     leads = [short_form(one_line(lead.name)) for lead in tracked.task.lead]
     if office is None or (letter.header.issuer and same_office(letter.header.issuer, office)):
         return leads
-    ours: list[Any] = [found.task for found in tasks_for_office(letter, office)]
-    return [] if any(task == tracked.task for task in ours) else None
+    return [] if tracked.task.id in {found.task.id for found in tasks_for_office(letter, office)} else None

@@ -103,7 +103,7 @@ def _names(offices: list[Office]) -> str:
 def _remarks(tracked: TrackedTask, deadline: Deadline | None) -> str:
     """Note and result, the deadline in the letter's words, and what was read with a doubt."""
     letter = tracked.letter.letter
-    paths = [f"tasks[{place}]" for place, task in enumerate(letter.tasks) if task == tracked.task]
+    paths = [f"tasks[{place}]" for place, task in enumerate(letter.tasks) if task.id == tracked.task.id]
     if deadline is letter.report_due:
         paths.append("report_due")
     doubts = [d.reason for d in letter.doubts if any(d.field.startswith(path) for path in paths)]

@@ -106,11 +106,12 @@ def sentence(text: str) -> str:
 
 
 def shortened(text: str, length: int = 140) -> str:
-    """The beginning of a long text, cut between words, with `…`; for narrow columns."""
+    """The beginning of a long text, at most `length` letters, cut between words, with `…`."""
     text = one_line(text)
     if len(text) <= length:
         return text
-    return text[: length + 1].rsplit(" ", 1)[0].rstrip(" ,;.:") + "…"
+    beginning, blank, _cut = text[: length + 1].rpartition(" ")
+    return (beginning if blank else text[:length]).rstrip(" ,;.:") + "…"
 
 
 def code_of(header: Header) -> str | None:

@@ -195,3 +195,85 @@ def test_an_export_that_is_there_is_kept(docproc: Docproc, letters: Path, tmp_pa
 def test_no_letters_is_wrong_usage(docproc: Docproc, what: str) -> None:
     called = docproc("export", what)
     assert called.code == 2 and "no letters were named" in called.err
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A settings file that names the office; `docproc` clears the variable, so it is set after that."""
+    file = tmp_path / "settings.toml"
+    file.write_text('[office]\nname = "UBND xã Bản Mây"\nabove = "UBND huyện Suối Vàng"\n', encoding="utf-8")
+    monkeypatch.setenv("DOCPROC_SETTINGS", str(file))
+    return file
+
+
+def head_of(path: Path) -> list[str]:
+    cell = Document(str(path)).tables[0].rows[0].cells[0]
+    return [paragraph.text.replace("\n", " ") for paragraph in cell.paragraphs if paragraph.text]
+
+
+def test_the_office_of_the_settings_need_not_be_named_again(
+    docproc: Docproc, letter_json: Path, settings: Path
+) -> None:
+    assert docproc("report", "plan", letter_json).code == 0
+    assert head_of(letter_json.with_suffix(".ke-hoach.docx")) == [
+        "UBND HUYỆN SUỐI VÀNG",
+        "ỦY BAN NHÂN DÂN XÃ BẢN MÂY",
+    ]
+
+
+def test_the_office_above_holds_only_for_the_office_of_the_settings(
+    docproc: Docproc, letter_json: Path, settings: Path, tmp_path: Path
+) -> None:
+    docproc("report", "plan", letter_json, "--office", "UBND xã Nậm Toong", "--out", tmp_path / "k.docx")
+    assert "SUỐI VÀNG" not in " ".join(head_of(tmp_path / "k.docx"))
+
+
+def test_templates_of_the_settings_are_used(docproc: Docproc, letter_json: Path, settings: Path) -> None:
+    folder = settings.parent / "mau"
+    docproc("report", "init", folder)
+    (folder / "plan.docx").unlink()
+    (folder / "slip.docx").rename(folder / "plan.docx")
+    with settings.open("a", encoding="utf-8") as file:
+        file.write(f'templates = "{folder}"\n')
+    called = docproc("report", "plan", letter_json)
+    assert called.code == 1 and "there is no field “so_den”" in called.err
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ('nam = "x"', "unknown setting office.nam; did you mean name?"),
+        ("above = 3", "office.above must be a text in quotes"),
+    ],
+)
+def test_a_mistake_in_the_settings_is_told(
+    docproc: Docproc, letter_json: Path, settings: Path, line: str, words: str
+) -> None:
+    settings.write_text(f"[office]\n{line}\n", encoding="utf-8")
+    called = docproc("report", "plan", letter_json)
+    assert called.code == 2 and words in called.err
+
+
+def test_without_an_office_nothing_is_done(docproc: Docproc, letters: Path) -> None:
+    called = docproc("export", "register", letters)
+    assert called.code == 2 and "OFFICE is missing" in called.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("report", "plan", "LETTER", *OFFICE, "--out", "FILE/x.docx"),
+        ("export", "tasks", "LETTER", *OFFICE, "--out", "FILE/x.xlsx"),
+        ("export", "ics", "LETTER", "--out", "FILE/x.ics"),
+        ("report", "init", "FILE/x"),
+    ],
+)
+def test_a_place_that_cannot_be_written_is_named(
+    docproc: Docproc, letter_json: Path, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    (tmp_path / "file").write_bytes(b"no folder")
+    places = {"LETTER": str(letter_json), "FILE": str(tmp_path / "file")}
+    given = [places.get(a) or a.replace("FILE", places["FILE"]) for a in arguments]
+    called = docproc(*given)
+    assert called.code == 2, called.err
+    assert "cannot be written" in called.err
