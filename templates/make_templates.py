@@ -370,13 +370,13 @@ def build_slip() -> WordDocument:
             ),
             (
                 "Vai trò",
-                26,
+                22,
                 "{{ viec.vai_tro | chu_dau_hoa }}{% if viec.vai_tro == 'chủ trì' %}"
                 "{% if viec.phoi_hop %}; phối hợp: {{ viec.phoi_hop }}{% endif %}"
                 "{% elif viec.giao %}; chủ trì: {{ viec.giao }}{% endif %}",
             ),
             ("Thời hạn", 28, "{{ (viec.thoi_han or 'không nêu') | chu_dau_hoa }}"),
-            ("Sản phẩm", 20, "{{ viec.san_pham | chu_dau_hoa }}"),
+            ("Sản phẩm", 24, "{{ viec.san_pham | chu_dau_hoa }}"),
             ("Người nhận, ký nhận", 22, ""),
         ),
         items="nhiem_vu + co_the",

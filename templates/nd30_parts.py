@@ -141,7 +141,7 @@ def foot(document: WordDocument, recipients: Iterable[str]) -> None:
     write(left, "Nơi nhận", "Nơi nhận:")
     for line in recipients:
         write(left, "Nơi nhận danh sách", line)
-    for line in ("{%p for dong in chuc_vu %}", "{{ dong }}", "{%p endfor %}"):
+    for line in ("{%p for dong in chuc_vu %}", "{{ dong | in_hoa }}", "{%p endfor %}"):
         write(right, "Chức vụ", line)
     for _ in range(5):
         write(right, "Họ tên", "")

@@ -45,7 +45,12 @@ def calendar_of(letters: Iterable[RegisteredLetter], tasks: Iterable[TrackedTask
     withdrawn one is cancelled.
     """
     calendar = Calendar()
-    for name, value in (("prodid", "-//docproc//vi"), ("version", "2.0"), ("x-wr-calname", "Thời hạn văn bản")):
+    for name, value in (
+        ("prodid", "-//docproc//vi"),
+        ("version", "2.0"),
+        ("method", "PUBLISH"),
+        ("x-wr-calname", "Thời hạn văn bản"),
+    ):
         calendar.add(name, value)
     without_day: list[str] = []
     waiting: dict[int, bool] = {}

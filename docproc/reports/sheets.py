@@ -138,8 +138,8 @@ def _set_up(sheet: Any, columns: Sequence[Column]) -> None:
     sheet.print_title_rows = f"{TITLES_ROW}:{FIRST_ROW - 1}"
     sheet.page_setup.orientation, sheet.page_setup.fitToWidth = "landscape", 1
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    margins = sheet.page_margins  # inches: 20, 15 mm
-    margins.left, margins.right, margins.top, margins.bottom = 0.6, 0.4, 0.6, 0.6
+    margins = sheet.page_margins  # inches
+    margins.left, margins.right, margins.top, margins.bottom, margins.footer = 0.6, 0.4, 0.6, 0.75, 0.35
     sheet.oddFooter.center.text = "Trang &P/&N"
 
 

@@ -15,7 +15,7 @@ from docproc.reports.office_names import short_form
 from docproc.reports.sheets import Colour, Column, Head, Paper, Value, new_workbook, save_book, write_sheet
 from docproc.reports.standing import days_in_words, standing
 from docproc.reports.statistics import Statistics, write_statistics
-from docproc.reports.wording import code_of, one_line, short_date
+from docproc.reports.wording import code_of, one_line, short_date, upper_first
 from docproc.resources import load_rules
 
 TRACKER = (
@@ -72,7 +72,7 @@ def tracker_rows(
             code_of(header) or one_line(header.number or header.symbol or ""),
             header.issue_date,
             short_form(one_line(header.issuer or "")),
-            one_line(header.subject or ""),
+            upper_first(header.subject or ""),
             one_line(task.text),
             tracked.owner or _names(task.lead),
             _names(task.coordinate),
