@@ -231,7 +231,11 @@ def build_reminder() -> WordDocument:
         None,
         (
             ("TT", 11, "{{ loop.index }}"),
-            ("Nhiệm vụ", 62, "{{ viec.noi_dung | rut_gon(300) }}"),
+            (
+                "Nhiệm vụ",
+                62,
+                "{{ viec.noi_dung | rut_gon(300) }}{% for dau in viec.kiem_tra %} {{ dau }}{% endfor %}",
+            ),
             ("Văn bản giao", 42, "{{ viec.van_ban | trich_dan }}"),
             ("Thời hạn", 27, "{{ viec.thoi_han }}"),
             ("Tình trạng", 23, "{{ viec.tinh_trang | chu_dau_hoa }}"),

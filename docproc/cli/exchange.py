@@ -55,7 +55,8 @@ def write_header(header: MessageHeader, folder: Path, file: str, force: bool) ->
     target = folder / f"{Path(file).stem}.edxml"
     if target.exists() and not force:
         raise DraftExists(target)
-    write_text(target, to_xml(header).decode("utf-8"))
+    write_text(target, to_xml(header, file).decode("utf-8"))
+    say(_("Written: {file}", file=target))
     nameless = [organ.organ_name for organ in (header.sender, *header.receivers) if not organ.organ_id]
     if nameless:
         say(

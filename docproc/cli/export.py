@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date as Date
 from datetime import datetime
 from pathlib import Path
@@ -63,7 +62,7 @@ def register(
             day=_day(on),
             period=records.period.words(),
         )
-    return _done(records, out)
+    return _done(records.faults, out)
 
 
 def tasks(
@@ -89,7 +88,7 @@ def tasks(
     records = _records(letters, since, until, out, force)
     with writing(out):
         write_tracker(records.tasks, out, office=ours.name, day=_day(on), period=records.period.words())
-    return _done(records, out)
+    return _done(records.faults, out)
 
 
 def ics(
@@ -112,7 +111,7 @@ def ics(
     write_text(out, made.content.decode("utf-8"), newline="")
     for deadline in made.without_day:
         say(_("Not in the calendar, it names no day: {deadline}", deadline=deadline))
-    return _done(records, out)
+    return _done(records.faults, out)
 
 
 def edxml(
@@ -143,13 +142,13 @@ def edxml(
     records = _records(letters, since, until)
     ids = read_organ_ids(organ_ids) if organ_ids else {}
     make_folder(out)
-    faults: list[DocprocError] = []
+    faults = list(records.faults)
     for record in records.letters:
         try:
             write_header(headers_of(record.letter, ids, answer), out, record.letter.file, force)
         except DocprocError as error:
             faults.append(error)
-    return _done(replace(records, faults=[*records.faults, *faults]), out)
+    return _done(faults)
 
 
 def nd30(
@@ -175,7 +174,7 @@ def nd30(
         write_text(out, "\ufeff" + to_csv(records.letters), newline="")
     else:
         write_text(out, to_json(records.letters))
-    return _done(records, out)
+    return _done(records.faults, out)
 
 
 def _records(
@@ -199,8 +198,9 @@ def _day(on: datetime | None) -> Date:
     return on.date() if on else Date.today()
 
 
-def _done(records: Records, out: Path) -> ExitCode:
-    for fault in records.faults:
+def _done(faults: Sequence[DocprocError], out: Path | None = None) -> ExitCode:
+    for fault in faults:
         say(fault.message())
-    say(_("Written: {file}", file=out))
-    return ExitCode.SOME_FAILED if records.faults else ExitCode.DONE
+    if out is not None:
+        say(_("Written: {file}", file=out))
+    return ExitCode.SOME_FAILED if faults else ExitCode.DONE

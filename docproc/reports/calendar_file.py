@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from datetime import date as Date
 from uuid import NAMESPACE_URL, uuid5
@@ -19,12 +19,14 @@ from icalendar import Alarm, Calendar, Event, vRecur
 
 from docproc.letter import Deadline, Letter
 from docproc.records import RegisteredLetter, TrackedTask
+from docproc.reports.doubts import report_reasons, task_reasons
 from docproc.reports.office_names import key_of, short_form
 from docproc.reports.wording import one_line, short_citation, shortened
 from docproc.resources import load_rules
 from docproc.workdays import last_working_day_on_or_before
 
 _DAY = timedelta(days=1)
+_DOUBTFUL = "(?) "  # the mark that docproc puts on what a person should check, as in its tables
 # SEQUENCE has to grow with every revision (RFC 5545, 3.8.7.4): minutes since then.
 _FIRST_REVISION = datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -61,8 +63,9 @@ def calendar_of(letters: Iterable[RegisteredLetter], tasks: Iterable[TrackedTask
             continue
         _add_all(calendar, _task_entries(tracked), now, without_day)
     for record in letters:
-        if record.letter.report_due is not None and waiting.get(record.id, True):
-            _add_all(calendar, _report_entries(record.letter), now, without_day)
+        due = record.letter.report_due
+        if due is not None and waiting.get(record.id, True):
+            _add_all(calendar, _report_entries(record.letter, due), now, without_day)
         _add_all(calendar, _meeting_entries(record.letter), now, without_day)
     calendar.add_missing_timezones()
     return CalendarFile(calendar.to_ical(), len(calendar.events), without_day)
@@ -75,7 +78,7 @@ class _Entry:
     key: str
     title: str
     details: str
-    start: Date | datetime | None
+    start: Date | datetime | None = None
     end: datetime | None = None
     rule: str | None = None
     place: str = ""
@@ -85,50 +88,54 @@ class _Entry:
 
 def _task_entries(tracked: TrackedTask) -> list[_Entry]:
     letter, task = tracked.letter.letter, tracked.task
-    rings = tracked.status in ("open", "running")
+    state = {"done": "Đã xong: ", "paused": "Tạm dừng: ", "withdrawn": "Đã dừng: "}.get(tracked.status, "")
     who = tracked.owner or "; ".join(short_form(one_line(office.name)) for office in task.lead)
-    title = (
-        f"{'' if rings else 'Đã xong: ' if tracked.status == 'done' else 'Đã dừng: '}{shortened(task.text, 90)}"
+    doubts = task_reasons(letter, task)
+    entry = _Entry(
+        key=f"{_letter_key(letter)}|{task.id}",
+        title=f"{state}{_DOUBTFUL if doubts else ''}{shortened(task.text, 90)}",
+        details=_lines(task.text, who and f"Chủ trì: {who}", _source(letter), *_to_check(doubts)),
+        rings=not state,
+        cancelled=tracked.status == "withdrawn",
     )
-    details = [one_line(task.text), f"Chủ trì: {who}" if who else "", _source(letter)]
     deadline = task.deadline or Deadline(text="")
     if tracked.extended_to is not None:
         deadline = Deadline(text=f"gia hạn (văn bản ghi: {deadline.text})", last_day=tracked.extended_to)
-    return _entries(
-        f"{_letter_key(letter)}|{task.id}", title, details, deadline, letter, rings, tracked.status == "withdrawn"
-    )
+    return _with_times(entry, deadline, letter)
 
 
-def _report_entries(letter: Letter) -> list[_Entry]:
-    due = letter.report_due
-    if due is None:
-        return []
-    to = one_line(due.send_to or "")
+def _report_entries(letter: Letter, due: Deadline) -> list[_Entry]:
     title = f"Báo cáo kết quả thực hiện {short_citation(letter.header)}"
-    details = [title, f"Nơi nhận: {to}" if to else "", _source(letter)]
-    return _entries(f"{_letter_key(letter)}|report", title, details, due, letter, True, False)
+    doubts = report_reasons(letter)
+    to = due.send_to and f"Nơi nhận: {due.send_to}"
+    entry = _Entry(
+        key=f"{_letter_key(letter)}|report",
+        title=f"{_DOUBTFUL if doubts else ''}{title}",
+        details=_lines(title, to, _source(letter), *_to_check(doubts)),
+    )
+    return _with_times(entry, due, letter)
 
 
-def _entries(
-    key: str,
-    title: str,
-    details: list[str],
-    deadline: Deadline,
-    letter: Letter,
-    rings: bool,
-    cancelled: bool,
-) -> list[_Entry]:
-    """One entry, or one for each rule of a recurring deadline (rules are joined by ` | `)."""
+def _with_times(entry: _Entry, deadline: Deadline, letter: Letter) -> list[_Entry]:
+    """The entry on its day, or one for each rule of a recurring deadline (rules are joined by ` | `)."""
     words = one_line(deadline.text)
-    text = "\n".join(filter(None, [*details, f"Thời hạn: {words}" if words else ""]))
+    entry = replace(entry, details=_lines(*entry.details.split("\n"), words and f"Thời hạn: {words}"))
     if not deadline.rrule:
-        return [_Entry(key, title, text, _start(deadline), rings=rings, cancelled=cancelled)]
+        return [replace(entry, start=_start(deadline))]
     if not deadline.time and re.search(load_rules("calendar")["before_the_day"], words):
-        title = f"(Trước ngày này) {title}"
+        entry = replace(entry, title=f"(Trước ngày này) {entry.title}")
     return [
-        _Entry(f"{key}|{rule}", title, text, _first(rule, deadline, letter), None, rule, "", rings, cancelled)
+        replace(entry, key=f"{entry.key}|{rule}", start=_first(rule, deadline, letter), rule=rule)
         for rule in deadline.rrule.split(" | ")
     ]
+
+
+def _lines(*parts: str | None) -> str:
+    return "\n".join(one_line(part) for part in parts if part)
+
+
+def _to_check(doubts: list[str]) -> list[str]:
+    return [f"Cần kiểm tra: {reason}" for reason in doubts]
 
 
 def _meeting_entries(letter: Letter) -> list[_Entry]:
@@ -140,7 +147,8 @@ def _meeting_entries(letter: Letter) -> list[_Entry]:
     if not (isinstance(start, datetime) and isinstance(end, datetime)):
         end = None
     place = one_line(event.place or "")
-    return [_Entry(f"{_letter_key(letter)}|event", title, _source(letter), start, end, None, place)]
+    key = f"{_letter_key(letter)}|event"
+    return [_Entry(key, title, _source(letter), start=start, end=end, place=place)]
 
 
 def _moment(written: str) -> Date | datetime:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from docproc.letter import Deadline, Letter, Office, Task
+from docproc.reports.doubts import header_reasons, task_reasons
 from docproc.reports.office_names import (
     key_of,
     kind_of,
@@ -28,7 +29,6 @@ from docproc.reports.wording import (
     to_check,
     to_fill,
 )
-from docproc.resources import load_rules
 
 Fields = dict[str, object]
 # E-mail and web addresses: where a file is sent, but not an addressee of an official report.
@@ -78,7 +78,7 @@ def citation_fields(letter: Letter) -> Fields:
         "day_du": full_citation(letter.header),
         "gon": short_citation(letter.header),
         "do_khan": one_line(letter.header.urgency or ""),
-        "kiem_tra": _header_checks(letter),
+        "kiem_tra": [to_check(f"{name}: {reason}") for name, reason in header_reasons(letter)],
     }
 
 
@@ -123,29 +123,14 @@ def joined(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} và {names[-1]}"
 
 
-def _header_checks(letter: Letter) -> list[str]:
-    """Doubts on what the draft takes from the letterhead."""
-    names: dict[str, str] = load_rules("reply")["header_names"]
-    return [
-        mark for field, name in names.items() for mark in _checks(letter, [f"header.{field}"], about=f"{name}: ")
-    ]
-
-
-def _checks(letter: Letter, fields: list[str], about: str = "") -> list[str]:
-    """The marks for the doubts on the given fields or on parts of them; `about` begins each."""
-    reasons = [
-        one_line(doubt.reason)
-        for doubt in letter.doubts
-        if any(doubt.field == field or doubt.field.startswith((f"{field}.", f"{field}[")) for field in fields)
-    ]
-    return [to_check(about + reason) for reason in dict.fromkeys(reasons)]
+def task_checks(letter: Letter, task: Task) -> list[str]:
+    """The marks for what was read of a task or its deadline with a doubt."""
+    return [to_check(reason) for reason in task_reasons(letter, task)]
 
 
 def _task_fields(letter: Letter, found: OurTask) -> dict[str, object]:
     task = found.task
     deadline = task.deadline or letter.report_due
-    place = next(index for index, other in enumerate(letter.tasks) if other is task)
-    paths = [f"tasks[{place}]"] + (["report_due"] if deadline is letter.report_due and deadline else [])
     return {
         "noi_dung": one_line(task.text),
         "giao": _names(task.lead),
@@ -155,7 +140,7 @@ def _task_fields(letter: Letter, found: OurTask) -> dict[str, object]:
         "phoi_hop": _names(task.coordinate),
         "san_pham": one_line(task.deliverable or ""),
         "noi_nhan": one_line(task.send_to or (deadline.send_to if deadline else None) or ""),
-        "kiem_tra": _checks(letter, paths),
+        "kiem_tra": task_checks(letter, task),
     }
 
 

@@ -134,8 +134,11 @@ def letter_of(header: MessageHeader, file: str) -> Letter:
     )
 
 
-def to_xml(header: MessageHeader) -> bytes:
-    """The header as an edXML document, UTF-8, without body. Raises NotForExchange when the schema refuses it."""
+def to_xml(header: MessageHeader, file: str | None = None) -> bytes:
+    """The header as an edXML document, UTF-8, without body.
+
+    Raises NotForExchange, which names the letter's `file`, when the schema refuses it.
+    """
     name = load_rules("edxml")["namespace"]
     root = etree.Element(f"{{{name}}}edXML", nsmap={"edXML": name})
     envelope = etree.SubElement(root, f"{{{name}}}edXMLEnvelope")
@@ -143,7 +146,7 @@ def to_xml(header: MessageHeader) -> bytes:
     _write(etree.SubElement(holder, f"{{{name}}}MessageHeader"), header, name)
     fault = _schema_fault(root)
     if fault is not None:
-        raise NotForExchange(None, detail=fault)
+        raise NotForExchange(file, detail=fault)
     content: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
     return content
 

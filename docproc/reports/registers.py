@@ -12,6 +12,7 @@ from datetime import date as Date
 from pathlib import Path
 
 from docproc.records import RegisteredLetter, TrackedTask
+from docproc.reports.doubts import header_reasons
 from docproc.reports.office_names import short_form
 from docproc.reports.sheets import Column, Head, Value, new_workbook, save_book, write_sheet
 from docproc.reports.standing import standing
@@ -127,8 +128,7 @@ class _Tally:
 
 def _type_and_subject(record: RegisteredLetter) -> str:
     header = record.letter.header
-    parts = [one_line(header.doc_type or ""), one_line(header.subject or "")]
-    return " ".join(upper_first(part) if index == 0 else part for index, part in enumerate(filter(None, parts)))
+    return upper_first(f"{one_line(header.doc_type or '')} {one_line(header.subject or '')}".strip())
 
 
 def _named(record: RegisteredLetter) -> str:
@@ -146,6 +146,6 @@ def _named(record: RegisteredLetter) -> str:
 def _remarks(record: RegisteredLetter) -> str:
     """The note, the marks of urgency and secrecy, and what of the letterhead was read with a doubt."""
     header = record.letter.header
-    doubts = [doubt.reason for doubt in record.letter.doubts if doubt.field.startswith("header.")]
-    parts = [record.note, header.urgency, header.secrecy, *(f"Cần kiểm tra: {one_line(r)}" for r in doubts)]
+    doubts = [f"Cần kiểm tra {name}: {reason}" for name, reason in header_reasons(record.letter)]
+    parts = [record.note, header.urgency, header.secrecy, *doubts]
     return "; ".join(part for part in parts if part)

@@ -7,7 +7,7 @@ from datetime import date as Date
 
 from docproc.errors import NothingToRemind
 from docproc.records import TrackedTask
-from docproc.reports.draft_fields import Fields, citation_fields, joined, office_fields
+from docproc.reports.draft_fields import Fields, citation_fields, joined, office_fields, task_checks
 from docproc.reports.standing import Standing, assignees, days_in_words, standing
 from docproc.reports.wording import one_line, padded_date, short_date, to_fill
 
@@ -55,4 +55,5 @@ def _task(tracked: TrackedTask, found: Standing) -> Fields:
         "thoi_han": short_date(last) + (" (đã gia hạn)" if tracked.extended_to else "") if last else "",
         "tinh_trang": days_in_words(found),
         "tien_do": f"{tracked.progress}%",
+        "kiem_tra": task_checks(tracked.letter.letter, tracked.task),
     }

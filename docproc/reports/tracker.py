@@ -11,6 +11,7 @@ from pathlib import Path
 
 from docproc.letter import Deadline, Office
 from docproc.records import TrackedTask
+from docproc.reports.doubts import task_reasons
 from docproc.reports.office_names import short_form
 from docproc.reports.sheets import Colour, Column, Head, Paper, Value, new_workbook, save_book, write_sheet
 from docproc.reports.standing import days_in_words, standing
@@ -102,11 +103,7 @@ def _names(offices: list[Office]) -> str:
 
 def _remarks(tracked: TrackedTask, deadline: Deadline | None) -> str:
     """Note and result, the deadline in the letter's words, and what was read with a doubt."""
-    letter = tracked.letter.letter
-    paths = [f"tasks[{place}]" for place, task in enumerate(letter.tasks) if task.id == tracked.task.id]
-    if deadline is letter.report_due:
-        paths.append("report_due")
-    doubts = [d.reason for d in letter.doubts if any(d.field.startswith(path) for path in paths)]
+    doubts = task_reasons(tracked.letter.letter, tracked.task)
     written = f"Văn bản ghi: “{one_line(deadline.text)}”" if deadline and deadline.last_day else None
-    parts = [tracked.note, tracked.result, written, *(f"Cần kiểm tra: {one_line(reason)}" for reason in doubts)]
+    parts = [tracked.note, tracked.result, written, *(f"Cần kiểm tra: {reason}" for reason in doubts)]
     return "; ".join(part for part in parts if part)

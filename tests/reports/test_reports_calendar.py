@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reply_letters import invitation, office, registered, task, tracked, water_letter
 
-from docproc.letter import Deadline, Letter
+from docproc.letter import Deadline, Doubt, Letter
 from docproc.records import TrackedTask
 from docproc.reports.calendar_file import CalendarFile, calendar_of
 from docproc.workdays import is_working_day
@@ -141,7 +141,7 @@ def test_an_extension_moves_the_entry() -> None:
     ("status", "stands", "title"),
     [
         ("done", "CONFIRMED", "Đã xong: "),
-        ("paused", "CONFIRMED", "Đã dừng: "),
+        ("paused", "CONFIRMED", "Tạm dừng: "),
         ("withdrawn", "CANCELLED", "Đã dừng: "),
     ],
 )
@@ -179,3 +179,11 @@ def test_lines_are_folded_at_75_octets_and_end_as_the_standard_wants() -> None:
     content = made(with_deadline(day(2024, 3, 19))).content
     assert all(len(line) <= 75 for line in content.split(b"\r\n"))
     assert b"\n" not in content.replace(b"\r\n", b"")
+
+
+def test_a_doubtful_deadline_is_marked_with_its_reason() -> None:
+    tasks = with_deadline(day(2024, 3, 19))
+    tasks[0].letter.letter.doubts = [Doubt(field="tasks[0].deadline", code="x", reason="ngày mờ")]
+    [event] = events(made(tasks))
+    assert event.summary.value.startswith("(?) Báo cáo")
+    assert "Cần kiểm tra: ngày mờ" in event.description.value

@@ -14,13 +14,14 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from draft_kinds import COMMUNE, DISTRICT, TODAY, draft_of, fields_of
 from nd30_check import check_report, text_of, whole_text
-from reply_letters import invitation, office, registered, task, tracked, water_letter
+from reply_letters import doubted_letter, invitation, office, registered, task, tracked, water_letter
 
 from docproc.errors import NoTaskForOffice, NothingToRemind
 from docproc.letter import Header
 from docproc.reports.kinds import template_names
 from docproc.reports.letter_drafts import conclusion_fields, plan_fields, slip_fields
 from docproc.reports.reminder import reminder_fields
+from docproc.reports.word_file import write_word
 from docproc.resources import templates_dir
 
 
@@ -229,3 +230,10 @@ def test_a_task_of_several_leads_counts_once_and_stands_under_each() -> None:
 def test_what_is_done_withdrawn_or_extended_is_not_reminded_of(change: dict[str, object]) -> None:
     with pytest.raises(NothingToRemind):
         reminder_fields(tracked(water_letter(), {1: change}), DISTRICT, TODAY)
+
+
+def test_a_deadline_read_with_a_doubt_is_marked_before_anybody_is_reminded(tmp_path: Path) -> None:
+    out = write_word(
+        "reminder", reminder_fields(tracked(doubted_letter()), DISTRICT, TODAY), tmp_path / "dd.docx"
+    )
+    assert "[CẦN KIỂM TRA: ngày mờ trên bản quét]" in whole_text(out)

@@ -74,7 +74,7 @@ def test_an_unregistered_letter_leaves_number_and_day_blank(tmp_path: Path) -> N
 
 def test_a_doubt_on_the_letterhead_stands_in_the_notes(tmp_path: Path) -> None:
     [row] = table(sheet_of(tmp_path, "Sổ đăng ký văn bản đến", [registered(doubted_letter())], []))
-    assert row[9] == "Cần kiểm tra: viết tay, nét cuối mờ"
+    assert row[9] == "Cần kiểm tra số văn bản: viết tay, nét cuối mờ"
 
 
 def test_the_follow_up_book_counts_the_tasks_of_each_letter(tmp_path: Path) -> None:
