@@ -8,7 +8,7 @@ from datetime import date as Date
 from pathlib import Path
 
 from docproc.cli.console import say
-from docproc.cli.faults import AnswerIncomplete, BadTable, DraftExists
+from docproc.cli.faults import AnswerIncomplete, BadTable
 from docproc.cli.outputs import write_text
 from docproc.errors import NotFound
 from docproc.letter import Letter
@@ -47,14 +47,11 @@ def headers_of(letter: Letter, ids: OrganIds, answer: Answer | None) -> MessageH
     return answer_header(letter, answer.office, answer.code, answer.day, subject, ids, answer.doc_type)
 
 
-def write_header(header: MessageHeader, folder: Path, file: str, force: bool) -> None:
-    """Write NAME.edxml, NAME that of the letter's file; tell which offices have no code.
+def write_header(header: MessageHeader, target: Path, file: str) -> None:
+    """Write the header and tell which offices have no code; `file` is the letter's name for messages.
 
-    Raises DraftExists, CannotWrite, NotForExchange.
+    Raises CannotWrite, NotForExchange.
     """
-    target = folder / f"{Path(file).stem}.edxml"
-    if target.exists() and not force:
-        raise DraftExists(target)
     write_text(target, to_xml(header, file).decode("utf-8"))
     say(_("Written: {file}", file=target))
     nameless = [organ.organ_name for organ in (header.sender, *header.receivers) if not organ.organ_id]

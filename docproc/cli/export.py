@@ -143,9 +143,14 @@ def edxml(
     ids = read_organ_ids(organ_ids) if organ_ids else {}
     make_folder(out)
     faults = list(records.faults)
+    written: set[Path] = set()
     for record in records.letters:
         try:
-            write_header(headers_of(record.letter, ids, answer), out, record.letter.file, force)
+            target = out / f"{Path(record.letter.file).stem}.edxml"
+            if target in written or (target.exists() and not force):
+                raise DraftExists(target)
+            write_header(headers_of(record.letter, ids, answer), target, record.letter.file)
+            written.add(target)
         except DocprocError as error:
             faults.append(error)
     return _done(faults)

@@ -37,8 +37,8 @@ class DraftExists(UsageFault):
 
 
 class OneLetter(UsageFault):
-    reason = mark("exactly one letter is needed")
-    remedy = mark("Name the NAME.json that docproc process wrote.")
+    reason = mark("one Word file cannot hold the drafts of several letters")
+    remedy = mark("Give --out a folder, or leave it out.")
 
 
 class OfficeMissing(UsageFault):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date as Date
 from datetime import datetime
 from pathlib import Path
@@ -11,11 +11,11 @@ from typing import Annotated
 import typer
 
 from docproc.cli.console import say
-from docproc.cli.faults import DraftExists, NoLetters, OneLetter
+from docproc.cli.faults import DraftExists, NoLetters, OneLetter, SameName
 from docproc.cli.outputs import make_folder, writing
 from docproc.cli.own_office import OwnOffice, own_office
-from docproc.cli.sources import record_from_file, records_from_letter_files
-from docproc.errors import ExitCode, NotFound
+from docproc.cli.sources import letter_files, record_from_file, records_from_letter_files
+from docproc.errors import DocprocError, ExitCode, MissingProgram, NotFound
 from docproc.messages import _
 from docproc.reports.kinds import KINDS, REMINDER, Kind
 
@@ -32,14 +32,18 @@ def add_reports(app: typer.Typer) -> None:
 
 def _command_of(kind: Kind) -> Callable[..., ExitCode]:
     def command(
-        letter: Annotated[
-            Path | None, typer.Argument(help=_("The NAME.json that docproc process wrote."))
+        letters: Annotated[
+            list[Path] | None,
+            typer.Argument(help=_("NAME.json that docproc process wrote, or folders of them.")),
         ] = None,
         letter_option: Annotated[
             list[Path] | None, typer.Option("--letter", help=_("The same, as an option."))
         ] = None,
         office: Annotated[str | None, typer.Option(help=_("Your office, as in “UBND xã Bản Mây”."))] = None,
-        out: Annotated[Path | None, typer.Option(help=_("The Word file; else one beside the letter."))] = None,
+        out: Annotated[
+            Path | None,
+            typer.Option(help=_("The Word file, for several letters a folder; else beside each letter.")),
+        ] = None,
         parent: Annotated[str | None, typer.Option(help=_("The office above yours, for the letterhead."))] = None,
         template: Annotated[
             Path | None, typer.Option(help=_("Your own template, or the folder that docproc report init made."))
@@ -47,16 +51,48 @@ def _command_of(kind: Kind) -> Callable[..., ExitCode]:
         force: Annotated[bool, typer.Option("--force", help=_("Replace a file that is already there."))] = False,
         pdf: Annotated[bool, typer.Option("--pdf", help=_("Write a PDF as well (needs LibreOffice)."))] = False,
     ) -> ExitCode:
-        given = [path for path in (letter, *(letter_option or ())) if path is not None]
-        if len(given) != 1:
-            raise OneLetter()
         ours = own_office(office, parent, template)
-        target = out or given[0].with_suffix(f".{kind.ending}.docx")
-        check_draft(target, ours, force)
-        fields = kind.fields(record_from_file(given[0]), ours.name, ours.above)
-        return _write(kind.name, fields, target, ours, pdf)
+        targets = _targets([*(letters or ()), *(letter_option or ())], kind, out)
+        if len(targets) == 1:
+            [(file, target)] = targets.items()
+            return _draft(kind, file, target, ours, force, pdf)
+        code = ExitCode.DONE
+        for file, target in targets.items():
+            try:
+                _draft(kind, file, target, ours, force, pdf)
+            except MissingProgram:
+                raise
+            except DocprocError as error:
+                say(error.message())
+                code = ExitCode.SOME_FAILED
+        return code
 
     return command
+
+
+def _targets(named: Sequence[Path], kind: Kind, out: Path | None) -> dict[Path, Path]:
+    """The Word file of each letter. Raises NoLetters, OneLetter, SameName."""
+    if not named:
+        raise NoLetters()
+    files = letter_files(named)
+    if len(files) == 1 and files == list(named) and out is not None and not out.is_dir():
+        return {files[0]: out}
+    if out is not None:
+        if out.suffix == ".docx":
+            raise OneLetter(out)
+        make_folder(out)
+    targets = {file: (out or file.parent) / f"{file.stem}.{kind.ending}.docx" for file in files}
+    of: dict[Path, Path] = {}
+    for file, target in targets.items():
+        if of.setdefault(target, file) != file:
+            raise SameName(file, other=str(of[target]), name=target.name)
+    return targets
+
+
+def _draft(kind: Kind, file: Path, target: Path, ours: OwnOffice, force: bool, pdf: bool) -> ExitCode:
+    check_draft(target, ours, force)
+    fields = kind.fields(record_from_file(file), ours.name, ours.above)
+    return _write(kind.name, fields, target, ours, pdf)
 
 
 def reminder(

@@ -68,7 +68,7 @@ def records_from_letter_files(paths: Sequence[Path], period: Period = _ALWAYS) -
     tasks: list[TrackedTask] = []
     faults: list[DocprocError] = []
     task_ids = count(1)
-    for path in _files(paths):
+    for path in letter_files(paths):
         try:
             record = record_from_file(path, number=len(letters) + 1)
         except InputError as error:
@@ -88,7 +88,7 @@ def record_from_file(path: Path, number: int = 1) -> RegisteredLetter:
     return RegisteredLetter(number, letter, "", "", 0, day, registered=False)
 
 
-def _files(paths: Sequence[Path]) -> list[Path]:
+def letter_files(paths: Sequence[Path]) -> list[Path]:
     """The files named, and all NAME.json of the folders named, in the order of their names."""
     found: list[Path] = []
     for path in paths:

@@ -60,10 +60,44 @@ def test_a_draft_that_is_there_is_kept(docproc: Docproc, letter_json: Path) -> N
     assert docproc("report", "plan", letter_json, *OFFICE, "--force").code == 0
 
 
-def test_one_letter_has_to_be_named(docproc: Docproc, letter_json: Path) -> None:
-    for named in ([], [letter_json, "--letter", letter_json]):
-        called = docproc("report", "plan", *named, *OFFICE)
-        assert called.code == 2 and "exactly one letter" in called.err
+def test_a_letter_has_to_be_named(docproc: Docproc) -> None:
+    called = docproc("report", "plan", *OFFICE)
+    assert called.code == 2 and "no letters were named" in called.err
+
+
+def test_a_folder_of_letters_gives_a_slip_for_each(docproc: Docproc, letters: Path, tmp_path: Path) -> None:
+    out = tmp_path / "phieu"
+    assert docproc("report", "slip", letters, *OFFICE, "--out", out).code == 0
+    assert sorted(path.name for path in out.iterdir()) == [
+        "cong-van-giao-viec.phieu-giai-quyet.docx",
+        "giay-moi-hop.phieu-giai-quyet.docx",
+    ]
+
+
+def test_of_several_letters_those_without_a_task_are_named_and_the_others_are_done(
+    docproc: Docproc, letters: Path
+) -> None:
+    called = docproc("report", "plan", letters, *OFFICE)
+    assert called.code == 1 and "no task of this letter is for UBND xã Bản Mây" in called.err
+    assert [path.name for path in letters.glob("*.docx")] == ["cong-van-giao-viec.ke-hoach.docx"]
+
+
+def test_several_letters_do_not_go_into_one_word_file(docproc: Docproc, letters: Path, tmp_path: Path) -> None:
+    called = docproc("report", "slip", letters, *OFFICE, "--out", tmp_path / "x.docx")
+    assert called.code == 2 and not (tmp_path / "x.docx").exists()
+
+
+@pytest.mark.parametrize("force", [(), ("--force",)])
+def test_two_letters_of_one_name_do_not_overwrite_each_other(
+    docproc: Docproc, letter_json: Path, tmp_path: Path, force: tuple[str, ...]
+) -> None:
+    other = tmp_path / "khac" / letter_json.name
+    other.parent.mkdir()
+    shutil.copy(letter_json, other)
+    called = docproc("report", "slip", letter_json, other, *OFFICE, "--out", tmp_path / "ra", *force)
+    assert called.code == 2 and "under the same name" in called.err
+    called = docproc("export", "edxml", letter_json, other, "--out", tmp_path / "lt", *force)
+    assert called.code == 1 and "already there" in called.err
 
 
 def test_the_reminder_takes_all_letters_of_a_folder(docproc: Docproc, letters: Path, tmp_path: Path) -> None:
