@@ -14,7 +14,7 @@ from docproc.cli.console import say
 from docproc.cli.faults import DraftExists, NoLetters
 from docproc.cli.outputs import make_folder, write_text, writing
 from docproc.cli.own_office import own_office
-from docproc.cli.sources import Period, Records, records_from_letter_files
+from docproc.cli.sources import DAY_FORMATS, Period, Records, records_from_letter_files
 from docproc.errors import DocprocError, ExitCode
 from docproc.messages import _
 
@@ -37,14 +37,14 @@ def register(
         list[Path] | None, typer.Argument(help=_("NAME.json that docproc process wrote, or folders of them."))
     ] = None,
     since: Annotated[
-        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help=_("First day of the letters."))
+        datetime | None, typer.Option("--from", formats=DAY_FORMATS, help=_("First day of the letters."))
     ] = None,
     until: Annotated[
-        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help=_("Last day of the letters."))
+        datetime | None, typer.Option("--to", formats=DAY_FORMATS, help=_("Last day of the letters."))
     ] = None,
     office: Annotated[str | None, typer.Option(help=_("Your office, as in “UBND xã Bản Mây”."))] = None,
     on: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help=_("The day that counts; else today."))
+        datetime | None, typer.Option(formats=DAY_FORMATS, help=_("The day that counts; else today."))
     ] = None,
     out: Annotated[Path, typer.Option(help=_("The Excel file."))] = Path("so-van-ban-den.xlsx"),
     force: Annotated[bool, typer.Option("--force", help=_("Replace a file that is already there."))] = False,
@@ -70,14 +70,14 @@ def tasks(
         list[Path] | None, typer.Argument(help=_("NAME.json that docproc process wrote, or folders of them."))
     ] = None,
     since: Annotated[
-        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help=_("First day of the letters."))
+        datetime | None, typer.Option("--from", formats=DAY_FORMATS, help=_("First day of the letters."))
     ] = None,
     until: Annotated[
-        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help=_("Last day of the letters."))
+        datetime | None, typer.Option("--to", formats=DAY_FORMATS, help=_("Last day of the letters."))
     ] = None,
     office: Annotated[str | None, typer.Option(help=_("Your office, as in “UBND xã Bản Mây”."))] = None,
     on: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help=_("The day that counts; else today."))
+        datetime | None, typer.Option(formats=DAY_FORMATS, help=_("The day that counts; else today."))
     ] = None,
     out: Annotated[Path, typer.Option(help=_("The Excel file."))] = Path("theo-doi-nhiem-vu.xlsx"),
     force: Annotated[bool, typer.Option("--force", help=_("Replace a file that is already there."))] = False,
@@ -96,10 +96,10 @@ def ics(
         list[Path] | None, typer.Argument(help=_("NAME.json that docproc process wrote, or folders of them."))
     ] = None,
     since: Annotated[
-        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help=_("First day of the letters."))
+        datetime | None, typer.Option("--from", formats=DAY_FORMATS, help=_("First day of the letters."))
     ] = None,
     until: Annotated[
-        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help=_("Last day of the letters."))
+        datetime | None, typer.Option("--to", formats=DAY_FORMATS, help=_("Last day of the letters."))
     ] = None,
     out: Annotated[Path, typer.Option(help=_("The calendar file."))] = Path("lich-thoi-han.ics"),
     force: Annotated[bool, typer.Option("--force", help=_("Replace a file that is already there."))] = False,
@@ -119,10 +119,10 @@ def edxml(
         list[Path] | None, typer.Argument(help=_("NAME.json that docproc process wrote, or folders of them."))
     ] = None,
     since: Annotated[
-        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help=_("First day of the letters."))
+        datetime | None, typer.Option("--from", formats=DAY_FORMATS, help=_("First day of the letters."))
     ] = None,
     until: Annotated[
-        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help=_("Last day of the letters."))
+        datetime | None, typer.Option("--to", formats=DAY_FORMATS, help=_("Last day of the letters."))
     ] = None,
     organ_ids: Annotated[
         Path | None, typer.Option(help=_("CSV with the codes of offices: name, code (mã định danh)."))
@@ -130,7 +130,7 @@ def edxml(
     out: Annotated[Path, typer.Option(help=_("Folder for NAME.edxml."))] = Path(),
     office: Annotated[str | None, typer.Option(help=_("Your office: write the header of your answer."))] = None,
     number: Annotated[str | None, typer.Option(help=_("Number and symbol of your answer: 15/BC-UBND."))] = None,
-    date: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help=_("Day of your answer."))] = None,
+    date: Annotated[datetime | None, typer.Option(formats=DAY_FORMATS, help=_("Day of your answer."))] = None,
     doc_type: Annotated[str, typer.Option(help=_("Kind of your answer."))] = "Báo cáo",
     force: Annotated[bool, typer.Option("--force", help=_("Replace a file that is already there."))] = False,
 ) -> ExitCode:
@@ -161,10 +161,10 @@ def nd30(
         list[Path] | None, typer.Argument(help=_("NAME.json that docproc process wrote, or folders of them."))
     ] = None,
     since: Annotated[
-        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help=_("First day of the letters."))
+        datetime | None, typer.Option("--from", formats=DAY_FORMATS, help=_("First day of the letters."))
     ] = None,
     until: Annotated[
-        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help=_("Last day of the letters."))
+        datetime | None, typer.Option("--to", formats=DAY_FORMATS, help=_("Last day of the letters."))
     ] = None,
     out: Annotated[Path, typer.Option(help=_("The file; its ending .json or .csv chooses the form."))] = Path(
         "van-ban-den.json"

@@ -14,7 +14,7 @@ from docproc.cli.console import say
 from docproc.cli.faults import DraftExists, NoLetters, OneLetter, SameName
 from docproc.cli.outputs import make_folder, writing
 from docproc.cli.own_office import OwnOffice, own_office
-from docproc.cli.sources import letter_files, record_from_file, records_from_letter_files
+from docproc.cli.sources import DAY_FORMATS, letter_files, record_from_file, records_from_letter_files
 from docproc.errors import DocprocError, ExitCode, MissingProgram, NotFound
 from docproc.messages import _
 from docproc.reports.kinds import KINDS, REMINDER, Kind
@@ -104,7 +104,7 @@ def reminder(
     ] = None,
     office: Annotated[str | None, typer.Option(help=_("Your office, as in “UBND xã Bản Mây”."))] = None,
     on: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help=_("The day that counts; else today."))
+        datetime | None, typer.Option(formats=DAY_FORMATS, help=_("The day that counts; else today."))
     ] = None,
     out: Annotated[Path, typer.Option(help=_("The Word file."))] = Path("cong-van-don-doc.docx"),
     parent: Annotated[str | None, typer.Option(help=_("The office above yours, for the letterhead."))] = None,

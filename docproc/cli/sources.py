@@ -17,6 +17,8 @@ from docproc.records import RegisteredLetter, TrackedTask
 from docproc.reports.wording import short_date, upper_first
 
 _EDXML = (".edxml", ".xml")
+DAY_FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
+"""How a day may be written on the command line."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,7 +181,7 @@ def _first(rule: str, deadline: Deadline, letter: Letter) -> Date | datetime | N
 def _add_all(calendar: Calendar, entries: list[_Entry], now: datetime, without_day: list[str]) -> None:
     for entry in entries:
         if entry.start is None:
-            without_day.append(entry.details.replace("\n", ". "))
+            without_day.append(entry.details.replace("\n", "; "))
         else:
             calendar.add_component(_component(entry, entry.start, now))
 
@@ -210,7 +210,7 @@ def _component(entry: _Entry, start: Date | datetime, now: datetime) -> Event:
 
 
 def _alarm(entry: _Entry, start: Date | datetime) -> Alarm:
-    """On the last working day before, in the morning."""
+    """On the last working day before, in the morning; of what is due every day, that morning."""
     rules = load_rules("calendar")
     at = time.fromisoformat(rules["alarm"])
     alarm = Alarm()
@@ -219,7 +219,8 @@ def _alarm(entry: _Entry, start: Date | datetime) -> Alarm:
     if entry.rule:
         hour = start.time() if isinstance(start, datetime) else time()
         early = datetime.combine(Date.min, hour) - datetime.combine(Date.min, at)
-        alarm.add("trigger", -(timedelta(days=rules["days_before_recurring"]) + early))
+        days = 0 if "FREQ=DAILY" in entry.rule else rules["days_before_recurring"]
+        alarm.add("trigger", -(timedelta(days=days) + early))
         return alarm
     day = start.date() if isinstance(start, datetime) else start
     before = last_working_day_on_or_before(day - _DAY)

@@ -145,7 +145,7 @@ def test_with_libreoffice_there_is_a_pdf(docproc: Docproc, letter_json: Path, tm
 def test_export_register(docproc: Docproc, letters: Path, tmp_path: Path) -> None:
     out = tmp_path / "so.xlsx"
     called = docproc(
-        "export", "register", letters, *OFFICE, "--out", out, "--from", "2024-01-01", "--to", "2024-03-31"
+        "export", "register", letters, *OFFICE, "--out", out, "--from", "2024-01-01", "--to", "31/3/2024"
     )
     assert called.code == 0, called.err
     book = load_workbook(out)

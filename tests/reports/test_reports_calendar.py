@@ -187,3 +187,11 @@ def test_a_doubtful_deadline_is_marked_with_its_reason() -> None:
     [event] = events(made(tasks))
     assert event.summary.value.startswith("(?) Báo cáo")
     assert "Cần kiểm tra: ngày mờ" in event.description.value
+
+
+@pytest.mark.parametrize(
+    ("time", "before"), [(None, timedelta(hours=8)), ("16:30", timedelta(hours=-8, minutes=-30))]
+)
+def test_what_is_due_every_day_rings_that_morning(time: str | None, before: timedelta) -> None:
+    [event] = events(made(with_deadline(recurring("hằng ngày", "FREQ=DAILY", time))))
+    assert event.valarm.trigger.value == before
