@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date as Date
 from datetime import datetime
@@ -79,15 +80,20 @@ def tasks(
     on: Annotated[
         datetime | None, typer.Option(formats=DAY_FORMATS, help=_("The day that counts; else today."))
     ] = None,
+    every: Annotated[bool, typer.Option("--all", help=_("The tasks of other offices as well."))] = False,
     out: Annotated[Path, typer.Option(help=_("The Excel file."))] = Path("theo-doi-nhiem-vu.xlsx"),
     force: Annotated[bool, typer.Option("--force", help=_("Replace a file that is already there."))] = False,
 ) -> ExitCode:
+    from docproc.reports.concern import concerning
     from docproc.reports.tracker import write_tracker
 
     ours = own_office(office)
     records = _records(letters, since, until, out, force)
+    left_out: Counter[str] = Counter()
+    chosen = records.tasks if every else concerning(records.tasks, ours.name, left_out)
     with writing(out):
-        write_tracker(records.tasks, out, office=ours.name, day=_day(on), period=records.period.words())
+        write_tracker(chosen, out, office=ours.name, day=_day(on), period=records.period.words())
+    _tell(left_out)
     return _done(records.faults, out)
 
 
@@ -101,16 +107,23 @@ def ics(
     until: Annotated[
         datetime | None, typer.Option("--to", formats=DAY_FORMATS, help=_("Last day of the letters."))
     ] = None,
+    office: Annotated[str | None, typer.Option(help=_("Your office, as in “UBND xã Bản Mây”."))] = None,
+    every: Annotated[bool, typer.Option("--all", help=_("The tasks of other offices as well."))] = False,
     out: Annotated[Path, typer.Option(help=_("The calendar file."))] = Path("lich-thoi-han.ics"),
     force: Annotated[bool, typer.Option("--force", help=_("Replace a file that is already there."))] = False,
 ) -> ExitCode:
     from docproc.reports.calendar_file import calendar_of
+    from docproc.reports.concern import concerning
 
+    ours = own_office(office)
     records = _records(letters, since, until, out, force)
-    made = calendar_of(records.letters, records.tasks, datetime.now().astimezone())
+    left_out: Counter[str] = Counter()
+    chosen = records.tasks if every else concerning(records.tasks, ours.name, left_out)
+    made = calendar_of(records.letters, chosen, datetime.now().astimezone())
     write_text(out, made.content.decode("utf-8"), newline="")
     for deadline in made.without_day:
         say(_("Not in the calendar, it names no day: {deadline}", deadline=deadline))
+    _tell(left_out)
     return _done(records.faults, out)
 
 
@@ -201,6 +214,11 @@ def _records(
 
 def _day(on: datetime | None) -> Date:
     return on.date() if on else Date.today()
+
+
+def _tell(left_out: Counter[str]) -> None:
+    if left_out:
+        say(_("{count} tasks of other offices are left out; --all puts them in.", count=left_out.total()))
 
 
 def _done(faults: Sequence[DocprocError], out: Path | None = None) -> ExitCode:

@@ -1,7 +1,8 @@
 """Deadlines and meetings as an iCalendar file (RFC 5545) for Outlook, Google Calendar, Thunderbird, phones.
 
-An entry keeps its UID as long as letter and task stay the same, so that importing the file again updates it.
-A deadline that names no day is not put on a guessed one; it is counted and told.
+An entry keeps its UID, so that importing the file again updates it: that of a registered letter whatever is
+corrected in it, else as long as issuer, number, symbol and day stay the same. A deadline that names no day is
+not put on a guessed one; it is counted and told.
 """
 
 from __future__ import annotations
@@ -65,8 +66,8 @@ def calendar_of(letters: Iterable[RegisteredLetter], tasks: Iterable[TrackedTask
     for record in letters:
         due = record.letter.report_due
         if due is not None and waiting.get(record.id, True):
-            _add_all(calendar, _report_entries(record.letter, due), now, without_day)
-        _add_all(calendar, _meeting_entries(record.letter), now, without_day)
+            _add_all(calendar, _report_entries(record, due), now, without_day)
+        _add_all(calendar, _meeting_entries(record), now, without_day)
     calendar.add_missing_timezones()
     return CalendarFile(calendar.to_ical(), len(calendar.events), without_day)
 
@@ -88,11 +89,12 @@ class _Entry:
 
 def _task_entries(tracked: TrackedTask) -> list[_Entry]:
     letter, task = tracked.letter.letter, tracked.task
+    number = str(tracked.id) if tracked.letter.registered else task.id
     state = {"done": "Đã xong: ", "paused": "Tạm dừng: ", "withdrawn": "Đã dừng: "}.get(tracked.status, "")
     who = tracked.owner or "; ".join(short_form(one_line(office.name)) for office in task.lead)
     doubts = task_reasons(letter, task)
     entry = _Entry(
-        key=f"{_letter_key(letter)}|{task.id}",
+        key=f"{_letter_key(tracked.letter)}|{number}",
         title=f"{state}{_DOUBTFUL if doubts else ''}{shortened(task.text, 90)}",
         details=_lines(task.text, who and f"Chủ trì: {who}", _source(letter), *_to_check(doubts)),
         rings=not state,
@@ -104,12 +106,13 @@ def _task_entries(tracked: TrackedTask) -> list[_Entry]:
     return _with_times(entry, deadline, letter)
 
 
-def _report_entries(letter: Letter, due: Deadline) -> list[_Entry]:
+def _report_entries(record: RegisteredLetter, due: Deadline) -> list[_Entry]:
+    letter = record.letter
     title = f"Báo cáo kết quả thực hiện {short_citation(letter.header)}"
     doubts = report_reasons(letter)
     to = due.send_to and f"Nơi nhận: {due.send_to}"
     entry = _Entry(
-        key=f"{_letter_key(letter)}|report",
+        key=f"{_letter_key(record)}|report",
         title=f"{_DOUBTFUL if doubts else ''}{title}",
         details=_lines(title, to, _source(letter), *_to_check(doubts)),
     )
@@ -138,8 +141,8 @@ def _to_check(doubts: list[str]) -> list[str]:
     return [f"Cần kiểm tra: {reason}" for reason in doubts]
 
 
-def _meeting_entries(letter: Letter) -> list[_Entry]:
-    event = letter.event
+def _meeting_entries(record: RegisteredLetter) -> list[_Entry]:
+    letter, event = record.letter, record.letter.event
     if event is None or not event.start:
         return []
     start, end = _moment(event.start), _moment(event.end) if event.end else None
@@ -147,7 +150,7 @@ def _meeting_entries(letter: Letter) -> list[_Entry]:
     if not (isinstance(start, datetime) and isinstance(end, datetime)):
         end = None
     place = one_line(event.place or "")
-    key = f"{_letter_key(letter)}|event"
+    key = f"{_letter_key(record)}|event"
     return [_Entry(key, title, _source(letter), start=start, end=end, place=place)]
 
 
@@ -167,12 +170,14 @@ def _start(deadline: Deadline) -> Date | datetime | None:
 def _first(rule: str, deadline: Deadline, letter: Letter) -> Date | datetime | None:
     """The first day of the rule from the issue of the letter on; None where the rule names no day."""
     issued = letter.header.issue_date
-    parts = dict(part.partition("=")[::2] for part in rule.split(";"))
-    if issued is None or not (parts["FREQ"] == "DAILY" or set(parts) & set(load_rules("calendar")["day_parts"])):
+    parts = set(re.findall(r"(\w+)=", rule))
+    if issued is None or not ("FREQ=DAILY" in rule or parts & set(load_rules("calendar")["day_parts"])):
         return None
-    first = rrulestr(rule, dtstart=datetime.combine(issued, time())).after(
-        datetime.combine(issued, time()), inc=True
-    )
+    begin = datetime.combine(issued, time())
+    try:
+        first = rrulestr(rule, dtstart=begin).after(begin, inc=True)
+    except (ValueError, TypeError):  # a rule that somebody wrote by hand
+        return None
     if first is None or not deadline.time:
         return first.date() if first else None
     return datetime.combine(first.date(), time.fromisoformat(deadline.time), _zone())
@@ -239,9 +244,11 @@ def _source(letter: Letter) -> str:
     return f"Văn bản: {short_citation(letter.header)}{f' của {issuer}' if issuer else ''} ({letter.file})"
 
 
-def _letter_key(letter: Letter) -> str:
-    """What stays the same when a letter is read again: issuer, number, symbol, day; else the name of its file."""
-    header = letter.header
+def _letter_key(record: RegisteredLetter) -> str:
+    """What stays the same: the register's own id, else issuer, number, symbol, day, else the name of the file."""
+    header = record.letter.header
+    if record.registered:
+        return f"register|{record.file_sha256}|{record.id}"
     if not (header.number and header.symbol and header.issue_date):
-        return f"file|{letter.file}"
+        return f"file|{record.letter.file}"
     return f"{key_of(header.issuer or '')}|{header.number}|{header.symbol}|{header.issue_date}"

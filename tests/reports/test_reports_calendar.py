@@ -21,10 +21,11 @@ NOW = datetime(2024, 3, 6, 8, 0, tzinfo=UTC)
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
-def with_deadline(deadline: Deadline, **more: Any) -> list[TrackedTask]:
+def with_deadline(deadline: Deadline, registered: bool = False, **more: Any) -> list[TrackedTask]:
     return tracked(
         water_letter(tasks=[task(1, "Báo cáo; gửi, “số liệu”.", [office("Phòng A")], deadline=deadline)]),
         {1: more},
+        registered=registered,
     )
 
 
@@ -83,14 +84,26 @@ def test_a_moment_as_trigger_says_that_it_is_one() -> None:
     assert b"TRIGGER;VALUE=DATE-TIME:20240318T010000Z" in made(with_deadline(day(2024, 3, 19))).content
 
 
-def test_the_same_letter_read_again_keeps_its_uid_and_raises_the_sequence() -> None:
-    first, later = (
-        made(with_deadline(day(2024, 3, 19))),
-        made(with_deadline(day(2024, 4, 1)), NOW + timedelta(days=1)),
-    )
+@pytest.mark.parametrize("registered", [False, True])
+def test_the_same_letter_read_again_keeps_its_uid_and_raises_the_sequence(registered: bool) -> None:
+    first = made(with_deadline(day(2024, 3, 19), registered))
+    later = made(with_deadline(day(2024, 4, 1), registered), NOW + timedelta(days=1))
     [one], [two] = events(first), events(later)
     assert one.uid.value == two.uid.value
     assert int(one.sequence.value) < int(two.sequence.value)
+
+
+def test_a_registered_letter_keeps_its_uid_when_its_number_is_corrected() -> None:
+    tasks = with_deadline(day(2024, 3, 19), registered=True)
+    [before] = events(made(tasks))
+    tasks[0].letter.letter.header.number = "70"
+    [after] = events(made(tasks))
+    assert before.uid.value == after.uid.value
+
+
+@pytest.mark.parametrize("rule", ["FREQ=DAILY;BYDAY=XX", "FREQ=DAILY;COUNT=x", "BYMONTHDAY=3"])
+def test_a_rule_that_is_none_is_told_too(rule: str) -> None:
+    assert made(with_deadline(recurring("hằng ngày", rule))).without_day
 
 
 def test_different_tasks_have_different_uids() -> None:
