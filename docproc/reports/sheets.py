@@ -36,6 +36,7 @@ _LONGEST = 32767  # characters in a cell (Excel's limit)
 _LINE_HEIGHT, _HIGHEST = 14.5, 409.0  # points: a line of 11 pt; Excel's limit
 _FILLED = 1.15  # letters of Times 11 to a unit of column width, less what breaking between words loses
 _DATE = "dd/mm/yyyy"
+_ADDED_ROWS = 500
 _LINE = Side(style="thin", color="808080")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 
@@ -104,16 +105,17 @@ def write_sheet(
     cells = [_styled(sheet, column) for column in columns]
     count = 0
     for count, row in enumerate(rows, start=1):
-        for cell, value in zip(cells, row, strict=True):
-            _put(cell, value)
+        # Half of a table is empty; those cells are left out and get their lines from a rule.
+        used = [
+            _put(cell, value) if value or value == 0 else None for cell, value in zip(cells, row, strict=True)
+        ]
         # Not every program fits the height of wrapped text when it opens a file; written, the entry may go.
-        sheet.row_dimensions[FIRST_ROW - 1 + count].height = _height(cells, columns)
-        sheet.append(cells)
+        sheet.row_dimensions[FIRST_ROW - 1 + count].height = _height(used, columns)
+        sheet.append(used)
         del sheet.row_dimensions[FIRST_ROW - 1 + count]
     last = f"{get_column_letter(len(columns))}{FIRST_ROW - 1 + max(count, 1)}"
     sheet.auto_filter.ref = f"A{FIRST_ROW - 1}:{last}"
-    for colour in colours:
-        _colour(sheet, colour, FIRST_ROW, FIRST_ROW - 1 + max(count, 1))
+    _draw(sheet, len(columns), FIRST_ROW - 1 + count + _ADDED_ROWS, colours)
     return sheet
 
 
@@ -179,36 +181,58 @@ def _head_cell(sheet: Any, text: str, *, bold: bool) -> Any:
 def _styled(sheet: Any, column: Column) -> Any:
     """The cell that carries the values of a column, one after the other: its style is worked out once."""
     cell = WriteOnlyCell(sheet)
-    cell.font, cell.border = Font(name=FONT, size=11), _BORDER
+    cell.font = Font(name=FONT, size=11)
     horizontal = "left" if column.kind == "text" else "center"
     cell.alignment = Alignment(horizontal=horizontal, vertical="top", wrap_text=True)
     cell.number_format = {"date": _DATE, "percent": '0"%"'}.get(column.kind, "General")
     return cell
 
 
-def _put(cell: Any, value: Value) -> None:
+def _put(cell: Any, value: Value) -> Any:
+    """Give the cell a value, and the cell back."""
     if isinstance(value, str):
         cell.value = one_line(value)[:_LONGEST]
         cell.data_type = "s"  # openpyxl takes "=…" for a formula and "#N/A" for an error
         cell.quotePrefix = bool(_FORMULA_LIKE.match(cell.value))
-        return
+        return cell
     cell.value = value
     if isinstance(value, Date):
         cell.number_format = _DATE
+    return cell
 
 
 def _height(cells: Sequence[Any], columns: Sequence[Column]) -> float:
     """The height in points that the wrapped texts of a row need, from the widths of their columns."""
     lines = 1
     for cell, column in zip(cells, columns, strict=True):
-        if isinstance(cell.value, str):
+        if cell is not None and isinstance(cell.value, str):
             lines = max(lines, math.ceil(len(cell.value) / column.width / _FILLED))
     return min(lines * _LINE_HEIGHT + 1, _HIGHEST)
 
 
-def _colour(sheet: Any, colour: Colour, first: int, last: int) -> None:
-    letter = get_column_letter(colour.index + 1)
-    fill = PatternFill("solid", start_color=colour.fill, end_color=colour.fill)
-    formula = f'ISNUMBER(SEARCH("{colour.text}",${letter}{first}))'
-    rule = Rule(type="expression", formula=[formula], dxf=DifferentialStyle(fill=fill), stopIfTrue=True)
-    sheet.conditional_formatting.add(f"{letter}{first}:{letter}{last}", rule)
+def _draw(sheet: Any, width: int, last: int, colours: Sequence[Colour]) -> None:
+    """Lines around every cell of a row that has anything in it, and the colours; also for rows added by hand.
+
+    No cell has rules of two areas: LibreOffice heeds only one of them.
+    """
+    used = f"COUNTA($A{FIRST_ROW}:${get_column_letter(width)}{FIRST_ROW})>0"
+    coloured = {colour.index for colour in colours}
+    for index in sorted(coloured):
+        area = _area(index, last)
+        for colour in (one for one in colours if one.index == index):
+            fill = PatternFill("solid", start_color=colour.fill, end_color=colour.fill)
+            first = f"${get_column_letter(index + 1)}{FIRST_ROW}"
+            _add_rule(sheet, area, f'ISNUMBER(SEARCH("{colour.text}",{first}))', fill)
+        _add_rule(sheet, area, used)
+    _add_rule(sheet, " ".join(_area(index, last) for index in range(width) if index not in coloured), used)
+
+
+def _area(column: int, last: int) -> str:
+    letter = get_column_letter(column + 1)
+    return f"{letter}{FIRST_ROW}:{letter}{last}"
+
+
+def _add_rule(sheet: Any, area: str, formula: str, fill: PatternFill | None = None) -> None:
+    look = DifferentialStyle(border=_BORDER, fill=fill)
+    rule = Rule(type="expression", formula=[formula], dxf=look, stopIfTrue=True)
+    sheet.conditional_formatting.add(area, rule)

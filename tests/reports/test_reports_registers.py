@@ -132,13 +132,26 @@ def test_a_recurring_deadline_stands_in_words(tmp_path: Path) -> None:
     assert table(load_workbook(out)["Theo dõi nhiệm vụ"])[0][9] == "trước ngày 20 hằng tháng"
 
 
+def rules_of(sheet: Any, column: str) -> list[Any]:
+    formats = sheet.conditional_formatting
+    return [rule for area in formats for rule in area.rules if f"{column}7" in area.sqref]
+
+
 def test_states_have_colours_that_follow_the_words(tracker: Any) -> None:
-    formats = tracker["Theo dõi nhiệm vụ"].conditional_formatting
-    rules = [(str(area.sqref), rule.formula[0], rule.stopIfTrue) for area in formats for rule in area.rules]
-    assert all(area == "Q7:Q10" and stops for area, _formula, stops in rules)
-    assert [formula for _area, formula, _stops in rules][2:] == [
+    *colours, lines = rules_of(tracker["Theo dõi nhiệm vụ"], "Q")
+    assert [rule.formula[0] for rule in colours[2:]] == [
         f'ISNUMBER(SEARCH("{words}",$Q7))' for words in ("quá hạn", "sắp đến hạn", "trong hạn")
     ]
+    assert all(rule.stopIfTrue and rule.dxf.fill and rule.dxf.border for rule in colours)
+    assert lines.formula == ["COUNTA($A7:$S7)>0"]
+
+
+def test_every_used_row_has_lines_and_so_have_rows_added_by_hand(tracker: Any) -> None:
+    sheet = tracker["Theo dõi nhiệm vụ"]
+    for column in "ABPRS":
+        [rule] = rules_of(sheet, column)
+        assert (rule.formula, rule.dxf.border.left.style) == (["COUNTA($A7:$S7)>0"], "thin")
+    assert any("Q510" in area.sqref for area in sheet.conditional_formatting)
 
 
 def test_the_sheet_is_ready_to_filter_and_print(tracker: Any) -> None:
