@@ -1,4 +1,4 @@
-# make demo    set up what is missing, read the sample letters, draft two replies
+# make demo    set up what is missing, read the sample letters, draft two replies, a slip, the table of tasks
 # make test    set up what is missing, check the code, run the tests
 # The rest: make help
 SHELL := bash
@@ -21,12 +21,15 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
 
-demo: system-reading $(VENV)/.installed  ## read the samples, draft two replies
+demo: system-reading $(VENV)/.installed  ## read the samples, draft two replies, a slip, the table of tasks
 	@$(BIN)/docproc process samples/*.pdf --out $(DEMO)
 	@$(BIN)/docproc report reply $(DEMO)/cong-van-giao-viec.json --office "UBND xã Bản Mây" \
 		--parent "UBND huyện Suối Vàng" --out $(DEMO)/cong-van-giao-viec.reply.docx --force
 	@$(BIN)/docproc report reply $(DEMO)/cong-van-khan.json --office "Trung tâm Y tế huyện Thác Bà Hai" \
 		--out $(DEMO)/cong-van-khan.reply.docx --force
+	@$(BIN)/docproc report slip $(DEMO)/cong-van-giao-viec.json --office "UBND xã Bản Mây" \
+		--parent "UBND huyện Suối Vàng" --out $(DEMO)/cong-van-giao-viec.phieu-giai-quyet.docx --force
+	@$(BIN)/docproc export tasks $(DEMO) --office "UBND xã Bản Mây" --out $(DEMO)/theo-doi-nhiem-vu.xlsx --force
 
 test: system-reading system-fonts system-server $(VENV)/.installed  ## style, types and tests
 	$(BIN)/ruff check .

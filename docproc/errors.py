@@ -126,6 +126,26 @@ class TooLittleText(InputError):
     remedy = mark("Give a folder with more text: .txt files in Vietnamese, one paragraph a line.")
 
 
+class NothingToRemind(InputError):
+    reason = mark("no task of {office} is overdue or near its last day on {day}")
+    remedy = mark("Nothing has to be reminded of. Check the name of the office and the day (--on).")
+
+
+class NotForExchange(InputError):
+    reason = mark("the letter cannot be exchanged: {detail}")
+    remedy = mark("Correct the letter first; the exchange needs number, symbol, day, issuer and subject.")
+
+
+class NotAnExchangeFile(InputError):
+    reason = mark("this is not a correct edXML file ({detail})")
+    remedy = mark("Ask the sender for the file again.")
+
+
+class PdfNotMade(DocprocError):
+    reason = mark("LibreOffice could not make a PDF of it ({detail})")
+    remedy = mark("Open the file in Word or LibreOffice and save it as PDF there.")
+
+
 class TemplateFault(DocprocError):
     reason = mark("the template has a mistake ({detail})")
     remedy = mark("Correct it in Word, or take the template that docproc ships.")

@@ -19,7 +19,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from docproc.settings import PLACES, VARIABLE, SettingsFault, read_settings, settings_path
+from docproc.settings import VARIABLE, SettingsFault, read_settings, settings_path
 
 BOOK = "Văn bản đến"
 
@@ -62,7 +62,7 @@ def load_places(path: Path | None = None) -> Places:
     chosen = path or settings_path()
     found = read_settings(chosen, named=path is not None or bool(os.environ.get(VARIABLE)))
     try:
-        return Places.model_validate({key: found[key] for key in PLACES if key in found})
+        return Places.model_validate({key: found[key] for key in Places.model_fields if key in found})
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"]))

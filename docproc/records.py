@@ -23,7 +23,9 @@ class RegisteredLetter:
     `id` is the store's; `book` names the register book; `arrival_number` (số đến) runs from 1 each year in its
     book. `given_to` (đơn vị hoặc người nhận) and `given_on` (ngày chuyển) are filled in by a person. `tags` come
     from the sub-folder it was dropped in; `duplicate_of` is the id of an earlier letter with the same number,
-    symbol, issuer and year; `version` is 1 for the machine's reading, more when somebody corrected it.
+    symbol, issuer and year; `version` is 1 for the machine's reading, more when somebody corrected it. A letter
+    taken straight from its file is not `registered`: number and day of arrival are not known and are printed
+    as blanks.
     """
 
     id: int
@@ -38,6 +40,14 @@ class RegisteredLetter:
     tags: tuple[str, ...] = ()
     duplicate_of: int | None = None
     version: int = 1
+    registered: bool = True
+
+    @property
+    def day(self) -> Date | None:
+        """The day that counts as that of assignment: of hand-over, of arrival, else of issue."""
+        if not self.registered:
+            return self.given_on or self.letter.header.issue_date
+        return self.given_on or self.arrived_on
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from docproc.messages import _, mark
 from docproc.resources import load_rules
 
 VARIABLE = "DOCPROC_SETTINGS"
-# Tables of the settings file that are not numbers; docproc/places.py reads them.
-PLACES = ("store", "watch")
+# Tables of the settings file that are not numbers: docproc/places.py and docproc/cli/own_office.py read them.
+TABLES = ("store", "watch", "office")
 
 
 class SettingsFault(DocprocError):
@@ -36,6 +36,7 @@ class Settings:
     max_stream_megabytes: float
     max_unpacked_megabytes: float
     ocr_seconds: float
+    libreoffice_seconds: float
     dpi: float
     dpi_low: float
     dpi_high: float
@@ -81,7 +82,7 @@ def load_settings(path: Path | None = None) -> Settings:
     chosen = path or settings_path()
     named = path is not None or bool(os.environ.get(VARIABLE))
     shipped = load_rules("limits")
-    changes = {key: value for key, value in read_settings(chosen, named).items() if key not in PLACES}
+    changes = {key: value for key, value in read_settings(chosen, named).items() if key not in TABLES}
     for key, value in changes.items():
         _check(chosen, key, value)
     settings = Settings(**{**shipped, **changes})

@@ -1,376 +1,405 @@
 """Build the Word templates that docproc ships, the same bytes of XML each time.
 
 Run `python templates/make_templates.py [FOLDER]` after a change here; offices change a copy of the .docx in
-Word instead. Sizes and places: Nghị định 30/2020/NĐ-CP, Phụ lục I; numbers in brackets are its boxes (ô).
+Word instead. Forms: Nghị định 30/2020/NĐ-CP, Phụ lục III (Mẫu 1.4, 1.5) and Phụ lục IV (phiếu giải quyết văn
+bản đến); what all share is in nd30_parts.py,
+styles and sizes in nd30_word.py.
 """
 
 from __future__ import annotations
 
 import sys
-import unicodedata
-import zipfile
-from datetime import datetime
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from docx import Document
+sys.path.insert(0, str(Path(__file__).parent))
+
 from docx.document import Document as WordDocument
-from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
-from docx.shared import Mm, Pt
-from docx.table import Table, _Cell
-from docx.text.paragraph import Paragraph
-
-FONT = "Times New Roman"
-LEFT_COLUMN, RIGHT_COLUMN = 69, 96  # mm; together the width of the text, 210 - 30 - 15
-CENTRE, LEFT, BOTH = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.JUSTIFY
-MOTTO_WIDTH = 12.22 * 13  # pt: "Độc lập - Tự do - Hạnh phúc" at 13 pt bold
-BUILT = datetime(2024, 1, 1)  # fixed, so that the file can be built again alike
-
-# name, size, bold, italic, alignment, space before, space after (pt)
-STYLES = (
-    ("ND30 Quốc hiệu", 12, True, False, CENTRE, 0, 0),
-    ("ND30 Tiêu ngữ", 13, True, False, CENTRE, 0, 0),
-    ("ND30 Kẻ tiêu ngữ", 2, False, False, CENTRE, 2, 0),
-    ("ND30 Cơ quan chủ quản", 12, False, False, CENTRE, 0, 0),
-    ("ND30 Cơ quan ban hành", 12, True, False, CENTRE, 0, 0),
-    ("ND30 Kẻ cơ quan", 2, False, False, CENTRE, 3, 0),
-    ("ND30 Số ký hiệu", 13, False, False, CENTRE, 6, 0),
-    ("ND30 Địa danh ngày tháng", 13, False, True, CENTRE, 6, 0),
-    ("ND30 Tên loại", 14, True, False, CENTRE, 16, 0),
-    ("ND30 Trích yếu", 14, True, False, CENTRE, 0, 0),
-    ("ND30 Kẻ trích yếu", 2, False, False, CENTRE, 4, 6),
-    ("ND30 Kính gửi", 14, False, False, CENTRE, 6, 6),
-    ("ND30 Kính gửi danh sách", 14, False, False, LEFT, 0, 0),
-    ("ND30 Nội dung", 14, False, False, BOTH, 0, 6),
-    ("ND30 Phần", 14, True, False, BOTH, 6, 6),
-    ("ND30 Mục", 14, True, False, BOTH, 6, 6),
-    ("ND30 Tên bảng", 14, True, False, CENTRE, 6, 6),
-    ("ND30 Đầu bảng", 13, True, False, CENTRE, 2, 2),
-    ("ND30 Ô bảng", 13, False, False, LEFT, 2, 2),
-    ("ND30 Nơi nhận", 12, True, True, LEFT, 0, 0),
-    ("ND30 Nơi nhận danh sách", 11, False, False, LEFT, 0, 0),
-    ("ND30 Chức vụ", 14, True, False, CENTRE, 0, 0),
-    ("ND30 Họ tên", 14, True, False, CENTRE, 0, 0),
-    ("ND30 Số trang", 14, False, False, CENTRE, 0, 0),
-    ("ND30 Dự thảo", 13, True, False, CENTRE, 0, 0),
+from nd30_parts import (
+    ADDRESSEES,
+    HEADER_CHECKS,
+    OTHER_RECIPIENTS,
+    POSSIBLE_TASKS,
+    foot,
+    head,
+    lines,
+    quoted_task,
+    table,
+    title,
 )
-INDENTED = ("ND30 Nội dung", "ND30 Phần", "ND30 Mục")  # first line 1.27 cm (box 6)
-KEPT = {"Normal", "DefaultParagraphFont", "TableNormal", "NoList"}
+from nd30_word import blank_document, save
 
 
 def build_reply() -> WordDocument:
-    """The template of the reply report (Mẫu 1.4, BC)."""
-    document = _blank_document()
-    _head(document)
-    for style, text in (
-        ("Tên loại", "BÁO CÁO"),
-        ("Trích yếu", "Kết quả thực hiện {{ van_ban.day_du }}"),
-        ("Kẻ trích yếu", ""),
-        ("Kính gửi", "{%p if noi_gui|length == 1 %}"),
-        ("Kính gửi", "Kính gửi: {{ noi_gui[0] }}"),
-        ("Kính gửi", "{%p else %}"),
-        ("Kính gửi", "Kính gửi:"),
-        ("Kính gửi", "{%p for noi in noi_gui %}"),
-        ("Kính gửi danh sách", "- {{ noi | cuoi_dong(loop.last) }}"),
-        ("Kính gửi", "{%p endfor %}"),
-        ("Kính gửi", "{%p endif %}"),
-        ("Nội dung", "Thực hiện {{ van_ban.gon }}, {{ co_quan }} báo cáo kết quả thực hiện như sau:"),
-        ("Nội dung", "{%p for dau in van_ban.kiem_tra %}"),
-        ("Nội dung", "{{ dau }}"),
-        ("Nội dung", "{%p endfor %}"),
-        ("Phần", "I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI"),
+    """Báo cáo kết quả thực hiện (Mẫu 1.4, BC)."""
+    document = blank_document("Báo cáo kết quả thực hiện")
+    head(document)
+    title(document, "BÁO CÁO", "Kết quả thực hiện {{ van_ban | trich_dan }}")
+    lines(
+        document,
         (
-            "Nội dung",
-            "{{ 'văn bản đã ban hành; việc quán triệt, phân công, kiểm tra' | can_bo_sung }}",
+            *ADDRESSEES,
+            ("Nội dung", "Thực hiện {{ van_ban | trich_dan }}, {{ co_quan }} báo cáo kết quả thực hiện như sau:"),
+            *HEADER_CHECKS,
+            ("Phần", "I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI"),
+            ("Nội dung", "{{ 'văn bản đã ban hành; việc quán triệt, phân công, kiểm tra' | can_bo_sung }}"),
+            ("Phần", "II. KẾT QUẢ THỰC HIỆN"),
+            ("Nội dung", "{%p for viec in nhiem_vu %}"),
         ),
-        ("Phần", "II. KẾT QUẢ THỰC HIỆN"),
-        ("Nội dung", "{%p for viec in nhiem_vu %}"),
-    ):
-        _add(document, style, text)
-    _task_block(document)
-    _task_table(document)
-    _rest(document)
-    _foot(document)
+    )
+    quoted_task(document)
+    lines(document, (("Nội dung", "{%p if nhiem_vu %}"),))
+    table(
+        document,
+        "Bảng tổng hợp kết quả thực hiện nhiệm vụ",
+        (
+            ("TT", 11, "{{ loop.index }}"),
+            ("Nhiệm vụ", 62, "{{ viec.noi_dung | rut_gon }}"),
+            ("Thời hạn", 33, "{{ (viec.thoi_han or 'không nêu') | chu_dau_hoa }}"),
+            ("Kết quả", 34, "[CẦN BỔ SUNG]"),
+            ("Ghi chú", 25, "{% if viec.kiem_tra %}[CẦN KIỂM TRA]{% endif %}"),
+        ),
+    )
+    lines(
+        document,
+        (
+            ("Nội dung", "{%p endif %}"),
+            *POSSIBLE_TASKS,
+            ("Phần", "III. TỒN TẠI, HẠN CHẾ VÀ NGUYÊN NHÂN"),
+            ("Nội dung", "1. Tồn tại, hạn chế: {{ 'tồn tại, hạn chế' | can_bo_sung }}"),
+            ("Nội dung", "2. Nguyên nhân: {{ 'nguyên nhân khách quan, chủ quan' | can_bo_sung }}"),
+            ("Phần", "IV. PHƯƠNG HƯỚNG, NHIỆM VỤ THỜI GIAN TỚI"),
+            ("Nội dung", "{{ 'phương hướng, nhiệm vụ thời gian tới' | can_bo_sung }}"),
+            ("Phần", "V. KIẾN NGHỊ, ĐỀ XUẤT"),
+            ("Nội dung", "{{ 'kiến nghị, đề xuất (nếu có)' | can_bo_sung }}"),
+            (
+                "Nội dung",
+                "Trên đây là báo cáo kết quả thực hiện {{ van_ban | trich_dan }}, "
+                "{{ co_quan }} báo cáo {{ noi_gui_gop }} tổng hợp./.",
+            ),
+        ),
+    )
+    foot(document, ("- Như trên;", OTHER_RECIPIENTS, "- Lưu: VT."))
     return document
 
 
-def _task_block(document: WordDocument) -> None:
-    heading = _add(document, "Nội dung", "")
-    heading.add_run("{{ loop.index }}. Nhiệm vụ{% if viec.giao %} giao {{ viec.giao }}{% endif %}:").bold = True
-    heading.add_run(" “{{ viec.noi_dung }}”")
-    for text in (
-        "{%p for dau in viec.kiem_tra %}",
-        "{{ dau }}",
-        "{%p endfor %}",
-        "{%p if viec.vai_tro != 'chủ trì' %}",
-        "- Vai trò của {{ co_quan }}: {{ viec.vai_tro | ket_cau }}",
-        "{%p endif %}",
-        "{%p if viec.thoi_han %}",
-        "- Thời hạn: {{ viec.thoi_han | chu_dau_thuong | ket_cau }}",
-        "{%p endif %}",
-        "{%p if viec.phoi_hop %}",
-        "- Cơ quan phối hợp: {{ viec.phoi_hop | ket_cau }}",
-        "{%p endif %}",
-        "{%p if viec.san_pham %}",
-        "- Sản phẩm: {{ viec.san_pham | ket_cau }}",
-        "{%p endif %}",
-        "{%p if viec.noi_nhan %}",
-        "- Nơi nhận kết quả: {{ viec.noi_nhan | ket_cau }}",
-        "{%p endif %}",
-        "- Kết quả thực hiện: {{ 'kết quả, số liệu, sản phẩm, minh chứng' | can_bo_sung }}",
-        "{%p endfor %}",
-    ):
-        _add(document, "Nội dung", text)
-
-
-def _task_table(document: WordDocument) -> None:
-    _add(document, "Nội dung", "{%p if nhiem_vu %}")
-    _add(document, "Tên bảng", "Bảng tổng hợp kết quả thực hiện nhiệm vụ").paragraph_format.keep_with_next = True
-    widths = (11, 62, 33, 34, 25)
-    table = document.add_table(4, len(widths))
-    _set_widths(table, widths, borders=True)
-    headings = ("TT", "Nhiệm vụ", "Thời hạn", "Kết quả", "Ghi chú")
-    fields = (
-        "{{ loop.index }}",
-        "{{ viec.noi_dung | rut_gon }}",
-        "{{ (viec.thoi_han or 'không nêu') | chu_dau_hoa }}",
-        "[CẦN BỔ SUNG]",
-        "{% if viec.kiem_tra %}[CẦN KIỂM TRA]{% endif %}",
-    )
-    for cell, text in zip(table.rows[0].cells, headings, strict=True):
-        _write(cell, "Đầu bảng", text)
-    _write(table.rows[1].cells[0], "Ô bảng", "{%tr for viec in nhiem_vu %}")
-    for cell, text in zip(table.rows[2].cells, fields, strict=True):
-        _write(cell, "Ô bảng", text)
-    _write(table.rows[3].cells[0], "Ô bảng", "{%tr endfor %}")
-    table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
-    for row in table.rows:
-        row._tr.get_or_add_trPr().insert(0, parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
-    _add(document, "Nội dung", "{%p endif %}")
-
-
-def _rest(document: WordDocument) -> None:
-    for style, text in (
-        ("Nội dung", "{%p if co_the %}"),
-        ("Mục", "Nhiệm vụ có thể liên quan (cần kiểm tra)"),
-        ("Nội dung", "{%p for viec in co_the %}"),
-        ("Nội dung", "- “{{ viec.noi_dung }}” {{ viec.ly_do | can_kiem_tra }}"),
-        ("Nội dung", "{%p endfor %}"),
-        ("Nội dung", "{%p endif %}"),
-        ("Phần", "III. TỒN TẠI, HẠN CHẾ VÀ NGUYÊN NHÂN"),
-        ("Nội dung", "1. Tồn tại, hạn chế: {{ 'tồn tại, hạn chế' | can_bo_sung }}"),
-        ("Nội dung", "2. Nguyên nhân: {{ 'nguyên nhân khách quan, chủ quan' | can_bo_sung }}"),
-        ("Phần", "IV. PHƯƠNG HƯỚNG, NHIỆM VỤ THỜI GIAN TỚI"),
-        ("Nội dung", "{{ 'phương hướng, nhiệm vụ thời gian tới' | can_bo_sung }}"),
-        ("Phần", "V. KIẾN NGHỊ, ĐỀ XUẤT"),
-        ("Nội dung", "{{ 'kiến nghị, đề xuất (nếu có)' | can_bo_sung }}"),
+def build_plan() -> WordDocument:
+    """Kế hoạch triển khai (Mẫu 1.4, KH)."""
+    document = blank_document("Kế hoạch triển khai")
+    head(document)
+    title(document, "KẾ HOẠCH", "Triển khai thực hiện {{ van_ban | trich_dan }}")
+    lines(
+        document,
         (
-            "Nội dung",
-            "Trên đây là báo cáo kết quả thực hiện {{ van_ban.gon }}, "
-            "{{ co_quan }} báo cáo {{ noi_gui_gop }} tổng hợp./.",
+            (
+                "Nội dung",
+                "Thực hiện {{ van_ban | trich_dan }}, {{ co_quan }} ban hành Kế hoạch triển khai "
+                "thực hiện như sau:",
+            ),
+            *HEADER_CHECKS,
+            ("Phần", "I. MỤC ĐÍCH, YÊU CẦU"),
+            (
+                "Nội dung",
+                "1. Mục đích: tổ chức thực hiện đầy đủ, đúng thời hạn các nhiệm vụ giao {{ co_quan }} tại "
+                "{{ van_ban | trich_dan }}. {{ 'mục đích khác (nếu có)' | can_bo_sung }}",
+            ),
+            (
+                "Nội dung",
+                "2. Yêu cầu: xác định rõ người thực hiện, việc, thời gian, kết quả và trách nhiệm. "
+                "{{ 'yêu cầu khác (nếu có)' | can_bo_sung }}",
+            ),
+            ("Phần", "II. NỘI DUNG THỰC HIỆN"),
+            ("Nội dung", "{%p if nhiem_vu %}"),
         ),
-    ):
-        last = _add(document, style, text)
-    last.paragraph_format.keep_with_next = True
-
-
-def _head(document: WordDocument) -> None:
-    """Boxes 1 to 4, in a table without borders."""
-    table = document.add_table(2, 2)
-    _set_widths(table, (LEFT_COLUMN, RIGHT_COLUMN), borders=False)
-    (office, motto), (number, place) = (row.cells for row in table.rows)
-    _write(office, "Cơ quan chủ quản", "{{ co_quan_chu_quan | in_hoa }}")
-    _write(office, "Cơ quan ban hành", "{{ co_quan_dong | in_hoa_dong }}")
-    _write(office, "Kẻ cơ quan", "")
-    _write(motto, "Quốc hiệu", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
-    _write(motto, "Tiêu ngữ", "Độc lập - Tự do - Hạnh phúc")
-    _write(motto, "Kẻ tiêu ngữ", "")
-    _write(number, "Số ký hiệu", "Số:      /{{ ky_hieu }}")
-    _write(place, "Địa danh ngày tháng", "{{ dia_danh }}, {{ ngay_thang }}")
-
-
-def _foot(document: WordDocument) -> None:
-    """Boxes 9b, 7a, 7b, in a table without borders that stays on one page."""
-    table = document.add_table(1, 2)
-    _set_widths(table, (LEFT_COLUMN, RIGHT_COLUMN), borders=False)
-    table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
-    left, right = table.rows[0].cells
-    _write(left, "Nơi nhận", "Nơi nhận:")
-    for line in ("- Như trên;", "- {{ 'nơi nhận khác (nếu có)' | can_bo_sung }};", "- Lưu: VT."):
-        _write(left, "Nơi nhận danh sách", line)
-    for line in ("{%p for dong in chuc_vu %}", "{{ dong }}", "{%p endfor %}"):
-        _write(right, "Chức vụ", line)
-    for _ in range(5):
-        _write(right, "Họ tên", "")
-
-
-def _blank_document() -> WordDocument:
-    document = Document()
-    for style in list(document.styles.element.iter(qn("w:style"))):
-        if style.get(qn("w:styleId")) not in KEPT:
-            document.styles.element.remove(style)
-    _drop_parts(document)
-    _set_defaults(document)
-    for style in STYLES:
-        _add_style(document, *style)
-    _set_page(document)
-    properties = document.core_properties
-    properties.title, properties.author, properties.comments = "Báo cáo kết quả thực hiện", "docproc", ""
-    properties.language, properties.created, properties.modified = "vi-VN", BUILT, BUILT
+    )
+    table(
+        document,
+        "Bảng phân công nhiệm vụ",
+        (
+            ("STT", 12, "{{ loop.index }}"),
+            ("Nội dung", 50, "{{ viec.noi_dung }}{% for dau in viec.kiem_tra %} {{ dau }}{% endfor %}"),
+            (
+                "Chủ trì",
+                26,
+                "{% if viec.vai_tro == 'chủ trì' %}{{ 'bộ phận, người chủ trì' | can_bo_sung }}"
+                "{% else %}{{ viec.giao | chu_dau_hoa }}{% endif %}",
+            ),
+            (
+                "Phối hợp",
+                26,
+                "{% if viec.vai_tro == 'chủ trì' %}{{ (viec.phoi_hop or ('phối hợp (nếu có)' | can_bo_sung)) "
+                "| chu_dau_hoa }}{% else %}{{ 'bộ phận, người phối hợp' | can_bo_sung }}{% endif %}",
+            ),
+            ("Thời gian", 27, "{{ (viec.thoi_han or ('thời gian' | can_bo_sung)) | chu_dau_hoa }}"),
+            ("Sản phẩm", 24, "{{ (viec.san_pham or ('sản phẩm' | can_bo_sung)) | chu_dau_hoa }}"),
+        ),
+    )
+    lines(
+        document,
+        (
+            ("Nội dung", "{%p endif %}"),
+            *POSSIBLE_TASKS,
+            ("Phần", "III. TỔ CHỨC THỰC HIỆN"),
+            (
+                "Nội dung",
+                "1. Các bộ phận, cá nhân được phân công chủ trì tổ chức thực hiện đúng nội dung, thời gian tại "
+                "Kế hoạch này; báo cáo kết quả về {{ 'bộ phận tổng hợp' | can_bo_sung }} trước ngày "
+                "{{ 'ngày báo cáo nội bộ' | can_bo_sung }}.",
+            ),
+            (
+                "Nội dung",
+                "2. {{ 'bộ phận tổng hợp' | can_bo_sung }} theo dõi, đôn đốc, tổng hợp kết quả, tham mưu "
+                "{{ co_quan }} báo cáo {{ noi_gui_gop }}.",
+            ),
+            (
+                "Nội dung",
+                "Trong quá trình thực hiện, nếu có khó khăn, vướng mắc, các bộ phận, cá nhân kịp thời báo cáo "
+                "{{ co_quan }} xem xét, điều chỉnh./.",
+            ),
+        ),
+    )
+    foot(
+        document,
+        (
+            "{%p for noi in noi_gui %}",
+            "- {{ noi }} (b/c);",
+            "{%p endfor %}",
+            "- {{ 'bộ phận, cá nhân thực hiện' | can_bo_sung }};",
+            "- Lưu: VT.",
+        ),
+    )
     return document
 
 
-def _drop_parts(document: WordDocument) -> None:
-    """Leave out what python-docx's own blank document brings and a report does not use."""
-    unused = ("thumbnail", "customXml", "stylesWithEffects", "numbering")
-    for relations in (document.part.rels, document.part.package.rels):
-        for key in [key for key, relation in relations.items() if relation.reltype.endswith(unused)]:
-            del relations[key]
-
-
-def _set_defaults(document: WordDocument) -> None:
-    defaults = document.styles.element.find(qn("w:docDefaults"))
-    document.styles.element.replace(
-        defaults,
-        parse_xml(
-            f"<w:docDefaults {nsdecls('w')}><w:rPrDefault><w:rPr>"
-            f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>'
-            '<w:color w:val="000000"/><w:sz w:val="28"/><w:szCs w:val="28"/>'
-            '<w:lang w:val="vi-VN" w:eastAsia="vi-VN" w:bidi="ar-SA"/>'
-            "</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>"
-            '<w:spacing w:after="0" w:line="240" w:lineRule="auto"/>'
-            "</w:pPr></w:pPrDefault></w:docDefaults>"
+def build_answer() -> WordDocument:
+    """Công văn trả lời, cũng dùng để gửi kèm báo cáo (Mẫu 1.5)."""
+    document = blank_document("Công văn trả lời")
+    head(document, subject="V/v {{ trich_yeu }}")
+    lines(
+        document,
+        (
+            *ADDRESSEES,
+            ("Nội dung", "{{ co_quan }} nhận được {{ van_ban | trich_dan }}."),
+            *HEADER_CHECKS,
+            ("Nội dung", "Sau khi xem xét, {{ co_quan }} có ý kiến như sau:"),
+            ("Nội dung", "{%p for viec in nhiem_vu %}"),
+            (
+                "Nội dung",
+                "{{ loop.index }}. Về nhiệm vụ “{{ viec.noi_dung | rut_gon(220) }}”"
+                "{% if viec.thoi_han %} (thời hạn: {{ viec.thoi_han | chu_dau_thuong }}){% endif %}: "
+                "{{ 'ý kiến, kết quả thực hiện' | can_bo_sung }}",
+            ),
+            ("Nội dung", "{%p for dau in viec.kiem_tra %}"),
+            ("Nội dung", "{{ dau }}"),
+            ("Nội dung", "{%p endfor %}"),
+            ("Nội dung", "{%p else %}"),
+            ("Nội dung", "{{ 'nội dung trả lời' | can_bo_sung }}"),
+            ("Nội dung", "{%p endfor %}"),
+            (
+                "Nội dung",
+                "Gửi kèm: {{ 'tên, số, ký hiệu báo cáo, tài liệu (nếu có)' | can_bo_sung }}",
+            ),
+            ("Nội dung", "{{ co_quan }} trả lời để {{ noi_gui_gop }} tổng hợp./."),
         ),
     )
-    # Without this Word shows "compatibility mode" in the title bar.
-    for setting in document.settings.element.iter(qn("w:compatSetting")):
-        if setting.get(qn("w:name")) == "compatibilityMode":
-            setting.set(qn("w:val"), "15")
-    for element in document.styles["Normal"].element.findall(qn("w:rPr")):
-        document.styles["Normal"].element.remove(element)
+    foot(document, ("- Như trên;", OTHER_RECIPIENTS, "- Lưu: VT, {{ 'đơn vị soạn thảo' | can_bo_sung }}."))
+    return document
 
 
-def _add_style(
-    document: WordDocument,
-    name: str,
-    size: int,
-    bold: bool,
-    italic: bool,
-    alignment: WD_ALIGN_PARAGRAPH,
-    before: int,
-    after: int,
-) -> None:
-    style: Any = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-    style.element.set(qn("w:styleId"), _plain_letters(name))
-    style.base_style = document.styles["Normal"]
-    style.quick_style = True
-    style.font.name, style.font.size, style.font.bold, style.font.italic = FONT, Pt(size), bold, italic
-    fonts = style.element.rPr.rFonts
-    for attribute in ("eastAsia", "cs"):
-        fonts.set(qn(f"w:{attribute}"), FONT)
-    style.element.rPr.append(parse_xml(f'<w:szCs {nsdecls("w")} w:val="{size * 2}"/>'))
-    form = style.paragraph_format
-    form.alignment, form.space_before, form.space_after = alignment, Pt(before), Pt(after)
-    if name in INDENTED:
-        form.first_line_indent = Mm(12.7)
-    if name in ("ND30 Phần", "ND30 Mục"):
-        form.keep_with_next = True
-    if name == "ND30 Kính gửi danh sách":
-        form.left_indent = Mm(50)
-    if name.startswith("ND30 Kẻ"):
-        form.line_spacing = Pt(4)
-        style.element.pPr.append(_border("top"))
-    if name == "ND30 Kẻ tiêu ngữ":
-        form.left_indent = form.right_indent = (Mm(RIGHT_COLUMN) - Pt(MOTTO_WIDTH)) // 2
-    if name == "ND30 Dự thảo":
-        form.left_indent = Mm(LEFT_COLUMN + RIGHT_COLUMN - 32)
-        style.element.pPr.append(_border("top", "left", "bottom", "right"))
-    _put_in_order(style.element.pPr)
-
-
-def _plain_letters(name: str) -> str:
-    decomposed = unicodedata.normalize("NFD", name.replace("đ", "d").replace("Đ", "D"))
-    return "".join(letter for letter in decomposed if letter.isascii() and letter.isalnum())
-
-
-def _border(*sides: str) -> Any:
-    lines = "".join(f'<w:{side} w:val="single" w:sz="6" w:space="1" w:color="000000"/>' for side in sides)
-    return parse_xml(f"<w:pBdr {nsdecls('w')}>{lines}</w:pBdr>")
-
-
-def _put_in_order(properties: Any) -> None:
-    """Word is strict on the order of paragraph properties (ISO/IEC 29500-1, CT_PPr)."""
-    order = ("keepNext", "keepLines", "pBdr", "spacing", "ind", "jc")
-    properties[:] = sorted(properties, key=lambda child: order.index(child.tag.split("}")[1]))
-
-
-def _set_page(document: WordDocument) -> None:
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin = section.bottom_margin = Mm(20)
-    section.left_margin, section.right_margin = Mm(30), Mm(15)
-    section.header_distance, section.footer_distance = Mm(9), Mm(9)
-    section.different_first_page_header_footer = True
-    number = section.header.paragraphs[0]
-    number.style = "ND30 Số trang"
-    number._p.append(
-        parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE "><w:r><w:t>2</w:t></w:r></w:fldSimple>')
-    )
-    draft = section.first_page_header.paragraphs[0]
-    draft.style = "ND30 Dự thảo"
-    draft.add_run("DỰ THẢO")
-
-
-def _set_widths(table: Table, widths: tuple[int, ...], *, borders: bool) -> None:
-    padding = Mm(1.5).twips if borders else 0
-    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
-    line = "single" if borders else "nil"
-    lines = "".join(f'<w:{side} w:val="{line}" w:sz="4" w:space="0" w:color="000000"/>' for side in sides)
-    table._tbl.replace(
-        table._tbl.tblPr,
-        parse_xml(
-            f'<w:tblPr {nsdecls("w")}><w:tblW w:w="{Mm(sum(widths)).twips}" w:type="dxa"/>'
-            f'<w:tblInd w:w="0" w:type="dxa"/><w:tblBorders>{lines}</w:tblBorders>'
-            '<w:tblLayout w:type="fixed"/><w:tblCellMar>'
-            f'<w:left w:w="{padding}" w:type="dxa"/><w:right w:w="{padding}" w:type="dxa"/>'
-            "</w:tblCellMar></w:tblPr>"
+def build_reminder() -> WordDocument:
+    """Công văn đôn đốc (Mẫu 1.5): nhiệm vụ quá hạn, sắp đến hạn theo từng đơn vị."""
+    document = blank_document("Công văn đôn đốc")
+    head(document, subject="V/v đôn đốc thực hiện nhiệm vụ được giao")
+    lines(
+        document,
+        (
+            *ADDRESSEES,
+            (
+                "Nội dung",
+                "Qua theo dõi, rà soát việc thực hiện các nhiệm vụ được giao, tính đến {{ ngay_ra_soat }} còn "
+                "{{ so_viec }} nhiệm vụ chưa hoàn thành cần tập trung thực hiện"
+                "{% if so_qua_han %}, trong đó {{ so_qua_han }} nhiệm vụ quá hạn{% endif %}"
+                "{% if so_sap_han %}{{ ', ' if so_qua_han else ', trong đó ' }}{{ so_sap_han }} nhiệm vụ sắp đến "
+                "hạn{% endif %}, cụ thể như sau:",
+            ),
+            ("Nội dung", "{%p for nhom_viec in nhom %}"),
+            ("Mục", "{{ loop.index }}. {{ nhom_viec.ten | chu_dau_hoa }}: {{ nhom_viec.so_viec }} nhiệm vụ"),
         ),
     )
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Mm(width)
-        for cell in column.cells:
-            cell.width = Mm(width)
+    table(
+        document,
+        None,
+        (
+            ("TT", 11, "{{ loop.index }}"),
+            (
+                "Nhiệm vụ",
+                62,
+                "{{ viec.noi_dung | rut_gon(300) }}{% for dau in viec.kiem_tra %} {{ dau }}{% endfor %}",
+            ),
+            ("Văn bản giao", 42, "{{ viec.van_ban | trich_dan }}"),
+            ("Thời hạn", 27, "{{ viec.thoi_han }}"),
+            ("Tình trạng", 23, "{{ viec.tinh_trang | chu_dau_hoa }}"),
+        ),
+        items="nhom_viec.viec",
+    )
+    lines(
+        document,
+        (
+            ("Nội dung", "{%p endfor %}"),
+            (
+                "Nội dung",
+                "Để bảo đảm tiến độ, {{ co_quan }} đề nghị các đơn vị, cá nhân nêu trên khẩn trương thực hiện, "
+                "báo cáo kết quả về {{ co_quan }} chậm nhất ngày {{ 'ngày báo cáo' | can_bo_sung }}.",
+            ),
+            (
+                "Nội dung",
+                "Đối với nhiệm vụ không thể hoàn thành đúng hạn, đề nghị sớm có văn bản báo cáo rõ lý do, "
+                "trách nhiệm và đề xuất thời hạn hoàn thành để xem xét, quyết định./.",
+            ),
+        ),
+    )
+    foot(document, ("- Như trên;", OTHER_RECIPIENTS, "- Lưu: VT, {{ 'đơn vị soạn thảo' | can_bo_sung }}."))
+    return document
 
 
-def _add(document: WordDocument, style: str, text: str) -> Paragraph:
-    return document.add_paragraph(text, style=f"ND30 {style}")
+def build_conclusion() -> WordDocument:
+    """Thông báo kết luận (Mẫu 1.4, TB)."""
+    document = blank_document("Thông báo kết luận")
+    head(document)
+    title(
+        document,
+        "THÔNG BÁO",
+        "Kết luận của {{ 'chức vụ, họ tên người chủ trì' | can_bo_sung }} tại {{ cuoc_hop.ten }}",
+    )
+    lines(
+        document,
+        (
+            (
+                "Nội dung",
+                "Vào hồi {{ cuoc_hop.thoi_gian }}, tại {{ cuoc_hop.dia_diem }}, "
+                "{{ 'chức vụ, họ tên người chủ trì' | can_bo_sung }} đã chủ trì {{ cuoc_hop.ten }}.",
+            ),
+            ("Nội dung", "{%p if cuoc_hop.theo_giay_moi %}"),
+            (
+                "Nội dung",
+                "{{ 'thời gian, địa điểm ghi theo giấy mời, đối chiếu với thực tế cuộc họp' | can_kiem_tra }}",
+            ),
+            ("Nội dung", "{%p endif %}"),
+            *HEADER_CHECKS,
+            (
+                "Nội dung",
+                "Tham dự có: {{ 'thành phần dự họp thực tế' | can_bo_sung }}"
+                "{% if cuoc_hop.theo_giay_moi and cuoc_hop.thanh_phan %} (thành phần mời: "
+                "{{ cuoc_hop.thanh_phan | join('; ') }}){% endif %}.",
+            ),
+            (
+                "Nội dung",
+                "Sau khi nghe {{ 'đơn vị báo cáo' | can_bo_sung }} báo cáo và ý kiến của các đại biểu, "
+                "{{ 'chức vụ người chủ trì' | can_bo_sung }} kết luận như sau:",
+            ),
+            ("Phần", "I. ĐÁNH GIÁ CHUNG"),
+            ("Nội dung", "{{ 'đánh giá chung' | can_bo_sung }}"),
+            ("Phần", "II. KẾT LUẬN"),
+            ("Nội dung", "{%p if not cuoc_hop.theo_giay_moi %}"),
+            ("Nội dung", "{%p for viec in nhiem_vu %}"),
+            (
+                "Nội dung",
+                "{{ loop.index }}. Giao {{ 'đơn vị, người chủ trì' | can_bo_sung }} chủ trì, phối hợp với "
+                "{{ 'đơn vị phối hợp' | can_bo_sung }} thực hiện nhiệm vụ: “{{ viec.noi_dung | rut_gon(300) }}” "
+                "{% if viec.thoi_han %}(thời hạn theo văn bản: {{ viec.thoi_han | chu_dau_thuong }}) {% endif %}"
+                "{{ 'theo văn bản đến; đối chiếu với kết luận tại cuộc họp' | can_kiem_tra }}",
+            ),
+            ("Nội dung", "{%p endfor %}"),
+            ("Nội dung", "{%p endif %}"),
+            (
+                "Nội dung",
+                "{{ 1 if cuoc_hop.theo_giay_moi else nhiem_vu|length + 1 }}. Giao "
+                "{{ 'đơn vị chủ trì' | can_bo_sung }} chủ trì, phối hợp với "
+                "{{ 'đơn vị phối hợp' | can_bo_sung }} "
+                "{{ 'nội dung kết luận' | can_bo_sung }}, hoàn thành trước ngày {{ 'thời hạn' | can_bo_sung }}.",
+            ),
+            (
+                "Nội dung",
+                "{{ co_quan }} thông báo để các đơn vị, cá nhân liên quan biết, thực hiện./.",
+            ),
+        ),
+    )
+    attending = "- {{ 'thành phần dự họp, đơn vị thực hiện' | can_bo_sung }};"
+    foot(document, (attending, OTHER_RECIPIENTS, "- Lưu: VT."))
+    return document
 
 
-def _write(cell: _Cell, style: str, text: str) -> None:
-    """Put a paragraph into a cell; the empty one that every cell begins with is used first."""
-    first = cell.paragraphs[0]
-    fresh = len(cell.paragraphs) == 1 and not first.text and first._p.pPr is None
-    paragraph = first if fresh else cell.add_paragraph()
-    paragraph.style = f"ND30 {style}"
-    paragraph.add_run(text)
+def build_slip() -> WordDocument:
+    """Phiếu giải quyết văn bản đến (Phụ lục IV), with our tasks for signing out."""
+    document = blank_document("Phiếu giải quyết văn bản đến", draft=False)
+    head(document, number="Số đến: {{ so_den or '…………' }}", place="Ngày đến: {{ ngay_den or '……/……/…………' }}")
+    title(document, "PHIẾU GIẢI QUYẾT VĂN BẢN ĐẾN", "{{ van_ban | trich_dan }}")
+    day = ("Dòng chấm", "Ngày ……… tháng ……… năm …………")
+    lines(
+        document,
+        (
+            ("Nội dung", "{%p if van_ban.do_khan %}"),
+            ("Mục", "Mức độ khẩn: {{ van_ban.do_khan | in_hoa }}"),
+            ("Nội dung", "{%p endif %}"),
+            *HEADER_CHECKS,
+            ("Mục", "1. Ý kiến của lãnh đạo cơ quan, tổ chức"),
+            ("Dòng chấm", "- Giao chủ trì (đơn vị, cá nhân):\t"),
+            ("Dòng chấm", "- Giao phối hợp (đơn vị, cá nhân):\t"),
+            ("Dòng chấm", "- Thời hạn đối với mỗi đơn vị, cá nhân:\t"),
+            ("Dòng chấm", "- Ý kiến chỉ đạo:\t"),
+            ("Dòng chấm", "\t"),
+            day,
+            ("Mục", "2. Ý kiến của lãnh đạo đơn vị"),
+            ("Dòng chấm", "- Giao cá nhân:\t"),
+            ("Dòng chấm", "- Thời hạn:\t"),
+            ("Dòng chấm", "\t"),
+            day,
+            ("Mục", "3. Ý kiến đề xuất của người giải quyết"),
+            ("Dòng chấm", "\t"),
+            ("Dòng chấm", "\t"),
+            day,
+            ("Nội dung", "{%p if nhiem_vu or co_the %}"),
+        ),
+    )
+    table(
+        document,
+        "Nhiệm vụ của {{ co_quan }} nêu trong văn bản",
+        (
+            ("TT", 11, "{{ loop.index }}"),
+            (
+                "Nhiệm vụ",
+                58,
+                "{{ viec.noi_dung }}{% if viec in co_the %} {{ viec.ly_do | can_kiem_tra }}{% endif %}"
+                "{% for dau in viec.kiem_tra %} {{ dau }}{% endfor %}",
+            ),
+            (
+                "Vai trò",
+                22,
+                "{{ viec.vai_tro | chu_dau_hoa }}{% if viec.vai_tro == 'chủ trì' %}"
+                "{% if viec.phoi_hop %}; phối hợp: {{ viec.phoi_hop }}{% endif %}"
+                "{% elif viec.giao %}; chủ trì: {{ viec.giao }}{% endif %}",
+            ),
+            ("Thời hạn", 28, "{{ (viec.thoi_han or 'không nêu') | chu_dau_hoa }}"),
+            ("Sản phẩm", 24, "{{ viec.san_pham | chu_dau_hoa }}"),
+            ("Người nhận, ký nhận", 22, ""),
+        ),
+        items="nhiem_vu + co_the",
+    )
+    lines(document, (("Nội dung", "{%p endif %}"),))
+    return document
 
 
-def save(document: WordDocument, path: Path) -> None:
-    """Write the document with fixed times inside, so that a rebuilt file differs only where its text does."""
-    document.save(str(path))
-    with zipfile.ZipFile(path) as packed:
-        parts = {name: packed.read(name) for name in sorted(packed.namelist())}
-    first = "[Content_Types].xml"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name in (first, *(name for name in parts if name != first)):
-            entry = zipfile.ZipInfo(name, BUILT.timetuple()[:6])
-            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-            packed.writestr(entry, parts[name])
+BUILDERS: dict[str, Callable[[], WordDocument]] = {
+    "reply": build_reply,
+    "answer": build_answer,
+    "plan": build_plan,
+    "slip": build_slip,
+    "reminder": build_reminder,
+    "conclusion": build_conclusion,
+}
 
 
 if __name__ == "__main__":
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent
-    save(build_reply(), folder / "reply.docx")
+    for name, build in BUILDERS.items():
+        save(build(), folder / f"{name}.docx")

@@ -38,6 +38,31 @@ class DraftExists(UsageFault):
     remedy = mark("Choose another name with --out, or replace it with --force.")
 
 
+class OneLetter(UsageFault):
+    reason = mark("one Word file cannot hold the drafts of several letters")
+    remedy = mark("Give --out a folder, or leave it out.")
+
+
+class OfficeMissing(UsageFault):
+    reason = mark("OFFICE is missing")
+    remedy = mark('Give --office, or write it once into {settings}: [office] name = "UBND xã …".')
+
+
+class NoLetters(UsageFault):
+    reason = mark("no letters were named")
+    remedy = mark("Name the NAME.json files that docproc process wrote, or their folder.")
+
+
+class AnswerIncomplete(UsageFault):
+    reason = mark("an answer needs --office, --number (15/BC-UBND) and --date")
+    remedy = mark("Give all three, or none for the header of the letter itself.")
+
+
+class BadTable(UsageFault):
+    reason = mark("the table cannot be read ({detail})")
+    remedy = mark("Save it as CSV (UTF-8) with two columns: name of the office, code.")
+
+
 class CannotWrite(UsageFault):
     reason = mark("cannot be written ({detail})")
     remedy = mark("Check the folder, your rights in it and the space left.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-import shutil
 import sys
 import tempfile
 import tomllib
@@ -121,11 +120,13 @@ def _language_model() -> Finding:
 
 
 def _templates() -> Finding:
-    found = sorted(path.name for path in templates_dir().glob("*.docx"))
-    if not found:
-        note = _("{folder} is not there; install docproc again", folder=templates_dir())
+    from docproc.reports.kinds import template_names
+
+    lacking = [name for name in template_names() if not (templates_dir() / f"{name}.docx").exists()]
+    if lacking:
+        note = _("{folder} is not there; install docproc again", folder=templates_dir() / f"{lacking[0]}.docx")
         return Finding(_("Templates"), State.MISSING, note)
-    return Finding(_("Templates"), State.OK, ", ".join(found))
+    return Finding(_("Templates"), State.OK, ", ".join(template_names()))
 
 
 def _settings() -> Finding:
@@ -193,10 +194,12 @@ def _read_and_answer(folder: Path) -> int:
 
 
 def _libreoffice() -> Finding:
-    found = shutil.which("soffice") or shutil.which("libreoffice")
+    from docproc.reports.pdf import PACKAGES, libreoffice
+
+    found = libreoffice()
     if found:
         return Finding("LibreOffice", State.OK, found)
-    note = _("to look at drafts without Word: {how}", how="apt install libreoffice-writer")
+    note = _("to make PDFs of drafts, and to look at them without Word: {how}", how=PACKAGES)
     return Finding("LibreOffice", State.OPTIONAL, note)
 
 

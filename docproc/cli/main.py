@@ -18,12 +18,13 @@ from docproc.cli.console import say
 from docproc.cli.doctor import doctor
 from docproc.cli.evaluate import evaluate
 from docproc.cli.explain import explain
+from docproc.cli.export import add_exports
 from docproc.cli.faults import UnknownLanguage, exit_code_of
 from docproc.cli.list import list_letters
 from docproc.cli.process import process
 from docproc.cli.read import read
 from docproc.cli.repair import repair
-from docproc.cli.report import reply
+from docproc.cli.report import add_reports
 from docproc.cli.retry import retry
 from docproc.cli.search import search
 from docproc.cli.show import show
@@ -105,13 +106,17 @@ def make_app() -> typer.Typer:
     app.command("doctor", help=_("What is installed, what is missing, how to mend it."))(doctor)
     reports = typer.Typer(no_args_is_help=True)
     reports.callback()(lambda: None)
-    reports.command("reply", help=_("The draft of a report on an office's tasks in a letter."))(reply)
+    add_reports(reports)
     app.add_typer(reports, name="report", help=_("Drafts from templates, as Word files."))
     training = typer.Typer(no_args_is_help=True)
     training.callback()(lambda: None)
     training.command("language", help=_("Add your own texts to the language model."))(language)
     training.command("confusion", help=_("Learn what printed letters look like after bad OCR."))(confusion)
     app.add_typer(training, name="train", help=_("Models of your own for repair."))
+    exports = typer.Typer(no_args_is_help=True)
+    exports.callback()(lambda: None)
+    add_exports(exports)
+    app.add_typer(exports, name="export", help=_("Registers, tasks, calendar and exchange files."))
     return app
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from docproc.cli.faults import CannotWrite, FolderGiven, SameName, WouldOverwriteInput
@@ -38,25 +39,32 @@ def check_files(files: Sequence[Path], out: Path | None) -> None:
 
 def make_folder(folder: Path) -> None:
     """Make the folder for results, with those above it. Raises CannotWrite."""
-    try:
+    with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise CannotWrite(folder, detail=error.strerror or str(error)) from error
 
 
-def write_text(path: Path, text: str) -> None:
+def write_text(path: Path, text: str, newline: str = "\n") -> None:
     """Write a text file in UTF-8 so that it is there whole or not at all. Raises CannotWrite.
 
-    The text goes to a hidden file beside it first, which then takes the name.
+    The text goes to a hidden file beside it first, which then takes the name. With `newline` "" the text
+    keeps its own line ends, as CSV and iCalendar have them.
     """
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        part.write_text(text, encoding="utf-8", newline="\n")
-        part.replace(path)
-    except OSError as error:
-        raise CannotWrite(path, detail=error.strerror or str(error)) from error
+        with writing(path):
+            part.write_text(text, encoding="utf-8", newline=newline)
+            part.replace(path)
     finally:
         part.unlink(missing_ok=True)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Name the file when the system cannot write it: no space, no rights, no such folder. Raises CannotWrite."""
+    try:
+        yield
+    except OSError as error:
+        raise CannotWrite(path, detail=error.strerror or str(error)) from error
 
 
 def write_pages(out: Path, name: str, pages: Sequence[Page]) -> None:

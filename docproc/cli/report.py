@@ -1,53 +1,170 @@
-"""docproc report: drafts from templates."""
+"""docproc report: drafts from templates, and the templates for an office to change."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date as Date
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from pydantic import ValidationError
 
 from docproc.cli.console import say
-from docproc.cli.faults import DraftExists
-from docproc.errors import ExitCode, NotALetterFile, NotAllowed, NotFound
-from docproc.letter import Letter
+from docproc.cli.faults import DraftExists, NoLetters, OneLetter, SameName
+from docproc.cli.outputs import make_folder, writing
+from docproc.cli.own_office import OwnOffice, own_office
+from docproc.cli.sources import DAY_FORMATS, letter_files, record_from_file, records_from_letter_files
+from docproc.errors import DocprocError, ExitCode, MissingProgram, NotFound
 from docproc.messages import _
+from docproc.reports.kinds import KINDS, REMINDER, Kind
 
 
-def reply(
-    letter: Annotated[Path, typer.Argument(help=_("The NAME.json that docproc process wrote."))],
-    office: Annotated[str, typer.Option(help=_("Your office, as in “UBND xã Bản Mây”."))],
-    out: Annotated[
-        Path | None, typer.Option(help=_("The Word file; else NAME.reply.docx beside the letter."))
+def add_reports(app: typer.Typer) -> None:
+    """Put the commands of `docproc report` into an app."""
+    for kind in KINDS:
+        app.command(kind.name, help=_(kind.help))(_command_of(kind))
+    app.command(REMINDER, help=_("Công văn đôn đốc: overdue and near-due tasks of letters, by who has them."))(
+        reminder
+    )
+    app.command("init", help=_("Copy the templates into a folder of your own, to change them in Word."))(init)
+
+
+def _command_of(kind: Kind) -> Callable[..., ExitCode]:
+    def command(
+        letters: Annotated[
+            list[Path] | None,
+            typer.Argument(help=_("NAME.json that docproc process wrote, or folders of them.")),
+        ] = None,
+        letter_option: Annotated[
+            list[Path] | None, typer.Option("--letter", help=_("The same, as an option."))
+        ] = None,
+        office: Annotated[str | None, typer.Option(help=_("Your office, as in “UBND xã Bản Mây”."))] = None,
+        out: Annotated[
+            Path | None,
+            typer.Option(help=_("The Word file, for several letters a folder; else beside each letter.")),
+        ] = None,
+        parent: Annotated[str | None, typer.Option(help=_("The office above yours, for the letterhead."))] = None,
+        template: Annotated[
+            Path | None, typer.Option(help=_("Your own template, or the folder that docproc report init made."))
+        ] = None,
+        force: Annotated[bool, typer.Option("--force", help=_("Replace a file that is already there."))] = False,
+        pdf: Annotated[bool, typer.Option("--pdf", help=_("Write a PDF as well (needs LibreOffice)."))] = False,
+    ) -> ExitCode:
+        ours = own_office(office, parent, template)
+        targets = _targets([*(letters or ()), *(letter_option or ())], kind, out)
+        if len(targets) == 1:
+            [(file, target)] = targets.items()
+            return _draft(kind, file, target, ours, force, pdf)
+        code = ExitCode.DONE
+        for file, target in targets.items():
+            try:
+                _draft(kind, file, target, ours, force, pdf)
+            except MissingProgram:
+                raise
+            except DocprocError as error:
+                say(error.message())
+                code = ExitCode.SOME_FAILED
+        return code
+
+    return command
+
+
+def _targets(named: Sequence[Path], kind: Kind, out: Path | None) -> dict[Path, Path]:
+    """The Word file of each letter. Raises NoLetters, OneLetter, SameName."""
+    if not named:
+        raise NoLetters()
+    files = letter_files(named)
+    if len(files) == 1 and files == list(named) and out is not None and not out.is_dir():
+        return {files[0]: out}
+    if out is not None:
+        if out.suffix == ".docx":
+            raise OneLetter(out)
+        make_folder(out)
+    targets = {file: (out or file.parent) / f"{file.stem}.{kind.ending}.docx" for file in files}
+    of: dict[Path, Path] = {}
+    for file, target in targets.items():
+        if of.setdefault(target, file) != file:
+            raise SameName(file, other=str(of[target]), name=target.name)
+    return targets
+
+
+def _draft(kind: Kind, file: Path, target: Path, ours: OwnOffice, force: bool, pdf: bool) -> ExitCode:
+    check_draft(target, ours, force)
+    fields = kind.fields(record_from_file(file), ours.name, ours.above)
+    return _write(kind.name, fields, target, ours, pdf)
+
+
+def reminder(
+    letters: Annotated[
+        list[Path] | None, typer.Argument(help=_("NAME.json that docproc process wrote, or folders of them."))
     ] = None,
+    letter_option: Annotated[
+        list[Path] | None, typer.Option("--letter", help=_("The same, as an option."))
+    ] = None,
+    office: Annotated[str | None, typer.Option(help=_("Your office, as in “UBND xã Bản Mây”."))] = None,
+    on: Annotated[
+        datetime | None, typer.Option(formats=DAY_FORMATS, help=_("The day that counts; else today."))
+    ] = None,
+    out: Annotated[Path, typer.Option(help=_("The Word file."))] = Path("cong-van-don-doc.docx"),
     parent: Annotated[str | None, typer.Option(help=_("The office above yours, for the letterhead."))] = None,
-    template: Annotated[Path | None, typer.Option(help=_("Your own template, a Word file."))] = None,
-    force: Annotated[bool, typer.Option("--force", help=_("Replace a draft that is already there."))] = False,
+    template: Annotated[
+        Path | None, typer.Option(help=_("Your own template, or the folder that docproc report init made."))
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help=_("Replace a file that is already there."))] = False,
+    pdf: Annotated[bool, typer.Option("--pdf", help=_("Write a PDF as well (needs LibreOffice)."))] = False,
 ) -> ExitCode:
-    from docproc.reports.reply import write_reply  # loads Word and Jinja
+    from docproc.reports.reminder import reminder_fields
 
-    target = out or letter.with_suffix(".reply.docx")
-    if target.exists() and not force:
-        raise DraftExists(target)
-    if template is not None and not template.is_file():
-        raise NotFound(template)
-    written = write_reply(load_letter(letter), office, target, template=template, parent=parent)
-    say(_("Draft written; check it and fill in what is marked yellow: {file}", file=written))
+    named = [*(letters or ()), *(letter_option or ())]
+    if not named:
+        raise NoLetters()
+    ours = own_office(office, parent, template)
+    check_draft(out, ours, force)
+    records = records_from_letter_files(named)
+    for fault in records.faults:
+        say(fault.message())
+    day = on.date() if on else Date.today()
+    fields = reminder_fields(records.tasks, ours.name, day, parent=ours.above)
+    code = _write(REMINDER, fields, out, ours, pdf)
+    return ExitCode.SOME_FAILED if records.faults else code
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(help=_("The folder for your templates."))],
+    force: Annotated[bool, typer.Option("--force", help=_("Replace a file that is already there."))] = False,
+) -> ExitCode:
+    from docproc.reports.word_file import copy_templates
+
+    make_folder(folder)
+    with writing(folder):
+        copied, kept = copy_templates(folder, replace=force)
+    say(
+        _("{count} templates copied to {folder}; README.md there tells every field.", count=copied, folder=folder)
+    )
+    for file in kept:
+        say(_("{file} is already there and was kept; --force replaces it.", file=file))
+    say(_("Use them with --template {folder}", folder=folder))
     return ExitCode.DONE
 
 
-def load_letter(path: Path) -> Letter:
-    """A letter from its JSON file. Raises NotFound, NotAllowed, NotALetterFile."""
-    try:
-        return Letter.model_validate_json(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise NotFound(path) from error
-    except PermissionError as error:
-        raise NotAllowed(path) from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(map(str, first["loc"]))
-        raise NotALetterFile(path, detail=f"{place}: {first['msg']}" if place else first["msg"]) from error
-    except (UnicodeDecodeError, OSError) as error:
-        raise NotALetterFile(path, detail=str(error)) from error
+def check_draft(target: Path, ours: OwnOffice, force: bool) -> None:
+    """Raise DraftExists or NotFound before any work."""
+    if target.exists() and not force:
+        raise DraftExists(target)
+    if ours.templates is not None and not ours.templates.exists():
+        raise NotFound(ours.templates)
+
+
+def _write(kind: str, fields: Mapping[str, object], target: Path, ours: OwnOffice, pdf: bool) -> ExitCode:
+    from docproc.reports.word_file import write_word  # loads Word and Jinja
+
+    with writing(target):
+        written = write_word(kind, fields, target, template=ours.templates)
+    say(_("Draft written; check it and fill in what is marked yellow: {file}", file=written))
+    if pdf:
+        from docproc.reports.pdf import to_pdf
+
+        with writing(written.with_suffix(".pdf")):
+            say(_("PDF written: {file}", file=to_pdf(written, written.with_suffix(".pdf"))))
+    return ExitCode.DONE

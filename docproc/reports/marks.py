@@ -2,7 +2,8 @@
 
 `[CẦN BỔ SUNG: what]` becomes a content control (w:sdt) with `what` as its title, which goes away once its
 text is edited (w:temporary). The bare `[CẦN BỔ SUNG]` and `[CẦN KIỂM TRA: reason]` are highlighted text:
-notes to read, not fields.
+notes to read, not fields. A bookmark of the same name as the control's tag stands around each, so that Word's
+"Go To" (Ctrl+G) and LibreOffice's Navigator list them.
 """
 
 from __future__ import annotations
@@ -41,17 +42,30 @@ def _replace(run: Any, numbers: Iterator[int]) -> None:
             run.addprevious(_run_like(run, deepcopy(child)))
             continue
         for piece in filter(None, _MARK.split(child.text or "")):
-            run.addprevious(_shown(run, piece, numbers))
+            for element in _shown(run, piece, numbers):
+                run.addprevious(element)
     run.getparent().remove(run)
 
 
-def _shown(run: Any, piece: str, numbers: Iterator[int]) -> Any:
+def _shown(run: Any, piece: str, numbers: Iterator[int]) -> list[Any]:
     plain = _run_like(run, _text(piece))
     if not _MARK.fullmatch(piece):
-        return plain
+        return [plain]
     plain.get_or_add_rPr().highlight_val = WD_COLOR_INDEX.YELLOW
     number, to_fill = next(numbers), _TO_FILL.fullmatch(piece)
-    return _control(plain, to_fill[1], number) if to_fill else plain
+    if to_fill is None:
+        return [plain]
+    name = f"can_bo_sung_{number}"
+    return [_bookmark("Start", number, name), _control(plain, to_fill[1], number, name), _bookmark("End", number)]
+
+
+def _bookmark(end: str, number: int, name: str | None = None) -> Any:
+    """One end of a bookmark: ISO/IEC 29500-1, 17.13.6."""
+    mark = OxmlElement(f"w:bookmark{end}")
+    mark.set(qn("w:id"), str(number))
+    if name is not None:
+        mark.set(qn("w:name"), name)
+    return mark
 
 
 def _run_like(run: Any, content: Any) -> Any:
@@ -69,7 +83,7 @@ def _text(words: str) -> Any:
     return text
 
 
-def _control(run: Any, title: str, number: int) -> Any:
+def _control(run: Any, title: str, number: int, tag: str) -> Any:
     """A content control around a run: ISO/IEC 29500-1, 17.5.2 (sdtPr keeps the order of its schema).
 
     Rich text, because LibreOffice prints plain-text controls as form fields, without their colour.
@@ -77,7 +91,7 @@ def _control(run: Any, title: str, number: int) -> Any:
     control, properties, content = (OxmlElement(f"w:{name}") for name in ("sdt", "sdtPr", "sdtContent"))
     for name, value in (
         ("alias", title[:_TITLE_LENGTH]),
-        ("tag", f"can_bo_sung_{number}"),
+        ("tag", tag),
         ("id", str(number)),
         ("temporary", None),
         ("richText", None),

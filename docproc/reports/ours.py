@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import Enum
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from docproc.letter import Letter, Office, Task
@@ -132,6 +133,7 @@ def _is_for_others(letter: Letter, office: str) -> bool:
     return bool(names) and all(membership(name, office) is Match.OTHER for name in names)
 
 
+@lru_cache(maxsize=4096)
 def membership(written: str, office: str) -> Match:
     """How a written name stands to an office, from the two names alone.
 

@@ -19,6 +19,7 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml import parse_xml
+from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError, UndefinedError
 from jinja2.exceptions import SecurityError, TemplateSyntaxError
@@ -56,11 +57,12 @@ def fill_template(template: Path, context: Context, filters: Filters) -> WordDoc
         # docxtpl would mend broken markup by leaving text out; refuse it instead.
         parse_xml(filled.encode("utf-8"))
         opened = _open(template)
-        opened.render(dict(context), environment, autoescape=True)
+        # A new environment: filters that remember what a document said (trich_dan) begin afresh.
+        opened.render(dict(context), sandbox(filters), autoescape=True)
         content = io.BytesIO()
         opened.save(content)
     except (TemplateError, SyntaxError, *_EXPRESSION_ERRORS) as error:
-        raise TemplateFault(template, detail=_what_is_wrong(error, context, environment)) from error
+        raise TemplateFault(template, detail=_what_is_wrong(error, context, environment, template)) from error
     content.seek(0)
     return Document(content)
 
@@ -92,29 +94,45 @@ def save_checked(document: WordDocument, out: Path) -> Path:
     return out
 
 
-def _what_is_wrong(error: Exception, context: Context, environment: ImmutableSandboxedEnvironment) -> str:
+def _what_is_wrong(
+    error: Exception, context: Context, environment: ImmutableSandboxedEnvironment, template: Path
+) -> str:
     if isinstance(error, SecurityError):
         return _("an expression asks for something that templates may not use: {what}", what=error.message)
     if isinstance(error, UndefinedError):
-        return _unknown_field(error.message or "", context)
+        return _unknown_field(error.message or "", context, template)
     if isinstance(error, TemplateSyntaxError):
-        return _syntax(error, environment)
+        return _syntax(error, environment, template)
     if isinstance(error, SyntaxError):
         return _("a field stands where Word keeps no text: {what}", what=error)
     return _("an expression cannot be worked out: {what}", what=error)
 
 
-def _unknown_field(message: str, context: Context) -> str:
+def _unknown_field(message: str, context: Context, template: Path) -> str:
     names = re.findall(r"'([^']*)'", message)
     field = names[-1] if names else message
-    return _with_nearest(_("there is no field “{name}”", name=field), field, field_names(context))
+    text = _with_nearest(_("there is no field “{name}”", name=field), field, field_names(context))
+    return text + _place_of(field, template)
 
 
-def _syntax(error: TemplateSyntaxError, environment: ImmutableSandboxedEnvironment) -> str:
+def _place_of(name: str, template: Path) -> str:
+    """Where the name stands: the first paragraph of the page, of a table, of the top or foot margin with it."""
+    document = Document(str(template))
+    section = document.sections[0]
+    parts = (document.element.body, section.header._element, section.footer._element)
+    numbered = [(n, p) for part in parts for n, p in enumerate(part.iter(qn("w:p")), start=1)]
+    for number, paragraph in numbered:
+        words = "".join(text.text or "" for text in paragraph.iter(qn("w:t")))
+        if re.search(rf"\{{[{{%][^}}]*\b{re.escape(name)}\b", words):
+            return _("; it stands in paragraph {number}: {words}", number=number, words=words.strip()[:80])
+    return ""
+
+
+def _syntax(error: TemplateSyntaxError, environment: ImmutableSandboxedEnvironment, template: Path) -> str:
     found = re.match(r"No filter named '(\w+)'", error.message or "")
     if found:
         text = _("there is no filter “{name}”", name=found[1])
-        return _with_nearest(text, found[1], sorted(environment.filters))
+        return _with_nearest(text, found[1], sorted(environment.filters)) + _place_of(found[1], template)
     lines: list[str] = [line for line in getattr(error, "docx_context", []) if "{" in line]
     near = f": {lines[0].strip()[:80]}" if lines else ""
     return _("the field or block is not written correctly ({what})", what=f"{error.message}{near}")

@@ -1,42 +1,14 @@
-"""The draft of a reply report (báo cáo kết quả thực hiện) to a letter, as a Word file.
-
-The draft says only what the letter says. What it cannot know (number, day, results, the signer) stays
-blank or is marked `[CẦN BỔ SUNG: …]`; what was read with a doubt is marked `[CẦN KIỂM TRA: …]`.
-"""
+"""The draft of a reply report (báo cáo kết quả thực hiện, Mẫu 1.4) to a letter, as a Word file."""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
-from docproc.errors import NotAllowed, NoTaskForOffice
-from docproc.letter import Deadline, Letter, Office, Task
-from docproc.reports.marks import show_marks
-from docproc.reports.office_names import (
-    key_of,
-    kind_of,
-    letterhead_lines,
-    place_name,
-    same_office,
-    short_form,
-)
-from docproc.reports.ours import OurTask, possible_tasks, tasks_for_office
-from docproc.reports.render import fill_template, save_checked
-from docproc.reports.rules import fit_rules
-from docproc.reports.wording import (
-    FILTERS,
-    blank_date,
-    full_citation,
-    lower_first,
-    one_line,
-    short_citation,
-    to_check,
-    to_fill,
-)
-from docproc.resources import load_rules, templates_dir
-
-# E-mail and web addresses: where a file is sent, but not an addressee of an official report.
-_ADDRESS = re.compile(r"(?:qua )?(?:e-?mail:? *)?(?:\S+@\S+|https?://\S+)", re.IGNORECASE)
+from docproc.errors import NoTaskForOffice
+from docproc.letter import Letter
+from docproc.reports.draft_fields import Fields, letter_fields, named_offices
+from docproc.reports.ours import possible_tasks, tasks_for_office
+from docproc.reports.word_file import write_word
 
 
 def write_reply(
@@ -49,130 +21,20 @@ def write_reply(
     NoTaskForOffice when nothing in the letter is for the office, TemplateFault for a mistake in the template,
     NotAllowed when `out` cannot be written.
     """
-    fields = reply_fields(letter, office, parent=parent)
-    document = fill_template(template or templates_dir() / "reply.docx", fields, FILTERS)
-    fit_rules(document)
-    show_marks(document)
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        return save_checked(document, out)
-    except PermissionError as error:
-        raise NotAllowed(out) from error
+    return write_word("reply", reply_fields(letter, office, parent=parent), out, template=template)
 
 
-def reply_fields(letter: Letter, office: str, *, parent: str | None = None) -> dict[str, object]:
+def reply_fields(letter: Letter, office: str, *, parent: str | None = None) -> Fields:
     """The fields of the template, named as in templates/README.md.
 
     Raises NoTaskForOffice when the letter has no task for the office, not even one that may be for it.
     """
-    office = one_line(office)
-    ours, possible = tasks_for_office(letter, office), possible_tasks(letter, office)
-    if not ours and not any(found.role == "lead" for found in possible):
-        raise NoTaskForOffice(letter.file, office=office, offices=", ".join(_offices_of(letter)) or "–")
-    kind, place = kind_of(office), place_name(office)
-    addressees = _addressees(letter, [found.task for found in ours], office)
-    return {
-        "co_quan_chu_quan": parent or to_fill("tên cơ quan chủ quản (nếu có)"),
-        "co_quan": office,
-        "co_quan_dong": letterhead_lines(office),
-        "ky_hieu": f"BC-{kind.get('symbol') or to_fill('tên viết tắt')}",
-        "dia_danh": place or to_fill("địa danh"),
-        "ngay_thang": blank_date(_year(letter)),
-        "van_ban": {
-            "day_du": full_citation(letter.header),
-            "gon": short_citation(letter.header),
-            "kiem_tra": _header_checks(letter),
-        },
-        "noi_gui": addressees,
-        "noi_gui_gop": _joined(addressees),
-        "nhiem_vu": [_task_fields(letter, found) for found in ours],
-        "co_the": [_task_fields(letter, found) for found in possible],
-        "chuc_vu": kind.get("signer") or [to_fill("quyền hạn, chức vụ của người ký")],
-    }
+    need_a_task(letter, office)
+    return letter_fields(letter, office, parent, "BC")
 
 
-def _offices_of(letter: Letter) -> list[str]:
-    named = [office for task in letter.tasks for office in (*task.lead, *task.coordinate)]
-    return list(dict.fromkeys(one_line(office.name) for office in (*named, *letter.addressees)))
-
-
-def _year(letter: Letter) -> int | None:
-    """The year of the reply when the letter leaves no choice: issue date and all deadlines in one year."""
-    if letter.header.issue_date is None:
-        return None
-    deadlines = [task.deadline for task in letter.tasks] + [letter.report_due]
-    years = {deadline.date.year for deadline in deadlines if deadline and deadline.date}
-    return letter.header.issue_date.year if years <= {letter.header.issue_date.year} else None
-
-
-def _addressees(letter: Letter, tasks: list[Task], office: str) -> list[str]:
-    """Who the report goes to: where our tasks say, else the common report deadline, else the issuer."""
-    named = [task.send_to or (task.deadline.send_to if task.deadline else None) for task in tasks]
-    common = letter.report_due.send_to if letter.report_due else None
-    for choice in (named, [common], [letter.header.issuer]):
-        places = {
-            key_of(place): short_form(place)
-            for place in _official_places(choice)
-            if not same_office(place, office)
-        }
-        if places:
-            return list(places.values())
-    return [to_fill("nơi nhận báo cáo")]
-
-
-def _official_places(written: list[str | None]) -> list[str]:
-    parts = [part for text in written if text for part in one_line(text).split(";")]
-    bare = [_ADDRESS.sub("", part).replace("()", "").strip(" ,.-") for part in parts]
-    return [place for place in bare if place]
-
-
-def _joined(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} và {names[-1]}"
-
-
-def _header_checks(letter: Letter) -> list[str]:
-    """Doubts on what the draft takes from the letterhead."""
-    names: dict[str, str] = load_rules("reply")["header_names"]
-    return [
-        mark for field, name in names.items() for mark in _checks(letter, [f"header.{field}"], about=f"{name}: ")
-    ]
-
-
-def _checks(letter: Letter, fields: list[str], about: str = "") -> list[str]:
-    """The marks for the doubts on the given fields or on parts of them; `about` begins each."""
-    reasons = [
-        one_line(doubt.reason)
-        for doubt in letter.doubts
-        if any(doubt.field == field or doubt.field.startswith((f"{field}.", f"{field}[")) for field in fields)
-    ]
-    return [to_check(about + reason) for reason in dict.fromkeys(reasons)]
-
-
-def _task_fields(letter: Letter, found: OurTask) -> dict[str, object]:
-    task = found.task
-    deadline = task.deadline or letter.report_due
-    place = next(index for index, other in enumerate(letter.tasks) if other is task)
-    paths = [f"tasks[{place}]"] + (["report_due"] if deadline is letter.report_due and deadline else [])
-    return {
-        "noi_dung": one_line(task.text),
-        "giao": _names(task.lead),
-        "vai_tro": "chủ trì" if found.role == "lead" else "phối hợp",
-        "ly_do": found.reason,
-        "thoi_han": _deadline_words(task, deadline),
-        "phoi_hop": _names(task.coordinate),
-        "san_pham": one_line(task.deliverable or ""),
-        "noi_nhan": one_line(task.send_to or (deadline.send_to if deadline else None) or ""),
-        "kiem_tra": _checks(letter, paths),
-    }
-
-
-def _deadline_words(task: Task, deadline: Deadline | None) -> str:
-    """By when, in the words of the letter; empty when it says nothing."""
-    if deadline is not None and deadline.text:
-        return one_line(deadline.text)
-    return one_line(task.recurrence or "")
-
-
-def _names(offices: list[Office]) -> str:
-    names = [short_form(one_line(office.name)) for office in offices]
-    return "; ".join(lower_first(name) if name.startswith("Các ") else name for name in names)
+def need_a_task(letter: Letter, office: str) -> None:
+    """Raise NoTaskForOffice when no task of the letter is for the office or may be for it to lead."""
+    if tasks_for_office(letter, office) or any(found.role == "lead" for found in possible_tasks(letter, office)):
+        return
+    raise NoTaskForOffice(letter.file, office=office, offices=", ".join(named_offices(letter)) or "–")

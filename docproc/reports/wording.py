@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date as Date
+from weakref import WeakKeyDictionary
+
+from jinja2 import Environment, pass_environment
 
 from docproc.letter import Header
 from docproc.reports.office_names import short_form
@@ -91,6 +94,11 @@ def list_end(text: str, last: bool) -> str:
     return one_line(text).rstrip(" .;,") + ("." if last else ";")
 
 
+def closing(text: str) -> str:
+    """The end of the last sentence of a document: `./.` (Phụ lục I.II.6)."""
+    return one_line(text).rstrip(" .;,/") + "./."
+
+
 def sentence(text: str) -> str:
     """The text with one full stop at its end, unless it ends in another closing mark."""
     text = one_line(text).rstrip(" ;,")
@@ -133,6 +141,21 @@ def _about(subject: str) -> str:
     return f"về {lower_first(_ABOUT.sub('', one_line(subject)))}"
 
 
+_cited: WeakKeyDictionary[Environment, set[str]] = WeakKeyDictionary()
+
+
+@pass_environment
+def cite(environment: Environment, letter: Mapping[str, str]) -> str:
+    """The full citation where a document names the letter first, the short one after that (Phụ lục I.II.6).
+
+    `letter` is a `van_ban` of the templates. What was cited is kept with the Jinja environment: one a document.
+    """
+    cited = _cited.setdefault(environment, set())
+    form = "gon" if letter["gon"] in cited else "day_du"
+    cited.add(letter["gon"])
+    return letter[form]
+
+
 # The names by which templates call them; templates/README.md tells what each does.
 FILTERS: dict[str, Callable[..., str]] = {
     "in_hoa": upper,
@@ -141,6 +164,8 @@ FILTERS: dict[str, Callable[..., str]] = {
     "chu_dau_hoa": upper_first,
     "cuoi_dong": list_end,
     "ket_cau": sentence,
+    "ket_thuc": closing,
+    "trich_dan": cite,
     "rut_gon": shortened,
     "ngay_day_du": padded_date,
     "ngay_gon": short_date,

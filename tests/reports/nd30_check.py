@@ -33,17 +33,20 @@ class Look:
     italic: bool
 
 
-def check_report(path: Path) -> list[str]:
-    """Everything in the file that is not as the decree wants it; empty when all is right."""
+def check_report(path: Path, kind: str = "reply") -> list[str]:
+    """Everything in a draft of a kind that is not as the decree wants it; empty when all is right."""
     document, layout = Document(str(path)), load_rules("nd30_layout")
+    boxes = [box for box in layout["box"] if kind in box.get("kinds", [kind])]
     return [
         *_page_faults(document, layout["page"]),
         *_font_faults(document, layout["font"]),
         *_page_number_faults(document, layout["page_number"]),
-        *_draft_box_faults(document, layout["draft_box"]),
-        *_head_table_faults(document),
+        *(_draft_box_faults(document, layout["draft_box"]) if kind in layout["draft_box"]["kinds"] else ()),
+        *_head_table_faults(document, kind in layout["foot"]["kinds"]),
+        *(_ending_faults(document, layout["ending"]) if kind in layout["ending"]["kinds"] else ()),
         *_rule_faults(document, layout),
-        *(fault for box in layout["box"] for fault in _box_faults(document, box, layout["body"])),
+        *_missing_rules(document, layout["rule"], any(box["name"] == "tên loại" for box in boxes)),
+        *(fault for box in boxes for fault in _box_faults(document, box, layout["body"])),
     ]
 
 
@@ -185,8 +188,24 @@ def _draft_box_faults(document: WordDocument, box: dict[str, Any]) -> Iterator[s
             yield "draft box: no border on every side"
 
 
-def _head_table_faults(document: WordDocument) -> Iterator[str]:
-    for name, table in (("head", document.tables[0]), ("foot", document.tables[-1])):
+def _ending_faults(document: WordDocument, ending: dict[str, Any]) -> Iterator[str]:
+    last = text_of(paragraphs_in(document, "body")[-1])
+    if not last.endswith(ending["text"]):
+        yield f"ending: {last[-20:]!r} does not end with {ending['text']!r}"
+
+
+def _missing_rules(document: WordDocument, rule: dict[str, Any], titled: bool) -> Iterator[str]:
+    wanted = {*rule["always"], *(rule["styles"] if titled else ())}
+    there = {
+        next((s.find(qn("w:name")).get(qn("w:val")) for s in _styles(document, paragraph)), "")
+        for paragraph in document.element.body.iter(qn("w:p"))
+    }
+    yield from (f"rule: no {style}" for style in sorted(wanted - there))
+
+
+def _head_table_faults(document: WordDocument, has_foot: bool) -> Iterator[str]:
+    tables = [("head", document.tables[0])] + ([("foot", document.tables[-1])] if has_foot else [])
+    for name, table in tables:
         lines = table._tbl.tblPr.find(qn("w:tblBorders"))
         kinds = {line.get(qn("w:val")) for line in lines} if lines is not None else {"nil"}
         if not kinds <= {"nil", "none"}:

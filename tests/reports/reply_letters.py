@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from docproc.letter import Deadline, Doubt, Header, Letter, Office, Task
+from docproc.letter import Deadline, Doubt, Event, Header, Letter, Office, Task
+from docproc.records import RegisteredLetter, TrackedTask
 
 ISSUED = date(2024, 3, 5)
 
@@ -42,6 +44,7 @@ def water_letter(**changes: object) -> Letter:
                     text="trước ngày 20/3/2024",
                     date=date(2024, 3, 20),
                     inclusive=False,
+                    last_day=date(2024, 3, 19),
                     send_to="Phòng Kinh tế và Hạ tầng; ktht@songmo.example",
                 ),
                 deliverable="danh sách cống",
@@ -69,4 +72,36 @@ def doubted_letter() -> Letter:
             Doubt(field="tasks[3].lead", code="vague", reason="không rõ đơn vị"),
             Doubt(field="signer.name", code="name", reason="tên người ký không đọc được"),
         ]
+    )
+
+
+def registered(letter: Letter, number: int = 15, **changes: object) -> RegisteredLetter:
+    """The letter in a register of incoming letters."""
+    values = {"id": number, "letter": letter, "file_sha256": "", "book": "den", "arrival_number": number}
+    return RegisteredLetter(**{**values, "arrived_on": date(2024, 3, 6), **changes})  # type: ignore[arg-type]
+
+
+def tracked(
+    letter: Letter, changes: dict[int, dict[str, Any]] | None = None, **record: object
+) -> list[TrackedTask]:
+    """The tasks of the letter, open but for `changes` by their number."""
+    book = registered(letter, **record)
+    return [
+        TrackedTask(number, book, one, **(changes or {}).get(number, {}))
+        for number, one in enumerate(letter.tasks, start=1)
+    ]
+
+
+def invitation() -> Letter:
+    """An invitation to a meeting."""
+    return water_letter(
+        header=Header(
+            doc_type="Giấy mời",
+            number="9",
+            symbol="GM-STNMT",
+            issuer="Sở Tài nguyên và Môi trường",
+            issue_date=ISSUED,
+            subject="Mời dự họp góp ý dự thảo Đề án thu gom rác",
+        ),
+        event=Event(start="2024-03-14T08:30", end="2024-03-14T11:00", place="Phòng họp tầng 3"),
     )

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from reply_letters import water_letter
 
 from docproc.reports import wording
+from docproc.reports.render import sandbox
 
 
 @pytest.mark.parametrize(
@@ -100,3 +101,17 @@ def test_a_shortened_text_is_the_beginning_of_the_text(text: str) -> None:
 @given(st.text())
 def test_one_line_holds_nothing_that_word_refuses(text: str) -> None:
     assert not any(ord(letter) < 32 or letter in "\ufffe\uffff" for letter in wording.one_line(text))
+
+
+@pytest.mark.parametrize("text", ["Trân trọng", "Trân trọng.", "Trân trọng./.", " Trân trọng; "])
+def test_the_text_ends_with_its_closing_mark_once(text: str) -> None:
+    assert wording.closing(text) == "Trân trọng./."
+
+
+def test_a_letter_is_cited_in_full_first_and_short_after_that_in_each_document() -> None:
+    one = {"day_du": "Công văn số 1/A ngày 05/3/2024 của B về C", "gon": "Công văn số 1/A"}
+    other = {"day_du": "Kế hoạch số 2/KH-A đầy đủ", "gon": "Kế hoạch số 2/KH-A"}
+    template = "{% for v in [a, b, a] %}{{ v | trich_dan }}|{% endfor %}"
+    for _document in range(2):
+        written = sandbox(wording.FILTERS).from_string(template).render(a=one, b=other)
+        assert written == f"{one['day_du']}|{other['day_du']}|{one['gon']}|"

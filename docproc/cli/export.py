@@ -1,0 +1,229 @@
+"""docproc export: registers, the table of tasks, the calendar, exchange files."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date as Date
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from docproc.cli.console import say
+from docproc.cli.faults import DraftExists, NoLetters
+from docproc.cli.outputs import make_folder, write_text, writing
+from docproc.cli.own_office import own_office
+from docproc.cli.sources import DAY_FORMATS, Period, Records, records_from_letter_files
+from docproc.errors import DocprocError, ExitCode
+from docproc.messages import _
+
+
+def add_exports(app: typer.Typer) -> None:
+    """Put the commands of `docproc export` into an app."""
+    app.command("register", help=_("Sổ đăng ký văn bản đến and sổ theo dõi giải quyết, as an Excel file."))(
+        register
+    )
+    app.command("tasks", help=_("Bảng theo dõi nhiệm vụ with monthly statistics, as an Excel file."))(tasks)
+    app.command("ics", help=_("The deadlines as a calendar file (iCalendar)."))(ics)
+    app.command("edxml", help=_("The headers of letters, or of your answers, for the exchange of documents."))(
+        edxml
+    )
+    app.command("nd30", help=_("The fields of Decree 30/2020, Annex VI, as JSON or CSV."))(nd30)
+
+
+def register(
+    letters: Annotated[
+        list[Path] | None, typer.Argument(help=_("NAME.json that docproc process wrote, or folders of them."))
+    ] = None,
+    since: Annotated[
+        datetime | None, typer.Option("--from", formats=DAY_FORMATS, help=_("First day of the letters."))
+    ] = None,
+    until: Annotated[
+        datetime | None, typer.Option("--to", formats=DAY_FORMATS, help=_("Last day of the letters."))
+    ] = None,
+    office: Annotated[str | None, typer.Option(help=_("Your office, as in “UBND xã Bản Mây”."))] = None,
+    on: Annotated[
+        datetime | None, typer.Option(formats=DAY_FORMATS, help=_("The day that counts; else today."))
+    ] = None,
+    out: Annotated[Path, typer.Option(help=_("The Excel file."))] = Path("so-van-ban-den.xlsx"),
+    force: Annotated[bool, typer.Option("--force", help=_("Replace a file that is already there."))] = False,
+) -> ExitCode:
+    from docproc.reports.registers import write_registers
+
+    ours = own_office(office)
+    records = _records(letters, since, until, out, force)
+    with writing(out):
+        write_registers(
+            records.letters,
+            records.tasks,
+            out,
+            office=ours.name,
+            day=_day(on),
+            period=records.period.words(),
+        )
+    return _done(records.faults, out)
+
+
+def tasks(
+    letters: Annotated[
+        list[Path] | None, typer.Argument(help=_("NAME.json that docproc process wrote, or folders of them."))
+    ] = None,
+    since: Annotated[
+        datetime | None, typer.Option("--from", formats=DAY_FORMATS, help=_("First day of the letters."))
+    ] = None,
+    until: Annotated[
+        datetime | None, typer.Option("--to", formats=DAY_FORMATS, help=_("Last day of the letters."))
+    ] = None,
+    office: Annotated[str | None, typer.Option(help=_("Your office, as in “UBND xã Bản Mây”."))] = None,
+    on: Annotated[
+        datetime | None, typer.Option(formats=DAY_FORMATS, help=_("The day that counts; else today."))
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help=_("The tasks of other offices as well."))] = False,
+    out: Annotated[Path, typer.Option(help=_("The Excel file."))] = Path("theo-doi-nhiem-vu.xlsx"),
+    force: Annotated[bool, typer.Option("--force", help=_("Replace a file that is already there."))] = False,
+) -> ExitCode:
+    from docproc.reports.concern import concerning
+    from docproc.reports.tracker import write_tracker
+
+    ours = own_office(office)
+    records = _records(letters, since, until, out, force)
+    left_out: Counter[str] = Counter()
+    chosen = records.tasks if every else concerning(records.tasks, ours.name, left_out)
+    with writing(out):
+        write_tracker(chosen, out, office=ours.name, day=_day(on), period=records.period.words())
+    _tell(left_out)
+    return _done(records.faults, out)
+
+
+def ics(
+    letters: Annotated[
+        list[Path] | None, typer.Argument(help=_("NAME.json that docproc process wrote, or folders of them."))
+    ] = None,
+    since: Annotated[
+        datetime | None, typer.Option("--from", formats=DAY_FORMATS, help=_("First day of the letters."))
+    ] = None,
+    until: Annotated[
+        datetime | None, typer.Option("--to", formats=DAY_FORMATS, help=_("Last day of the letters."))
+    ] = None,
+    office: Annotated[str | None, typer.Option(help=_("Your office, as in “UBND xã Bản Mây”."))] = None,
+    every: Annotated[bool, typer.Option("--all", help=_("The tasks of other offices as well."))] = False,
+    out: Annotated[Path, typer.Option(help=_("The calendar file."))] = Path("lich-thoi-han.ics"),
+    force: Annotated[bool, typer.Option("--force", help=_("Replace a file that is already there."))] = False,
+) -> ExitCode:
+    from docproc.reports.calendar_file import calendar_of
+    from docproc.reports.concern import concerning
+
+    ours = own_office(office)
+    records = _records(letters, since, until, out, force)
+    left_out: Counter[str] = Counter()
+    chosen = records.tasks if every else concerning(records.tasks, ours.name, left_out)
+    made = calendar_of(records.letters, chosen, datetime.now().astimezone())
+    write_text(out, made.content.decode("utf-8"), newline="")
+    for deadline in made.without_day:
+        say(_("Not in the calendar, it names no day: {deadline}", deadline=deadline))
+    _tell(left_out)
+    return _done(records.faults, out)
+
+
+def edxml(
+    letters: Annotated[
+        list[Path] | None, typer.Argument(help=_("NAME.json that docproc process wrote, or folders of them."))
+    ] = None,
+    since: Annotated[
+        datetime | None, typer.Option("--from", formats=DAY_FORMATS, help=_("First day of the letters."))
+    ] = None,
+    until: Annotated[
+        datetime | None, typer.Option("--to", formats=DAY_FORMATS, help=_("Last day of the letters."))
+    ] = None,
+    organ_ids: Annotated[
+        Path | None, typer.Option(help=_("CSV with the codes of offices: name, code (mã định danh)."))
+    ] = None,
+    out: Annotated[Path, typer.Option(help=_("Folder for NAME.edxml."))] = Path(),
+    office: Annotated[str | None, typer.Option(help=_("Your office: write the header of your answer."))] = None,
+    number: Annotated[str | None, typer.Option(help=_("Number and symbol of your answer: 15/BC-UBND."))] = None,
+    date: Annotated[datetime | None, typer.Option(formats=DAY_FORMATS, help=_("Day of your answer."))] = None,
+    doc_type: Annotated[str, typer.Option(help=_("Kind of your answer."))] = "Báo cáo",
+    force: Annotated[bool, typer.Option("--force", help=_("Replace a file that is already there."))] = False,
+) -> ExitCode:
+    from docproc.cli.exchange import Answer, headers_of, read_organ_ids, write_header
+
+    if (number or date) and not office:
+        office = own_office(None).name
+    answer = Answer.checked(office, number, date.date() if date else None, doc_type)
+    records = _records(letters, since, until)
+    ids = read_organ_ids(organ_ids) if organ_ids else {}
+    make_folder(out)
+    faults = list(records.faults)
+    written: set[Path] = set()
+    for record in records.letters:
+        try:
+            target = out / f"{Path(record.letter.file).stem}.edxml"
+            if target in written or (target.exists() and not force):
+                raise DraftExists(target)
+            write_header(headers_of(record.letter, ids, answer), target, record.letter.file)
+            written.add(target)
+        except DocprocError as error:
+            faults.append(error)
+    return _done(faults)
+
+
+def nd30(
+    letters: Annotated[
+        list[Path] | None, typer.Argument(help=_("NAME.json that docproc process wrote, or folders of them."))
+    ] = None,
+    since: Annotated[
+        datetime | None, typer.Option("--from", formats=DAY_FORMATS, help=_("First day of the letters."))
+    ] = None,
+    until: Annotated[
+        datetime | None, typer.Option("--to", formats=DAY_FORMATS, help=_("Last day of the letters."))
+    ] = None,
+    out: Annotated[Path, typer.Option(help=_("The file; its ending .json or .csv chooses the form."))] = Path(
+        "van-ban-den.json"
+    ),
+    force: Annotated[bool, typer.Option("--force", help=_("Replace a file that is already there."))] = False,
+) -> ExitCode:
+    from docproc.reports.nd30_fields import to_csv, to_json
+
+    records = _records(letters, since, until, out, force)
+    if out.suffix.lower() == ".csv":
+        # The byte order mark makes Excel read the file as UTF-8.
+        write_text(out, "\ufeff" + to_csv(records.letters), newline="")
+    else:
+        write_text(out, to_json(records.letters))
+    return _done(records.faults, out)
+
+
+def _records(
+    letters: Sequence[Path] | None,
+    since: datetime | None,
+    until: datetime | None,
+    out: Path | None = None,
+    force: bool = True,
+) -> Records:
+    """The letters asked for. Raises NoLetters, and DraftExists for a file that would be replaced unasked."""
+    if not letters:
+        raise NoLetters()
+    if out is not None and out.exists() and not force:
+        raise DraftExists(out)
+    if out is not None:
+        make_folder(out.parent)
+    return records_from_letter_files(letters, Period.of(since, until))
+
+
+def _day(on: datetime | None) -> Date:
+    return on.date() if on else Date.today()
+
+
+def _tell(left_out: Counter[str]) -> None:
+    if left_out:
+        say(_("{count} tasks of other offices are left out; --all puts them in.", count=left_out.total()))
+
+
+def _done(faults: Sequence[DocprocError], out: Path | None = None) -> ExitCode:
+    for fault in faults:
+        say(fault.message())
+    if out is not None:
+        say(_("Written: {file}", file=out))
+    return ExitCode.SOME_FAILED if faults else ExitCode.DONE

@@ -1,0 +1,37 @@
+"""What was read with a doubt, in words: of the letterhead, of a task and its deadline."""
+
+from __future__ import annotations
+
+from docproc.letter import Letter, Task
+from docproc.reports.wording import one_line
+from docproc.resources import load_rules
+
+
+def header_reasons(letter: Letter) -> list[tuple[str, str]]:
+    """The doubts on the letterhead: what each is about, in Vietnamese, and its reason."""
+    names: dict[str, str] = load_rules("reply")["header_names"]
+    return [(name, reason) for field, name in names.items() for reason in _reasons(letter, [f"header.{field}"])]
+
+
+def task_reasons(letter: Letter, task: Task) -> list[str]:
+    """The doubts on a task of the letter and on the deadline that holds for it."""
+    paths = [f"tasks[{place}]" for place, other in enumerate(letter.tasks) if other.id == task.id]
+    if task.deadline is None and letter.report_due is not None:
+        paths.append("report_due")
+    return _reasons(letter, paths)
+
+
+def report_reasons(letter: Letter) -> list[str]:
+    """The doubts on the common report deadline."""
+    return _reasons(letter, ["report_due"])
+
+
+def _reasons(letter: Letter, fields: list[str]) -> list[str]:
+    """The reasons for the doubts on the fields or on parts of them, each once."""
+    return list(
+        dict.fromkeys(
+            one_line(doubt.reason)
+            for doubt in letter.doubts
+            if any(doubt.field == field or doubt.field.startswith((f"{field}.", f"{field}[")) for field in fields)
+        )
+    )

@@ -1,0 +1,151 @@
+"""The books of incoming letters as Excel sheets: sổ đăng ký văn bản đến, sổ theo dõi giải quyết văn bản đến.
+
+Columns: Nghị định 30/2020/NĐ-CP, Phụ lục IV.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date as Date
+from pathlib import Path
+
+from docproc.records import RegisteredLetter, TrackedTask
+from docproc.reports.doubts import header_reasons
+from docproc.reports.office_names import short_form
+from docproc.reports.sheets import Column, Head, Value, new_workbook, save_book, write_sheet
+from docproc.reports.standing import standing
+from docproc.reports.wording import code_of, one_line, short_date, upper_first
+
+REGISTER = (
+    Column("Ngày đến", 11, "date"),
+    Column("Số đến", 8, "centre"),
+    Column("Tác giả", 22),
+    Column("Số, ký hiệu văn bản", 18),
+    Column("Ngày tháng văn bản", 11, "date"),
+    Column("Tên loại và trích yếu nội dung văn bản", 48),
+    Column("Đơn vị hoặc người nhận", 20),
+    Column("Ngày chuyển", 11, "date"),
+    Column("Ký nhận", 10),
+    Column("Ghi chú", 22),
+)
+FOLLOW_UP = (
+    Column("Số đến", 8, "centre"),
+    Column("Tên loại, số, ký hiệu, ngày, tháng và tên cơ quan, tổ chức ban hành văn bản", 52),
+    Column("Đơn vị hoặc người nhận", 24),
+    Column("Thời hạn giải quyết", 14, "date"),
+    Column("Tiến độ giải quyết", 34),
+    Column("Số, ký hiệu văn bản trả lời", 20),
+    Column("Ghi chú", 26),
+)
+
+
+def write_registers(
+    letters: Iterable[RegisteredLetter],
+    tasks: Iterable[TrackedTask],
+    out: Path,
+    *,
+    office: str,
+    day: Date,
+    period: str = "",
+) -> Path:
+    """Write both books, a sheet each, into one Excel file.
+
+    `letters` is gone through twice, `tasks` once; `day` is the day on which tasks count as overdue; `period`
+    stands under the titles. Raises NotAllowed.
+    """
+    book = new_workbook("Sổ văn bản đến")
+    head = Head(office.upper(), "SỔ ĐĂNG KÝ VĂN BẢN ĐẾN", period)
+    write_sheet(book, "Sổ đăng ký văn bản đến", head, REGISTER, map(register_row, letters))
+    head = Head(office.upper(), "SỔ THEO DÕI GIẢI QUYẾT VĂN BẢN ĐẾN", period)
+    rows = follow_up_rows(letters, tasks, day)
+    write_sheet(book, "Theo dõi giải quyết", head, FOLLOW_UP, rows)
+    return save_book(book, out)
+
+
+def register_row(record: RegisteredLetter) -> list[Value]:
+    """A line of the register of incoming letters; what is not known stays blank."""
+    header = record.letter.header
+    return [
+        record.arrived_on if record.registered else None,
+        record.arrival_number if record.registered else None,
+        short_form(one_line(header.issuer or "")),
+        code_of(header) or one_line(header.number or header.symbol or ""),
+        header.issue_date,
+        _type_and_subject(record),
+        record.given_to,
+        record.given_on,
+        None,
+        _remarks(record),
+    ]
+
+
+def follow_up_rows(
+    letters: Iterable[RegisteredLetter], tasks: Iterable[TrackedTask], day: Date
+) -> Iterator[list[Value]]:
+    """The lines of the follow-up book: one a letter, its tasks counted."""
+    tallies: dict[int, _Tally] = {}
+    for tracked in tasks:
+        tallies.setdefault(tracked.letter.id, _Tally()).add(tracked, day)
+    for record in letters:
+        tally = tallies.get(record.id, _Tally())
+        due = record.letter.report_due
+        yield [
+            record.arrival_number if record.registered else None,
+            _named(record),
+            record.given_to,
+            tally.first_day or (due.last_day if due else None),
+            tally.words(),
+            "; ".join(tally.replies),
+            _remarks(record),
+        ]
+
+
+@dataclass(slots=True)
+class _Tally:
+    """The tasks of one letter: how many stand how, the earliest last day of those not done, the answers."""
+
+    states: Counter[str] = field(default_factory=Counter)
+    first_day: Date | None = None
+    replies: list[str] = field(default_factory=list)
+
+    def add(self, tracked: TrackedTask, day: Date) -> None:
+        self.states[standing(tracked, day).words] += 1
+        last = tracked.last_day
+        if tracked.status not in ("done", "withdrawn") and last and (not self.first_day or last < self.first_day):
+            self.first_day = last
+        if tracked.reply and tracked.reply not in self.replies:
+            self.replies.append(tracked.reply)
+
+    def words(self) -> str:
+        if not self.states:
+            return "Không có nhiệm vụ nhận ra được"
+        return f"{self.states.total()} nhiệm vụ: " + "; ".join(
+            f"{count} {state[0].lower()}{state[1:]}" for state, count in self.states.items()
+        )
+
+
+def _type_and_subject(record: RegisteredLetter) -> str:
+    header = record.letter.header
+    return upper_first(f"{one_line(header.doc_type or '')} {one_line(header.subject or '')}".strip())
+
+
+def _named(record: RegisteredLetter) -> str:
+    header = record.letter.header
+    words = [one_line(header.doc_type or "")]
+    if code_of(header):
+        words.append(f"số {code_of(header)}")
+    if header.issue_date:
+        words.append(f"ngày {short_date(header.issue_date)}")
+    if header.issuer:
+        words.append(f"của {short_form(one_line(header.issuer))}")
+    return " ".join(filter(None, words))
+
+
+def _remarks(record: RegisteredLetter) -> str:
+    """The note, the marks of urgency and secrecy, and what of the letterhead was read with a doubt."""
+    header = record.letter.header
+    doubts = [f"Cần kiểm tra {name}: {reason}" for name, reason in header_reasons(record.letter)]
+    parts = [record.note, header.urgency, header.secrecy, *doubts]
+    return "; ".join(part for part in parts if part)

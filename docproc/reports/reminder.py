@@ -1,0 +1,59 @@
+"""The reminder letter (công văn đôn đốc, Mẫu 1.5): overdue and near-due tasks, by who answers for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date as Date
+
+from docproc.errors import NothingToRemind
+from docproc.records import TrackedTask
+from docproc.reports.draft_fields import Fields, citation_fields, joined, office_fields, task_checks
+from docproc.reports.standing import Standing, assignees, days_in_words, standing
+from docproc.reports.wording import one_line, padded_date, short_date, to_fill
+
+_DUE = ("overdue", "near")
+
+
+def reminder_fields(tasks: Iterable[TrackedTask], office: str, day: Date, *, parent: str | None = None) -> Fields:
+    """The fields of the template: what stands badly on `day`, grouped by assignee in the order of the tasks.
+
+    A task with several leads stands under each. Raises NothingToRemind when nothing of the office's is
+    overdue or near its last day.
+    """
+    groups: dict[str, list[tuple[TrackedTask, Standing]]] = {}
+    counted: dict[int, Standing] = {}
+    for tracked in tasks:
+        found = standing(tracked, day)
+        names = assignees(tracked, office) if found.timing in _DUE else None
+        if names is None:
+            continue
+        counted[tracked.id] = found
+        for name in names or [to_fill("đơn vị, người được giao")]:
+            groups.setdefault(name, []).append((tracked, found))
+    if not groups:
+        raise NothingToRemind(office=office, day=short_date(day))
+    return {
+        **office_fields(office, parent, None, day.year),
+        "noi_gui": list(groups),
+        "noi_gui_gop": joined(list(groups)),
+        "ngay_ra_soat": padded_date(day),
+        "so_viec": len(counted),
+        "so_qua_han": sum(found.timing == "overdue" for found in counted.values()),
+        "so_sap_han": sum(found.timing == "near" for found in counted.values()),
+        "nhom": [
+            {"ten": name, "so_viec": len(items), "viec": [_task(*item) for item in items]}
+            for name, items in groups.items()
+        ],
+    }
+
+
+def _task(tracked: TrackedTask, found: Standing) -> Fields:
+    last = tracked.last_day
+    return {
+        "noi_dung": one_line(tracked.task.text),
+        "van_ban": citation_fields(tracked.letter.letter),
+        "thoi_han": short_date(last) + (" (đã gia hạn)" if tracked.extended_to else "") if last else "",
+        "tinh_trang": days_in_words(found),
+        "tien_do": f"{tracked.progress}%",
+        "kiem_tra": task_checks(tracked.letter.letter, tracked.task),
+    }

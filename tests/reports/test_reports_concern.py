@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from reply_letters import tracked, water_letter
+
+from docproc.letter import Letter
+from docproc.reports.concern import concerning
+
+COMMUNE = "UBND xã Bến Lau"
+
+
+def texts(letter: Letter, office: str, changes: dict[int, dict[str, Any]] | None = None) -> list[str]:
+    return [one.task.id for one in concerning(tracked(letter, changes), office)]
+
+
+def test_an_office_follows_what_was_given_to_it_and_what_may_be() -> None:
+    assert texts(water_letter(), COMMUNE) == ["1", "2", "3", "4"]
+    assert texts(water_letter(addressees=[]), "Phòng Tài chính - Kế hoạch") == ["3", "4"]
+
+
+def test_a_task_that_may_be_ours_says_why_in_its_note() -> None:
+    last = list(concerning(tracked(water_letter(), {4: {"note": "hỏi lại"}}), COMMUNE))[-1]
+    assert last.note is not None
+    assert last.note.startswith("hỏi lại; Cần kiểm tra: “các đơn vị có liên quan” không nêu rõ")
+
+
+def test_the_office_that_issued_the_letter_follows_all_of_it() -> None:
+    tasks = tracked(water_letter())
+    assert list(concerning(tasks, "UBND huyện Sông Mơ")) == tasks
+
+
+def test_a_task_that_somebody_of_ours_has_is_ours() -> None:
+    letter = water_letter(addressees=[])
+    assert "1" in texts(letter, "Phòng Tài chính - Kế hoạch", {1: {"owner": "Bà Hoa"}})
+
+
+def test_the_others_are_counted() -> None:
+    left_out: Counter[str] = Counter()
+    list(concerning(tracked(water_letter(addressees=[])), "Phòng Tài chính - Kế hoạch", left_out))
+    assert left_out == {"thoat-nuoc.pdf": 2}
