@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date as Date
 from datetime import datetime
 from pathlib import Path
@@ -12,12 +13,27 @@ from typing import Annotated
 import typer
 
 from docproc.cli.console import say
-from docproc.cli.faults import DraftExists, NoLetters
+from docproc.cli.faults import DraftExists
 from docproc.cli.outputs import make_folder, write_text, writing
 from docproc.cli.own_office import own_office
-from docproc.cli.sources import DAY_FORMATS, Period, Records, records_from_letter_files
+from docproc.cli.sources import DAY_FORMATS, Period, Records, records_of
 from docproc.errors import DocprocError, ExitCode
 from docproc.messages import _
+
+# What most of these commands take.
+Letters = Annotated[
+    list[Path] | None,
+    typer.Argument(help=_("NAME.json files or folders of them; without any, the letters of the register.")),
+]
+Since = Annotated[
+    datetime | None, typer.Option("--from", formats=DAY_FORMATS, help=_("First day of the letters."))
+]
+Until = Annotated[datetime | None, typer.Option("--to", formats=DAY_FORMATS, help=_("Last day of the letters."))]
+Ours = Annotated[str | None, typer.Option(help=_("Your office, as in “UBND xã Bản Mây”."))]
+On = Annotated[datetime | None, typer.Option(formats=DAY_FORMATS, help=_("The day that counts; else today."))]
+Every = Annotated[bool, typer.Option("--all", help=_("The tasks of other offices as well."))]
+Force = Annotated[bool, typer.Option("--force", help=_("Replace a file that is already there."))]
+Data = Annotated[Path | None, typer.Option(help=_("Folder of the store; else that of the settings."))]
 
 
 def add_exports(app: typer.Typer) -> None:
@@ -34,27 +50,19 @@ def add_exports(app: typer.Typer) -> None:
 
 
 def register(
-    letters: Annotated[
-        list[Path] | None, typer.Argument(help=_("NAME.json that docproc process wrote, or folders of them."))
-    ] = None,
-    since: Annotated[
-        datetime | None, typer.Option("--from", formats=DAY_FORMATS, help=_("First day of the letters."))
-    ] = None,
-    until: Annotated[
-        datetime | None, typer.Option("--to", formats=DAY_FORMATS, help=_("Last day of the letters."))
-    ] = None,
-    office: Annotated[str | None, typer.Option(help=_("Your office, as in “UBND xã Bản Mây”."))] = None,
-    on: Annotated[
-        datetime | None, typer.Option(formats=DAY_FORMATS, help=_("The day that counts; else today."))
-    ] = None,
+    letters: Letters = None,
+    since: Since = None,
+    until: Until = None,
+    office: Ours = None,
+    on: On = None,
     out: Annotated[Path, typer.Option(help=_("The Excel file."))] = Path("so-van-ban-den.xlsx"),
-    force: Annotated[bool, typer.Option("--force", help=_("Replace a file that is already there."))] = False,
+    force: Force = False,
+    data: Data = None,
 ) -> ExitCode:
     from docproc.reports.registers import write_registers
 
     ours = own_office(office)
-    records = _records(letters, since, until, out, force)
-    with writing(out):
+    with _records(letters, since, until, data, out, force) as records, writing(out):
         write_registers(
             records.letters,
             records.tasks,
@@ -67,59 +75,46 @@ def register(
 
 
 def tasks(
-    letters: Annotated[
-        list[Path] | None, typer.Argument(help=_("NAME.json that docproc process wrote, or folders of them."))
-    ] = None,
-    since: Annotated[
-        datetime | None, typer.Option("--from", formats=DAY_FORMATS, help=_("First day of the letters."))
-    ] = None,
-    until: Annotated[
-        datetime | None, typer.Option("--to", formats=DAY_FORMATS, help=_("Last day of the letters."))
-    ] = None,
-    office: Annotated[str | None, typer.Option(help=_("Your office, as in “UBND xã Bản Mây”."))] = None,
-    on: Annotated[
-        datetime | None, typer.Option(formats=DAY_FORMATS, help=_("The day that counts; else today."))
-    ] = None,
-    every: Annotated[bool, typer.Option("--all", help=_("The tasks of other offices as well."))] = False,
+    letters: Letters = None,
+    since: Since = None,
+    until: Until = None,
+    office: Ours = None,
+    on: On = None,
+    every: Every = False,
     out: Annotated[Path, typer.Option(help=_("The Excel file."))] = Path("theo-doi-nhiem-vu.xlsx"),
-    force: Annotated[bool, typer.Option("--force", help=_("Replace a file that is already there."))] = False,
+    force: Force = False,
+    data: Data = None,
 ) -> ExitCode:
     from docproc.reports.concern import concerning
     from docproc.reports.tracker import write_tracker
 
     ours = own_office(office)
-    records = _records(letters, since, until, out, force)
     left_out: Counter[str] = Counter()
-    chosen = records.tasks if every else concerning(records.tasks, ours.name, left_out)
-    with writing(out):
+    with _records(letters, since, until, data, out, force) as records, writing(out):
+        chosen = records.tasks if every else concerning(records.tasks, ours.name, left_out)
         write_tracker(chosen, out, office=ours.name, day=_day(on), period=records.period.words())
     _tell(left_out)
     return _done(records.faults, out)
 
 
 def ics(
-    letters: Annotated[
-        list[Path] | None, typer.Argument(help=_("NAME.json that docproc process wrote, or folders of them."))
-    ] = None,
-    since: Annotated[
-        datetime | None, typer.Option("--from", formats=DAY_FORMATS, help=_("First day of the letters."))
-    ] = None,
-    until: Annotated[
-        datetime | None, typer.Option("--to", formats=DAY_FORMATS, help=_("Last day of the letters."))
-    ] = None,
-    office: Annotated[str | None, typer.Option(help=_("Your office, as in “UBND xã Bản Mây”."))] = None,
-    every: Annotated[bool, typer.Option("--all", help=_("The tasks of other offices as well."))] = False,
+    letters: Letters = None,
+    since: Since = None,
+    until: Until = None,
+    office: Ours = None,
+    every: Every = False,
     out: Annotated[Path, typer.Option(help=_("The calendar file."))] = Path("lich-thoi-han.ics"),
-    force: Annotated[bool, typer.Option("--force", help=_("Replace a file that is already there."))] = False,
+    force: Force = False,
+    data: Data = None,
 ) -> ExitCode:
     from docproc.reports.calendar_file import calendar_of
     from docproc.reports.concern import concerning
 
     ours = own_office(office)
-    records = _records(letters, since, until, out, force)
     left_out: Counter[str] = Counter()
-    chosen = records.tasks if every else concerning(records.tasks, ours.name, left_out)
-    made = calendar_of(records.letters, chosen, datetime.now().astimezone())
+    with _records(letters, since, until, data, out, force) as records:
+        chosen = records.tasks if every else concerning(records.tasks, ours.name, left_out)
+        made = calendar_of(records.letters, chosen, datetime.now().astimezone())
     write_text(out, made.content.decode("utf-8"), newline="")
     for deadline in made.without_day:
         say(_("Not in the calendar, it names no day: {deadline}", deadline=deadline))
@@ -128,15 +123,9 @@ def ics(
 
 
 def edxml(
-    letters: Annotated[
-        list[Path] | None, typer.Argument(help=_("NAME.json that docproc process wrote, or folders of them."))
-    ] = None,
-    since: Annotated[
-        datetime | None, typer.Option("--from", formats=DAY_FORMATS, help=_("First day of the letters."))
-    ] = None,
-    until: Annotated[
-        datetime | None, typer.Option("--to", formats=DAY_FORMATS, help=_("Last day of the letters."))
-    ] = None,
+    letters: Letters = None,
+    since: Since = None,
+    until: Until = None,
     organ_ids: Annotated[
         Path | None, typer.Option(help=_("CSV with the codes of offices: name, code (mã định danh)."))
     ] = None,
@@ -145,71 +134,68 @@ def edxml(
     number: Annotated[str | None, typer.Option(help=_("Number and symbol of your answer: 15/BC-UBND."))] = None,
     date: Annotated[datetime | None, typer.Option(formats=DAY_FORMATS, help=_("Day of your answer."))] = None,
     doc_type: Annotated[str, typer.Option(help=_("Kind of your answer."))] = "Báo cáo",
-    force: Annotated[bool, typer.Option("--force", help=_("Replace a file that is already there."))] = False,
+    force: Force = False,
+    data: Data = None,
 ) -> ExitCode:
     from docproc.cli.exchange import Answer, headers_of, read_organ_ids, write_header
 
     if (number or date) and not office:
         office = own_office(None).name
     answer = Answer.checked(office, number, date.date() if date else None, doc_type)
-    records = _records(letters, since, until)
     ids = read_organ_ids(organ_ids) if organ_ids else {}
     make_folder(out)
-    faults = list(records.faults)
     written: set[Path] = set()
-    for record in records.letters:
-        try:
-            target = out / f"{Path(record.letter.file).stem}.edxml"
-            if target in written or (target.exists() and not force):
-                raise DraftExists(target)
-            write_header(headers_of(record.letter, ids, answer), target, record.letter.file)
-            written.add(target)
-        except DocprocError as error:
-            faults.append(error)
+    with _records(letters, since, until, data) as records:
+        faults = list(records.faults)
+        for record in records.letters:
+            try:
+                target = out / f"{Path(record.letter.file).stem}.edxml"
+                if target in written or (target.exists() and not force):
+                    raise DraftExists(target)
+                write_header(headers_of(record.letter, ids, answer), target, record.letter.file)
+                written.add(target)
+            except DocprocError as error:
+                faults.append(error)
     return _done(faults)
 
 
 def nd30(
-    letters: Annotated[
-        list[Path] | None, typer.Argument(help=_("NAME.json that docproc process wrote, or folders of them."))
-    ] = None,
-    since: Annotated[
-        datetime | None, typer.Option("--from", formats=DAY_FORMATS, help=_("First day of the letters."))
-    ] = None,
-    until: Annotated[
-        datetime | None, typer.Option("--to", formats=DAY_FORMATS, help=_("Last day of the letters."))
-    ] = None,
+    letters: Letters = None,
+    since: Since = None,
+    until: Until = None,
     out: Annotated[Path, typer.Option(help=_("The file; its ending .json or .csv chooses the form."))] = Path(
         "van-ban-den.json"
     ),
-    force: Annotated[bool, typer.Option("--force", help=_("Replace a file that is already there."))] = False,
+    force: Force = False,
+    data: Data = None,
 ) -> ExitCode:
     from docproc.reports.nd30_fields import to_csv, to_json
 
-    records = _records(letters, since, until, out, force)
-    if out.suffix.lower() == ".csv":
-        # The byte order mark makes Excel read the file as UTF-8.
-        write_text(out, "\ufeff" + to_csv(records.letters), newline="")
-    else:
-        write_text(out, to_json(records.letters))
+    with _records(letters, since, until, data, out, force) as records:
+        if out.suffix.lower() == ".csv":
+            # The byte order mark makes Excel read the file as UTF-8.
+            write_text(out, "\ufeff" + to_csv(records.letters), newline="")
+        else:
+            write_text(out, to_json(records.letters))
     return _done(records.faults, out)
 
 
+@contextmanager
 def _records(
     letters: Sequence[Path] | None,
     since: datetime | None,
     until: datetime | None,
+    data: Path | None,
     out: Path | None = None,
     force: bool = True,
-) -> Records:
+) -> Iterator[Records]:
     """The letters asked for. Raises NoLetters, and DraftExists for a file that would be replaced unasked."""
-    if not letters:
-        raise NoLetters()
     if out is not None and out.exists() and not force:
         raise DraftExists(out)
-    if out is not None:
-        make_folder(out.parent)
-    return records_from_letter_files(letters, Period.of(since, until))
+    with records_of(letters or (), Period.of(since, until), data) as records:
+        if out is not None:
+            make_folder(out.parent)
+        yield records
 
 
 def _day(on: datetime | None) -> Date:

@@ -49,7 +49,7 @@ class OfficeMissing(UsageFault):
 
 
 class NoLetters(UsageFault):
-    reason = mark("no letters were named")
+    reason = mark("no letters were named, and the register of the office holds none")
     remedy = mark("Name the NAME.json files that docproc process wrote, or their folder.")
 
 

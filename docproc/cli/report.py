@@ -14,7 +14,7 @@ from docproc.cli.console import say
 from docproc.cli.faults import DraftExists, NoLetters, OneLetter, SameName
 from docproc.cli.outputs import make_folder, writing
 from docproc.cli.own_office import OwnOffice, own_office
-from docproc.cli.sources import DAY_FORMATS, letter_files, record_from_file, records_from_letter_files
+from docproc.cli.sources import DAY_FORMATS, letter_files, record_named, records_of
 from docproc.errors import DocprocError, ExitCode, MissingProgram, NotFound
 from docproc.messages import _
 from docproc.reports.kinds import KINDS, REMINDER, Kind
@@ -34,7 +34,7 @@ def _command_of(kind: Kind) -> Callable[..., ExitCode]:
     def command(
         letters: Annotated[
             list[Path] | None,
-            typer.Argument(help=_("NAME.json that docproc process wrote, or folders of them.")),
+            typer.Argument(help=_("NAME.json files, folders of them, or numbers of letters in the register.")),
         ] = None,
         letter_option: Annotated[
             list[Path] | None, typer.Option("--letter", help=_("The same, as an option."))
@@ -50,16 +50,19 @@ def _command_of(kind: Kind) -> Callable[..., ExitCode]:
         ] = None,
         force: Annotated[bool, typer.Option("--force", help=_("Replace a file that is already there."))] = False,
         pdf: Annotated[bool, typer.Option("--pdf", help=_("Write a PDF as well (needs LibreOffice)."))] = False,
+        data: Annotated[
+            Path | None, typer.Option(help=_("Folder of the store; else that of the settings."))
+        ] = None,
     ) -> ExitCode:
         ours = own_office(office, parent, template)
         targets = _targets([*(letters or ()), *(letter_option or ())], kind, out)
         if len(targets) == 1:
             [(file, target)] = targets.items()
-            return _draft(kind, file, target, ours, force, pdf)
+            return _draft(kind, file, target, ours, force, pdf, data)
         code = ExitCode.DONE
         for file, target in targets.items():
             try:
-                _draft(kind, file, target, ours, force, pdf)
+                _draft(kind, file, target, ours, force, pdf, data)
             except MissingProgram:
                 raise
             except DocprocError as error:
@@ -89,15 +92,18 @@ def _targets(named: Sequence[Path], kind: Kind, out: Path | None) -> dict[Path, 
     return targets
 
 
-def _draft(kind: Kind, file: Path, target: Path, ours: OwnOffice, force: bool, pdf: bool) -> ExitCode:
+def _draft(
+    kind: Kind, file: Path, target: Path, ours: OwnOffice, force: bool, pdf: bool, data: Path | None
+) -> ExitCode:
     check_draft(target, ours, force)
-    fields = kind.fields(record_from_file(file), ours.name, ours.above)
+    fields = kind.fields(record_named(file, data), ours.name, ours.above)
     return _write(kind.name, fields, target, ours, pdf)
 
 
 def reminder(
     letters: Annotated[
-        list[Path] | None, typer.Argument(help=_("NAME.json that docproc process wrote, or folders of them."))
+        list[Path] | None,
+        typer.Argument(help=_("NAME.json files or folders of them; without any, the letters of the register.")),
     ] = None,
     letter_option: Annotated[
         list[Path] | None, typer.Option("--letter", help=_("The same, as an option."))
@@ -113,19 +119,18 @@ def reminder(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help=_("Replace a file that is already there."))] = False,
     pdf: Annotated[bool, typer.Option("--pdf", help=_("Write a PDF as well (needs LibreOffice)."))] = False,
+    data: Annotated[Path | None, typer.Option(help=_("Folder of the store; else that of the settings."))] = None,
 ) -> ExitCode:
     from docproc.reports.reminder import reminder_fields
 
     named = [*(letters or ()), *(letter_option or ())]
-    if not named:
-        raise NoLetters()
     ours = own_office(office, parent, template)
     check_draft(out, ours, force)
-    records = records_from_letter_files(named)
-    for fault in records.faults:
-        say(fault.message())
     day = on.date() if on else Date.today()
-    fields = reminder_fields(records.tasks, ours.name, day, parent=ours.above)
+    with records_of(named, data=data) as records:
+        for fault in records.faults:
+            say(fault.message())
+        fields = reminder_fields(records.tasks, ours.name, day, parent=ours.above)
     code = _write(REMINDER, fields, out, ours, pdf)
     return ExitCode.SOME_FAILED if records.faults else code
 

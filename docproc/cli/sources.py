@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date as Date
 from datetime import datetime
+from functools import partial
 from itertools import count
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import ValidationError
 
+from docproc.cli.faults import NoLetters
+from docproc.cli.office import office_store
 from docproc.errors import DocprocError, InputError, NotALetterFile, NotAllowed, NotFound
 from docproc.letter import Letter
 from docproc.records import RegisteredLetter, TrackedTask
 from docproc.reports.wording import short_date, upper_first
+from docproc.store import registered_letter, registered_letters, tracked_tasks
 
+Value = TypeVar("Value")
 _EDXML = (".edxml", ".xml")
 DAY_FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
 """How a day may be written on the command line."""
@@ -61,6 +68,35 @@ class Records:
 _ALWAYS = Period()
 
 
+@contextmanager
+def records_of(named: Sequence[Path], period: Period = _ALWAYS, data: Path | None = None) -> Iterator[Records]:
+    """Letters from the files and folders named; from the office's register when none are.
+
+    `data` is the folder of the register, else that of the settings. Use the records within the context. Raises
+    NoLetters when none are named and the register is empty, StoreFault when it cannot be opened.
+    """
+    if named:
+        yield records_from_letter_files(named, period)
+        return
+    first, last = period.since, period.until
+    with office_store(data) as store, store.reading() as session:
+        if next(registered_letters(session), None) is None:
+            raise NoLetters()
+        letters = _Again(partial(registered_letters, session, arrived_from=first, arrived_to=last))
+        tasks = _Again(partial(tracked_tasks, session, arrived_from=first, arrived_to=last))
+        yield Records(letters, tasks, period=period)
+
+
+@dataclass(frozen=True)
+class _Again(Iterable[Value]):
+    """What can be gone through more than once, fetched anew each time."""
+
+    begin: Callable[[], Iterator[Value]]
+
+    def __iter__(self) -> Iterator[Value]:
+        return self.begin()
+
+
 def records_from_letter_files(paths: Sequence[Path], period: Period = _ALWAYS) -> Records:
     """Letters from their files: NAME.json of `docproc process`, folders of those, or edXML files.
 
@@ -81,6 +117,17 @@ def records_from_letter_files(paths: Sequence[Path], period: Period = _ALWAYS) -
         letters.append(record)
         tasks += [TrackedTask(next(task_ids), record, task) for task in record.letter.tasks]
     return Records(letters, tasks, faults, period)
+
+
+def record_named(named: Path, data: Path | None = None) -> RegisteredLetter:
+    """One letter: from its file, or, for a bare number that is no file, the letter of the register with this id.
+
+    `data` is the folder of the register, else that of the settings. Raises as `record_from_file`, NoSuchLetter.
+    """
+    if not named.name.isdigit() or named.exists():
+        return record_from_file(named)
+    with office_store(data) as store, store.reading() as session:
+        return registered_letter(session, int(named.name))
 
 
 def record_from_file(path: Path, number: int = 1) -> RegisteredLetter:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import SAMPLES, Docproc
+from openpyxl import load_workbook
 
 LETTER = SAMPLES / "cong-van-giao-viec.p1.txt"
 
@@ -93,3 +94,44 @@ def test_batch_reads_an_archive(docproc: Docproc, tmp_path: Path) -> None:
     assert "1 of 1 files read, 0 failed, 1 pages" in called.err
     assert docproc("batch", root, "--out", root / "out").code == 2
     assert docproc("batch", tmp_path / "none", "--out", tmp_path / "out").code == 1
+
+
+OURS = ("--office", "UBND xã Bản Mây")
+
+
+def test_sheets_and_calendar_come_from_the_register(office: Docproc, tmp_path: Path) -> None:
+    sheet, calendar = tmp_path / "so.xlsx", tmp_path / "han.ics"
+    assert office("export", "register", *OURS, "--out", sheet).code == 0
+    rows = [row for row in load_workbook(sheet).worksheets[0].iter_rows(values_only=True) if "642/UBND-NN" in row]
+    assert [row[1] for row in rows] == [1]
+    assert office("export", "ics", *OURS, "--all", "--out", calendar).code == 0
+    assert "BEGIN:VEVENT" in calendar.read_text(encoding="utf-8")
+
+
+def test_days_of_arrival_choose_what_is_exported(office: Docproc, tmp_path: Path) -> None:
+    sheet = tmp_path / "so.xlsx"
+    assert office("export", "register", *OURS, "--to", "2020-01-01", "--out", sheet).code == 0
+    cells = [cell for row in load_workbook(sheet).worksheets[0].iter_rows(values_only=True) for cell in row]
+    assert "642/UBND-NN" not in cells
+
+
+def test_draft_of_a_letter_by_its_number_in_the_register(office: Docproc, tmp_path: Path) -> None:
+    listed = json.loads(office("list", "--format", "json").out)
+    draft = tmp_path / "phieu.docx"
+    assert office("report", "slip", "--letter", str(listed[0]["id"]), *OURS, "--out", draft).code == 0
+    assert draft.exists()
+    assert office("report", "slip", "--letter", "99", *OURS, "--out", tmp_path / "x.docx").code == 1
+
+
+def test_reminder_looks_through_the_whole_register(office: Docproc, tmp_path: Path) -> None:
+    draft = tmp_path / "don-doc.docx"
+    called = office(
+        "report", "reminder", "--office", "UBND huyện Suối Vàng", "--on", "2024-03-25", "--out", draft
+    )
+    assert called.code == 0, called.err
+    assert draft.exists()
+
+
+def test_empty_register_says_so(docproc: Docproc, tmp_path: Path) -> None:
+    called = docproc("export", "tasks", *OURS, "--out", tmp_path / "x.xlsx")
+    assert called.code == 2 and "holds none" in called.err
