@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import case, func, select
 
@@ -18,7 +19,9 @@ from docproc.messages import mark
 from docproc.store import jobs
 from docproc.store.database import Store
 from docproc.store.schema import File, Job
-from docproc.workers.executors import Executor
+
+if TYPE_CHECKING:
+    from docproc.workers.executors import Executor  # loads what reads scans
 
 LEDGER = "ledger"
 _STEP = 0.1

@@ -26,7 +26,6 @@ from docproc.logs import set_up_logs
 from docproc.messages import _, mark
 from docproc.settings import load_settings
 from docproc.store import Store, jobs, open_store
-from docproc.workers.executors import Processes
 
 _TAKEN = 8  # jobs a worker takes at a time; a ledger is asked less often, and less is held back near the end
 _MEGA = 1e6
@@ -63,6 +62,8 @@ def batch(
 
 
 def _batch(store: Store, root: Path, out: Path, workers: int, again: bool, stop: threading.Event) -> ExitCode:
+    from docproc.workers.executors import Processes  # loads what reads scans
+
     planned = plan(store, root)
     _say_plan(planned)
     if again:

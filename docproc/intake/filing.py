@@ -48,8 +48,16 @@ def file_away(store: Store, watched: Watched) -> int:
             filed.append((one, _moved(store, watched, one, taken)))
     finally:
         if filed:
+            _sync({one.path for one, _place in filed} | {place for _one, place in filed if place})
             store.write(lambda session: _write_down(session, filed))
     return len(filed)
+
+
+def _sync(paths: set[Path]) -> None:
+    """Force the moves to the disk: both folders of each, once."""
+    for folder in {path.parent for path in paths}:
+        if folder.is_dir():
+            sync_folder(folder)
 
 
 def _ended(session: Session, watched: Watched) -> list[_Ended]:
@@ -88,8 +96,6 @@ def _moved(store: Store, watched: Watched, one: _Ended, taken: dict[Path, set[st
     if one.reason:
         _write_note(target, one.reason)
     one.path.rename(target)
-    sync_folder(target_folder)
-    sync_folder(one.path.parent)
     log.info("filed", file=target.name, folder=target_folder.name)
     return target
 

@@ -26,7 +26,6 @@ from sqlalchemy.orm import Session
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_delay, wait_random_exponential
 
 from docproc.store.faults import StoreBusy, StoreFault, StoreFull, StoreUnreachable
-from docproc.store.migrate import upgrade
 
 Value = TypeVar("Value")
 log = structlog.get_logger(__name__)
@@ -123,6 +122,8 @@ def open_store(
 
 
 def _upgrade(store: Store) -> None:
+    from docproc.store.migrate import upgrade  # Alembic: only when a store is opened
+
     with store.engine.execution_options(docproc_writes=True).begin() as connection:
         upgrade(connection)
 

@@ -52,6 +52,7 @@ def keep(source: int, originals: Path) -> Content:
         place = place_of(originals, content.sha256)
         if _is_whole(place, content.size):
             return content
+        _sync_file(part)
         _make_folders(place.parent, originals)
         part.replace(place)
         sync_folder(place.parent)
@@ -96,9 +97,15 @@ def _copied(source: int, part: Path) -> Content:
             digest.update(chunk)
             target.write(chunk)
             size += len(chunk)
-        target.flush()
-        os.fsync(target.fileno())
     return Content(digest.hexdigest(), size)
+
+
+def _sync_file(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _is_whole(place: Path, size: int) -> bool:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from conftest import SAMPLES, Docproc
 from openpyxl import load_workbook
 
-LETTER = SAMPLES / "cong-van-giao-viec.p1.txt"
+if TYPE_CHECKING:
+    from conftest import Docproc
+
+LETTER = Path(__file__).resolve().parents[2] / "samples" / "cong-van-giao-viec.p1.txt"
 
 
 @pytest.fixture(autouse=True)

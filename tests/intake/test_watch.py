@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import threading
 import time
@@ -16,6 +17,7 @@ from sqlalchemy import select
 from docproc.intake import take_in as taking
 from docproc.intake.inbox import Inbox
 from docproc.intake.watch import AlreadyWatching, watch
+from docproc.logs import set_up_logs
 from docproc.places import Watched
 from docproc.records import RegisteredLetter
 from docproc.settings import load_settings
@@ -83,6 +85,20 @@ def test_letter_is_registered_kept_and_filed(office: Office) -> None:
     original = office.store.originals / letter.file_sha256[:2] / letter.file_sha256[2:4] / letter.file_sha256
     assert original.read_bytes() == content
     assert list(check(office.store, deep=True)) == []
+
+
+def test_logs_hold_no_text_of_the_letter(
+    office: Office, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DOCPROC_LOG", "debug")
+    set_up_logs()
+    office.drop("a.txt")
+    office.drop("bad.pdf", "%PDF-1.7 " + LETTER)
+    office.once()
+    logged = capsys.readouterr().err
+    events = [json.loads(line)["event"] for line in logged.splitlines()]
+    assert {"taken_in", "job_ended", "job_failed", "filed"} <= set(events)
+    assert not [line for line in LETTER.splitlines() if len(line) > 12 and line in logged]
 
 
 def test_bad_file_goes_to_failed_with_a_note_and_the_others_are_done(office: Office) -> None:
