@@ -125,9 +125,10 @@ def person_name(line: str) -> PersonName | None:
 
     A family name with one letter lost or wrong is put right when only one listed name is that near.
     """
-    words = [w for w in re.sub(r"[^\w\s']", " ", _apart(line)).split() if w != "_"]
+    words = [w for w in re.sub(r"[^\w\s']", " ", unicodedata.normalize("NFC", line)).split() if w != "_"]
     while words and re.fullmatch(load_rules("names")["title"], words[0]):
         words = words[1:]
+    words = [part for word in words for part in _apart(word).split()]
     if not 2 <= len(words) <= 5 or any(c.isdigit() for w in words for c in w):
         return None
     if not all(_NAME_WORD.match(w) for w in words[1:]) or max(len(w) for w in words) > 8:
@@ -140,10 +141,9 @@ def person_name(line: str) -> PersonName | None:
     return PersonName(" ".join([meant or first, *others]), known or meant is not None, meant is not None)
 
 
-def _apart(line: str) -> str:
-    """With a blank before a capital inside a word: "Nguyễn VănHải"."""
-    text = unicodedata.normalize("NFC", line)
-    pairs = zip(" " + text, text, strict=False)
+def _apart(word: str) -> str:
+    """With a blank before a capital inside the word: "VănHải"."""
+    pairs = zip(" " + word, word, strict=False)
     return "".join(f" {c}" if c.isupper() and before.islower() else c for before, c in pairs)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from docproc.language.normalise import fold
@@ -43,6 +43,22 @@ def says(name: str, row: Row) -> bool:
 def make_row(page: Page, line: Line, gap: bool) -> Row:
     text = " ".join(line.text.split())
     return Row(page.number, line, text, fold(text), line.box, gap, page.width)
+
+
+def without_edge_dirt(row: Row) -> Row:
+    """The row without specks and unsure words at its beginning: a stamp beside a line joins it."""
+    limit = float(load_rules("confidence")["scrawl"]["edge_word"])
+    words = row.line.words
+    start = 0
+    while start < len(words) and (
+        words[start].confidence < limit or not any(c.isalnum() for c in words[start].text)
+    ):
+        start += 1
+    if start in (0, len(words)):
+        return row
+    line = Line(words[start:])
+    text = " ".join(line.text.split())
+    return replace(row, line=line, text=text, folded=fold(text), box=line.box)
 
 
 def rows_of(pages: list[Page]) -> list[Row]:

@@ -12,7 +12,7 @@ from functools import cache
 from rapidfuzz import fuzz
 
 from docproc.extract.blocks import marker_of
-from docproc.extract.rows import Row, is_upper, says
+from docproc.extract.rows import Row, is_upper, says, without_edge_dirt
 from docproc.language.normalise import fold
 from docproc.resources import load_rules
 
@@ -227,6 +227,8 @@ def _read_title_subject(rows: list[Row], start: int, zones: Zones) -> int:
             return _read_addressees(rows, i, zones)
         if is_upper(row.text) and i > start:
             return i + 1 if _names_authority(row) else i
+        if i > start and not _is_centred(row, rows[start - 1]):
+            row = without_edge_dirt(row)
         if i > start and (row.gap or not _is_centred(row, rows[start - 1])):
             break
         zones.subject.append(row)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from printed import FOOT, HEAD, boxed, page_of
 
 from docproc.extract.confidence import calibrated, raw_confidence
 from docproc.extract.letter_from_pages import letter_from_pages
 from docproc.letter import Evidence
-from tests.extract.printed import FOOT, HEAD, boxed, page_of
 
 SHARES = st.floats(0, 1)
 

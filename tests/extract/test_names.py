@@ -79,6 +79,7 @@ def test_a_position_read_exactly_is_wholly_alike() -> None:
         ("Vàng A Sình", "Vàng A Sình"),
         ("Hà Anh", "Hà Anh"),
         ("BSCKII. Hầu Thị Mỷ", "Hầu Thị Mỷ"),
+        ("ThS.BS. Lò Văn Khải", "Lò Văn Khải"),
         ("Thượng tá Lò Văn Khải", "Lò Văn Khải"),
         ("Lò VănKhải", "Lò Văn Khải"),
         ("Ksor H Lan", "Ksor H Lan"),

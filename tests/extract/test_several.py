@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from printed import FOOT, HEAD, boxed, letter_of, names, page_of
+
 from docproc.extract.instructions import read_instructions
 from docproc.extract.letter_from_pages import letter_from_pages
 from docproc.extract.signatures import date_from_signatures
@@ -11,7 +13,6 @@ from docproc.language.plain import text_page
 from docproc.letter import DigitalSignature, Evidence, Header, Letter
 from docproc.page import Annotation, Box, Page, Word
 from docproc.reading.tables import table_line
-from tests.extract.printed import FOOT, HEAD, boxed, letter_of, names, page_of
 
 PASSED_ON = """BỘ THỦY LỢI MIỀN NÚI
 Số: 77/BTLMN-ĐĐ

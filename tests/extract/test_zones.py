@@ -8,6 +8,7 @@ from printed import FOOT, HEAD, boxed, boxed_rows, page_of, plain, texts
 from docproc.extract.rows import Row, rows_of
 from docproc.extract.zones import Zones, find_mark, find_zones, title_type
 from docproc.language.plain import text_page
+from docproc.page import Line
 
 BODY = "Thực hiện kế hoạch năm 2024, UBND huyện yêu cầu các xã báo cáo như sau."
 
@@ -231,3 +232,17 @@ def test_no_rows_give_empty_zones() -> None:
 def test_a_page_of_text_alone_is_all_body() -> None:
     rows = rows_of([page_of(boxed("Căn cứ nhu cầu của các thôn, xã báo cáo huyện về số hộ cần nước.", 85, 80))])
     assert texts(find_zones(rows).body) == [rows[0].text]
+
+
+def test_dirt_of_a_stamp_does_not_push_a_line_out_of_the_subject() -> None:
+    second = boxed("đạt chuẩn nông thôn mới", 229, 196)
+    dirt = boxed("xa", 105, 196, confidence=0.2)
+    rows = boxed_rows(
+        boxed("Số: 12/QĐ-UBND", 80, 100),
+        boxed("QUYẾT ĐỊNH", 268, 160),
+        boxed("Về việc công nhận xã Bản Mây", 214, 180),
+        Line(dirt.words + second.words),
+        boxed("Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;", 100, 240),
+    )
+    zones = find_zones(rows)
+    assert texts(zones.subject) == ["Về việc công nhận xã Bản Mây", "đạt chuẩn nông thôn mới"]

@@ -11,13 +11,13 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 from cryptography.x509.oid import NameOID
+from make_files import page_objects, pdf_bytes, text_content
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 
 from docproc.pipeline import process
 from docproc.scan.annotations import annotations_of
 from docproc.scan.signatures import signatures_of
-from tests.scan.make_files import page_objects, pdf_bytes, text_content
 
 PASSWORD = b"test"
 
