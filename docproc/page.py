@@ -42,12 +42,17 @@ def union(boxes: list[Box]) -> Box | None:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One printed word as read. `confidence` is 0 to 1; a word from a text layer or a text file has 1."""
+    """One printed word as read. `confidence` is 0 to 1; a word from a text layer or a text file has 1.
+
+    `alternatives` are what other readers saw at its place; `repaired` tells that no reader saw the word itself:
+    the language decided, and what was seen stands in `alternatives`.
+    """
 
     text: str
     box: Box | None = None
     confidence: float = 1.0
     alternatives: tuple[str, ...] = ()
+    repaired: bool = False
 
 
 CELL_BREAK = "|"

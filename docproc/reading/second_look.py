@@ -14,6 +14,8 @@ import numpy as np
 from PIL import Image
 
 from docproc.page import Box, Line, Look, Word
+from docproc.reading.align import new_lines
+from docproc.reading.combine import is_credible
 from docproc.reading.order import is_anchor
 from docproc.reading.tesseract import ReadingTimeout, read_image
 from docproc.resources import load_rules
@@ -45,6 +47,15 @@ def second_looks(image: Image.Image, lines: list[Line], size: tuple[float, float
                 continue
             looks.append(Look(region, tuple(_moved(line, box) for line in read)))
     return looks
+
+
+def with_looks(lines: list[Line], looks: list[Look]) -> list[Line]:
+    """The lines, and those of the signature block that only a second look saw."""
+    out = list(lines)
+    for look in looks:
+        if look.region == "signature":
+            out += [line for line in new_lines(out, look.lines) if is_credible(line)]
+    return out
 
 
 def _has_colour(image: Image.Image) -> bool:
