@@ -48,7 +48,8 @@ def is_usual(text: str, language: Language | None, least: float) -> bool:
     """
     if language is None:
         return all(is_syllable(word.lower()) for word in _LETTERS.findall(text))
-    return all(language.ngrams.alone(unit) >= least for unit in language.units(text))
+    unknown = language.ngrams.numbers[UNKNOWN]
+    return all(unit != unknown and language.ngrams.alone(unit) >= least for unit in language.units(text))
 
 
 @cache
