@@ -10,6 +10,7 @@ from docproc.extract.letter_from_pages import letter_from_pages
 from docproc.letter import Letter
 from docproc.page import Page
 from docproc.reading.read import read_pages
+from docproc.reading.source import Ocr
 from docproc.scan import open_scan
 from docproc.settings import Settings, load_settings
 
@@ -22,21 +23,23 @@ class Result:
     pages: list[Page]
 
 
-def read(path: Path, settings: Settings | None = None) -> list[Page]:
-    """The pages of a file, read. Raises InputError for a bad file, MissingProgram without Tesseract.
+def read(path: Path, settings: Settings | None = None, ocr: Ocr = Ocr.AUTO) -> list[Page]:
+    """The pages of a file, read; `ocr` overrules where their words come from.
+
+    Raises InputError for a bad file, MissingProgram without Tesseract.
 
     NothingRead is raised when no page at all could be read.
     """
     settings = settings or load_settings()
     with open_scan(path, settings) as scan:
-        pages = list(read_pages(scan, settings))
+        pages = list(read_pages(scan, settings, ocr=ocr))
     problems = [page.problem for page in pages if page.problem]
     if pages and len(problems) == len(pages):
         raise NothingRead(path, detail=problems[0])
     return pages
 
 
-def process(path: Path, settings: Settings | None = None) -> Result:
+def process(path: Path, settings: Settings | None = None, ocr: Ocr = Ocr.AUTO) -> Result:
     """The letter in a file, and its pages. Raises as `read` does."""
-    pages = read(path, settings)
+    pages = read(path, settings, ocr)
     return Result(letter_from_pages(pages, file=path.name, page_count=len(pages)), pages)

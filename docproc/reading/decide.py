@@ -192,16 +192,16 @@ def _words(group: Group, chosen: Chosen, rules: Mapping[str, Any]) -> Iterator[W
 def _confidence(
     word: Word, text: str, group: Group, agreed: bool, margin: float, rules: Mapping[str, Any]
 ) -> float:
-    """How sure a word is, 0 to 1. Where readers differ, the margin of the decision limits it; figures on which
-    no two agree stay below what counts as sure.
+    """How sure a word is, 0 to 1. Where readers differ, the margin of the decision limits it. Figures are as
+    sure as the least sure of the readers who agree on them; when no two do, below what counts as sure.
     """
     if len(group) == 1:
         return word.confidence
+    figures = any(c.isdigit() for c in word.text)
     if agreed:
-        return max(min(w.confidence for w in words) for words in group if " ".join(x.text for x in words) == text)
-    if any(c.isdigit() for c in word.text):
-        return float(min(word.confidence, rules["unsure"]))
-    return min(word.confidence, _sureness(margin))
+        same = [words for words in group if " ".join(other.text for other in words) == text]
+        return (min if figures else max)(min(other.confidence for other in words) for words in same)
+    return min(word.confidence, rules["unsure"] if figures else _sureness(margin))
 
 
 def _sureness(margin: float) -> float:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from PIL import Image
 
 from docproc.errors import InputError
-from docproc.language.judge import judge
 from docproc.language.normalise import normalise
 from docproc.language.plain import text_page
 from docproc.page import Box, Line, Look, Page, Word
@@ -17,21 +16,25 @@ from docproc.reading.noise import without_noise
 from docproc.reading.order import in_reading_order
 from docproc.reading.recogniser import Recogniser, installed_readers
 from docproc.reading.second_look import ink_of, second_looks, with_looks
+from docproc.reading.source import Ocr, decide_source
 from docproc.reading.tables import Table, layer_tables, read_tables, with_tables, without_tables
 from docproc.reading.tesseract import ReadingTimeout
-from docproc.reading.upright import best_turn, reads_well, turned
+from docproc.reading.upright import best_turn, reads_well, turned, vietnamese_share
 from docproc.resources import load_rules
 from docproc.scan import Scan, ScannedPage
-from docproc.scan.clean import Cleaned, cleaned, is_sideways
+from docproc.scan.clean import Cleaned, cleaned, is_blank, is_sideways
 from docproc.scan.resolution import POINTS
 from docproc.scan.ruling import find_ruling
 from docproc.settings import Settings
 
 
-def read_pages(scan: Scan, settings: Settings, readers: Sequence[Recogniser] | None = None) -> Iterator[Page]:
+def read_pages(
+    scan: Scan, settings: Settings, readers: Sequence[Recogniser] | None = None, ocr: Ocr = Ocr.AUTO
+) -> Iterator[Page]:
     """The pages of an opened file, read one at a time.
 
-    `readers` read beside Tesseract `vie`: None stands for those that are installed.
+    `readers` read beside Tesseract `vie`: None stands for those that are installed. `ocr` overrules the
+    decision where the words come from.
     A page that cannot be read comes without lines and with its `problem`; the others do not suffer. Raises
     MissingProgram when Tesseract is needed and not there.
     """
@@ -39,16 +42,21 @@ def read_pages(scan: Scan, settings: Settings, readers: Sequence[Recogniser] | N
         yield from (text_page(number, text) for number, text in enumerate(scan.text_pages, start=1))
         return
     for page in scan.pages():
-        yield _read_page(page, settings, readers)
+        yield _read_page(page, settings, readers, ocr)
 
 
-def _read_page(page: ScannedPage, settings: Settings, readers: Sequence[Recogniser] | None) -> Page:
-    verdict = judge(page.layer)
-    born_digital = page.image_share < settings.scan_share
-    if verdict.good:
-        return _from_layer(page, "good layer" if born_digital else "good layer of a scan", settings)
-    reason = {"empty": "no layer: OCR", "damaged": "damaged layer: OCR"}[verdict.reason]
-    return _from_image(page, reason, settings, installed_readers() if readers is None else readers)
+def _read_page(
+    page: ScannedPage, settings: Settings, readers: Sequence[Recogniser] | None, ocr: Ocr = Ocr.AUTO
+) -> Page:
+    decision = decide_source(page, ocr, settings)
+    if decision.layer:
+        return _from_layer(page, decision.reason, settings)
+    read = _from_image(page, decision.reason, settings, installed_readers() if readers is None else readers)
+    if decision.second and (read.problem or not reads_well(read.lines)):
+        layer = _from_layer(page, "damaged layer: image too poor", settings)
+        if vietnamese_share(layer.lines) > vietnamese_share(read.lines):
+            return layer
+    return read
 
 
 def _from_layer(page: ScannedPage, reason: str, settings: Settings) -> Page:
@@ -90,11 +98,13 @@ def _from_upright_image(
     seconds = settings.ocr_seconds
     if not is_sideways(image):
         lines, looks = _read_image(image, dpi, seconds, readers)
-        if reads_well(lines):
+        if lines and reads_well(lines):
             return _page(page, lines, source="ocr", reason=reason, looks=looks)
-    turn = best_turn(ink_of(image, coloured=False), dpi, seconds)
+    turn = 0 if is_blank(image) else best_turn(ink_of(image, coloured=False), dpi, seconds)
     if turn or is_sideways(image):
         lines, looks = _read_image(turned(image, turn), dpi, seconds, readers)
+    if not lines and is_blank(image):
+        reason = "blank"
     return _page(page, lines, source="ocr", reason=reason, looks=looks, turned=turn)
 
 
@@ -107,7 +117,7 @@ def _read_image(
     size = (image.width * POINTS / dpi, image.height * POINTS / dpi)
     tables = read_tables(ink, find_ruling(clean.image, dpi), dpi, seconds, readers)
     lines = read_combined(without_tables(ink, tables, dpi), dpi, seconds, readers)
-    looks = second_looks(clean.image, lines, size, seconds)
+    looks = second_looks(clean.image, lines, size, seconds, readers)
     ordered = with_tables(in_reading_order(with_looks(lines, looks)), tables)
     if not clean.lean:
         return ordered, looks

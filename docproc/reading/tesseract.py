@@ -38,7 +38,6 @@ def languages() -> frozenset[str]:
     return frozenset(line.removeprefix("script/") for line in listed.splitlines()[1:])
 
 
-@cache
 def check_installed() -> None:
     """Raise MissingProgram when Tesseract or its Vietnamese data is not there."""
     if LANGUAGE not in languages():

@@ -45,10 +45,14 @@ def _text_found(image: Image.Image, dpi: float, timeout: float) -> float:
 def reads_well(lines: Sequence[Line]) -> bool:
     """Whether lines are Vietnamese for the greater part; so few words that nobody can tell read well, too."""
     rules = load_rules("reading")["upright"]
+    few = sum(_letters(word) > 1 for line in lines for word in line.words) < rules["fewest_words"]
+    return bool(few or vietnamese_share(lines) >= rules["vietnamese"])
+
+
+def vietnamese_share(lines: Sequence[Line]) -> float:
+    """The share (0 to 1) of the words of two letters and more that are Vietnamese and lie level."""
     words = [word for line in lines for word in line.words if _letters(word) > 1]
-    if len(words) < rules["fewest_words"]:
-        return True
-    return bool(sum(map(_is_upright_word, words)) >= rules["vietnamese"] * len(words))
+    return sum(map(_is_upright_word, words)) / len(words) if words else 0.0
 
 
 def _is_upright_word(word: Word) -> bool:

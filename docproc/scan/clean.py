@@ -107,6 +107,13 @@ def is_sideways(image: Image.Image) -> bool:
     return bool(upright > rules["sideways"] * level)
 
 
+def is_blank(image: Image.Image) -> bool:
+    """Whether hardly any pixel is darker than the paper, but for the edges."""
+    rules = load_rules("cleaning")["blank"]
+    ys, _ = _ink_points(image, rules["width"], int(rules["ink"]) + 1)
+    return bool(len(ys) <= rules["ink"])
+
+
 def _ink_points(image: Image.Image, width: int, most: int) -> tuple[Points, Points]:
     """The places of dark pixels on the image brought down to about `width` pixels across its shorter side."""
     grey = image.convert("L").reduce(max(1, min(image.size) // width))

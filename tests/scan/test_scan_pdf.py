@@ -61,7 +61,7 @@ def test_scan_is_drawn_with_its_own_pixels(tmp_path: Path, settings: Settings) -
     assert ImageChops.difference(image.convert("L"), noise).getbbox() is None
 
 
-@pytest.mark.parametrize(("scanned", "drawn"), [((4960, 7017), 300), ((827, 1170), 200), ((1655, 1170), 200)])
+@pytest.mark.parametrize(("scanned", "drawn"), [((4960, 7017), 240), ((827, 1170), 200), ((1655, 1170), 200)])
 def test_resolution_outside_the_range_is_mended(
     tmp_path: Path, settings: Settings, scanned: tuple[int, int], drawn: int
 ) -> None:
