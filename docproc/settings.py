@@ -33,6 +33,7 @@ class Settings:
     max_megapixels: float
     max_stream_megabytes: float
     max_unpacked_megabytes: float
+    drawn_megapixels: float
     ocr_seconds: float
     dpi: float
     dpi_low: float

@@ -154,6 +154,11 @@ def open_ctc() -> CtcReader | None:
     return CtcReader(session, letters)
 
 
+def is_installed() -> bool:
+    """Whether the packages of the recogniser are there, in the version that is known."""
+    return find_spec("onnxruntime") is not None and weights_folder() is not None
+
+
 def weights_folder() -> Path | None:
     """Where the weights lie; None when they are not installed or not the ones whose hash is known."""
     spec = find_spec(PACKAGE)

@@ -52,6 +52,13 @@ def is_usual(text: str, language: Language | None, least: float) -> bool:
     return all(unit != unknown and language.ngrams.alone(unit) >= least for unit in language.units(text))
 
 
+def _strange_words(text: str, language: Language | None) -> int:
+    """How many words the language model does not know; without one, those formed like no Vietnamese syllable."""
+    if language is None:
+        return sum(not is_syllable(word.lower()) for word in _LETTERS.findall(text))
+    return language.units(text).count(language.ngrams.numbers[UNKNOWN])
+
+
 @cache
 def shipped_language() -> Language | None:
     """The language model that docproc ships; None when it is not there: then the readers decide alone."""
@@ -74,10 +81,22 @@ def decide(lines: Sequence[Sequence[Group]], names: Sequence[str], language: Lan
     """
     rules = load_rules("reading")["decision"]
     weights = [rules["reader"][name] for name in names]
-    groups = [group for line in lines for group in line]
-    candidates = [_candidates(group, weights, rules, language) for group in groups]
+    candidates = [
+        _candidates(group, heard, rules, language)
+        for line in lines
+        for heard in [_without_silent(line, weights)]
+        for group in line
+    ]
     chosen = iter(_chosen(candidates, rules, language))
     return [[word for group in line for word in _words(group, next(chosen), rules)] for line in lines]
+
+
+def _without_silent(line: Sequence[Group], weights: Sequence[float]) -> list[float]:
+    """The weights, 0 for a reader that saw nothing of the line: its layout passed the line over."""
+    return [
+        weight if any(reader < len(group) and group[reader] for group in line) else 0.0
+        for reader, weight in enumerate(weights)
+    ]
 
 
 def _chosen(candidates: list[list[Reading]], rules: Mapping[str, Any], language: Language | None) -> list[Chosen]:
@@ -100,18 +119,16 @@ def _candidates(
     ]
     given = [text for text in texts if text]
     wanted = set(given)
-    if len(given) < len(texts):
+    if any(weight and not seen for weight, seen in zip(trust, texts, strict=True)):
         wanted.add("")
     if language is not None and not _is_sure(given, language, rules["usual"]):
         wanted.update(other for text in given for other in _other_marks(text, language))
     readings = []
-    usual = rules["usual"]
     for text in wanted:
         looks = -sum(t * _cost(seen, text, rules) for t, seen in zip(trust, texts, strict=True))
         if text and text not in given:
             looks -= rules["repair"]
-        if language is None and not is_usual(text, None, usual):
-            looks -= rules["odd"]
+        looks -= rules["odd"] * _strange_words(text, language)
         readings.append(Reading(text, language.units(text) if language else (), looks))
     readings.sort(key=lambda reading: (-reading.looks, reading.text))
     return readings[: int(rules["candidates"])]

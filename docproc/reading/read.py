@@ -42,12 +42,13 @@ def read_pages(
         yield from (text_page(number, text) for number, text in enumerate(scan.text_pages, start=1))
         return
     for page in scan.pages():
-        yield _read_page(page, settings, readers, ocr)
+        yield read_page(page, settings, readers, ocr)
 
 
-def _read_page(
+def read_page(
     page: ScannedPage, settings: Settings, readers: Sequence[Recogniser] | None, ocr: Ocr = Ocr.AUTO
 ) -> Page:
+    """One page, read as `read_pages` does."""
     decision = decide_source(page, ocr, settings)
     if decision.layer:
         return _from_layer(page, decision.reason, settings)

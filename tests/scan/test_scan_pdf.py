@@ -165,7 +165,7 @@ def test_pages_of_mixed_sizes_keep_their_own(tmp_path: Path, settings: Settings)
 
 def test_huge_sheet_is_drawn_coarser(tmp_path: Path, settings: Settings) -> None:
     path = text_pdf(tmp_path / "a.pdf", (72, 700, "x"), page="/MediaBox[0 0 14400 14400]")
-    _page, image, _lines = first_page(path, replace(settings, max_megapixels=1))
+    _page, image, _lines = first_page(path, replace(settings, drawn_megapixels=1))
     assert image.size == (1000, 1000) and image.info["dpi"] == pytest.approx((5, 5))
 
 
