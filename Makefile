@@ -10,16 +10,18 @@ BIN := $(VENV)/bin
 DEMO := out/demo
 # Debian 12 names. Tesseract reads the scans; the fonts are for making sample letters, as some tests do.
 READING_PACKAGES := tesseract-ocr tesseract-ocr-vie
+# A second model, trained apart: it finds a fifth of the words that `vie` gets wrong. Recommended.
+BETTER_PACKAGES := tesseract-ocr-script-viet
 FONT_PACKAGES := fonts-texgyre fonts-freefont-ttf fonts-liberation2
 # Only for the tests: they start a server of their own.
 SERVER_PACKAGES := postgresql
 export OMP_THREAD_LIMIT ?= 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test setup system-reading system-fonts system-server format lock messages clean
+.PHONY: help demo test setup system-reading system-better system-fonts system-server format lock messages clean
 
 help:  ## this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
 
 demo: system-reading $(VENV)/.installed  ## read the samples, draft two replies, a slip, the table of tasks
 	@$(BIN)/docproc process samples/*.pdf --out $(DEMO)
@@ -37,7 +39,7 @@ test: system-reading system-fonts system-server $(VENV)/.installed  ## style, ty
 	$(BIN)/mypy
 	$(BIN)/pytest
 
-setup: system-reading system-fonts $(VENV)/.installed  ## only set up
+setup: system-reading system-better system-fonts $(VENV)/.installed  ## only set up
 	@$(BIN)/docproc doctor
 
 format: $(VENV)/.installed  ## put the code in the project's style
@@ -77,6 +79,9 @@ endef
 
 system-reading:
 	@if ! tesseract --list-langs 2>/dev/null | grep -qx vie; then $(call install,$(READING_PACKAGES)); fi
+
+system-better:  ## a second model, which makes reading better
+	@if ! tesseract --list-langs 2>/dev/null | grep -q Vietnamese; then $(call install,$(BETTER_PACKAGES)); fi
 
 system-fonts:
 	@missing=""; for name in texgyretermes-regular.otf FreeSerif.ttf LiberationSerif-Regular.ttf; do \

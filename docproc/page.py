@@ -42,12 +42,17 @@ def union(boxes: list[Box]) -> Box | None:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One printed word as read. `confidence` is 0 to 1; a word from a text layer or a text file has 1."""
+    """One printed word as read. `confidence` is 0 to 1; a word from a text layer or a text file has 1.
+
+    `alternatives` are what other readers saw at its place; `repaired` tells that no reader saw the word itself:
+    the language decided, and what was seen stands in `alternatives`.
+    """
 
     text: str
     box: Box | None = None
     confidence: float = 1.0
     alternatives: tuple[str, ...] = ()
+    repaired: bool = False
 
 
 CELL_BREAK = "|"
@@ -94,8 +99,9 @@ class Page:
 
     `number` counts from 1. `width` and `height` are points, 0 for plain text. `source` is `layer`, `ocr`
     or `text`. `noise` holds lines set aside as specks, `looks` second readings of parts of the page.
-    `problem` names what went wrong on this page (a page that fails does not take the letter with it), None
-    when all is well.
+    `turned` is by how many degrees clockwise the scan had to be turned to stand upright (0, 90, 180, 270); sizes
+    and boxes are those of the upright page. `problem` names what went wrong on this page (a page that fails
+    does not take the letter with it), None when all is well.
     """
 
     number: int
@@ -107,6 +113,7 @@ class Page:
     problem: str | None = None
     noise: tuple[str, ...] = ()
     looks: tuple[Look, ...] = ()
+    turned: int = 0
 
     @property
     def text(self) -> str:

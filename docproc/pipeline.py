@@ -11,6 +11,7 @@ from docproc.extract.letter_from_pages import letter_from_pages
 from docproc.letter import Letter
 from docproc.page import Page
 from docproc.reading.read import read_pages
+from docproc.reading.source import Ocr
 from docproc.scan import open_scan
 from docproc.scan.annotations import annotations_of
 from docproc.scan.kinds import format_of
@@ -37,8 +38,16 @@ def is_text(path: Path) -> bool:
     return format_of(path) == "TEXT"
 
 
-def read(path: Path, settings: Settings | None = None, first: int = 1, last: int | None = None) -> list[Page]:
+def read(
+    path: Path,
+    settings: Settings | None = None,
+    first: int = 1,
+    last: int | None = None,
+    ocr: Ocr = Ocr.AUTO,
+) -> list[Page]:
     """The pages of a file, read; of a PDF or TIFF on request only those from `first` to `last` (from 1).
+
+    `ocr` overrules where their words come from.
 
     Raises InputError for a bad file, MissingProgram without Tesseract, NothingRead when none of the pages could
     be read.
@@ -46,16 +55,16 @@ def read(path: Path, settings: Settings | None = None, first: int = 1, last: int
     settings = settings or load_settings()
     with open_scan(path, settings) as scan:
         chosen = replace(scan, make_pages=lambda: islice(scan.make_pages(), first - 1, last))
-        pages = list(read_pages(chosen, settings))
+        pages = list(read_pages(chosen, settings, ocr=ocr))
     problems = [page.problem for page in pages if page.problem]
     if pages and len(problems) == len(pages):
         raise NothingRead(path, detail=problems[0])
     return pages
 
 
-def process(path: Path, settings: Settings | None = None) -> Result:
+def process(path: Path, settings: Settings | None = None, ocr: Ocr = Ocr.AUTO) -> Result:
     """The letter in a file, and its pages. Raises as `read` does."""
-    pages = read(path, settings)
+    pages = read(path, settings, ocr=ocr)
     return Result(letter_of(pages, path.name, path), pages)
 
 

@@ -35,6 +35,7 @@ class Settings:
     max_megapixels: float
     max_stream_megabytes: float
     max_unpacked_megabytes: float
+    drawn_megapixels: float
     ocr_seconds: float
     libreoffice_seconds: float
     dpi: float

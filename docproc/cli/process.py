@@ -18,6 +18,7 @@ from docproc.cli.runs import run_over
 from docproc.errors import ExitCode
 from docproc.letter import Letter
 from docproc.messages import _
+from docproc.reading.source import Ocr
 from docproc.settings import load_settings
 
 
@@ -35,6 +36,9 @@ def process(
     ] = None,
     form: Annotated[Format, typer.Option("--format", help=_("What is printed."))] = Format.TABLE,
     text: Annotated[bool, typer.Option("--text", help=_("Write the text as well: NAME.p1.txt, …"))] = False,
+    ocr: Annotated[
+        Ocr, typer.Option(help=_("Read the image: where the text layer is not good, always, or never."))
+    ] = Ocr.AUTO,
     jobs: Annotated[int | None, typer.Option(min=1, help=_("Processes at a time; else one a core."))] = None,
 ) -> ExitCode:
     if text and out is None:
@@ -43,7 +47,7 @@ def process(
     check_files(files, out)
     if out is not None:
         make_folder(out)
-    run = run_over(partial(letter_of, out=out, text=text), files, _("Reading letters"), jobs)
+    run = run_over(partial(letter_of, out=out, text=text, ocr=ocr), files, _("Reading letters"), jobs)
     if form is Format.JSON:
         print_json(run.values, single=len(files) == 1)
     elif run.values:
@@ -53,7 +57,7 @@ def process(
     return run.code
 
 
-def letter_of(file: Path, out: Path | None, text: bool) -> Letter:
+def letter_of(file: Path, out: Path | None, text: bool, ocr: Ocr = Ocr.AUTO) -> Letter:
     """The letter in a file; written to the folder `out` as NAME.json, with `text` its pages too.
 
     Raises InputError for a bad file (nothing is written for it), MissingProgram, CannotWrite.
@@ -61,7 +65,7 @@ def letter_of(file: Path, out: Path | None, text: bool) -> Letter:
     # Imported here: spaCy takes over a second to load, which --help and wrong usage need not wait for.
     from docproc import pipeline
 
-    result = pipeline.process(file)
+    result = pipeline.process(file, ocr=ocr)
     content = result.letter.to_json()
     if out is not None:
         if text:

@@ -14,18 +14,22 @@ from docproc.cli.runs import run_over
 from docproc.errors import ExitCode
 from docproc.messages import _
 from docproc.page import Page
+from docproc.reading.source import Ocr
 from docproc.settings import load_settings
 
 
 def read(
     file: Annotated[Path, typer.Argument(help=_("A letter: PDF, TIFF, PNG, JPEG or text."))],
     out: Annotated[Path | None, typer.Option(help=_("Folder for NAME.p1.txt, NAME.p2.txt, …"))] = None,
+    ocr: Annotated[
+        Ocr, typer.Option(help=_("Read the image: where the text layer is not good, always, or never."))
+    ] = Ocr.AUTO,
 ) -> ExitCode:
     load_settings()
     check_files([file], out)
     if out is not None:
         make_folder(out)
-    run = run_over(partial(pages_of, out=out), [file], _("Reading"))
+    run = run_over(partial(pages_of, out=out, ocr=ocr), [file], _("Reading"))
     for pages in run.values:
         for page in pages:
             if page.problem:
@@ -44,11 +48,11 @@ def read(
     return run.code
 
 
-def pages_of(file: Path, out: Path | None) -> list[Page]:
+def pages_of(file: Path, out: Path | None, ocr: Ocr = Ocr.AUTO) -> list[Page]:
     """The pages of a file; with `out` written there. Raises as docproc.pipeline.read, CannotWrite."""
     from docproc import pipeline  # loads spaCy: only when there is something to read
 
-    pages = pipeline.read(file)
+    pages = pipeline.read(file, ocr=ocr)
     if out is not None:
         write_pages(out, file.stem, pages)
     return pages

@@ -34,7 +34,7 @@ def read_header(zones: Zones, text: str, looks: list[list[Row]]) -> tuple[Header
     if zones.title:
         header.evidence["doc_type"] = evidence_of(zones.title)
     _read_issuer(header, zones, text)
-    _read_place_date(header, doubts, zones, text)
+    _read_place_date(header, doubts, zones, text, looks)
     header.subject = _subject(zones.subject) or _purpose(header.doc_type, text)
     header.evidence["subject"] = evidence_of(zones.subject)
     for field, (value, row) in (_stamped(looks) | zones.marks).items():
@@ -65,7 +65,9 @@ def _read_number(header: Header, doubts: list[Doubt], zones: Zones, looks: list[
     first = own_number(row.text)
     printed = first is not None and first.number == header.number
     clear = printed and _digits_confidence(row) >= load_rules("confidence")["digits"]
-    if votes < 2 and (len(read) > 1 or not clear):
+    # A look that sees the line and no number in it differs, too: so do looks at handwriting.
+    differ = any(other.number != header.number for other in others) or len(read) > 1
+    if differ or (votes < 2 and not clear):
         doubts.append(_doubt("header.number", "number_unsure", [row], read=header.number))
 
 
@@ -140,17 +142,23 @@ def _join_offices(rows: list[Row]) -> list[tuple[str, list[Row]]]:
     return offices
 
 
-def _read_place_date(header: Header, doubts: list[Doubt], zones: Zones, text: str) -> None:
+def _read_place_date(
+    header: Header, doubts: list[Doubt], zones: Zones, text: str, looks: list[list[Row]]
+) -> None:
+    """Place and date. What only a second reading gave, or where one differs, is unsure."""
     if not zones.place_date:
         return
     row = zones.place_date[0]
     header.evidence["place"] = header.evidence["issue_date"] = evidence_of([row])
     place = _place(row)
     header.place = place_written(place) if place else None
-    header.issue_date = _issue_date(row.text)
+    seen = [look_row for look in looks for look_row in look if says("place_date", look_row)]
+    others = Counter(date for look_row in seen if (date := _issue_date(look_row.text)))
+    printed = _issue_date(row.text)
+    header.issue_date = printed or next((date for date, _ in others.most_common(1)), None)
     if header.issue_date is None:
         doubts.append(_doubt("header.issue_date", "date_unreadable", [row], read=row.text))
-    elif _digits_confidence(row) < load_rules("confidence")["digits"]:
+    elif others.keys() - {printed} or _digits_confidence(row) < load_rules("confidence")["digits"]:
         doubts.append(_doubt("header.issue_date", "date_unsure", [row], read=row.text))
 
 

@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from PIL import Image
+
 from docproc.errors import InputError
-from docproc.language.judge import judge
 from docproc.language.normalise import normalise
 from docproc.language.plain import text_page
-from docproc.page import Line, Page, Word
+from docproc.page import Box, Line, Look, Page, Word
+from docproc.reading.combine import read_combined
 from docproc.reading.noise import without_noise
 from docproc.reading.order import in_reading_order
-from docproc.reading.second_look import ink_of, second_looks
+from docproc.reading.recogniser import Recogniser, installed_readers
+from docproc.reading.second_look import ink_of, second_looks, with_looks
+from docproc.reading.source import Ocr, decide_source
 from docproc.reading.tables import Table, layer_tables, read_tables, with_tables, without_tables
-from docproc.reading.tesseract import ReadingTimeout, read_image
+from docproc.reading.tesseract import ReadingTimeout
+from docproc.reading.upright import best_turn, reads_well, turned, vietnamese_share
 from docproc.resources import load_rules
 from docproc.scan import Scan, ScannedPage
+from docproc.scan.clean import Cleaned, cleaned, is_blank, is_sideways
+from docproc.scan.resolution import POINTS
 from docproc.scan.ruling import find_ruling
 from docproc.settings import Settings
 
 
-def read_pages(scan: Scan, settings: Settings) -> Iterator[Page]:
+def read_pages(
+    scan: Scan, settings: Settings, readers: Sequence[Recogniser] | None = None, ocr: Ocr = Ocr.AUTO
+) -> Iterator[Page]:
     """The pages of an opened file, read one at a time.
 
+    `readers` read beside Tesseract `vie`: None stands for those that are installed. `ocr` overrules the
+    decision where the words come from.
     A page that cannot be read comes without lines and with its `problem`; the others do not suffer. Raises
     MissingProgram when Tesseract is needed and not there.
     """
@@ -31,16 +42,22 @@ def read_pages(scan: Scan, settings: Settings) -> Iterator[Page]:
         yield from (text_page(number, text) for number, text in enumerate(scan.text_pages, start=1))
         return
     for page in scan.pages():
-        yield _read_page(page, settings)
+        yield read_page(page, settings, readers, ocr)
 
 
-def _read_page(page: ScannedPage, settings: Settings) -> Page:
-    verdict = judge(page.layer)
-    born_digital = page.image_share < settings.scan_share
-    if verdict.good:
-        return _from_layer(page, "good layer" if born_digital else "good layer of a scan", settings)
-    reason = {"empty": "no layer: OCR", "damaged": "damaged layer: OCR"}[verdict.reason]
-    return _from_image(page, reason, settings)
+def read_page(
+    page: ScannedPage, settings: Settings, readers: Sequence[Recogniser] | None, ocr: Ocr = Ocr.AUTO
+) -> Page:
+    """One page, read as `read_pages` does."""
+    decision = decide_source(page, ocr, settings)
+    if decision.layer:
+        return _from_layer(page, decision.reason, settings)
+    read = _from_image(page, decision.reason, settings, installed_readers() if readers is None else readers)
+    if decision.second and (read.problem or not reads_well(read.lines)):
+        layer = _from_layer(page, "damaged layer: image too poor", settings)
+        if vietnamese_share(layer.lines) > vietnamese_share(read.lines):
+            return layer
+    return read
 
 
 def _from_layer(page: ScannedPage, reason: str, settings: Settings) -> Page:
@@ -62,28 +79,98 @@ def _normalised(line: Line) -> Line:
     return Line(tuple(Word(normalise(w.text), w.box, w.confidence) for w in line.words))
 
 
-def _from_image(page: ScannedPage, reason: str, settings: Settings) -> Page:
+def _from_image(page: ScannedPage, reason: str, settings: Settings, readers: Sequence[Recogniser]) -> Page:
     try:
-        image = page.image()
-        dpi, ink = _dpi(page, image.width), ink_of(image, coloured=False)
-        tables = read_tables(ink, find_ruling(image, dpi), dpi, settings.ocr_seconds)
-        lines = read_image(without_tables(ink, tables, dpi), dpi, settings.ocr_seconds)
+        return _from_upright_image(page, reason, settings, readers)
     except ReadingTimeout:
         return _page(page, [], source="ocr", reason=reason, problem="timeout")
     except InputError as error:
         return _page(page, [], source="ocr", reason=reason, problem=error.message())
-    ordered = with_tables(in_reading_order(lines), tables)
-    looks = second_looks(image, ordered, (page.width, page.height), settings.ocr_seconds)
-    return replace(_page(page, ordered, source="ocr", reason=reason), looks=tuple(looks))
+
+
+def _from_upright_image(
+    page: ScannedPage, reason: str, settings: Settings, readers: Sequence[Recogniser]
+) -> Page:
+    """The page as read the right way up. The other ways are tried only when it reads badly or its lines seem to
+    run up or down.
+    """
+    image = page.image()
+    dpi = _dpi(page, image.width)
+    seconds = settings.ocr_seconds
+    if not is_sideways(image):
+        lines, looks = _read_image(image, dpi, seconds, readers)
+        if lines and reads_well(lines):
+            return _page(page, lines, source="ocr", reason=reason, looks=looks)
+    turn = 0 if is_blank(image) else best_turn(ink_of(image, coloured=False), dpi, seconds)
+    if turn or is_sideways(image):
+        lines, looks = _read_image(turned(image, turn), dpi, seconds, readers)
+    if not lines and is_blank(image):
+        reason = "blank"
+    return _page(page, lines, source="ocr", reason=reason, looks=looks, turned=turn)
+
+
+def _read_image(
+    image: Image.Image, dpi: float, seconds: float, readers: Sequence[Recogniser]
+) -> tuple[list[Line], list[Look]]:
+    """The lines of a page image in reading order and the second looks, with boxes in points of the image."""
+    clean = cleaned(image)
+    ink = ink_of(clean.image, coloured=False)
+    size = (image.width * POINTS / dpi, image.height * POINTS / dpi)
+    tables = read_tables(ink, find_ruling(clean.image, dpi), dpi, seconds, readers)
+    lines = read_combined(without_tables(ink, tables, dpi), dpi, seconds, readers)
+    looks = second_looks(clean.image, lines, size, seconds, readers)
+    ordered = with_tables(in_reading_order(with_looks(lines, looks)), tables)
+    if not clean.lean:
+        return ordered, looks
+    return (
+        [_scanned(line, clean, size) for line in ordered],
+        [Look(look.region, tuple(_scanned(line, clean, size) for line in look.lines)) for look in looks],
+    )
+
+
+def _scanned(line: Line, clean: Cleaned, size: tuple[float, float]) -> Line:
+    """The line with its boxes where they were before the page was set level."""
+
+    def moved(words: tuple[Word, ...]) -> tuple[Word, ...]:
+        return tuple(replace(word, box=_moved(word.box, clean, size)) for word in words)
+
+    return Line(moved(line.words), tuple(map(moved, line.cells)), line.carried)
+
+
+def _moved(box: Box | None, clean: Cleaned, size: tuple[float, float]) -> Box | None:
+    if box is None:
+        return None
+    middle = (box.centre_x, (box.y0 + box.y1) / 2)
+    x, y = clean.scanned(*middle, *size)
+    dx, dy = x - middle[0], y - middle[1]
+    return Box(box.x0 + dx, box.y0 + dy, box.x1 + dx, box.y1 + dy)
 
 
 def _dpi(page: ScannedPage, pixels_wide: int) -> float:
     """Dots per inch of an image of the page: places in it are points times its width over the page's."""
-    return 72.0 * pixels_wide / page.width
+    return POINTS * pixels_wide / page.width
 
 
-def _page(page: ScannedPage, lines: list[Line], source: str, reason: str, problem: str | None = None) -> Page:
+def _page(
+    page: ScannedPage,
+    lines: list[Line],
+    source: str,
+    reason: str,
+    problem: str | None = None,
+    looks: Sequence[Look] = (),
+    turned: int = 0,
+) -> Page:
     kept, noise = without_noise(lines)
+    width, height = (page.height, page.width) if turned in (90, 270) else (page.width, page.height)
     return Page(
-        page.number, page.width, page.height, tuple(kept), source, reason, problem=problem, noise=tuple(noise)
+        page.number,
+        width,
+        height,
+        tuple(kept),
+        source,
+        reason,
+        problem=problem,
+        noise=tuple(noise),
+        looks=tuple(looks),
+        turned=turned,
     )

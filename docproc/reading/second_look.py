@@ -7,14 +7,19 @@ blocks where the whole page gave none). What the looks say is kept beside the pa
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
 from PIL import Image
 
 from docproc.page import Box, Line, Look, Word
+from docproc.reading.align import new_lines
+from docproc.reading.combine import is_credible
 from docproc.reading.order import is_anchor
+from docproc.reading.recogniser import Recogniser
 from docproc.reading.tesseract import ReadingTimeout, read_image
 from docproc.resources import load_rules
 
@@ -27,13 +32,20 @@ def ink_of(image: Image.Image, coloured: bool) -> Image.Image:
     return Image.fromarray(pixels.min(axis=2) if coloured else pixels.max(axis=2))
 
 
-def second_looks(image: Image.Image, lines: list[Line], size: tuple[float, float], timeout: float) -> list[Look]:
-    """Readings of the head's left side and of the signature block.
+def second_looks(
+    image: Image.Image,
+    lines: list[Line],
+    size: tuple[float, float],
+    timeout: float,
+    readers: Sequence[Recogniser] = (),
+) -> list[Look]:
+    """Readings of the head's left side, of the signature block, and of the lines with number and date.
 
     `image` is the page in colour, `lines` what the first reading found, `size` the page in points, `timeout`
-    seconds a look. A look that takes too long is left out.
+    seconds a look. A look that takes too long is left out. Of `readers` those by the line read the number and the
+    date, which are often written by hand.
     """
-    looks: list[Look] = []
+    looks = list(_handwriting(image, lines, size, timeout, readers))
     for region, box, coloured in _regions(lines, size):
         scale = image.width / size[0]
         crop = image.crop(tuple(round(v * scale) for v in box))  # type: ignore[arg-type]
@@ -45,6 +57,50 @@ def second_looks(image: Image.Image, lines: list[Line], size: tuple[float, float
                 continue
             looks.append(Look(region, tuple(_moved(line, box) for line in read)))
     return looks
+
+
+def _handwriting(
+    image: Image.Image,
+    lines: list[Line],
+    size: tuple[float, float],
+    timeout: float,
+    readers: Sequence[Recogniser],
+) -> Iterator[Look]:
+    """The lines with the letter's number and date, each with and without coloured ink."""
+    wanted = [
+        next(
+            (line for line in lines if is_anchor(name, line.text) and (b := line.box) and b.y0 < size[1] / 2),
+            None,
+        )
+        for name in ("number", "place_date")
+    ]
+    asked = [line for line in wanted if line is not None]
+    dpi = 72 * image.width / size[0]
+    for reader, coloured in product(readers, (True, False)):
+        if reader.by_line and asked:
+            read = reader.read(ink_of(image, coloured), asked, dpi, timeout, 3)
+            yield Look("head", tuple(_with_ones(line) for line in read if line.words))
+
+
+def _with_ones(line: Line) -> Line:
+    """The line with the strokes that stand for a handwritten 1 before figures, which are then unsure."""
+    rules = load_rules("reading")["handwriting"]
+    words = [
+        replace(word, text=text, confidence=min(word.confidence, rules["unsure"]), alternatives=(word.text,))
+        if (text := re.sub(rules["one"], "1", word.text)) != word.text
+        else word
+        for word in line.words
+    ]
+    return Line(tuple(words))
+
+
+def with_looks(lines: list[Line], looks: list[Look]) -> list[Line]:
+    """The lines, and those of the signature block that only a second look saw."""
+    out = list(lines)
+    for look in looks:
+        if look.region == "signature":
+            out += [line for line in new_lines(out, look.lines) if is_credible(line)]
+    return out
 
 
 def _has_colour(image: Image.Image) -> bool:

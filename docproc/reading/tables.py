@@ -8,15 +8,17 @@ one column of text (figures in models/tables.toml).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PIL import Image, ImageDraw
 
 from docproc.page import CELL_BREAK, Box, Line, Word
+from docproc.reading.combine import read_combined
+from docproc.reading.recogniser import Recogniser
 from docproc.reading.serials import with_serials
-from docproc.reading.tesseract import ReadingTimeout, read_image
+from docproc.reading.tesseract import ReadingTimeout
 from docproc.resources import load_rules
 from docproc.scan.grid import Cell, Grid
 from docproc.scan.layer import lines_of
@@ -47,15 +49,18 @@ class _Cutting:
     sheet_y: int
 
 
-def read_tables(image: Image.Image, ruling: Ruling, dpi: float, timeout: float) -> list[Table]:
-    """The tables of a page image (mode L) of `dpi` dots per inch, read with Tesseract; boxes in points.
+def read_tables(
+    image: Image.Image, ruling: Ruling, dpi: float, timeout: float, readers: Sequence[Recogniser] = ()
+) -> list[Table]:
+    """The tables of a page image (mode L) of `dpi` dots per inch as all readers read them; boxes in points.
 
     `timeout` is seconds a call. A table that takes longer is left out. Raises MissingProgram.
     """
     tables = []
     for grid in ruling.grids:
         try:
-            tables.append(_table(grid, _read_cells(_without_rules(image, ruling), grid, dpi, timeout), dpi))
+            cells = _read_cells(_without_rules(image, ruling), grid, dpi, timeout, readers)
+            tables.append(_table(grid, cells, dpi))
         except ReadingTimeout:
             continue
     return tables
@@ -121,12 +126,14 @@ def _without_rules(image: Image.Image, ruling: Ruling) -> Image.Image:
     return clean
 
 
-def _read_cells(image: Image.Image, grid: Grid, dpi: float, timeout: float) -> dict[Cell, tuple[Word, ...]]:
+def _read_cells(
+    image: Image.Image, grid: Grid, dpi: float, timeout: float, readers: Sequence[Recogniser]
+) -> dict[Cell, tuple[Word, ...]]:
     """The words of each cell that holds any, with boxes in points of the page as scanned."""
     cells: dict[Cell, tuple[Word, ...]] = {}
     for cuttings in _sheets(_cuttings(image, grid, dpi), dpi):
         read: dict[int, list[Word]] = defaultdict(list)
-        for line in read_image(_sheet(cuttings, dpi, _paper(image)), dpi, timeout, _ONE_BLOCK):
+        for line in read_combined(_sheet(cuttings, dpi, _paper(image)), dpi, timeout, readers, _ONE_BLOCK):
             for word in line.words:
                 if word.box is not None:
                     middle = (word.box.y0 + word.box.y1) / 2 * dpi / POINTS - _margin(dpi)
@@ -230,7 +237,7 @@ def _on_page(word: Word, box: Box, origin: tuple[float, float], grid: Grid, dpi:
     y = origin[1] + (box.y0 + box.y1) / 2 * scale
     x, y = (place / scale for place in grid.scanned(x, y))
     half, tall = box.width / 2, box.height / 2
-    return Word(word.text, Box(x - half, y - tall, x + half, y + tall), word.confidence, word.alternatives)
+    return replace(word, box=Box(x - half, y - tall, x + half, y + tall))
 
 
 def _without_specks(words: list[Word]) -> tuple[Word, ...]:

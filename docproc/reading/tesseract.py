@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from functools import cache
 from itertools import groupby
 
@@ -14,6 +15,8 @@ from docproc.language.normalise import normalise
 from docproc.page import Box, Line, Word
 
 LANGUAGE = "vie"
+SCRIPT = "Vietnamese"
+_HOW = "apt install tesseract-ocr tesseract-ocr-vie"
 
 # One thread a process: with several processes on few cores Tesseract's own threads cost a factor of six
 # (domain notes, anchors 6). An administrator's own setting stays.
@@ -25,29 +28,36 @@ class ReadingTimeout(Exception):
 
 
 @cache
+def languages() -> frozenset[str]:
+    """The languages and scripts that Tesseract has data for. Raises MissingProgram without Tesseract."""
+    command = [pytesseract.pytesseract.tesseract_cmd, "--list-langs"]  # pytesseract itself leaves scripts out
+    try:
+        listed = subprocess.run(command, capture_output=True, text=True, timeout=30, check=True).stdout
+    except (OSError, subprocess.SubprocessError) as error:
+        raise MissingProgram(program="Tesseract", how=_HOW) from error
+    return frozenset(line.removeprefix("script/") for line in listed.splitlines()[1:])
+
+
 def check_installed() -> None:
     """Raise MissingProgram when Tesseract or its Vietnamese data is not there."""
-    how = "apt install tesseract-ocr tesseract-ocr-vie"
-    try:
-        languages = pytesseract.get_languages()
-    except pytesseract.TesseractNotFoundError as error:
-        raise MissingProgram(program="Tesseract", how=how) from error
-    if LANGUAGE not in languages:
-        raise MissingProgram(program="Tesseract: vie.traineddata", how=how)
+    if LANGUAGE not in languages():
+        raise MissingProgram(program="Tesseract: vie.traineddata", how=_HOW)
 
 
-def read_image(image: Image.Image, dpi: float, timeout: float, mode: int = 3) -> list[Line]:
+def read_image(
+    image: Image.Image, dpi: float, timeout: float, mode: int = 3, language: str = LANGUAGE
+) -> list[Line]:
     """Lines of the page in Tesseract's order; boxes in points, confidences 0 to 1.
 
     `dpi` is the resolution of the image, `timeout` is in seconds, `mode` is Tesseract's page mode (3: whole
-    page with layout, 6: one block, 11: scattered words). Raises ReadingTimeout when the limit is
-    passed, MissingProgram when Tesseract is not there.
+    page with layout, 6: one block, 11: scattered words), `language` its model. Raises ReadingTimeout when
+    the limit is passed, MissingProgram when Tesseract is not there.
     """
     check_installed()
     try:
         data = pytesseract.image_to_data(
             image,
-            lang=LANGUAGE,
+            lang=language,
             config=f"--oem 1 --psm {mode} --dpi {round(dpi)}",
             timeout=timeout,
             output_type=pytesseract.Output.DICT,

@@ -42,7 +42,7 @@ class ScannedPage:
 
         dpi: dots per inch; None draws a scan with its own pixels where its resolution lies between the
         settings dpi_low and dpi_high; places in it are points times its width / the page's width (height
-        likewise). A sheet too big for max_megapixels comes out coarser than asked; the
+        likewise). A sheet too big for drawn_megapixels comes out coarser than asked; the
         picture's `info["dpi"]` says how fine it is. Raises DamagedFile, or TooManyPixels for a page whose
         pictures are too large to unpack.
         """

@@ -15,7 +15,7 @@ def drawing_dpi(
     """Dots per inch for a page of `size` points.
 
     `asked` when given; else the scan's own (`native`) resolution, brought down to dpi_high; else, and for
-    scans below dpi_low, the setting dpi. Lowered where the picture would pass max_megapixels.
+    scans below dpi_low, the setting dpi. Lowered where the picture would pass drawn_megapixels.
     """
     if asked is not None:
         wanted = asked
@@ -24,4 +24,4 @@ def drawing_dpi(
     else:
         wanted = min(native, settings.dpi_high)
     area = max(size[0] * size[1], 1.0) / POINTS**2
-    return min(wanted, math.sqrt(settings.max_megapixels * 1e6 / area))
+    return min(wanted, math.sqrt(settings.drawn_megapixels * 1e6 / area))

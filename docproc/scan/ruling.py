@@ -39,6 +39,8 @@ def find_ruling(image: Image.Image, dpi: float) -> Ruling:
     (models/tables.toml). The page may lean by up to 2 degrees.
     """
     values = load_rules("tables")["ruling"]
+    if dpi < values["dpi"] / 4:  # a sheet as large as a house, drawn coarsely
+        return Ruling((), ())
     step = max(1, round(dpi / values["dpi"]))
     dark = _dark(image, step, values["dark"])
     inch = dpi / step

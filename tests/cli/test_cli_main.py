@@ -72,7 +72,7 @@ def test_messages_are_vietnamese_on_request(docproc: Docproc) -> None:
 
 
 def test_ctrl_c_ends_with_130(docproc: Docproc, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(path: object) -> None:
+    def interrupted(path: object, ocr: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(pipeline, "process", interrupted)

@@ -120,11 +120,11 @@ def test_a_folder_that_cannot_be_made_is_wrong_usage(docproc: Docproc, letter: P
 
 def test_without_tesseract_a_scan_ends_with_3(docproc: Docproc, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tesseract.pytesseract.pytesseract, "tesseract_cmd", "/nowhere/tesseract")
-    tesseract.check_installed.cache_clear()
+    tesseract.languages.cache_clear()
     try:
         called = docproc("process", SAMPLES / "cong-van-cong-ty.pdf")
     finally:
-        tesseract.check_installed.cache_clear()
+        tesseract.languages.cache_clear()
     assert called.code == 3
     assert "apt install tesseract-ocr tesseract-ocr-vie" in called.err
 
@@ -132,7 +132,7 @@ def test_without_tesseract_a_scan_ends_with_3(docproc: Docproc, monkeypatch: pyt
 def test_a_mistake_of_the_program_is_named_without_a_traceback(
     docproc: Docproc, letter: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(path: Path) -> None:
+    def broken(path: Path, ocr: object) -> None:
         raise ZeroDivisionError("an accident")
 
     monkeypatch.setattr(pipeline, "process", broken)

@@ -61,7 +61,7 @@ def test_scan_is_drawn_with_its_own_pixels(tmp_path: Path, settings: Settings) -
     assert ImageChops.difference(image.convert("L"), noise).getbbox() is None
 
 
-@pytest.mark.parametrize(("scanned", "drawn"), [((4960, 7017), 300), ((827, 1170), 200), ((1655, 1170), 200)])
+@pytest.mark.parametrize(("scanned", "drawn"), [((4960, 7017), 240), ((827, 1170), 200), ((1655, 1170), 200)])
 def test_resolution_outside_the_range_is_mended(
     tmp_path: Path, settings: Settings, scanned: tuple[int, int], drawn: int
 ) -> None:
@@ -165,7 +165,7 @@ def test_pages_of_mixed_sizes_keep_their_own(tmp_path: Path, settings: Settings)
 
 def test_huge_sheet_is_drawn_coarser(tmp_path: Path, settings: Settings) -> None:
     path = text_pdf(tmp_path / "a.pdf", (72, 700, "x"), page="/MediaBox[0 0 14400 14400]")
-    _page, image, _lines = first_page(path, replace(settings, max_megapixels=1))
+    _page, image, _lines = first_page(path, replace(settings, drawn_megapixels=1))
     assert image.size == (1000, 1000) and image.info["dpi"] == pytest.approx((5, 5))
 
 

@@ -111,7 +111,7 @@ def test_photo_without_believable_resolution_is_an_a4_sheet(
     sheet((3024, 4276)).save(tmp_path / "a.jpg", **({"dpi": dpi} if dpi else {}))
     page, image = first_page(tmp_path / "a.jpg", settings)
     assert (page.width, page.height) == pytest.approx((595.2, 841.7), abs=0.5)
-    assert image.height == round(11.69 * 300)
+    assert image.height == round(11.69 * 240)
 
 
 def test_asked_resolution_is_given(tmp_path: Path, settings: Settings) -> None:

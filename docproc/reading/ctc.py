@@ -1,0 +1,172 @@
+"""A line recogniser with a CTC head (Graves et al. 2006), run by onnxruntime: an optional second reader.
+
+Only the weights of the package `asterocr` are used (MIT), and only the version whose hash stands in
+models/reading.toml; its code is not loaded. The network takes a grey line 32 pixels high and gives for every
+4 pixels of width the log probabilities of the letters and of the blank.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from itertools import groupby
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from docproc.language.normalise import normalise
+from docproc.page import Box, Line, Word
+from docproc.reading.order import split_at_gaps
+from docproc.resources import load_rules
+
+PACKAGE = "asterocr"
+_HEIGHT = 32
+_FRAME = 4  # pixels of width a frame
+_WIDEST = 1000  # the network has places for 256 frames
+_POINTS = 72.0
+
+Reals = NDArray[np.float32]
+
+
+class Strip(NamedTuple):
+    """A stretch of a line as the network takes it; `line` is the number of the line.
+
+    `left`, `top`, `bottom` are its place in pixels of the image, `step` the pixels a frame stands for.
+    """
+
+    line: int
+    pixels: Reals
+    left: int
+    top: int
+    bottom: int
+    step: float
+
+
+@dataclass(frozen=True, slots=True)
+class CtcReader:
+    """The recogniser. `session` is an onnxruntime session, `letters` what its classes mean, the blank first."""
+
+    session: Any
+    letters: Sequence[str]
+    name: str = "ctc"
+    by_line: bool = True
+
+    def read(
+        self, image: Image.Image, lines: Sequence[Line], dpi: float, timeout: float, mode: int
+    ) -> list[Line]:
+        """See docproc.reading.recogniser.Recogniser. One line for each that is asked for, some without words.
+
+        Cost grows with the length of the lines and has no surprises: no time limit is kept.
+        """
+        strips = [strip for n, line in enumerate(lines) for strip in strips_of(image, line, n, dpi)]
+        words: list[list[Word]] = [[] for _ in lines]
+        for strip, frames in self._frames(strips):
+            words[strip.line] += _words(frames, self.letters, strip, _POINTS / dpi)
+        return [Line(tuple(found)) for found in words]
+
+    def _frames(self, strips: Sequence[Strip]) -> Iterator[tuple[Strip, Reals]]:
+        """The strips, in their order, with their log probabilities (frames by letters)."""
+        batch = int(load_rules("reading")["ctc"]["batch"])
+        by_width = sorted(range(len(strips)), key=lambda n: strips[n].pixels.shape[1])
+        found: dict[int, Reals] = {}
+        for at in range(0, len(by_width), batch):
+            numbers = by_width[at : at + batch]
+            widest = strips[numbers[-1]].pixels.shape[1]
+            images = np.ones((len(numbers), 3, _HEIGHT, widest), np.float32)
+            for place, number in enumerate(numbers):
+                images[place, :, :, : strips[number].pixels.shape[1]] = strips[number].pixels
+            (out,) = self.session.run(None, {self.session.get_inputs()[0].name: images})
+            for place, number in enumerate(numbers):
+                found[number] = out[: strips[number].pixels.shape[1] // _FRAME, place]
+        return ((strip, found[number]) for number, strip in enumerate(strips))
+
+
+def strips_of(image: Image.Image, line: Line, number: int, dpi: float) -> Iterator[Strip]:
+    """The line cut between words into strips that are not too long for the network."""
+    rules = load_rules("reading")["ctc"]
+    scale = dpi / _POINTS
+    for part in split_at_gaps(line):
+        box = part.box
+        if box is None or box.height <= 0:
+            continue
+        for words in _stretches(part, rules["longest"] * box.height):
+            left, right = words[0].x0, max(word.x1 for word in words)
+            crop = (
+                round(left * scale) - 2,
+                int(box.y0 * scale),
+                round(right * scale) + 3,
+                int(box.y1 * scale) + 1,
+            )
+            width = max(_HEIGHT, round((crop[2] - crop[0]) * _HEIGHT / (crop[3] - crop[1]) * rules["stretch"]))
+            width = min(width + -width % _FRAME, _WIDEST)
+            grey = image.crop(crop).resize((width, _HEIGHT), Image.Resampling.BILINEAR)
+            pixels = np.asarray(grey, dtype=np.float32) / 127.5 - 1
+            yield Strip(number, pixels, crop[0], crop[1], crop[3], (crop[2] - crop[0]) / width * _FRAME)
+
+
+def _stretches(line: Line, longest: float) -> list[list[Box]]:
+    stretches: list[list[Box]] = []
+    for word in line.words:
+        if word.box is None:
+            continue
+        if stretches and word.box.x1 - stretches[-1][0].x0 <= longest:
+            stretches[-1].append(word.box)
+        else:
+            stretches.append([word.box])
+    return stretches
+
+
+def _words(frames: Reals, letters: Sequence[str], strip: Strip, scale: float) -> Iterator[Word]:
+    """The words of the likeliest letter of every frame; repeated letters and blanks fall away."""
+    likeliest = frames.argmax(axis=1)
+    chances = np.exp(frames.max(axis=1))
+    seen = []
+    for letter, group in groupby(range(len(likeliest)), key=lambda frame: int(likeliest[frame])):
+        span = list(group)
+        if letter:
+            seen.append((letters[letter], span[0], span[-1], float(chances[span].max())))
+    for blank, parts in groupby(seen, key=lambda part: part[0] == " "):
+        if not blank:
+            word = list(parts)
+            left = strip.left + (word[0][1] - 0.5) * strip.step
+            right = strip.left + (word[-1][2] + 1.5) * strip.step
+            box = Box(left * scale, strip.top * scale, right * scale, strip.bottom * scale)
+            yield Word(normalise("".join(part[0] for part in word)), box, min(part[3] for part in word))
+
+
+def open_ctc() -> CtcReader | None:
+    """The recogniser when its packages are installed, in the version that is known; else None."""
+    folder = weights_folder()
+    if folder is None or find_spec("onnxruntime") is None:
+        return None
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    session = onnxruntime.InferenceSession(folder / "asternet.onnx", options, providers=["CPUExecutionProvider"])
+    letters = json.loads((folder / "vocab.json").read_text(encoding="utf-8"))["chars"]
+    return CtcReader(session, letters)
+
+
+def is_installed() -> bool:
+    """Whether the packages of the recogniser are there, in the version that is known."""
+    return find_spec("onnxruntime") is not None and weights_folder() is not None
+
+
+def weights_folder() -> Path | None:
+    """Where the weights lie; None when they are not installed or not the ones whose hash is known."""
+    spec = find_spec(PACKAGE)
+    if spec is None or not spec.submodule_search_locations:
+        return None
+    folder = Path(spec.submodule_search_locations[0]) / "assets"
+    for name, wanted in load_rules("reading")["ctc"]["sha256"].items():
+        file = folder / name
+        if not file.is_file() or hashlib.sha256(file.read_bytes()).hexdigest() != wanted:
+            return None
+    return folder

@@ -1,0 +1,44 @@
+"""One decision a page: do its words come from the text layer or from the image? Never by a length check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from docproc.language.judge import judge
+from docproc.scan import ScannedPage
+from docproc.settings import Settings
+
+
+class Ocr(StrEnum):
+    """Whether the image of a page is read: where its layer is not good, always, or never."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether the text layer is taken, and why. `second` tells that it may still serve where the image fails."""
+
+    layer: bool
+    reason: str
+    second: bool = False
+
+
+def decide_source(page: ScannedPage, ocr: Ocr, settings: Settings) -> Decision:
+    """Where the words of a page come from. The reason is one of those in docs/contract.md."""
+    if ocr is Ocr.ALWAYS:
+        return Decision(False, "OCR asked for")
+    verdict = judge(page.layer)
+    if ocr is Ocr.NEVER:
+        return Decision(
+            True, "OCR not wanted: layer as it is" if page.layer.strip() else "OCR not wanted: no layer"
+        )
+    if verdict.good:
+        born_digital = page.image_share < settings.scan_share
+        return Decision(True, "good layer" if born_digital else "good layer of a scan")
+    if verdict.reason == "empty":
+        return Decision(False, "no layer: OCR")
+    return Decision(False, "damaged layer: OCR", second=True)
