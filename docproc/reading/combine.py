@@ -76,10 +76,12 @@ def _read_doubtful(
 
 def stretches_of(line: Groups) -> Iterator[tuple[bool, Groups]]:
     """The line in stretches, each with whether it is worth another reading: where the readers differ, are unsure
-    or saw no usual word.
+    or saw no usual word, with a neighbour on either side: cut out alone, a word loses its first letter.
     """
-    for wanted, groups in groupby(line, key=_is_doubtful):
-        yield wanted, list(groups)
+    doubtful = [_is_doubtful(group) for group in line]
+    near = [any(doubtful[max(0, n - 1) : n + 2]) for n in range(len(line))]
+    for wanted, numbers in groupby(range(len(line)), key=near.__getitem__):
+        yield wanted, [line[n] for n in numbers]
 
 
 def _is_doubtful(group: Group) -> bool:
