@@ -133,6 +133,8 @@ def person_name(line: str) -> PersonName | None:
         return None
     if not all(_NAME_WORD.match(w) for w in words[1:]) or max(len(w) for w in words) > 8:
         return None
+    if any(len(w) == 1 and w not in _rules()["one_letter"] for w in words[1:]):
+        return None
     first, *others = [w if not w.isupper() or len(w) == 1 else w.capitalize() for w in words]
     known = first in _rules()["family_names"]
     meant = None if known or len(others) < 2 else _family_name_near(first)

@@ -249,3 +249,15 @@ def test_counted_from_a_base(text: str, due: date) -> None:
 def test_recurring_deadline(text: str, rrule: str | None) -> None:
     found = deadline(f"gửi báo cáo {text}")
     assert (found.type, found.due, found.rrule) == ("recurring", None, rrule)
+
+
+def test_what_the_heading_of_a_list_organises_does_not_last_in_its_items() -> None:
+    found = deadline(
+        "Tổ chức kiểm tra tại các xã:\nXã Bản Mây: trực ít nhất 02 lần/tuần cho đến hết ngày 30/10/2023."
+    )
+    assert (found.due, found.inclusive) == (date(2023, 10, 30), True)
+
+
+def test_what_lasts_to_a_day_is_no_deadline() -> None:
+    text = "Thời gian tổ chức chiến dịch: cho đến hết ngày 30/10/2023."
+    assert [m for m in find_dates(text, ISSUED) if m.role == "deadline"] == []

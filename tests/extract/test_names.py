@@ -93,7 +93,16 @@ def test_a_persons_name(line: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Khải", "lò văn khải", "Lò Văn Kh4i", "Lò Văn Khải Ký Thay Cho Ai", "- Như trên;", "Nghiêngngả Văn"]
+    "line",
+    [
+        "Khải",
+        "lò văn khải",
+        "Lò Văn Kh4i",
+        "Lò Văn Khải Ký Thay Cho Ai",
+        "- Như trên;",
+        "Nghiêngngả Văn",
+        "A Ni Ề Hì",
+    ],
 )
 def test_what_is_no_persons_name(line: str) -> None:
     assert person_name(line) is None
