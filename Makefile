@@ -23,7 +23,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
 
-demo: system-reading $(VENV)/.installed  ## read the samples, draft two replies, a slip, the table of tasks
+demo: system-reading system-better $(VENV)/.installed  ## read the samples, draft two replies, a slip, the table of tasks
 	@$(BIN)/docproc process samples/*.pdf --out $(DEMO)
 	@$(BIN)/docproc report reply $(DEMO)/cong-van-giao-viec.json --office "UBND xã Bản Mây" \
 		--parent "UBND huyện Suối Vàng" --out $(DEMO)/cong-van-giao-viec.reply.docx --force
@@ -33,7 +33,7 @@ demo: system-reading $(VENV)/.installed  ## read the samples, draft two replies,
 		--parent "UBND huyện Suối Vàng" --out $(DEMO)/cong-van-giao-viec.phieu-giai-quyet.docx --force
 	@$(BIN)/docproc export tasks $(DEMO) --office "UBND xã Bản Mây" --out $(DEMO)/theo-doi-nhiem-vu.xlsx --force
 
-test: system-reading system-fonts system-server $(VENV)/.installed  ## style, types and tests
+test: system-reading system-better system-fonts system-server $(VENV)/.installed  ## style, types and tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
