@@ -76,6 +76,11 @@ class UnknownFormat(InputError):
     remedy = mark("Save or scan the letter as PDF and try again.")
 
 
+class OnlyText(InputError):
+    reason = mark("the name ends in {ending}, but the file holds plain text")
+    remedy = mark("Copy it again from its source; a text file must end in .txt.")
+
+
 class DamagedFile(InputError):
     reason = mark("the file is damaged or incomplete ({detail})")
     remedy = mark("Copy it again from its source, or scan the letter again.")

@@ -1,11 +1,11 @@
-"""Is this a file that may be read, and what is it? Decided by its content, not by its name."""
+"""Is this a file that may be read, and what is it? Decided by its content; a name that says otherwise is told."""
 
 from __future__ import annotations
 
 import stat
 from pathlib import Path
 
-from docproc.errors import EmptyFile, NotAllowed, NotFound, TooLarge, UnknownFormat
+from docproc.errors import EmptyFile, NotAllowed, NotFound, OnlyText, TooLarge, UnknownFormat
 from docproc.settings import Settings
 
 MEGA = 1_000_000
@@ -18,6 +18,14 @@ _PICTURES = {
     b"II+\x00": "TIFF",
     b"MM\x00+": "TIFF",
 }
+
+_ENDINGS = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"})
+
+
+def check_ending(path: Path) -> None:
+    """Raises OnlyText for a text file that goes by the name of a scan: an error page, say, saved in its place."""
+    if path.suffix.lower() in _ENDINGS:
+        raise OnlyText(path, ending=path.suffix)
 
 
 def check_file(path: Path, settings: Settings) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from docproc.scan.kinds import check_file, format_of
+from docproc.scan.kinds import check_ending, check_file, format_of
 from docproc.scan.pages import Scan
 from docproc.scan.pdf import open_pdf
 from docproc.scan.pictures import open_picture
@@ -18,13 +18,14 @@ from docproc.settings import Settings
 def open_scan(path: Path, settings: Settings) -> Iterator[Scan]:
     """Open a PDF, a TIFF (several pages), PNG, JPEG or plain text file, only for reading.
 
-    Raises on entry an InputError: NotFound, NotAllowed, EmptyFile, UnknownFormat, DamagedFile,
+    Raises on entry an InputError: NotFound, NotAllowed, EmptyFile, UnknownFormat, OnlyText, DamagedFile,
     PasswordNeeded, NoPages, TooLarge, TooManyPages. A page that alone is bad carries its `problem`
     (TooManyPixels, DamagedFile).
     """
     check_file(path, settings)
     kind = format_of(path)
     if kind == "TEXT":
+        check_ending(path)
         texts = text_pages(path, settings)
         yield Scan(path, "text", len(texts), text_pages=texts)
         return

@@ -21,6 +21,7 @@ from docproc.errors import (
     NoPages,
     NotAllowed,
     NotFound,
+    OnlyText,
     TooLarge,
     TooManyPages,
     UnknownFormat,
@@ -164,3 +165,10 @@ def test_file_of_another_user_is_not_allowed(open_folder: Path, settings: Settin
     finally:
         os.seteuid(user)
     assert found is NotAllowed
+
+
+@pytest.mark.parametrize("name", ["thu.pdf", "thu.PNG", "thu.tiff"])
+def test_text_by_the_name_of_a_scan_is_told(tmp_path: Path, settings: Settings, name: str) -> None:
+    (tmp_path / name).write_text("<html>Not found</html>", encoding="utf-8")
+    with pytest.raises(OnlyText), open_scan(tmp_path / name, settings):
+        pass
