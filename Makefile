@@ -51,7 +51,7 @@ LOCK := compile --universal --generate-hashes --no-header --no-annotate --no-emi
 lock: $(VENV)/.installed  ## renew the locked dependencies
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip $(LOCK) --upgrade pyproject.toml -o requirements.lock
-	$(BIN)/uv pip $(LOCK) --upgrade --extra dev pyproject.toml -o requirements-dev.lock
+	$(BIN)/uv pip $(LOCK) --upgrade --extra dev --extra reader pyproject.toml -o requirements-dev.lock
 
 messages: $(VENV)/.installed  ## bring the Vietnamese catalogue in step with the code
 	mkdir -p out
