@@ -37,7 +37,7 @@ test: system-reading system-better system-fonts system-server $(VENV)/.installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 setup: system-reading system-better system-fonts $(VENV)/.installed  ## only set up
 	@$(BIN)/docproc doctor
