@@ -65,9 +65,10 @@ def _read_number(header: Header, doubts: list[Doubt], zones: Zones, looks: list[
     first = own_number(row.text)
     printed = first is not None and first.number == header.number
     clear = printed and _digits_confidence(row) >= load_rules("confidence")["digits"]
-    # A look that sees the line and no number in it differs, too: so do looks at handwriting.
+    # A look that sees the line and no number in it differs, too: so do looks at handwriting. Where the readers of
+    # the page saw different figures, a look that agrees may be one of them that makes its mistake again.
     differ = any(other.number != header.number for other in others) or len(read) > 1
-    if differ or (votes < 2 and not clear):
+    if differ or (not clear and (votes < 2 or _is_disputed(row))):
         doubts.append(_doubt("header.number", "number_unsure", [row], read=header.number))
 
 
@@ -173,6 +174,13 @@ def _place(row: Row) -> str | None:
 def _digits_confidence(row: Row) -> float:
     """The confidence of the least sure word with a digit in the row."""
     return min((w.confidence for w in row.line.words if any(c.isdigit() for c in w.text)), default=0.0)
+
+
+def _is_disputed(row: Row) -> bool:
+    """Whether no two readers agreed on a word with a digit in the row."""
+    unsure = load_rules("reading")["decision"]["unsure"]
+    figures = [word for word in row.line.words if any(c.isdigit() for c in word.text)]
+    return any(word.alternatives and word.confidence <= unsure for word in figures)
 
 
 def _issue_date(text: str) -> Date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -24,11 +25,14 @@ def codes(letter: Letter, field: str) -> list[str]:
     return [doubt.code for doubt in letter.doubts if doubt.field == field]
 
 
-def scanned(number: str, confidence: float, *looks: str) -> Letter:
-    """A scanned page with that number line, read with that confidence, and second readings of it."""
+def scanned(number: str, confidence: float, *looks: str, rivals: tuple[str, ...] = ()) -> Letter:
+    """A scanned page with that number line, read with that confidence, and second readings of it; `rivals` are
+    what other readers of the page saw in place of its last word.
+    """
+    *words, last = boxed(number, 100, 76, confidence=confidence).words
     lines = (
         boxed("SỞ Y TẾ", 100, 60),
-        boxed(number, 100, 76, confidence=confidence),
+        Line((*words, replace(last, alternatives=rivals))),
         boxed("V/v trực hè", 100, 92),
         boxed("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 320, 60),
         boxed("An Khê Thượng, ngày 06 tháng 5 năm 2024", 320, 92),
@@ -141,6 +145,13 @@ def test_two_readings_that_agree_are_sure() -> None:
     letter = scanned("Số: 88/SYT-NVY", 0.5, "Số: 88/SYT-NVY")
     assert letter.header.number == "88"
     assert codes(letter, "header.number") == []
+
+
+def test_looks_do_not_settle_what_the_readers_of_the_page_dispute() -> None:
+    same = "Số: 88/SYT-NVY"
+    letter = scanned(same, 0.5, same, same, rivals=("8J/SYT-NVY",))
+    assert letter.header.number == "88"
+    assert codes(letter, "header.number") == ["number_unsure"]
 
 
 def test_two_readings_that_differ_are_doubted() -> None:
