@@ -14,26 +14,12 @@ import typer
 
 from docproc.cli.console import say
 from docproc.cli.faults import DraftExists
+from docproc.cli.options import Data, Every, Force, Letters, On, Ours, Since, Until
 from docproc.cli.outputs import make_folder, write_text, writing
 from docproc.cli.own_office import own_office
 from docproc.cli.sources import DAY_FORMATS, Period, Records, records_of
 from docproc.errors import DocprocError, ExitCode
 from docproc.messages import _
-
-# What most of these commands take.
-Letters = Annotated[
-    list[Path] | None,
-    typer.Argument(help=_("NAME.json files or folders of them; without any, the letters of the register.")),
-]
-Since = Annotated[
-    datetime | None, typer.Option("--from", formats=DAY_FORMATS, help=_("First day of the letters."))
-]
-Until = Annotated[datetime | None, typer.Option("--to", formats=DAY_FORMATS, help=_("Last day of the letters."))]
-Ours = Annotated[str | None, typer.Option(help=_("Your office, as in “UBND xã Bản Mây”."))]
-On = Annotated[datetime | None, typer.Option(formats=DAY_FORMATS, help=_("The day that counts; else today."))]
-Every = Annotated[bool, typer.Option("--all", help=_("The tasks of other offices as well."))]
-Force = Annotated[bool, typer.Option("--force", help=_("Replace a file that is already there."))]
-Data = Annotated[Path | None, typer.Option(help=_("Folder of the store; else that of the settings."))]
 
 
 def add_exports(app: typer.Typer) -> None:

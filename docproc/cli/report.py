@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date as Date
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -12,9 +11,10 @@ import typer
 
 from docproc.cli.console import say
 from docproc.cli.faults import DraftExists, NoLetters, OneLetter, SameName
+from docproc.cli.options import Data, Force, LetterOption, Letters, On, Ours, Parent, Pdf, Template
 from docproc.cli.outputs import make_folder, writing
 from docproc.cli.own_office import OwnOffice, own_office
-from docproc.cli.sources import DAY_FORMATS, letter_files, record_named, records_of
+from docproc.cli.sources import letter_files, record_named, records_of
 from docproc.errors import DocprocError, ExitCode, MissingProgram, NotFound
 from docproc.messages import _
 from docproc.reports.kinds import KINDS, REMINDER, Kind
@@ -36,23 +36,17 @@ def _command_of(kind: Kind) -> Callable[..., ExitCode]:
             list[Path] | None,
             typer.Argument(help=_("NAME.json files, folders of them, or numbers of letters in the register.")),
         ] = None,
-        letter_option: Annotated[
-            list[Path] | None, typer.Option("--letter", help=_("The same, as an option."))
-        ] = None,
-        office: Annotated[str | None, typer.Option(help=_("Your office, as in “UBND xã Bản Mây”."))] = None,
+        letter_option: LetterOption = None,
+        office: Ours = None,
         out: Annotated[
             Path | None,
             typer.Option(help=_("The Word file, for several letters a folder; else beside each letter.")),
         ] = None,
-        parent: Annotated[str | None, typer.Option(help=_("The office above yours, for the letterhead."))] = None,
-        template: Annotated[
-            Path | None, typer.Option(help=_("Your own template, or the folder that docproc report init made."))
-        ] = None,
-        force: Annotated[bool, typer.Option("--force", help=_("Replace a file that is already there."))] = False,
-        pdf: Annotated[bool, typer.Option("--pdf", help=_("Write a PDF as well (needs LibreOffice)."))] = False,
-        data: Annotated[
-            Path | None, typer.Option(help=_("Folder of the store; else that of the settings."))
-        ] = None,
+        parent: Parent = None,
+        template: Template = None,
+        force: Force = False,
+        pdf: Pdf = False,
+        data: Data = None,
     ) -> ExitCode:
         ours = own_office(office, parent, template)
         targets = _targets([*(letters or ()), *(letter_option or ())], kind, out)
@@ -101,25 +95,16 @@ def _draft(
 
 
 def reminder(
-    letters: Annotated[
-        list[Path] | None,
-        typer.Argument(help=_("NAME.json files or folders of them; without any, the letters of the register.")),
-    ] = None,
-    letter_option: Annotated[
-        list[Path] | None, typer.Option("--letter", help=_("The same, as an option."))
-    ] = None,
-    office: Annotated[str | None, typer.Option(help=_("Your office, as in “UBND xã Bản Mây”."))] = None,
-    on: Annotated[
-        datetime | None, typer.Option(formats=DAY_FORMATS, help=_("The day that counts; else today."))
-    ] = None,
+    letters: Letters = None,
+    letter_option: LetterOption = None,
+    office: Ours = None,
+    on: On = None,
     out: Annotated[Path, typer.Option(help=_("The Word file."))] = Path("cong-van-don-doc.docx"),
-    parent: Annotated[str | None, typer.Option(help=_("The office above yours, for the letterhead."))] = None,
-    template: Annotated[
-        Path | None, typer.Option(help=_("Your own template, or the folder that docproc report init made."))
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help=_("Replace a file that is already there."))] = False,
-    pdf: Annotated[bool, typer.Option("--pdf", help=_("Write a PDF as well (needs LibreOffice)."))] = False,
-    data: Annotated[Path | None, typer.Option(help=_("Folder of the store; else that of the settings."))] = None,
+    parent: Parent = None,
+    template: Template = None,
+    force: Force = False,
+    pdf: Pdf = False,
+    data: Data = None,
 ) -> ExitCode:
     from docproc.reports.reminder import reminder_fields
 
@@ -137,7 +122,7 @@ def reminder(
 
 def init(
     folder: Annotated[Path, typer.Argument(help=_("The folder for your templates."))],
-    force: Annotated[bool, typer.Option("--force", help=_("Replace a file that is already there."))] = False,
+    force: Force = False,
 ) -> ExitCode:
     from docproc.reports.word_file import copy_templates
 
