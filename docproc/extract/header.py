@@ -10,6 +10,7 @@ from docproc.extract.names import as_in_text, known_office, office_case
 from docproc.extract.places import office_place_written, place_written
 from docproc.extract.rows import Row, evidence_of, says
 from docproc.extract.symbols import DocNumber, own_number
+from docproc.extract.written import Written
 from docproc.extract.zones import Zones, find_mark
 from docproc.language.normalise import fold
 from docproc.letter import Doubt, Evidence, Header
@@ -23,18 +24,18 @@ _DAY = re.compile(
 _SLASHED = re.compile(r"(?P<d>\d{1,2})\s*[/.\-]\s*(?P<m>\d{1,2})\s*[/.\-]\s*(?P<y>(?:19|20)\d\d)")
 
 
-def read_header(zones: Zones, text: str, looks: list[list[Row]]) -> tuple[Header, list[Doubt]]:
+def read_header(zones: Zones, text: str, looks: list[list[Row]], written: Written) -> tuple[Header, list[Doubt]]:
     """The header from its zones; `text` is the body, which repeats names with better marks; `looks` are
-    second readings of the number and the stamps.
+    second readings of the number and the stamps, `written` is what the reader of handwriting saw.
     """
-    header = Header()
+    header = Header(handwritten=written.fields)
     doubts: list[Doubt] = []
-    _read_number(header, doubts, zones, looks)
+    _read_number(header, doubts, zones, looks, written)
     header.doc_type = _doc_type(zones, header.symbol)
     if zones.title:
         header.evidence["doc_type"] = evidence_of(zones.title)
     _read_issuer(header, zones, text)
-    _read_place_date(header, doubts, zones, text, looks)
+    _read_place_date(header, doubts, zones, looks, written)
     header.subject = _subject(zones.subject) or _purpose(header.doc_type, text)
     header.evidence["subject"] = evidence_of(zones.subject)
     for field, (value, row) in (_stamped(looks) | zones.marks).items():
@@ -45,30 +46,36 @@ def read_header(zones: Zones, text: str, looks: list[list[Row]]) -> tuple[Header
     return header, doubts
 
 
-def _read_number(header: Header, doubts: list[Doubt], zones: Zones, looks: list[list[Row]]) -> None:
-    """Number and symbol. The number is sure when print is clear or two readings agree (domain notes, 3.3)."""
-    if not zones.number:
+def _read_number(
+    header: Header, doubts: list[Doubt], zones: Zones, looks: list[list[Row]], written: Written
+) -> None:
+    """Number and symbol. The number is sure when print is clear or two readings agree (domain notes, 3.3); where
+    print is not clear, the reader of handwriting has the word.
+    """
+    rows = zones.number[:1] or list(written.rows[:1] if written.number else ())
+    if not rows:
         return
-    row = zones.number[0]
+    row = rows[0]
     header.evidence["number"] = header.evidence["symbol"] = evidence_of([row])
     others = [found for look in looks if (found := _number_in(look))]
     readings = [found for found in [own_number(row.text), *others] if found]
-    if not readings:
-        doubts.append(_doubt("header.number", "number_unreadable", [row], read=row.text))
-        return
-    header.symbol = Counter(r.symbol for r in readings).most_common(1)[0][0]
+    header.symbol = Counter(r.symbol for r in readings).most_common(1)[0][0] if readings else None
     read = Counter(r.number for r in readings if r.number)
-    if not read:
+    voted, votes = read.most_common(1)[0] if read else (None, 0)
+    header.number = voted or written.number
+    if header.number is None:
         doubts.append(_doubt("header.number", "number_unreadable", [row], read=row.text))
         return
-    header.number, votes = read.most_common(1)[0]
     first = own_number(row.text)
     printed = first is not None and first.number == header.number
     clear = printed and _digits_confidence(row) >= load_rules("confidence")["digits"]
     # A look that sees the line and no number in it differs, too: so do looks at handwriting. Where the readers of
     # the page saw different figures, a look that agrees may be one of them that makes its mistake again.
     differ = any(other.number != header.number for other in others) or len(read) > 1
-    if differ or (not clear and (votes < 2 or _is_disputed(row))):
+    unsure = differ or (not clear and (votes < 2 or _is_disputed(row)))
+    if written.number and not clear:
+        header.number, unsure = written.number, set(read) != {written.number}
+    if unsure:
         doubts.append(_doubt("header.number", "number_unsure", [row], read=header.number))
 
 
@@ -144,12 +151,13 @@ def _join_offices(rows: list[Row]) -> list[tuple[str, list[Row]]]:
 
 
 def _read_place_date(
-    header: Header, doubts: list[Doubt], zones: Zones, text: str, looks: list[list[Row]]
+    header: Header, doubts: list[Doubt], zones: Zones, looks: list[list[Row]], written: Written
 ) -> None:
     """Place and date. What only a second reading gave, or where one differs, is unsure."""
-    if not zones.place_date:
+    rows = zones.place_date[:1] or list(written.rows[-1:] if written.day else ())
+    if not rows:
         return
-    row = zones.place_date[0]
+    row = rows[0]
     header.evidence["place"] = header.evidence["issue_date"] = evidence_of([row])
     place = _place(row)
     header.place = place_written(place) if place else None
@@ -157,10 +165,27 @@ def _read_place_date(
     others = Counter(date for look_row in seen if (date := _issue_date(look_row.text)))
     printed = _issue_date(row.text)
     header.issue_date = printed or next((date for date, _ in others.most_common(1)), None)
+    clear = printed is not None and _digits_confidence(row) >= load_rules("confidence")["digits"]
+    unsure = bool(others.keys() - {printed}) or not clear
+    by_hand = None if clear else _date_by_hand(written, [row, *seen])
+    if by_hand:
+        header.issue_date, unsure = by_hand, ({printed, *others} - {None}) != {by_hand}
     if header.issue_date is None:
         doubts.append(_doubt("header.issue_date", "date_unreadable", [row], read=row.text))
-    elif others.keys() - {printed} or _digits_confidence(row) < load_rules("confidence")["digits"]:
+    elif unsure:
         doubts.append(_doubt("header.issue_date", "date_unsure", [row], read=row.text))
+
+
+def _date_by_hand(written: Written, rows: list[Row]) -> Date | None:
+    """The day of the reader of handwriting; month and year too, or as another reading has them."""
+    printed = next((found for row in rows if (found := month_printed(row.text))), (None, None))
+    year, month = written.year or printed[0], written.month or printed[1]
+    if not (written.day and month and year):
+        return None
+    try:
+        return Date(year, month, written.day)
+    except ValueError:
+        return None
 
 
 def _place(row: Row) -> str | None:

@@ -22,6 +22,7 @@ from docproc.extract.several import letters_of
 from docproc.extract.signatures import date_from_signatures
 from docproc.extract.tables import without_tables
 from docproc.extract.tasks import LetterFacts, find_tasks
+from docproc.extract.written import written_figures
 from docproc.extract.zones import Zones, find_zones
 from docproc.letter import (
     Attachment,
@@ -107,7 +108,9 @@ def _read_part(rows: list[Row], pages: list[Page], first_task: int) -> _Part:
     zones = find_zones(rows_apart(rows))
     body = build_body(without_tables(zones.body))
     first, last = (rows[0].page, rows[-1].page) if rows else (1, len(pages))
-    header, doubts = read_header(zones, body.text, rows_of_looks(_numbered(pages, first), "head"))
+    own = _numbered(pages, first)
+    written = written_figures([row for look in rows_of_looks(own, "written") for row in look])
+    header, doubts = read_header(zones, body.text, rows_of_looks(own, "head"), written)
     doc = analyse(body.text, header.issue_date)
     doubts = settle_issuer(header, doubts, doc, body)
     addressees = read_addressees(zones.addressees)

@@ -18,6 +18,7 @@ from PIL import Image
 from docproc.page import Box, Line, Look, Word
 from docproc.reading.align import new_lines
 from docproc.reading.combine import is_credible
+from docproc.reading.figures import open_figures, written_look
 from docproc.reading.order import is_anchor
 from docproc.reading.recogniser import Recogniser
 from docproc.reading.tesseract import ReadingTimeout, read_image
@@ -46,6 +47,9 @@ def second_looks(
     date, which are often written by hand.
     """
     looks = list(_handwriting(image, lines, size, timeout, readers))
+    figures = open_figures()
+    if figures and (written := written_look(ink_of(image, coloured=True), lines, size, figures)):
+        looks.append(written)
     for region, box, coloured in _regions(lines, size):
         scale = image.width / size[0]
         crop = image.crop(tuple(round(v * scale) for v in box))  # type: ignore[arg-type]

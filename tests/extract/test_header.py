@@ -25,9 +25,16 @@ def codes(letter: Letter, field: str) -> list[str]:
     return [doubt.code for doubt in letter.doubts if doubt.field == field]
 
 
-def scanned(number: str, confidence: float, *looks: str, rivals: tuple[str, ...] = ()) -> Letter:
-    """A scanned page with that number line, read with that confidence, and second readings of it; `rivals` are
-    what other readers of the page saw in place of its last word.
+def scanned(
+    number: str,
+    confidence: float,
+    *looks: str,
+    rivals: tuple[str, ...] = (),
+    by_hand: tuple[str, ...] = (),
+    day: str = "06",
+) -> Letter:
+    """A scanned page with that number line, read with that confidence, and second readings; `rivals` are
+    what others saw in place of its last word, `by_hand` the lines of the reader of handwriting.
     """
     *words, last = boxed(number, 100, 76, confidence=confidence).words
     lines = (
@@ -35,12 +42,13 @@ def scanned(number: str, confidence: float, *looks: str, rivals: tuple[str, ...]
         Line((*words, replace(last, alternatives=rivals))),
         boxed("V/v trực hè", 100, 92),
         boxed("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 320, 60),
-        boxed("An Khê Thượng, ngày 06 tháng 5 năm 2024", 320, 92),
+        boxed(f"An Khê Thượng, ngày {day} tháng 5 năm 2024", 320, 92, confidence=confidence),
         boxed("Kính gửi: Các bệnh viện trong tỉnh.", 200, 140),
         boxed("Sở Y tế yêu cầu các bệnh viện trực đủ số người trong mùa hè năm 2024.", 113, 170),
     )
-    again = tuple(Look("head", (boxed(text, 100, 76),)) for text in looks)
-    page = Page(1, 595, 842, lines, "ocr", "made for a test", looks=again)
+    again = [Look("head", (boxed(text, 100, 76),)) for text in looks]
+    again += [Look("written", tuple(boxed(text, 100, 76) for text in by_hand))] if by_hand else []
+    page = Page(1, 595, 842, lines, "ocr", "made for a test", looks=tuple(again))
     return letter_from_pages([page], "made-up.pdf", 1)
 
 
@@ -187,3 +195,46 @@ def test_an_unclear_day_is_read_and_doubted() -> None:
     letter = letter_from_pages([page], "made-up.pdf", 1)
     assert letter.header.issue_date == date(2024, 5, 6)
     assert codes(letter, "header.issue_date") == ["date_unsure"]
+
+
+def test_what_only_the_reader_of_handwriting_saw_is_a_doubt() -> None:
+    letter = scanned("Số: 2Í%I/SYT-NVY", 0.4, by_hand=("Số: 2242",))
+    assert (letter.header.number, letter.header.symbol) == ("2242", "SYT-NVY")
+    assert codes(letter, "header.number") == ["number_unsure"]
+    assert letter.header.handwritten == ["number"]
+
+
+def test_a_number_written_by_hand_is_sure_when_another_reader_agrees() -> None:
+    letter = scanned("Số: 2Í%I/SYT-NVY", 0.4, "Số: 2242/SYT-NVY", by_hand=("Số: 2242",))
+    assert letter.header.number == "2242"
+    assert codes(letter, "header.number") == []
+
+
+def test_readers_that_differ_on_handwriting_leave_a_doubt() -> None:
+    letter = scanned("Số: 2212/SYT-NVY", 0.4, by_hand=("Số: 2242",))
+    assert letter.header.number == "2242"
+    assert codes(letter, "header.number") == ["number_unsure"]
+
+
+def test_clear_print_is_not_overruled_by_the_reader_of_handwriting() -> None:
+    letter = scanned("Số: 2212/SYT-NVY", 0.97, by_hand=("Số: 2242", "ngày 08"))
+    assert letter.header.number == "2212"
+    assert letter.header.issue_date == date(2024, 5, 6)
+
+
+def test_a_day_written_by_hand_is_taken_with_the_printed_month_and_is_a_doubt() -> None:
+    letter = scanned("Số: 12/SYT-NVY", 0.4, by_hand=("ngày 17",), day="/ƒ")
+    assert letter.header.issue_date == date(2024, 5, 17)
+    assert codes(letter, "header.issue_date") == ["date_unsure"]
+
+
+def test_a_day_written_by_hand_is_sure_when_the_page_was_read_alike() -> None:
+    letter = scanned("Số: 12/SYT-NVY", 0.4, by_hand=("ngày 17 tháng 5 năm 2024",), day="17")
+    assert letter.header.issue_date == date(2024, 5, 17)
+    assert codes(letter, "header.issue_date") == []
+
+
+def test_a_day_that_the_month_does_not_have_is_not_taken() -> None:
+    letter = scanned("Số: 12/SYT-NVY", 0.4, by_hand=("ngày 31 tháng 4 năm 2024",), day="/ƒ")
+    assert letter.header.issue_date is None
+    assert codes(letter, "header.issue_date") == ["date_unreadable"]
