@@ -11,7 +11,7 @@ from docproc.extract.blocks import Body
 from docproc.extract.symbols import DocNumber, cited_numbers, unreadable_numbers
 from docproc.language.normalise import fold
 from docproc.letter import Citation, Doubt, Header
-from docproc.messages import _
+from docproc.messages import mark
 from docproc.resources import load_rules
 
 _DATE = re.compile(
@@ -68,9 +68,14 @@ def citations_of(parts: list[Body], header: Header) -> tuple[list[Citation], lis
             citation = Citation(number=cited.number, type=cited.type, date=cited.date, evidence=evidence)
             found.setdefault(cited.number.lower(), citation)
         for start, end in unreadable_numbers(part.text):
-            reason = _("The number of a cited document cannot be read: {read}", read=part.text[start:end])
-            evidence = part.evidence(start, end)
-            doubts.append(Doubt(field="citations", code="number_unreadable", reason=reason, evidence=evidence))
+            unreadable = Doubt(
+                field="citations",
+                code="number_unreadable",
+                message=mark("The number of a cited document cannot be read: {read}"),
+                details={"read": part.text[start:end]},
+                evidence=part.evidence(start, end),
+            )
+            doubts.append(unreadable)
     citations = list(found.values())
     return citations, doubts + [d for i, c in enumerate(citations) if (d := _unsure(i, c)) is not None]
 
@@ -79,11 +84,12 @@ def _unsure(index: int, citation: Citation) -> Doubt | None:
     limit = float(load_rules("confidence")["citation"])
     if min((e.confidence for e in citation.evidence), default=1.0) >= limit:
         return None
-    reason = _(
-        "The number {read} was read from unclear print; please compare with the scan", read=citation.number
-    )
     return Doubt(
-        field=f"citations[{index}].number", code="number_unsure", reason=reason, evidence=citation.evidence
+        field=f"citations[{index}].number",
+        code="number_unsure",
+        message=mark("The number {read} was read from unclear print; please compare with the scan"),
+        details={"read": citation.number},
+        evidence=citation.evidence,
     )
 
 
