@@ -1,7 +1,8 @@
 """The result of reading a letter. Pure data (pydantic), JSON in and out.
 
 Field names are the contract of docs/contract.md. Every value carries its evidence: where on the page it
-stood and the words as read. What a person should look at is a `Doubt` with its reason.
+stood and the words as read. What a person should look at is a `Doubt` with its reason, which is put into words
+where it is shown.
 Confidences are 0 to 1: of evidence, what OCR says of its words; of values, the share of such values that are
 right (docs/confidence.md). Dates are ISO 8601 (2023-09-14); times HH:MM.
 """
@@ -9,9 +10,12 @@ right (docs/confidence.md). Dates are ISO 8601 (2023-09-14); times HH:MM.
 from __future__ import annotations
 
 from datetime import date as Date
-from typing import Literal
+from string import Formatter
+from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, computed_field, model_validator
+
+from docproc.messages import translate
 
 
 class _Model(BaseModel):
@@ -30,13 +34,42 @@ class Evidence(_Model):
 class Doubt(_Model):
     """Something a person should look at. `field` is a path such as `header.number` or `tasks[3].deadline`.
 
-    `code` names the kind of doubt (a message of models/messages), `reason` says it in words.
+    `code` names the kind of doubt. `message` says why in English, with places for `details`; it is the id of the
+    sentence in the catalogues, so that a letter read in one language can be shown in another. `reason` is that
+    sentence, also in JSON; JSON that has only the sentence (docproc wrote it so at first) keeps it as it is.
     """
 
     field: str
     code: str
-    reason: str
+    message: str
+    details: dict[str, str | int] = Field(default_factory=dict)
     evidence: list[Evidence] = Field(default_factory=list)
+
+    @computed_field  # type: ignore[prop-decorator]  # mypy knows no decorated properties
+    @property
+    def reason(self) -> str:
+        """Why, as a sentence in the language in force."""
+        return self.in_words()
+
+    def in_words(self, lang: str | None = None) -> str:
+        """Why, as a sentence in the given language (`vi` or `en`; None = the one in force)."""
+        words = translate(self.message, lang)
+        return words.format(**self.details) if self.details else words
+
+    @model_validator(mode="before")
+    @classmethod
+    def _reason_is_made_anew(cls, given: Any) -> Any:
+        if not isinstance(given, dict) or "reason" not in given:
+            return given
+        return {"message": given["reason"]} | {name: value for name, value in given.items() if name != "reason"}
+
+    @model_validator(mode="after")
+    def _details_fill_the_message(self) -> Self:
+        """Found here, where a file is at fault, and not in the middle of a report."""
+        places = {name for _, name, _, _ in Formatter().parse(self.message) if name} if self.details else set()
+        if not places <= self.details.keys():
+            raise ValueError(f"details lack {', '.join(sorted(places - self.details.keys()))}")
+        return self
 
 
 class Office(_Model):

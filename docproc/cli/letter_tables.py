@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date as Date
+from datetime import datetime
 from textwrap import shorten
 
 from rich import box
@@ -12,11 +14,11 @@ from rich.table import Table
 from rich.text import Text
 
 from docproc.cli.console import printable
-from docproc.letter import Deadline, Doubt, Event, Header, Letter, Office
+from docproc.letter import Deadline, DigitalSignature, Doubt, Event, Header, Instruction, Letter, Office, Task
 from docproc.messages import _, mark
 
 DOUBTFUL = " (?)"
-_SUBJECT, _TASK, _OFFICES = 110, 160, 90  # characters shown of each; the JSON holds the whole
+_SUBJECT, _TASK, _OFFICES, _TYPED = 110, 160, 90, 200  # characters shown of each; the JSON holds the whole
 _WIDE, _LETTER, _LETTER_WIDE = 100, 17, 28  # columns: of a wide terminal, of number and date
 
 _FIELDS = {
@@ -30,14 +32,22 @@ _FIELDS = {
     "signer.name": mark("signer"),
     "signer.position": mark("signer's position"),
     "report_due": mark("report due"),
+    "citations": mark("cited documents"),
+    "number": mark("number"),
     "deadline": mark("deadline"),
     "lead": mark("who"),
     "coordinate": mark("with"),
 }
+_MEMBERS = {"tasks": mark("task {number}"), "citations": mark("cited document {number}")}
+_SIGNED = {
+    True: mark("unchanged since (the certificate was not checked)"),
+    False: mark("CHANGED since it was signed"),
+    None: mark("could not be checked"),
+}
 
 
 def print_letters(console: Console, letters: Sequence[Letter]) -> None:
-    """One table of all letters, then for each its tasks and what a person should look at."""
+    """One table of all letters, then for each its tasks, what was typed over it, its signatures and doubts."""
     console.print(letters_table(letters, console.width))
     for letter in letters:
         console.print()
@@ -45,11 +55,17 @@ def print_letters(console: Console, letters: Sequence[Letter]) -> None:
         if letter.event:
             console.print(printable(event_line(letter.event)))
         if letter.tasks:
-            console.print(tasks_table(letter))
+            console.print(tasks_table(letter.tasks, letter.doubts))
         else:
             console.print(printable(_("No tasks found.")))
         if letter.report_due:
             console.print(printable(_("All report by: {when}", when=deadline_words(letter.report_due))))
+        for instruction in letter.instructions:
+            console.print(printable(instruction_line(instruction)))
+            if instruction.tasks:
+                console.print(tasks_table(instruction.tasks, []))
+        for signature in letter.signatures:
+            console.print(printable(signature_line(signature, last=signature is letter.signatures[-1])))
         if letter.doubts:
             console.print(printable(_("Please check:")), style="yellow")
             console.print(doubts_table(letter.doubts))
@@ -77,24 +93,24 @@ def letters_table(letters: Sequence[Letter], width: int) -> Table:
     return table
 
 
-def tasks_table(letter: Letter) -> Table:
-    """Number, who, what and by when of every task; doubtful values carry a sign."""
+def tasks_table(tasks: Sequence[Task], doubts: Sequence[Doubt]) -> Table:
+    """Number, who, what and by when of every task; values that one of the doubts is about carry a sign."""
     table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False, expand=True)
     table.add_column("#", justify="right")
     table.add_column(_("Who"), ratio=3)
     table.add_column(_("Task"), ratio=6)
     table.add_column(_("Deadline"), min_width=10, max_width=18)
-    for index, task in enumerate(letter.tasks):
+    for index, task in enumerate(tasks):
         path = f"tasks[{index}]"
-        who = names(task.lead) + _doubtful(letter.doubts, f"{path}.lead")
+        who = names(task.lead) + _doubtful(doubts, f"{path}.lead")
         if task.coordinate:
             who += "\n" + _("with {offices}", offices=names(task.coordinate))
         due = deadline_words(task.deadline) if task.deadline else task.recurrence or ""
         table.add_row(
             task.id,
             printable(who),
-            printable(_short(task.text, _TASK) + _doubtful(letter.doubts, path)),
-            printable(due + _doubtful(letter.doubts, f"{path}.deadline")),
+            printable(_short(task.text, _TASK) + _doubtful(doubts, path)),
+            printable(due + _doubtful(doubts, f"{path}.deadline")),
         )
     return table
 
@@ -143,6 +159,30 @@ def event_line(event: Event) -> str:
     return _("Meeting: {when}, {place}", when=when, place=event.place or "?")
 
 
+def instruction_line(instruction: Instruction) -> str:
+    """What somebody typed over the scan, shortened, with the name and the day that the file gives."""
+    written = day(Date.fromisoformat(instruction.written[:10])) if instruction.written else None
+    by = ", ".join(part for part in (instruction.author, written) if part)
+    text = _short(instruction.text, _TYPED)
+    if by:
+        return _("Typed over page {page} ({by}): {text}", page=instruction.page, by=by, text=text)
+    return _("Typed over page {page}: {text}", page=instruction.page, text=text)
+
+
+def signature_line(signature: DigitalSignature, last: bool) -> str:
+    """Who signed and when, and whether what was signed is as it was.
+
+    `last`: it is the last one of the file; those before never cover the whole.
+    """
+    signed_at = datetime.fromisoformat(signature.signed_at) if signature.signed_at else None
+    when = f"{signed_at:%d/%m/%Y %H:%M %Z}".strip() if signed_at else None
+    known = dict.fromkeys(part for part in (signature.signer, signature.organisation, when) if part)
+    state = _(_SIGNED[signature.unchanged])
+    if last and signature.covers_file is False:
+        state += "; " + _("something was added to the file after it")
+    return _("Digital signature: {who}: {state}", who=", ".join(known) or "?", state=state)
+
+
 def day(date: Date | None) -> str:
     """A day as Vietnamese letters write it, in both languages; "?" when unknown."""
     return date.strftime("%d/%m/%Y") if date else "?"
@@ -163,12 +203,12 @@ def doubts_table(doubts: Sequence[Doubt]) -> Table:
 
 def _place(field: str) -> str:
     """What a path of a doubt means: tasks[3].deadline is “task 4, deadline”."""
-    if not field.startswith("tasks["):
+    found = re.fullmatch(r"(tasks|citations)\[(\d+)\](?:\.(\w+))?", field)
+    if not found:
         return _(_FIELDS[field]) if field in _FIELDS else field
-    index, _bracket, rest = field.removeprefix("tasks[").partition("]")
-    task = _("task {number}", number=int(index) + 1)
-    part = rest.removeprefix(".")
-    return f"{task}, {_(_FIELDS[part]) if part in _FIELDS else part}" if part else task
+    member, index, part = found.groups()
+    place = _(_MEMBERS[member], number=int(index) + 1)
+    return f"{place}, {_(_FIELDS[part]) if part in _FIELDS else part}" if part else place
 
 
 def _doubtful(doubts: Sequence[Doubt], field: str) -> str:

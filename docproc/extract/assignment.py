@@ -16,10 +16,10 @@ from docproc.extract.nlp import analyse, dates_of
 from docproc.extract.offices import office_phrase, scope_of
 from docproc.extract.rows import Row
 from docproc.extract.tables import PlacedWord, Record, assignment_records
-from docproc.extract.tasks import DATE_DOUBTS, deadline_from
+from docproc.extract.tasks import date_doubt, deadline_from
 from docproc.language.normalise import fold
 from docproc.letter import Deadline, Doubt, Office, Task
-from docproc.messages import _, mark
+from docproc.messages import mark
 from docproc.page import Word
 from docproc.resources import load_rules
 from docproc.workdays import last_working_day_on_or_before
@@ -62,7 +62,7 @@ def task_of_record(
     evidence = content.evidence(0, len(content.text))
     if record.heir and leads:
         doubts.append(
-            Doubt(field=f"tasks[{index}].lead", code="lead_inferred", reason=_(_INHERITED), evidence=evidence)
+            Doubt(field=f"tasks[{index}].lead", code="lead_inferred", message=_INHERITED, evidence=evidence)
         )
     confidences = [e.confidence for e in evidence]
     confidences += [e.confidence for office in leads for e in office.evidence]
@@ -224,13 +224,13 @@ def _deadline(
         mention = _last_day_named(mentions, cell.text)
     if mention is not None:
         deadline = deadline_from(mention, cell)
-        return deadline, recurrence, [_date_doubt(code, deadline, where) for code in mention.doubts]
+        return deadline, recurrence, [date_doubt(code, deadline, where) for code in mention.doubts]
     if recurrence is not None or not any(c.isdigit() for c in cell.text):
         # "Theo kế hoạch của tỉnh", "Thường xuyên": words without a day.
         unread = None if recurrence else Deadline(text=cell.text, type="none", evidence=evidence)
         return unread, recurrence, []
-    reason = _(_UNCLEAR, text=cell.text)
-    doubt = Doubt(field=where, code="date_unclear", reason=reason, evidence=evidence)
+    details: dict[str, str | int] = {"text": cell.text}
+    doubt = Doubt(field=where, code="date_unclear", message=_UNCLEAR, details=details, evidence=evidence)
     return Deadline(text=cell.text, type="none", evidence=evidence), None, [doubt]
 
 
@@ -256,9 +256,3 @@ def _last_day_named(mentions: list[DateMention], text: str) -> DateMention | Non
         last_day=day,
         last_working_day=last_working_day_on_or_before(day),
     )
-
-
-def _date_doubt(code: str, deadline: Deadline, where: str) -> Doubt:
-    last = deadline.last_working_day
-    reason = _(DATE_DOUBTS[code], text=deadline.text, last=last.strftime("%d/%m/%Y") if last else "?")
-    return Doubt(field=where, code=code, reason=reason, evidence=deadline.evidence)

@@ -18,7 +18,7 @@ from docproc.letter import (
     Signer,
     Task,
 )
-from docproc.messages import _, mark
+from docproc.messages import mark
 from docproc.resources import load_rules
 
 # Second readings decide whether these are sure (header.py).
@@ -86,7 +86,13 @@ def _low(letter: Letter) -> list[Doubt]:
     for n, task in enumerate(letter.tasks):
         values.append((f"tasks[{n}].text", task.text, task.confidence, task.evidence))
     return [
-        Doubt(field=field, code="low_confidence", reason=_(_UNCLEAR, read=_start(read)), evidence=evidence)
+        Doubt(
+            field=field,
+            code="low_confidence",
+            message=_UNCLEAR,
+            details={"read": _start(read)},
+            evidence=evidence,
+        )
         for field, read, confidence, evidence in values
         if confidence < limit and field not in known and evidence not in shown
     ]

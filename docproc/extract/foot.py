@@ -10,7 +10,7 @@ from docproc.extract.names import PersonName, person_name, position_of
 from docproc.extract.rows import Row, evidence_of, is_upper, says
 from docproc.language.normalise import fold
 from docproc.letter import Doubt, Office, Signer
-from docproc.messages import _
+from docproc.messages import mark
 from docproc.resources import load_rules
 
 _BULLET = re.compile(r"^[^\w(]{1,4}\s*|^[+]\s*")
@@ -127,17 +127,9 @@ def read_signer(rows: list[Row], looks: list[list[Row]]) -> tuple[Signer, list[D
     agreed = best is not None and sum(fold(n.name) == fold(best.name) for n in names) > 1
     doubts = _signer_doubts(signer, best, agreed, rows)
     if position is not None and not deputy and sureness < float(load_rules("confidence")["position"]):
-        reason = _(
-            "The signer's position {position} was read from unclear print; please compare", position=position
-        )
-        doubts.append(
-            Doubt(field="signer.position", code="position_unsure", reason=reason, evidence=evidence_of(rows))
-        )
+        doubts.append(_doubt("position", "position_unsure", rows, position=position))
     if deputy:
-        reason = _("The line with the signer's position is covered; KT. says that a deputy signed")
-        doubts.append(
-            Doubt(field="signer.position", code="position_inferred", reason=reason, evidence=evidence_of(rows))
-        )
+        doubts.append(_doubt("position", "position_inferred", rows))
     return signer, doubts
 
 
@@ -239,17 +231,35 @@ def _is_office_line(row: Row) -> bool:
 def _signer_doubts(signer: Signer, best: _Named | None, agreed: bool, rows: list[Row]) -> list[Doubt]:
     doubts: list[Doubt] = []
     if best is None:
-        reason = _("The signer's name was not found; a seal may cover it")
-        doubts.append(Doubt(field="signer.name", code="not_found", reason=reason, evidence=evidence_of(rows)))
+        doubts.append(_doubt("name", "not_found", rows))
     else:
         clear = best.row.line.confidence >= load_rules("confidence")["signer"]
         short = len(best.name.split()) < 3  # a seal over the left takes the family name away
         if short or not (agreed or clear) or not best.person.known or (best.person.mended and not agreed):
-            reason = _("The signer's name {name} was read from unclear print; please compare", name=best.name)
-            evidence = evidence_of([best.row])
-            unsure = Doubt(field="signer.name", code="name_unsure", reason=reason, evidence=evidence)
-            doubts.append(unsure)
+            doubts.append(_doubt("name", "name_unsure", [best.row], name=best.name))
     if signer.position is None and rows:
-        reason = _("The signer's position was not found; a seal may cover it")
-        doubts.append(Doubt(field="signer.position", code="not_found", reason=reason, evidence=evidence_of(rows)))
+        doubts.append(_doubt("position", "not_found", rows))
     return doubts
+
+
+_REASONS = {
+    ("name", "not_found"): mark("The signer's name was not found; a seal may cover it"),
+    ("name", "name_unsure"): mark("The signer's name {name} was read from unclear print; please compare"),
+    ("position", "not_found"): mark("The signer's position was not found; a seal may cover it"),
+    ("position", "position_unsure"): mark(
+        "The signer's position {position} was read from unclear print; please compare"
+    ),
+    ("position", "position_inferred"): mark(
+        "The line with the signer's position is covered; KT. says that a deputy signed"
+    ),
+}
+
+
+def _doubt(field: str, code: str, rows: list[Row], **details: str) -> Doubt:
+    return Doubt(
+        field=f"signer.{field}",
+        code=code,
+        message=_REASONS[field, code],
+        details={**details},
+        evidence=evidence_of(rows),
+    )

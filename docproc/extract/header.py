@@ -13,8 +13,8 @@ from docproc.extract.symbols import DocNumber, own_number
 from docproc.extract.written import Written
 from docproc.extract.zones import Zones, find_mark
 from docproc.language.normalise import fold
-from docproc.letter import Doubt, Evidence, Header
-from docproc.messages import _, mark
+from docproc.letter import Doubt, Header
+from docproc.messages import mark
 from docproc.resources import load_rules
 
 _DAY = re.compile(
@@ -269,6 +269,5 @@ _REASONS = {
 }
 
 
-def _doubt(field: str, code: str, rows: list[Row], **details: object) -> Doubt:
-    evidence: list[Evidence] = evidence_of(rows)
-    return Doubt(field=field, code=code, reason=_(_REASONS[code], **details), evidence=evidence)
+def _doubt(field: str, code: str, rows: list[Row], **details: str) -> Doubt:
+    return Doubt(field=field, code=code, message=_REASONS[code], details={**details}, evidence=evidence_of(rows))

@@ -17,7 +17,7 @@ from docproc.extract.offices import office_phrase
 from docproc.extract.vocabulary import vocabulary_of
 from docproc.language.normalise import fold
 from docproc.letter import Doubt, Header
-from docproc.messages import _
+from docproc.messages import mark
 from docproc.resources import load_rules
 
 
@@ -32,12 +32,13 @@ def settle_issuer(header: Header, doubts: list[Doubt], doc: Doc, body: Body) -> 
         return doubts
     header.issuer = name[:1].upper() + name[1:]
     header.evidence["issuer"] = body.evidence(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
-    reason = _(
-        "The issuing office was taken from the text ({name}); please compare with the letterhead", name=name
-    )
     kept = [doubt for doubt in doubts if doubt.field != "header.issuer"]
     inferred = Doubt(
-        field="header.issuer", code="issuer_inferred", reason=reason, evidence=header.evidence["issuer"]
+        field="header.issuer",
+        code="issuer_inferred",
+        message=mark("The issuing office was taken from the text ({name}); please compare with the letterhead"),
+        details={"name": name},
+        evidence=header.evidence["issuer"],
     )
     return [*kept, inferred]
 

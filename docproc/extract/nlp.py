@@ -14,8 +14,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from docproc.extract import vocabulary
-from docproc.extract.citations import find_citations
 from docproc.extract.dates import DateMention, find_dates
+from docproc.extract.mentions import find_citations
 
 
 @Language.component("docproc_citations")

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 from docproc.extract.header import day_printed, month_printed
 from docproc.language.normalise import fold
 from docproc.letter import DigitalSignature, Doubt, Header
-from docproc.messages import _
+from docproc.messages import mark
 from docproc.resources import load_rules
 
 _VIETNAM = timezone(timedelta(hours=7))
@@ -37,8 +37,8 @@ def date_from_signatures(
     day = _one_day(days, day_printed(line))
     if day is None or month_printed(line) != (day.year, day.month):
         return header, []
-    reason = _("The day {day} was taken from the digital signature; please compare", day=day.strftime("%d/%m/%Y"))
-    doubt = Doubt(field="header.issue_date", code="date_from_signature", reason=reason, evidence=evidence)
+    message = mark("The day {day} was taken from the digital signature; please compare")
+    doubt = _doubt("date_from_signature", message, day, header)
     return header.model_copy(update={"issue_date": day}), [doubt]
 
 
@@ -48,10 +48,19 @@ def _disagreement(header: Header, signatures: tuple[DigitalSignature, ...]) -> l
     latest = int(load_rules("confidence")["signature"]["latest_days"])
     for day in _issuers_days(header, signatures):
         if not 0 <= (day - header.issue_date).days <= latest:
-            reason = _("The digital signature was made on {day}; please compare", day=day.strftime("%d/%m/%Y"))
-            evidence = header.evidence.get("issue_date", [])
-            return [Doubt(field="header.issue_date", code="date_differs", reason=reason, evidence=evidence)]
+            message = mark("The digital signature was made on {day}; please compare")
+            return [_doubt("date_differs", message, day, header)]
     return []
+
+
+def _doubt(code: str, message: str, day: Date, header: Header) -> Doubt:
+    return Doubt(
+        field="header.issue_date",
+        code=code,
+        message=message,
+        details={"day": day.strftime("%d/%m/%Y")},
+        evidence=header.evidence.get("issue_date", []),
+    )
 
 
 def _issuers_days(header: Header, signatures: tuple[DigitalSignature, ...]) -> list[Date]:

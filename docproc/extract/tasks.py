@@ -21,7 +21,7 @@ from docproc.extract.outline import holds_duty_early, opens_with_duty
 from docproc.extract.vocabulary import rules_set, vocabulary_of
 from docproc.language.normalise import fold
 from docproc.letter import Deadline, Doubt, Evidence, Office, Task
-from docproc.messages import _, mark
+from docproc.messages import mark
 from docproc.resources import load_rules
 
 Kind = Literal["action", "report", "attend", "prohibition", "continuing"]
@@ -76,7 +76,8 @@ def _further_deadlines(doc: Doc, body: Body, duty: Duty, index: int) -> list[Dou
         Doubt(
             field=f"tasks[{index}].deadline",
             code="further_deadline",
-            reason=_("The task names a further deadline: {text}", text=mention.text),
+            message=mark("The task names a further deadline: {text}"),
+            details={"text": mention.text},
             evidence=body.evidence(mention.start, mention.end),
         )
         for mention in further
@@ -94,8 +95,14 @@ def _other_subject(doc: Doc, duty: Duty, task: Task, index: int) -> list[Doubt]:
     words = doc[duty.start : at].text
     if doc[duty.start].lower_ in rules_set("tasks", "not_subjects"):
         return []
-    reason = _("The item may be meant for {words} rather than for the office named above it", words=words)
-    return [Doubt(field=f"tasks[{index}].lead", code="lead_unsure", reason=reason, evidence=task.evidence)]
+    doubt = Doubt(
+        field=f"tasks[{index}].lead",
+        code="lead_unsure",
+        message=mark("The item may be meant for {words} rather than for the office named above it"),
+        details={"words": words},
+        evidence=task.evidence,
+    )
+    return [doubt]
 
 
 def _unassigned(doc: Doc, body: Body, tasks: list[Task], elsewhere: list[tuple[int, int]]) -> list[Doubt]:
@@ -106,7 +113,8 @@ def _unassigned(doc: Doc, body: Body, tasks: list[Task], elsewhere: list[tuple[i
         Doubt(
             field="tasks",
             code="deadline_unassigned",
-            reason=_("The deadline {text} was found, but no task it belongs to", text=mention.text),
+            message=mark("The deadline {text} was found, but no task it belongs to"),
+            details={"text": mention.text},
             evidence=body.evidence(mention.start, mention.end),
         )
         for mention in dates_of(doc)
@@ -298,7 +306,7 @@ def _report_due(doc: Doc, body: Body, duties: list[Duty], tasks: list[Task]) -> 
     return last.deadline.model_copy(update={"send_to": last.send_to})
 
 
-DATE_DOUBTS = {
+_DATE_DOUBTS = {
     "due_before_issue": mark("The deadline {text} lies before the date of the letter"),
     "before_arrival": mark("The deadline {text} lies before the letter arrived"),
     "short_notice": mark("The deadline {text} leaves less than two working days"),
@@ -313,24 +321,21 @@ DATE_DOUBTS = {
 }
 
 
+def date_doubt(code: str, deadline: Deadline, field: str) -> Doubt:
+    """The doubt that a date mention carries as `code`, about the deadline made of it, at the path `field`."""
+    last = deadline.last_working_day
+    details: dict[str, str | int] = {"text": deadline.text, "last": last.strftime("%d/%m/%Y") if last else "?"}
+    return Doubt(field=field, code=code, message=_DATE_DOUBTS[code], details=details, evidence=deadline.evidence)
+
+
 def _task_doubts(doc: Doc, duty: Duty, task: Task, index: int, unnamed: bool) -> list[Doubt]:
     doubts: list[Doubt] = []
     mention = _deadline_mention(doc, duty)
     if mention is not None and task.deadline is not None:
-        last = task.deadline.last_working_day
-        for code in mention.doubts:
-            reason = _(DATE_DOUBTS[code], text=mention.text, last=last.strftime("%d/%m/%Y") if last else "?")
-            doubts.append(
-                Doubt(
-                    field=f"tasks[{index}].deadline",
-                    code=code,
-                    reason=reason,
-                    evidence=task.deadline.evidence,
-                )
-            )
+        doubts += [date_doubt(code, task.deadline, f"tasks[{index}].deadline") for code in mention.doubts]
     if unnamed:
-        reason = _("The letter names nobody for this task; those it is addressed to were taken")
+        message = mark("The letter names nobody for this task; those it is addressed to were taken")
         doubts.append(
-            Doubt(field=f"tasks[{index}].lead", code="lead_inferred", reason=reason, evidence=task.evidence)
+            Doubt(field=f"tasks[{index}].lead", code="lead_inferred", message=message, evidence=task.evidence)
         )
     return doubts

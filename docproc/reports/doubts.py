@@ -1,4 +1,7 @@
-"""What was read with a doubt, in words: of the letterhead, of a task and its deadline."""
+"""What was read with a doubt, in words: of the letterhead, of a task and its deadline.
+
+In Vietnamese, whatever the language in force: drafts and registers are papers of a Vietnamese office.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,7 @@ def _reasons(letter: Letter, fields: list[str]) -> list[str]:
     """The reasons for the doubts on the fields or on parts of them, each once."""
     return list(
         dict.fromkeys(
-            one_line(doubt.reason)
+            one_line(doubt.in_words("vi"))
             for doubt in letter.doubts
             if any(doubt.field == field or doubt.field.startswith((f"{field}.", f"{field}[")) for field in fields)
         )

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from docproc.language.normalise import fold
 from docproc.letter import Doubt, Header, Letter
-from docproc.messages import _
+from docproc.messages import mark
 from docproc.store.audit import note
 from docproc.store.fulltext import index_letter
 from docproc.store.schema import LetterVersion, RegisterCounter, StoredLetter
@@ -115,13 +115,11 @@ def header_columns(header: Header) -> dict[str, object]:
 
 
 def _seen_before(first: StoredLetter) -> Doubt:
-    reason = _(
-        "a letter with this number, symbol, issuer and year is already there: no. {number}/{year}, {book}",
-        number=first.arrival_number,
-        year=first.year,
-        book=first.book,
+    message = mark(
+        "a letter with this number, symbol, issuer and year is already there: no. {number}/{year}, {book}"
     )
-    return Doubt(field="header.number", code="same_document", reason=reason)
+    details: dict[str, str | int] = {"number": first.arrival_number, "year": first.year, "book": first.book}
+    return Doubt(field="header.number", code="same_document", message=message, details=details)
 
 
 def missing_numbers(session: Session) -> list[tuple[str, int, int]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import vobject
 from docx import Document
+from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
 from docproc.reports import pdf
@@ -36,6 +37,11 @@ def letter_json(letters: Path) -> Path:
     return letters / "cong-van-giao-viec.json"
 
 
+def words_of(draft: Path) -> str:
+    """All words of a Word file, those in content controls included."""
+    return "".join(node.text or "" for node in Document(str(draft)).element.body.iter(qn("w:t")))
+
+
 @pytest.mark.parametrize(
     ("kind", "ending"),
     [
@@ -52,6 +58,19 @@ def test_each_kind_is_written_beside_the_letter(
     called = docproc("report", kind, "--letter", letter_json, *OFFICE)
     assert called.code == 0, called.err
     assert Document(str(letter_json.with_suffix(f".{ending}.docx"))).tables
+
+
+def test_a_draft_gives_reasons_in_vietnamese_whatever_the_language_of_the_runs(
+    docproc: Docproc, tmp_path: Path
+) -> None:
+    text = tmp_path / "thieu-nam.txt"
+    text.write_bytes((SAMPLES / "cong-van-thieu-nam.p1.txt").read_bytes())
+    docproc("--lang", "en", "process", text, "--out", tmp_path)
+    assert "names no year" in (tmp_path / "thieu-nam.json").read_text(encoding="utf-8")
+    docproc("--lang", "en", "report", "slip", tmp_path / "thieu-nam.json", "--office", "Sở Y tế")
+    words = words_of(tmp_path / "thieu-nam.phieu-giai-quyet.docx")
+    assert "không ghi năm" in words
+    assert "names no year" not in words
 
 
 def test_a_draft_that_is_there_is_kept(docproc: Docproc, letter_json: Path) -> None:

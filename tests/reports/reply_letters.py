@@ -67,10 +67,10 @@ def doubted_letter() -> Letter:
     """The same with doubts on its number, on the deadline of the first task and on a task of others."""
     return water_letter(
         doubts=[
-            Doubt(field="header.number", code="handwritten", reason="viết tay, nét cuối mờ"),
-            Doubt(field="tasks[0].deadline", code="day_off", reason="ngày mờ trên bản quét"),
-            Doubt(field="tasks[3].lead", code="vague", reason="không rõ đơn vị"),
-            Doubt(field="signer.name", code="name", reason="tên người ký không đọc được"),
+            Doubt(field="header.number", code="handwritten", message="viết tay, nét cuối mờ"),
+            Doubt(field="tasks[0].deadline", code="day_off", message="ngày mờ trên bản quét"),
+            Doubt(field="tasks[3].lead", code="vague", message="không rõ đơn vị"),
+            Doubt(field="signer.name", code="name", message="tên người ký không đọc được"),
         ]
     )
 

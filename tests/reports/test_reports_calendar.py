@@ -196,7 +196,7 @@ def test_lines_are_folded_at_75_octets_and_end_as_the_standard_wants() -> None:
 
 def test_a_doubtful_deadline_is_marked_with_its_reason() -> None:
     tasks = with_deadline(day(2024, 3, 19))
-    tasks[0].letter.letter.doubts = [Doubt(field="tasks[0].deadline", code="x", reason="ngày mờ")]
+    tasks[0].letter.letter.doubts = [Doubt(field="tasks[0].deadline", code="x", message="ngày mờ")]
     [event] = events(made(tasks))
     assert event.summary.value.startswith("(?) Báo cáo")
     assert "Cần kiểm tra: ngày mờ" in event.description.value

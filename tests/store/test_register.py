@@ -88,7 +88,8 @@ def test_same_number_symbol_issuer_and_year_is_a_warning_with_the_first(store: S
     assert found.duplicate_of == first
     doubt = found.letter.doubts[-1]
     assert (doubt.field, doubt.code) == ("header.number", "same_document")
-    assert "no. 1/2024" in doubt.reason
+    assert "no. 1/2024" in doubt.in_words("en")
+    assert "số đến 1/2024" in doubt.in_words("vi")
 
 
 @pytest.mark.parametrize("change", [{"number": "643"}, {"issue_date": date(2023, 3, 12)}, {"issuer": None}])
