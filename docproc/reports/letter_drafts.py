@@ -66,7 +66,9 @@ def _meeting(letter: Letter) -> Fields:
         "thoi_gian": _when(event.start) or to_fill("thời gian họp"),
         "dia_diem": one_line(event.place or "") or to_fill("địa điểm họp"),
         "ten": _name_of_meeting(letter),
-        "thanh_phan": [short_form(one_line(office.name)) for office in letter.addressees],
+        "thanh_phan": [
+            short_form(one_line(name)) for name in event.invited or [office.name for office in letter.addressees]
+        ],
     }
 
 

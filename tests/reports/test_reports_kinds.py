@@ -17,9 +17,10 @@ from nd30_check import check_report, text_of, whole_text
 from reply_letters import doubted_letter, invitation, office, registered, task, tracked, water_letter
 
 from docproc.errors import NoTaskForOffice, NothingToRemind
-from docproc.letter import Header
+from docproc.letter import Event, Header
 from docproc.reports.kinds import template_names
 from docproc.reports.letter_drafts import conclusion_fields, plan_fields, slip_fields
+from docproc.reports.office_names import short_form
 from docproc.reports.reminder import reminder_fields
 from docproc.reports.word_file import write_word
 from docproc.resources import templates_dir
@@ -171,6 +172,17 @@ def test_the_meeting_has_its_name_from_the_subject(subject: str, name: str) -> N
     letter = invitation().model_copy(update={"header": Header(doc_type="Giấy mời", subject=subject)})
     meeting = conclusion_fields(letter, COMMUNE)["cuoc_hop"]
     assert isinstance(meeting, dict) and meeting["ten"] == name
+
+
+def test_those_whom_the_invitation_lists_take_part_else_its_addressees() -> None:
+    def taking_part(invited: list[str]) -> object:
+        event = Event(start="2024-03-14T08:30", invited=invited)
+        meeting = conclusion_fields(invitation().model_copy(update={"event": event}), COMMUNE)["cuoc_hop"]
+        assert isinstance(meeting, dict)
+        return meeting["thanh_phan"]
+
+    assert taking_part(["Lãnh đạo UBND các xã", "Trạm Y tế xã"]) == ["Lãnh đạo UBND các xã", "Trạm Y tế xã"]
+    assert taking_part([]) == [short_form(office.name) for office in invitation().addressees]
 
 
 def test_without_an_invitation_the_meeting_is_about_the_letter_and_everything_else_is_open(
