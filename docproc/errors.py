@@ -121,6 +121,11 @@ class NothingRead(InputError):
     remedy = mark("Scan the letter again, straight and at 300 dpi.")
 
 
+class NoLayer(InputError):
+    reason = mark("no page has a text layer, and OCR was not wanted")
+    remedy = mark("Leave out --ocr never.")
+
+
 class NotALetterFile(InputError):
     reason = mark("this is not a letter written by docproc process ({detail})")
     remedy = mark("Give the NAME.json that docproc process wrote.")
