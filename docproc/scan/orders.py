@@ -43,7 +43,8 @@ def paintings(path: Path) -> Iterator[float | None]:
     count = _Count()
     try:
         with damage_named(path), path.open("rb") as file:
-            for page in PDFPage.create_pages(PDFDocument(PDFParser(file))):
+            # Without the table of objects pdfminer would look for them line by line, minutes in a large file.
+            for page in PDFPage.create_pages(PDFDocument(PDFParser(file), fallback=False)):
                 yield _on_page(path, page, count)
     except InputError:
         pass  # PDFium may still read what pdfminer does not
