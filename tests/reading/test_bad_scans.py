@@ -50,9 +50,11 @@ COLOUR, PHONE = scan_condition("colour-200"), scan_condition("phone")
         (COLOUR, 180, (), 0.05),
         (COLOUR, 90, (), 0.05),
         (replace(PHONE, uneven=0.5), 0, (), 0.05),
+        (replace(COLOUR, dpi=72, quality=60), 0, (), 0.25),
+        (replace(scan_condition("fax"), dpi=600), 0, (), 0.03),
         (COLOUR, 0, ("UBND huyện Suối Vàng", "125", "12/3/2024", "VP"), 0.05),
     ],
-    ids=["fax", "leaning", "upside-down", "sideways", "dark-side", "stamped"],
+    ids=["fax", "leaning", "upside-down", "sideways", "dark-side", "72-dpi", "600-dpi", "stamped"],
 )
 def test_a_bad_scan_is_read(
     tmp_path: Path, condition: ScanCondition, turn: int, stamp: tuple[str, ...], most: float
