@@ -32,6 +32,7 @@ _NAME = re.compile(rb"/([^" + _APART + rb"]*)")
 _DRAWN = re.compile(rb"/([^" + _APART + rb"]*)[\x00\t\n\x0c\r ]+Do(?![^" + _APART + rb"])")
 _DRAWS = re.compile(rb"(?<![^\x00\t\n\x0c\r ()<>\[\]{}%])Do(?![^" + _APART + rb"])")
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
+_TAIL = 2048  # ISO 32000-1, Annex H.3: "%%EOF" within the last 1024 bytes, "startxref" right before it
 _DEPTH = 40  # drawings within drawings that PDFium follows
 
 
@@ -43,9 +44,11 @@ def paintings(path: Path) -> Iterator[float | None]:
     count = _Count()
     try:
         with damage_named(path), path.open("rb") as file:
-            # Without the table of objects pdfminer would look for them line by line, minutes in a large file.
-            for page in PDFPage.create_pages(PDFDocument(PDFParser(file), fallback=False)):
-                yield _on_page(path, page, count)
+            # Without the table of objects pdfminer looks for it and them line by line, minutes in a large file.
+            file.seek(max(0, path.stat().st_size - _TAIL))
+            if b"startxref" in file.read():
+                for page in PDFPage.create_pages(PDFDocument(PDFParser(file), fallback=False)):
+                    yield _on_page(path, page, count)
     except InputError:
         pass  # PDFium may still read what pdfminer does not
     yield from repeat(None)
