@@ -9,8 +9,9 @@ from pathlib import Path
 from docproc.errors import NoLayer, NothingRead
 from docproc.extract.letter_from_pages import letter_from_pages
 from docproc.letter import Letter
+from docproc.messages import translate
 from docproc.page import Page
-from docproc.reading.read import read_pages
+from docproc.reading.read import NO_LAYER, read_pages
 from docproc.reading.source import Ocr
 from docproc.scan import open_scan
 from docproc.scan.annotations import annotations_of
@@ -58,7 +59,7 @@ def read(
         pages = list(read_pages(chosen, settings, ocr=ocr))
     problems = [page.problem for page in pages if page.problem]
     if pages and len(problems) == len(pages):
-        raise NoLayer(path) if ocr is Ocr.NEVER else NothingRead(path, detail=problems[0])
+        raise NoLayer(path) if problems[0] == translate(NO_LAYER) else NothingRead(path, detail=problems[0])
     return pages
 
 

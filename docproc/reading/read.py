@@ -12,7 +12,7 @@ from docproc.language.legacy import converted
 from docproc.language.normalise import normalise
 from docproc.language.plain import text_page
 from docproc.language.repair import repaired_lines
-from docproc.messages import _
+from docproc.messages import mark, translate
 from docproc.page import Box, Line, Look, Page, Word
 from docproc.reading.combine import read_combined
 from docproc.reading.noise import without_noise
@@ -29,6 +29,9 @@ from docproc.scan.clean import Cleaned, cleaned, is_blank, is_sideways
 from docproc.scan.resolution import POINTS
 from docproc.scan.ruling import find_ruling
 from docproc.settings import Settings
+
+# The problem of a page whose image was not to be read.
+NO_LAYER = mark("it has no text layer, and OCR was not wanted")
 
 
 def read_pages(
@@ -72,7 +75,7 @@ def _unread(page: ScannedPage, decision: Decision) -> Page:
         blank = is_blank(page.image())
     except InputError as error:
         return _page(page, [], source="layer", reason=decision.reason, problem=error.message())
-    problem = None if blank else _("it has no text layer, and OCR was not wanted")
+    problem = None if blank else translate(NO_LAYER)
     return _page(page, [], source="layer", reason="blank" if blank else decision.reason, problem=problem)
 
 

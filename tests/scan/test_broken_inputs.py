@@ -30,9 +30,11 @@ from make_files import (
 )
 from PIL import Image
 
-from docproc.errors import InputError, TooIntricate
+from docproc.errors import InputError, NothingRead, TooIntricate
+from docproc.pipeline import read
 from docproc.reading import combine, second_look, upright
 from docproc.reading.read import read_pages
+from docproc.reading.source import Ocr
 from docproc.scan import open_scan
 from docproc.settings import load_settings
 
@@ -236,6 +238,13 @@ def test_a_page_that_paints_without_end_is_named_and_the_next_is_read(tmp_path: 
     with open_scan(path, settings) as scan:
         endless, good = scan.pages()
     assert (type(endless.problem), good.problem) == (TooIntricate, None)
+
+
+def test_without_ocr_too_a_page_that_paints_without_end_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(form_ladder(10, 8))
+    with pytest.raises(NothingRead, match="drawing orders"):
+        read(path, ocr=Ocr.NEVER)
 
 
 def test_a_page_of_many_paintings_that_end_is_drawn(tmp_path: Path) -> None:
