@@ -31,11 +31,13 @@ from docproc.synthesis.degrade import scan_condition, scan_page
 from docproc.synthesis.marks import marked
 from docproc.synthesis.render import render_letter
 from docproc.synthesis.source import read_source
+from docproc.synthesis.wear import punched, shone_through
 from docproc.synthesis.write import write_scan
 
 HOUSE = Path(__file__).parent.parent
 CACHE = HOUSE / "out" / "reading-cache"
 SAMPLES = ("cong-van-giao-viec", "thong-bao-ket-luan")
+SHOW_THROUGH = {"back shines through, 15 %": 0.15, "back shines through, 25 %": 0.25}
 SECONDS = 300
 Reader = Callable[[ScannedPage], str]
 
@@ -132,6 +134,16 @@ def table(rows: Sequence[tuple[str, int, list[PageCounts]]], ways: Sequence[Way]
     )
 
 
+def worn(name: str, printed: Sequence[Image.Image], dpi: int) -> list[Image.Image]:
+    """The printed pages as the condition `name` finds them: punched, or each with the other one on its back."""
+    if name == "punched":
+        return [punched(page, dpi) for page in printed]
+    if name in SHOW_THROUGH:
+        backs = printed[::-1]
+        return [shone_through(page, back, SHOW_THROUGH[name]) for page, back in zip(printed, backs, strict=True)]
+    return list(printed)
+
+
 def bad_scans(folder: Path) -> Iterator[tuple[str, Path]]:
     """The sample letters as bad scans, by condition."""
     colour, skewed, phone = (scan_condition(name) for name in ("colour-200", "skewed-200", "phone"))
@@ -143,6 +155,8 @@ def bad_scans(folder: Path) -> Iterator[tuple[str, Path]]:
         "lit by a phone": (phone, 0),
         "half in the dark": (replace(phone, uneven=0.5, noise=6.0, blur=1.1), 0),
         "stamped": (colour, 0),
+        "punched": (colour, 0),
+        **dict.fromkeys(SHOW_THROUGH, (colour, 0)),
         "skewed, noisy, dim": (replace(skewed, skew=1.5, blur=1.3, noise=22.0, uneven=0.4, quality=35), 0),
     }
     for name, (condition, turn) in conditions.items():
@@ -150,13 +164,12 @@ def bad_scans(folder: Path) -> Iterator[tuple[str, Path]]:
             source = read_source(HOUSE / "samples" / f"{sample}.toml")
             stamp = ("UBND huyện Suối Vàng", "125", "12/3/2024", "VP") if name == "stamped" else ()
             plan = replace(source.scan, arrival=stamp)
+            printed = [marked(page, plan).image for page in render_letter(source, condition.dpi)]
             images = [
-                scan_page(marked(page, plan).image, condition, source.scan.seed + page.number).rotate(
-                    turn, expand=True
-                )
-                for page in render_letter(source, condition.dpi)
+                scan_page(sheet, condition, source.scan.seed + number).rotate(turn, expand=True)
+                for number, sheet in enumerate(worn(name, printed, condition.dpi), start=1)
             ]
-            path = folder / f"{sample}.{name.replace(' ', '-').replace(',', '')}.pdf"
+            path = folder / f"{sample}.{name.replace(' ', '-').replace(',', '').replace('-%', '')}.pdf"
             write_scan(images, path, condition.dpi, condition.quality)
             yield name, path
 

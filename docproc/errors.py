@@ -111,9 +111,19 @@ class TooManyPixels(InputError):
     remedy = mark("Scan at 300 dpi on A4, or raise the limit in the settings.")
 
 
+class TooIntricate(InputError):
+    reason = mark("page {page} holds so many drawing orders that it cannot be drawn in bearable time")
+    remedy = mark("Ask the sender for another copy, or print the page and scan it.")
+
+
 class NothingRead(InputError):
     reason = mark("no page of the file could be read ({detail})")
     remedy = mark("Scan the letter again, straight and at 300 dpi.")
+
+
+class NoLayer(InputError):
+    reason = mark("no page has a text layer, and OCR was not wanted")
+    remedy = mark("Leave out --ocr never.")
 
 
 class NotALetterFile(InputError):

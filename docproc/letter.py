@@ -229,13 +229,18 @@ class DigitalSignature(_Model):
 
 
 class PageNote(_Model):
-    """Where the words of a page came from and why; `problem` when the page could not be read."""
+    """Where the words of a page came from and why; `problem` when the page could not be read.
+
+    `turned`: degrees clockwise (0, 90, 180, 270) by which the scan was turned to stand upright; boxes are
+    those of the upright page.
+    """
 
     page: int
     source: str
     reason: str
     confidence: float
     problem: str | None = None
+    turned: int = 0
 
 
 class Letter(_Model):

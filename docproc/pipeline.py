@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from docproc.errors import NothingRead
+from docproc.errors import NoLayer, NothingRead
 from docproc.extract.letter_from_pages import letter_from_pages
 from docproc.letter import Letter
+from docproc.messages import translate
 from docproc.page import Page
-from docproc.reading.read import read_pages
+from docproc.reading.read import NO_LAYER, read_pages
 from docproc.reading.source import Ocr
 from docproc.scan import open_scan
 from docproc.scan.annotations import annotations_of
@@ -50,7 +51,7 @@ def read(
     `ocr` overrules where their words come from.
 
     Raises InputError for a bad file, MissingProgram without Tesseract, NothingRead when none of the pages could
-    be read.
+    be read, NoLayer when that is because their images were not to be read.
     """
     settings = settings or load_settings()
     with open_scan(path, settings) as scan:
@@ -58,7 +59,7 @@ def read(
         pages = list(read_pages(chosen, settings, ocr=ocr))
     problems = [page.problem for page in pages if page.problem]
     if pages and len(problems) == len(pages):
-        raise NothingRead(path, detail=problems[0])
+        raise NoLayer(path) if problems[0] == translate(NO_LAYER) else NothingRead(path, detail=problems[0])
     return pages
 
 

@@ -36,6 +36,9 @@ class Settings:
     max_stream_megabytes: float
     max_unpacked_megabytes: float
     drawn_megapixels: float
+    plain_paintings: float
+    max_paintings: float
+    draw_seconds: float
     ocr_seconds: float
     libreoffice_seconds: float
     dpi: float

@@ -208,5 +208,10 @@ def _note(page: Page) -> PageNote:
     confidences = [word.confidence for line in page.lines for word in line.words]
     mean = round(sum(confidences) / len(confidences), 3) if confidences else 0.0
     return PageNote(
-        page=page.number, source=page.source, reason=page.reason, confidence=mean, problem=page.problem
+        page=page.number,
+        source=page.source,
+        reason=page.reason,
+        confidence=mean,
+        problem=page.problem,
+        turned=page.turned,
     )

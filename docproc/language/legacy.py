@@ -16,12 +16,25 @@ _WORD = re.compile(r"[^\W\d_]+")
 def converted(text: str, encoding: str) -> str:
     """A text in one of ENCODINGS as Unicode (NFC), with as many lines. Raises KeyError for another encoding.
 
-    Capitals with marks set in a capitals-only font (.VnTimeH) come out small: the text alone does not show them.
+    A capitals-only font (.VnTimeH) shows the signs of small letters as capitals with marks, which the text alone
+    does not say: a line is put in capitals when a word mixes both as none does, and no plain letter is small.
     """
     charmap = get_charmap(encoding)
     if charmap is None:
         raise KeyError(encoding)
-    return str(convert(text, charmap))
+    return "\n".join(_in_one_case(str(convert(line, charmap)), line) for line in text.split("\n"))
+
+
+def _in_one_case(line: str, typed: str) -> str:
+    """A converted line, in capitals where it was `typed` in a capitals-only font."""
+    plain = [[c for c in word if c.isascii() and c.isalpha()] for word in typed.split()]
+    if any(c.islower() for letters in plain for c in letters):
+        return line
+    mixed = (
+        letters and word.upper() != word and (len(letters) > 1 or word[0].islower())
+        for letters, word in zip(plain, line.split(), strict=True)
+    )
+    return line.upper() if any(mixed) else line
 
 
 def may_be_legacy(text: str, least: float) -> bool:

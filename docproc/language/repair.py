@@ -84,7 +84,8 @@ def repair_lines(lines: Sequence[str], reader: Reader | None = None) -> list[lis
 
 
 def repaired_lines(lines: Sequence[Line], reader: Reader | None = None) -> tuple[Line, ...]:
-    """The lines of a page repaired: words with their confidence and, as alternative, the second reading.
+    """The lines of a page repaired: words with their confidence and, as alternatives, the second reading and,
+    of a changed word (`repaired`), what was read.
 
     A word that was read as two has the box of both, words that were read as one have the box of that one.
     """
@@ -100,9 +101,10 @@ def _as_line(line: Line, repaired: Sequence[RepairedWord]) -> Line:
         at += len(read)
         box = union([w.box for w in read if w.box is not None])
         confidence = min([word.confidence, *(w.confidence for w in read)])
-        seconds = (word.second,) if word.second else ()
         parts = word.text.split()
-        out[-1].extend(Word(part, box, confidence, seconds if len(parts) == 1 else ()) for part in parts)
+        seconds = (word.second,) if word.second and len(parts) == 1 else ()
+        others = tuple(dict.fromkeys((word.original, *seconds) if word.changed else seconds))
+        out[-1].extend(Word(part, box, confidence, others, repaired=word.changed) for part in parts)
     words = tuple(out[0])
     return Line(words, _cells(line, words), line.carried)
 

@@ -8,15 +8,18 @@ from dataclasses import replace
 from PIL import Image
 
 from docproc.errors import InputError
+from docproc.language.legacy import converted
 from docproc.language.normalise import normalise
 from docproc.language.plain import text_page
+from docproc.language.repair import repaired_lines
+from docproc.messages import mark, translate
 from docproc.page import Box, Line, Look, Page, Word
 from docproc.reading.combine import read_combined
 from docproc.reading.noise import without_noise
 from docproc.reading.order import in_reading_order
 from docproc.reading.recogniser import Recogniser, installed_readers
 from docproc.reading.second_look import ink_of, second_looks, with_looks
-from docproc.reading.source import Ocr, decide_source
+from docproc.reading.source import Decision, Ocr, decide_source
 from docproc.reading.tables import Table, layer_tables, read_tables, with_tables, without_tables
 from docproc.reading.tesseract import ReadingTimeout
 from docproc.reading.upright import best_turn, reads_well, turned, vietnamese_share
@@ -26,6 +29,9 @@ from docproc.scan.clean import Cleaned, cleaned, is_blank, is_sideways
 from docproc.scan.resolution import POINTS
 from docproc.scan.ruling import find_ruling
 from docproc.settings import Settings
+
+# The problem of a page whose image was not to be read.
+NO_LAYER = mark("it has no text layer, and OCR was not wanted")
 
 
 def read_pages(
@@ -50,18 +56,53 @@ def read_page(
 ) -> Page:
     """One page, read as `read_pages` does."""
     decision = decide_source(page, ocr, settings)
+    if ocr is Ocr.NEVER and not page.layer.strip():
+        return _unread(page, decision)
     if decision.layer:
-        return _from_layer(page, decision.reason, settings)
+        try:
+            return _from_layer(page, _layer_lines(page, decision.encoding), decision.reason, settings)
+        except InputError:
+            decision = Decision(False, "damaged layer: OCR")
     read = _from_image(page, decision.reason, settings, installed_readers() if readers is None else readers)
     if decision.second and (read.problem or not reads_well(read.lines)):
-        layer = _from_layer(page, "damaged layer: image too poor", settings)
-        if vietnamese_share(layer.lines) > vietnamese_share(read.lines):
-            return layer
+        return _better(page, read, settings)
     return read
 
 
-def _from_layer(page: ScannedPage, reason: str, settings: Settings) -> Page:
-    lines = [_normalised(line) for line in page.layer_lines()]
+def _unread(page: ScannedPage, decision: Decision) -> Page:
+    """A page without a text layer, whose image shall not be read."""
+    try:
+        blank = is_blank(page.image())
+    except InputError as error:
+        return _page(page, [], source="layer", reason=decision.reason, problem=error.message())
+    problem = None if blank else translate(NO_LAYER)
+    return _page(page, [], source="layer", reason="blank" if blank else decision.reason, problem=problem)
+
+
+def _better(page: ScannedPage, read: Page, settings: Settings) -> Page:
+    """The page as read from its image, or from its damaged layer where that, repaired, is more of a text."""
+    try:
+        lines = list(repaired_lines(_layer_lines(page)))
+    except InputError:
+        return read
+    if vietnamese_share(lines) <= vietnamese_share(read.lines):
+        return read
+    return _from_layer(page, lines, "damaged layer: repaired, image too poor", settings)
+
+
+def _layer_lines(page: ScannedPage, encoding: str = "") -> list[Line]:
+    """The lines of the text layer as Unicode. Raises InputError."""
+    lines = page.layer_lines()
+    if not encoding:
+        return [_with_texts(line, [normalise(word.text) for word in line.words]) for line in lines]
+    return [_with_texts(line, converted(line.text, encoding).split(" ")) for line in lines]
+
+
+def _with_texts(line: Line, texts: Sequence[str]) -> Line:
+    return Line(tuple(replace(word, text=text) for word, text in zip(line.words, texts, strict=True)))
+
+
+def _from_layer(page: ScannedPage, lines: list[Line], reason: str, settings: Settings) -> Page:
     tables, outside = _layer_tables(page, lines, settings)
     return _page(page, with_tables(in_reading_order(outside), tables), source="layer", reason=reason)
 
@@ -73,10 +114,6 @@ def _layer_tables(page: ScannedPage, lines: list[Line], settings: Settings) -> t
         return [], lines
     dpi = _dpi(page, image.width)
     return layer_tables(lines, find_ruling(image, dpi), dpi, settings)
-
-
-def _normalised(line: Line) -> Line:
-    return Line(tuple(Word(normalise(w.text), w.box, w.confidence) for w in line.words))
 
 
 def _from_image(page: ScannedPage, reason: str, settings: Settings, readers: Sequence[Recogniser]) -> Page:

@@ -20,11 +20,14 @@ class Ocr(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Whether the text layer is taken, and why. `second` tells that it may still serve where the image fails."""
+    """Whether the text layer is taken, and why. `second` tells that it may still serve where the image fails;
+    `encoding` names the old encoding from which it must be converted ("" for Unicode).
+    """
 
     layer: bool
     reason: str
     second: bool = False
+    encoding: str = ""
 
 
 def decide_source(page: ScannedPage, ocr: Ocr, settings: Settings) -> Decision:
@@ -32,6 +35,8 @@ def decide_source(page: ScannedPage, ocr: Ocr, settings: Settings) -> Decision:
     if ocr is Ocr.ALWAYS:
         return Decision(False, "OCR asked for")
     verdict = judge(page.layer)
+    if verdict.encoding:
+        return Decision(True, "legacy encoding converted", encoding=verdict.encoding)
     if ocr is Ocr.NEVER:
         return Decision(
             True, "OCR not wanted: layer as it is" if page.layer.strip() else "OCR not wanted: no layer"

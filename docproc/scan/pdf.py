@@ -6,8 +6,10 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import NoReturn
 
 import pypdfium2
 from PIL import Image
@@ -18,6 +20,7 @@ from docproc.errors import (
     InputError,
     NoPages,
     PasswordNeeded,
+    TooIntricate,
     TooManyPages,
     TooManyPixels,
 )
@@ -27,6 +30,7 @@ from docproc.scan.pages import Scan, ScannedPage
 from docproc.scan.placed import PlacedPicture, covered_share, font_names, main_picture, pictures_on
 from docproc.scan.resolution import POINTS, drawing_dpi
 from docproc.scan.streams import check_streams
+from docproc.scan.trial import Trials
 from docproc.settings import Settings
 
 # PDFium is not safe for several threads; whoever runs docproc in threads waits here.
@@ -82,12 +86,27 @@ def _page(path: Path, document: pypdfium2.PdfDocument, index: int) -> Iterator[p
             page.close()
 
 
+@contextmanager
+def untried_page(path: Path, index: int, settings: Settings) -> Iterator[ScannedPage]:
+    """Page `index` (from 0) without asking first what it costs: for the trial. Raises InputError."""
+    document = _document(path)
+    try:
+        yield _triaged(path, document, index, settings)
+    finally:
+        document.close()
+
+
 def _pages(path: Path, document: pypdfium2.PdfDocument, count: int, settings: Settings) -> Iterator[ScannedPage]:
+    trials = Trials(path, settings)
     for index in range(count):
         try:
-            yield _triaged(path, document, index, settings)
+            lines = trials.lines_of_next(index)
+            page = _triaged(path, document, index, settings)
         except InputError as error:
             yield _lost_page(index + 1, error)
+        else:
+            too_slow = partial(_refuse, TooIntricate(path, page=index + 1))
+            yield page if lines else replace(page, find_lines=too_slow)
 
 
 def _lost_page(number: int, problem: InputError) -> ScannedPage:
@@ -96,7 +115,7 @@ def _lost_page(number: int, problem: InputError) -> ScannedPage:
     )
 
 
-def _refuse(problem: InputError) -> Image.Image:
+def _refuse(problem: InputError) -> NoReturn:
     raise problem
 
 

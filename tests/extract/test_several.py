@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from printed import FOOT, HEAD, boxed, letter_of, names, page_of
@@ -189,3 +190,8 @@ def test_columns_of_the_foot_are_told_by_their_place() -> None:
     letter: Letter = letter_from_pages([interleaved()], "a.pdf", 1)
     assert names(letter.recipients) == ["Như trên", "Lưu: VT"]
     assert (letter.signer.name, letter.signer.position) == ("Lò Văn Khải", "Chánh Văn phòng")
+
+
+def test_the_letter_tells_how_a_page_was_turned_to_be_read() -> None:
+    page = replace(text_page(1, FIRST), turned=90)
+    assert [note.turned for note in letter_from_pages([page], "a.pdf", 1).page_notes] == [90]

@@ -57,6 +57,19 @@ def test_too_little_text_is_empty(text: str) -> None:
     assert (verdict.good, verdict.reason, verdict.kind) == (False, "empty", Kind.EMPTY)
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("CéNG HßA X· HéI CHñ NGHÜA VIÖT NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ("ñY BAN NH¢N D¢N", "ỦY BAN NHÂN DÂN"),
+        ("Sè: 12/Q§-UBND", "Số: 12/QĐ-UBND"),
+        ("§éc lËp - Tù do - H¹nh phóc", "Độc lập - Tự do - Hạnh phúc"),
+    ],
+)
+def test_a_line_in_a_font_of_capitals_comes_out_in_capitals(typed: str, meant: str) -> None:
+    assert converted(typed, "tcvn3") == meant
+
+
 def in_old_encoding(text: str, encoding: str) -> str:
     """The text as a font of that encoding shows it: letters put back one by one."""
     charmap = get_charmap(encoding)

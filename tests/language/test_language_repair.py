@@ -156,6 +156,12 @@ def test_words_of_a_page_keep_their_boxes() -> None:
     assert all(word.confidence <= 0.9 for word in line.words)
 
 
+def test_a_changed_word_of_a_page_is_marked_and_keeps_what_was_read() -> None:
+    [line] = repaired_lines([Line((Word("bao"), Word("cdo"), Word("15/9")))])
+    assert [(word.text, word.repaired) for word in line.words] == [("báo", True), ("cáo", True), ("15/9", False)]
+    assert line.words[1].alternatives[0] == "cdo"
+
+
 def test_cells_of_a_table_row_stay_apart() -> None:
     cells = ((Word("Phong"), Word("Noi"), Word("vu")), (), (Word("bao"), Word("cdo")))
     words = (*cells[0], Word("|"), *cells[2])

@@ -10,7 +10,6 @@ import pytest
 from docproc.evaluate.text import page_counts
 from docproc.page import Page
 from docproc.reading.read import read_pages
-from docproc.reading.source import Ocr
 from docproc.scan import open_scan
 from docproc.settings import load_settings
 from docproc.synthesis.degrade import ScanCondition, scan_condition, scan_page
@@ -51,9 +50,11 @@ COLOUR, PHONE = scan_condition("colour-200"), scan_condition("phone")
         (COLOUR, 180, (), 0.05),
         (COLOUR, 90, (), 0.05),
         (replace(PHONE, uneven=0.5), 0, (), 0.05),
+        (replace(COLOUR, dpi=72, quality=60), 0, (), 0.25),
+        (replace(scan_condition("fax"), dpi=600), 0, (), 0.03),
         (COLOUR, 0, ("UBND huyện Suối Vàng", "125", "12/3/2024", "VP"), 0.05),
     ],
-    ids=["fax", "leaning", "upside-down", "sideways", "dark-side", "stamped"],
+    ids=["fax", "leaning", "upside-down", "sideways", "dark-side", "72-dpi", "600-dpi", "stamped"],
 )
 def test_a_bad_scan_is_read(
     tmp_path: Path, condition: ScanCondition, turn: int, stamp: tuple[str, ...], most: float
@@ -70,13 +71,6 @@ def test_a_blank_page_is_called_so(tmp_path: Path) -> None:
     with open_scan(tmp_path / "a.png", load_settings()) as scan:
         (page,) = read_pages(scan, load_settings(), readers=())
     assert (page.lines, page.reason, page.problem) == ((), "blank", None)
-
-
-@pytest.mark.parametrize(("ocr", "reason"), [(Ocr.NEVER, "OCR not wanted: no layer")])
-def test_ocr_never_leaves_a_scan_unread(ocr: Ocr, reason: str) -> None:
-    with open_scan(SAMPLES / f"{SAMPLE}.pdf", load_settings()) as scan:
-        page = next(read_pages(scan, load_settings(), readers=(), ocr=ocr))
-    assert (page.lines, page.reason) == ((), reason)
 
 
 def test_a_good_layer_is_taken_unless_ocr_is_asked_for() -> None:

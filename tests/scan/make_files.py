@@ -65,6 +65,57 @@ def text_pdf(path: Path, *texts: tuple[float, float, str], page: str = "", pages
     return path
 
 
+_FORM = f"/BBox[0 0 {A4[0]} {A4[1]}]"
+_TILE = f"/Type/Pattern/PatternType 1/PaintType 1/TilingType 1/XStep 300/YStep 300{_FORM}"
+_FILLS = b"/Pattern cs /X scn " + b"0 0 500 500 re f " * 10
+
+
+def form_ladder(times: int, steps: int) -> bytes:
+    """A page that draws a form so many times, which draws the next one so many times, and so on."""
+    forms = [
+        stream(b"/X Do " * times, f"/Subtype/Form{_FORM}/Resources<</XObject<</X {step} 0 R>>>>")
+        for step in range(7, 6 + steps)
+    ]
+    forms.append(stream(b"0 0 9 9 re f", f"/Subtype/Form{_FORM}"))
+    return pdf_bytes(page_objects([stream(b"/X Do " * times)], "", "/XObject<</X 6 0 R>>", tuple(forms)))
+
+
+def pattern_ladder(steps: int) -> bytes:
+    """A page that fills ten boxes with a pattern whose tile fills ten boxes with the next one, and so on."""
+    tiles = [stream(_FILLS, f"{_TILE}/Resources<</Pattern<</X {step} 0 R>>>>") for step in range(7, 6 + steps)]
+    tiles.append(stream(b"0 0 9 9 re f", f"{_TILE}/Resources<<>>"))
+    return pdf_bytes(page_objects([stream(_FILLS)], "", "/Pattern<</X 6 0 R>>", tuple(tiles)))
+
+
+def glyph_ladder(steps: int) -> bytes:
+    """A page that writes ten letters of a Type 3 font whose letter writes ten of the next font, and so on."""
+    objects = []
+    for step in range(steps):
+        fonts = f"/Font<</X {8 + 2 * step} 0 R>>" if step < steps - 1 else ""
+        objects.append(
+            b"<</Type/Font/Subtype/Type3/FontBBox[0 0 999 999]/FontMatrix[0.001 0 0 0.001 0 0]/FirstChar 97"
+            b"/LastChar 97/Widths[999]/Encoding<</Differences[97/a]>>"
+            + f"/CharProcs<</a {7 + 2 * step} 0 R>>/Resources<<{fonts}>>>>".encode()
+        )
+        inside = b"BT /X 1000 Tf (aaaaaaaaaa) Tj ET" if fonts else b"0 0 900 900 re f"
+        objects.append(stream(b"1000 0 d0 " + inside))
+    content = stream(b"BT /X 20 Tf 72 700 Td (aaaaaaaaaa) Tj ET")
+    return pdf_bytes(page_objects([content], "", "/Font<</X 6 0 R>>", tuple(objects)))
+
+
+def mask_ladder(steps: int) -> bytes:
+    """A page that paints ten times through a soft mask whose form paints ten times through the next one."""
+    group = "/Group<</S/Transparency/CS/DeviceGray>>"
+    paints = b"/X gs " + b"0 0 500 500 re f " * 10
+    objects = []
+    for step in range(steps):
+        states = f"/ExtGState<</X {8 + 2 * step} 0 R>>" if step < steps - 1 else ""
+        objects.append(f"<</Type/ExtGState/SMask<</S/Luminosity/G {7 + 2 * step} 0 R>>>>".encode())
+        inside = paints if states else b"0 0 500 500 re f"
+        objects.append(stream(inside, f"/Subtype/Form{_FORM}{group}/Resources<<{states}>>"))
+    return pdf_bytes(page_objects([stream(paints)], "", "/ExtGState<</X 6 0 R>>", tuple(objects)))
+
+
 def image_object(image: Image.Image, said: tuple[int, int] | None = None) -> bytes:
     """A grey picture as a PDF object; `said` is the size it claims to have."""
     width, height = said or image.size

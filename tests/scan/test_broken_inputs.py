@@ -9,16 +9,32 @@ import struct
 import time
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 
 import pytest
-from make_files import A4, image_object, locked_pdf, page_objects, pdf_bytes, sheet, stream, text_content
+from make_files import (
+    A4,
+    form_ladder,
+    glyph_ladder,
+    image_object,
+    locked_pdf,
+    mask_ladder,
+    page_objects,
+    pattern_ladder,
+    pdf_bytes,
+    sheet,
+    stream,
+    text_content,
+)
 from PIL import Image
 
-from docproc.errors import InputError
+from docproc.errors import InputError, NothingRead, TooIntricate
+from docproc.pipeline import read
 from docproc.reading import combine, second_look, upright
 from docproc.reading.read import read_pages
+from docproc.reading.source import Ocr
 from docproc.scan import open_scan
 from docproc.settings import load_settings
 
@@ -99,6 +115,20 @@ def form_cycle() -> bytes:
     return pdf_with(b"/F Do", "", "/XObject<</F 6 0 R>>", form)
 
 
+def form_rounds() -> bytes:
+    """Twelve forms, each of which draws all others."""
+    box = f"/BBox[0 0 {A4[0]} {A4[1]}]"
+    names = "".join(f"/X{n} {n} 0 R" for n in range(6, 18))
+    forms = [
+        stream(
+            "".join(f"/X{n} Do " for n in range(6, 18) if n != own).encode(),
+            f"/Subtype/Form{box}/Resources<</XObject<<{names}>>>>",
+        )
+        for own in range(6, 18)
+    ]
+    return pdf_with(b"/X6 Do", "", "/XObject<</X6 6 0 R>>", *forms)
+
+
 def pixel_bomb() -> bytes:
     said = image_object(sheet((9, 9)), (50_000, 50_000))
     return pdf_with(b"q 595 0 0 842 0 0 cm /Im Do Q", "", "/XObject<</Im 6 0 R>>", said)
@@ -148,6 +178,27 @@ def corpus() -> Iterator[tuple[str, Make]]:
         "pdf-wrong-xref.pdf": lambda: pdf_with(b"").replace(b"startxref\n", b"startxref\n9"),
     }  # fmt: skip
     yield from wrong.items()
+    yield from ladders().items()
+
+
+def ladders() -> dict[str, Make]:
+    """Small files that paint without end: refused by their count, or by their trial where the count is low."""
+    return {
+        "pdf-forms-2-40.pdf": partial(form_ladder, 2, 40),
+        "pdf-forms-10-8.pdf": partial(form_ladder, 10, 8),
+        "pdf-forms-10-5.pdf": partial(form_ladder, 10, 5),
+        "pdf-forms-2-200.pdf": partial(form_ladder, 2, 200),
+        "pdf-forms-round.pdf": form_rounds,
+        "pdf-forms-cyclic-parent.pdf": lambda: form_ladder(10, 8).replace(b"/Count 1", b"/Count 1/Parent 2 0 R"),
+        "pdf-forms-broken-table.pdf": lambda: form_ladder(10, 8) + b"\nxref trailer startxref 0 %%EOF",
+        "pdf-patterns.pdf": partial(pattern_ladder, 9),
+        "pdf-patterns-few.pdf": partial(pattern_ladder, 4),
+        "pdf-glyphs.pdf": partial(glyph_ladder, 12),
+        "pdf-glyphs-few.pdf": partial(glyph_ladder, 6),
+        "pdf-masks.pdf": partial(mask_ladder, 9),
+        "pdf-masks-few.pdf": partial(mask_ladder, 4),
+        "pdf-fills.pdf": lambda: pdf_with(b"0 0 595 842 re f " * 300_000),
+    }
 
 
 CORPUS = list(corpus())
@@ -166,16 +217,42 @@ def test_broken_input_ends_in_pages_or_a_named_error(
         monkeypatch.setattr(module, "read_image", lambda *_, **__: [])
     path = tmp_path / name
     path.write_bytes(make())
+    settings = replace(load_settings(), draw_seconds=4)
     before, begun = set(tmp_path.iterdir()), time.monotonic()
     try:
-        with open_scan(path, load_settings()) as scan:
-            pages = list(read_pages(scan, load_settings(), readers=()))
+        with open_scan(path, settings) as scan:
+            pages = list(read_pages(scan, settings, readers=()))
         assert pages and all(page.problem is None or page.problem.strip() for page in pages)
     except InputError as error:
         assert name in error.message("vi") and len(error.message("vi")) > len(str(path)) + 20
     assert time.monotonic() - begun < SECONDS
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 < MEGABYTES
     assert set(tmp_path.iterdir()) == before
+
+
+def test_a_page_that_paints_without_end_is_named_and_the_next_is_read(tmp_path: Path) -> None:
+    path, settings = tmp_path / "a.pdf", load_settings()
+    form = stream(b"/F Do /F Do", f"/Subtype/Form/BBox[0 0 {A4[0]} {A4[1]}]/Resources<</XObject<</F 8 0 R>>>>")
+    contents = [stream(b"/F Do"), stream(text_content((72, 700, "Letter")))]
+    path.write_bytes(pdf_bytes(page_objects(contents, "", "/XObject<</F 8 0 R>>", (form,))))
+    with open_scan(path, settings) as scan:
+        endless, good = scan.pages()
+    assert (type(endless.problem), good.problem) == (TooIntricate, None)
+
+
+def test_without_ocr_too_a_page_that_paints_without_end_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(form_ladder(10, 8))
+    with pytest.raises(NothingRead, match="drawing orders"):
+        read(path, ocr=Ocr.NEVER)
+
+
+def test_a_page_of_many_paintings_that_end_is_drawn(tmp_path: Path) -> None:
+    path, settings = tmp_path / "a.pdf", load_settings()
+    path.write_bytes(pdf_with(b"0 0 595 400 re f " + b"9 9 5 5 re f " * int(settings.plain_paintings)))
+    with open_scan(path, settings) as scan:
+        (page,) = scan.pages()
+        assert page.image(72).convert("L").getpixel((300, 600)) == 0
 
 
 def test_a_locked_pdf_asks_for_its_password(tmp_path: Path) -> None:

@@ -154,3 +154,10 @@ def test_an_instruction_reaches_the_letter_and_not_its_text(tmp_path: Path) -> N
 @pytest.mark.ocr
 def test_a_signature_reaches_the_letter(signed: Path) -> None:
     assert [s.signer for s in process(signed).letter.signatures] == ["Sở Y tế Suối Vàng"]
+
+
+def test_a_signed_file_stays_as_it_was_signed(signed: Path) -> None:
+    before, stamp = signed.read_bytes(), signed.stat().st_mtime_ns
+    process(signed)
+    assert (signed.read_bytes(), signed.stat().st_mtime_ns) == (before, stamp)
+    assert signatures_of(signed)[0].covers_file

@@ -1,0 +1,152 @@
+"""How often a PDF page paints, counted before it is drawn: forms that draw forms multiply, tenfold in eight steps
+are a hundred million.
+
+An upper bound from the page's own orders and those of its form XObjects, tiling patterns, soft masks and Type 3
+glyphs, each parsed once. Only counted, never carried out.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import repeat
+from pathlib import Path
+from typing import Any
+
+from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
+from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
+
+from docproc.errors import InputError
+from docproc.scan.guard import damage_named
+
+# Delimiters of PDF (ISO 32000-1, 7.2.2), and the orders that paint (Annex A).
+_APART = rb"\x00\t\n\x0c\r ()<>\[\]{}/%"
+_PAINTS = re.compile(
+    rb"(?<![^\x00\t\n\x0c\r ()<>\[\]{}%])(?:Do|sh|T[jJ]|[fBb]\*?|[FSs]|EI|'|\")(?![^" + _APART + rb"])"
+)
+_NAME = re.compile(rb"/([^" + _APART + rb"]*)")
+_DRAWN = re.compile(rb"/([^" + _APART + rb"]*)[\x00\t\n\x0c\r ]+Do(?![^" + _APART + rb"])")
+_DRAWS = re.compile(rb"(?<![^\x00\t\n\x0c\r ()<>\[\]{}%])Do(?![^" + _APART + rb"])")
+_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
+_TAIL = 2048  # ISO 32000-1, Annex H.3: "%%EOF" within the last 1024 bytes, "startxref" right before it
+_DEPTH = 40  # drawings within drawings that PDFium follows
+
+
+def paintings(path: Path) -> Iterator[float | None]:
+    """Page by page at most how many times it paints; infinite when a drawing draws itself or goes too deep.
+
+    None for a page that cannot be looked at this way; endless, the file is closed with the iterator.
+    """
+    count = _Count()
+    try:
+        with damage_named(path), path.open("rb") as file:
+            # Without the table of objects pdfminer looks for it and them line by line, minutes in a large file.
+            file.seek(max(0, path.stat().st_size - _TAIL))
+            if b"startxref" in file.read():
+                for page in PDFPage.create_pages(PDFDocument(PDFParser(file), fallback=False)):
+                    yield _on_page(path, page, count)
+    except InputError:
+        pass  # PDFium may still read what pdfminer does not
+    yield from repeat(None)
+
+
+def _on_page(path: Path, page: PDFPage, count: _Count) -> float | None:
+    try:
+        with damage_named(path):
+            contents = resolve1(page.attrs.get("Contents"))
+            parts = contents if isinstance(contents, list) else [contents]
+            return count.of(b"\n".join(_data(part) for part in parts), page.resources, 0)
+    except InputError:
+        return None
+
+
+class _Count:
+    """Counts what drawings paint, each once; None stands for one that is being counted."""
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[int, int], float | None] = {}
+
+    def of(self, orders: bytes, resources: Any, depth: int) -> float:
+        """How often these orders paint, with all that they draw."""
+        resources = _dict(resources)
+        named = {_plain(name) for name in _NAME.findall(orders)}
+        paints = len(_PAINTS.findall(orders))
+        drawn = Counter(_plain(name) for name in _DRAWN.findall(orders))
+        forms = {
+            name: self._drawing(form, resources, depth)
+            for name, form in _used(resources, "XObject", named)
+            if _subtype(form) == "Form"
+        }
+        # A form drawn in a way that was not recognised counts as the worst of them.
+        unknown = len(_DRAWS.findall(orders)) - sum(drawn.values())
+        total = paints + sum(count * forms.get(name, 0.0) for name, count in drawn.items() if name in forms)
+        total += unknown * max(forms.values(), default=0.0) if unknown else 0.0
+        painted_with = [*self._patterns(resources, named, depth), *self._masks(resources, named, depth)]
+        if painted_with and paints:
+            total += paints * max(painted_with)
+        glyphs = list(self._glyphs(resources, named, depth))
+        return total + (len(orders) * max(glyphs) if glyphs else 0.0)
+
+    def _drawing(self, reference: Any, outer: dict[str, Any], depth: int) -> float:
+        stream = resolve1(reference)
+        if not isinstance(stream, PDFStream):
+            return 0.0
+        resources = stream.attrs.get("Resources", outer)
+        key = (_identity(reference, stream), _identity(resources, resources))
+        if key not in self.known:
+            self.known[key] = None
+            deep = depth >= _DEPTH
+            self.known[key] = math.inf if deep else self.of(_data(stream), resources, depth + 1)
+        count = self.known[key]
+        return math.inf if count is None else count
+
+    def _patterns(self, resources: dict[str, Any], named: set[str], depth: int) -> Iterator[float]:
+        for _name, pattern in _used(resources, "Pattern", named):
+            yield self._drawing(pattern, resources, depth)
+
+    def _masks(self, resources: dict[str, Any], named: set[str], depth: int) -> Iterator[float]:
+        for _name, state in _used(resources, "ExtGState", named):
+            mask = _dict(_dict(state).get("SMask"))
+            if "G" in mask:
+                yield self._drawing(mask["G"], resources, depth)
+
+    def _glyphs(self, resources: dict[str, Any], named: set[str], depth: int) -> Iterator[float]:
+        for _name, font in _used(resources, "Font", named):
+            attributes = _dict(font)
+            inner = attributes.get("Resources", resources)
+            for glyph in _dict(attributes.get("CharProcs")).values():
+                yield self._drawing(glyph, _dict(inner), depth)
+
+
+def _used(resources: dict[str, Any], kind: str, named: set[str]) -> Iterator[tuple[str, Any]]:
+    """The resources of one kind whose name stands among the orders."""
+    return ((name, found) for name, found in _dict(resources.get(kind)).items() if name in named)
+
+
+def _subtype(reference: Any) -> str:
+    found = resolve1(reference)
+    return str(getattr(resolve1(found.attrs.get("Subtype")), "name", "")) if isinstance(found, PDFStream) else ""
+
+
+def _dict(value: Any) -> dict[str, Any]:
+    found = resolve1(value)
+    return found if isinstance(found, dict) else {}
+
+
+def _data(value: Any) -> bytes:
+    stream = resolve1(value)
+    return stream.get_data() if isinstance(stream, PDFStream) else b""
+
+
+def _identity(reference: Any, found: object) -> int:
+    return int(reference.objid) if isinstance(reference, PDFObjRef) else -id(found)
+
+
+def _plain(name: bytes) -> str:
+    """A name as pdfminer writes it: escapes resolved."""
+    found = _ESCAPED.sub(lambda match: bytes([int(match[1], 16)]), name)
+    return found.decode("utf-8", "replace")

@@ -1,0 +1,42 @@
+"""The program of a trial: draws one page of a PDF and finds its words, only to see that it can be done."""
+
+from __future__ import annotations
+
+import resource
+import sys
+from pathlib import Path
+
+from docproc.errors import InputError
+from docproc.scan.kinds import MEGA
+from docproc.settings import load_settings
+
+DRAWN = "drawn"
+
+
+def main(path: Path, index: int) -> None:
+    """Try page `index` (from 0); DRAWN on standard output tells that only its words are left to find."""
+    # The scan room starts this program, so it cannot be loaded before it.
+    from docproc.scan.pdf import untried_page
+
+    settings = load_settings()
+    _limit(resource.RLIMIT_AS, settings.worker_megabytes * MEGA)
+    _limit(resource.RLIMIT_CPU, settings.draw_seconds + 1)  # should whoever waits for it be ended
+    try:
+        with untried_page(path, index, settings) as page:
+            if page.problem is None:
+                page.image()
+            print(DRAWN, flush=True)
+            page.layer_lines()
+    except InputError as error:
+        # Damage shows again, and is named, when the page is opened for good.
+        if isinstance(error.__cause__, MemoryError):
+            raise
+
+
+def _limit(what: int, most: float) -> None:
+    _soft, hard = resource.getrlimit(what)
+    resource.setrlimit(what, (int(most) if hard == resource.RLIM_INFINITY else min(int(most), hard), hard))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]))
