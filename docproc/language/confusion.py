@@ -174,7 +174,7 @@ def _shares(table: Table, letters: Ints, columns: Sequence[Ints]) -> list[Reals]
 
 
 def _forward(heads: Parts, first: Sequence[Reals], rest: Sequence[Reals], n: int) -> Reals:
-    """P(the letters before a place | head) by place, head and word; `first`: the shares of a head's first letter."""
+    """P(the letters before a place | head) by place, head and word; `first`: the shares of the first letter."""
     whole = np.zeros((n + 1, heads.count, rest[0].shape[2]), dtype=np.float32)
     whole[0, 0] = 1.0
     for length, step in enumerate(heads.steps):

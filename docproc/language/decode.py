@@ -17,13 +17,17 @@ from docproc.language.ngrams import BITS, NGrams, all_extended, extended
 
 Ints = NDArray[np.int64]
 Reals = NDArray[np.float32]
+Reals64 = NDArray[np.float64]
 
 NONE = -1
 # Slots a stretch, and those before and after it that are searched with it and thrown away.
 _STRETCH, _BEFORE, _AFTER = 24, 5, 4
 _SHORTER = 6
-# Paths this much worse than the best one of their stretch (natural log) are given up.
+# Paths this much worse than the best one of their stretch (natural log) are given up, as are readings that would
+# make them so if they were as likely in their context as they are alone.
 _HOPELESS = 10.0
+# More than any reading is behind the first one of its slot.
+_APART = 1000.0
 _RIVALS, _AHEAD = 4, 3
 
 
@@ -67,11 +71,19 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class _Options:
-    """The readings of all slots in one row: those of slot n stand from begin[n] to begin[n + 1]."""
+    """The readings of all slots in one row: those of slot n stand from begin[n] to begin[n + 1], the likeliest
+    alone first. `behind`: how much less likely alone than that one (natural log), _APART times the slot added,
+    so that the whole row ascends.
+    """
 
     begin: Ints
     units: Ints
     looks: Reals
+    behind: Reals64
+
+    def near(self, slot: Ints, within: Reals) -> Ints:
+        """How many readings of each slot are at most so much behind the first."""
+        return np.searchsorted(self.behind, slot * _APART + within) - self.begin[slot]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +117,8 @@ def best_readings(ngrams: NGrams, slots: Sequence[Slot], start: int, beam: int, 
     if not slots:
         return []
     stretches = _stretches(slots)
-    single = _options([slot.readings for slot in slots])
-    joined = _options([slot.joined for slot in slots])
+    single = _options(ngrams, [slot.readings for slot in slots], language)
+    joined = _options(ngrams, [slot.joined for slot in slots], language)
     steps = _Search(ngrams, stretches, single, joined, start, beam, language).steps()
     margins = _margins(ngrams, single, joined, steps, start, language)
     out = []
@@ -121,13 +133,20 @@ def best_readings(ngrams: NGrams, slots: Sequence[Slot], start: int, beam: int, 
     return out
 
 
-def _options(readings: Sequence[Readings | None]) -> _Options:
+def _options(ngrams: NGrams, readings: Sequence[Readings | None], language: float) -> _Options:
     there = [r for r in readings if r is not None]
     begin = np.zeros(len(readings) + 1, dtype=np.int64)
     np.cumsum([0 if r is None else len(r.looks) for r in readings], out=begin[1:])
     if not there:
-        return _Options(begin, np.zeros((0, 2), dtype=np.int64), np.zeros(0, dtype=np.float32))
-    return _Options(begin, np.concatenate([r.units for r in there]), np.concatenate([r.looks for r in there]))
+        return _Options(begin, np.zeros((0, 2), dtype=np.int64), np.zeros(0, dtype=np.float32), np.zeros(0))
+    units, looks = np.concatenate([r.units for r in there]), np.concatenate([r.looks for r in there])
+    alone = looks + language * ngrams.single[units].sum(axis=1, where=units != NONE)
+    counts = np.diff(begin)
+    best = np.maximum.reduceat(alone, begin[:-1][counts > 0])
+    behind = np.minimum(np.repeat(best, counts[counts > 0]) - alone, _APART / 2)
+    slot = np.repeat(np.arange(len(readings)), counts)
+    # A joined or split reading may stand a little out of order.
+    return _Options(begin, units, looks, np.maximum.accumulate(slot * _APART + behind))
 
 
 def _stretches(slots: Sequence[Slot]) -> list[_Stretch]:
@@ -192,16 +211,24 @@ class _Search:
         if not len(going):
             return
         paths, slot, numbers = paths.at(going), slot[going], going + first
+        behind = _tops(paths)[paths.stretch] - paths.score
         backs = self.ngrams.backs(paths.context)
         for width, options in enumerate(self.options, start=1):
-            longer = self._longer(paths, slot, numbers, backs, options, width)
+            longer = self._longer(paths, slot, behind, numbers, backs, options, width)
             if longer is not None:
                 self.waiting.setdefault(step + width, []).append(longer)
 
     def _longer(
-        self, paths: _Paths, slot: Ints, numbers: Ints, backs: tuple[Reals, ...], options: _Options, width: int
+        self,
+        paths: _Paths,
+        slot: Ints,
+        behind: Reals,
+        numbers: Ints,
+        backs: tuple[Reals, ...],
+        options: _Options,
+        width: int,
     ) -> _Paths | None:
-        counts = options.begin[slot + 1] - options.begin[slot]
+        counts = options.near(slot, _HOPELESS - behind)
         if width == 2:
             open_ = ~np.isin(slot, list(self.closed)) & (slot + 2 <= self.end[paths.stretch])
             counts = np.where(open_, counts, 0)
@@ -250,12 +277,16 @@ def _together(paths: Sequence[_Paths]) -> _Paths:
     return _Paths(*(np.concatenate([getattr(p, name) for p in paths]) for name in _Paths.__dataclass_fields__))
 
 
+def _tops(paths: _Paths) -> Reals:
+    """The best score of every stretch."""
+    tops = np.full(int(paths.stretch.max()) + 1, -np.inf, dtype=np.float32)
+    np.maximum.at(tops, paths.stretch, paths.score)
+    return tops
+
+
 def _pruned(paths: _Paths, beam: int) -> _Paths:
     """The best paths of every stretch, one for each context."""
-    count = int(paths.stretch.max()) + 1
-    top = np.full(count, -np.inf, dtype=np.float32)
-    np.maximum.at(top, paths.stretch, paths.score)
-    near = np.flatnonzero(paths.score > top[paths.stretch] - np.float32(_HOPELESS))
+    near = np.flatnonzero(paths.score > _tops(paths)[paths.stretch] - np.float32(_HOPELESS))
     order = near[np.lexsort((-paths.score[near], paths.stretch[near] << 3 * BITS | paths.context[near]))]
     same = (paths.stretch[order] << 3 * BITS) | paths.context[order]
     order = order[np.concatenate(([True], same[1:] != same[:-1]))]
