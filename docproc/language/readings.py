@@ -104,7 +104,7 @@ class Reader:
         """What `readings` will look up; None when it needs nothing."""
         if shares[0] > self.weights["clean_share"]:
             return None
-        if self.is_odd(word):
+        if self.is_odd(word) and not place.joined:
             return (word, place.shouting, True, True)
         worth = self.weights["kind_share"]
         return (word, place.shouting, shares[2] > worth, shares[3] > worth)
