@@ -179,24 +179,18 @@ def _forward(heads: Parts, first: Sequence[Reals], rest: Sequence[Reals], n: int
     whole[0, 0] = 1.0
     for length, step in enumerate(heads.steps):
         shorter, longer = whole.take(step.shorter, axis=1), whole[:, step.begin : step.end]
-        for size, by_place in enumerate(rest if length else first):
-            for place in range(min(n - size, LONGEST * length) + 1):
-                share = by_place[place if size else 0]
-                longer[place + size] += shorter[place] * share.take(step.letter, axis=0)
+        for size, share in enumerate(rest if length else first):
+            longer[size:] += shorter[: n + 1 - size] * share.take(step.letter, axis=1)
     return whole
 
 
 def _backward(tails: Parts, rest: Sequence[Reals], ends: Ints) -> Reals:
-    """P(the letters from a place on | tail) by place, tail and word; `ends`: where the words end,
-    the shortest first.
-    """
-    shortest, n = int(ends[0]), int(ends[-1])
+    """P(the letters from a place on | tail) by place, tail and word; `ends`: where the words end."""
+    n = int(ends.max())
     whole = np.zeros((n + 1, tails.count, len(ends)), dtype=np.float32)
     whole[ends, 0, np.arange(len(ends))] = 1.0
-    for length, step in enumerate(tails.steps, start=1):
+    for step in tails.steps:
         shorter, longer = whole.take(step.shorter, axis=1), whole[:, step.begin : step.end]
-        for size, by_place in enumerate(rest):
-            for place in range(max(0, shortest - LONGEST * length), n - size + 1):
-                share = by_place[place if size else 0]
-                longer[place] += shorter[place + size] * share.take(step.letter, axis=0)
+        for size, share in enumerate(rest):
+            longer[: n + 1 - size] += shorter[size:] * share.take(step.letter, axis=1)
     return whole
