@@ -21,7 +21,7 @@ Reals64 = NDArray[np.float64]
 
 NONE = -1
 # Slots a stretch, and those before and after it that are searched with it and thrown away.
-_STRETCH, _BEFORE, _AFTER = 24, 5, 4
+_STRETCH, _BEFORE, _AFTER = 24, 5, ORDER - 1
 _SHORTER = 6
 # Paths this much worse than the best one of their stretch (natural log) are given up, as are readings that would
 # make them so if they were as likely in their context as they are alone.
