@@ -19,10 +19,12 @@ from docproc.language.emission import expected
 def adapted(confusion: Confusion, kind: str, pairs: Mapping[tuple[str, str], int], prior: float) -> Confusion:
     """The model with the table of one kind of damage adapted to (printed word, read word) pairs with counts."""
     table, letters = confusion.tables[kind], confusion.letters
+    printed = {letter for truth, _ in pairs for letter in truth if letter in letters}
+    rows = {letter: table.rows[letters[letter]].tolist() for letter in printed}
 
     def chance(letter: str, outcome: str) -> float:
-        row = letters.get(letter)
-        return 1e-9 if row is None else float(table.rows[row, table.columns.get(outcome, len(outcome))])
+        row = rows.get(letter)
+        return 1e-9 if row is None else float(row[table.columns.get(outcome, len(outcome))])
 
     seen = {letter: counts for letter, counts in expected(pairs, chance).items() if letter in letters}
     return replace(confusion, tables={**confusion.tables, kind: _drawn(table, letters, seen, prior)})

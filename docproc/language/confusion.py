@@ -2,7 +2,7 @@
 
 The noisy channel of Kernighan, Church and Gale (1990): every printed letter gives zero to three read letters
 with the chances of a table (docproc/language/emission.py); a word's chance is the sum over all ways.
-The syllables are walked as a tree of letters, for many words at once.
+All syllables are weighed, for many words at once: every part they are made of (docproc/language/parts.py) once.
 """
 
 from __future__ import annotations
@@ -13,17 +13,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from docproc.language.trie import Level, levels_of
+from docproc.language.parts import Group, Parts, Syllables, taken_apart
 
 LONGEST = 3
 # The chance of an outcome that training never saw, by its length.
 _FLOOR = (2e-4, 3e-5, 2e-6, 1e-7)
-# Beginnings this much less likely than the best one of the same length are given up.
-_BEAM = 1e-4
-_MOST_BEGINNINGS = 160
 _LONGEST_WORD = 18
-# How much it counts for a beginning that a frequent syllable begins so.
-_PROMISE = 0.8
+# What is this much less likely than the best one behind a word, context apart, is left out.
+_FAR = 1e-4
+# So many words are weighed together: few calls of NumPy, arrays that stay in the processor's cache.
+_AT_ONCE = 64
 
 Reals = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -45,12 +44,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Confusion:
-    """The tables by name, the numbers of the letters, the syllables and their tree."""
+    """The tables by name, the numbers of the letters and of their capitals, the syllables and their parts.
+    Syllable rows[n] stands in row n when all are weighed, worths[n] is its probability.
+    """
 
     syllables: Sequence[str]
     letters: dict[str, int]
-    levels: list[Level]
-    upper: NDArray[np.int32]
+    upper: Ints
+    parts: Syllables
+    rows: Ints
+    worths: Reals
     tables: dict[str, Table]
 
 
@@ -81,9 +84,11 @@ def confusion_of(
     letters = {letter: n for n, letter in enumerate(small)}
     for letter in small:
         letters.setdefault(letter.upper(), len(letters))
-    upper = np.array([letters[letter.upper()] for letter in small], dtype=np.int32)
+    upper = np.array([letters[letter.upper()] for letter in small], dtype=np.int64)
     tables = {name: _table(share, letters) for name, share in shares.items()}
-    return Confusion(syllables, letters, levels_of(syllables, letters, chances**_PROMISE), upper, tables)
+    parts = taken_apart(syllables, letters)
+    rows = np.concatenate([group.syllable for group in parts.groups])
+    return Confusion(syllables, letters, upper, parts, rows, chances[rows], tables)
 
 
 def _table(shares: Mapping[str, Mapping[str, float]], letters: Mapping[str, int]) -> Table:
@@ -104,13 +109,13 @@ def behind(confusion: Confusion, table: str, words: Sequence[Seen]) -> Behind:
 
     What lies far below the best is left out; a word of more than 18 letters has nothing behind it.
     """
-    by_length: dict[int, list[int]] = {}
-    for place, seen in enumerate(words):
-        if 0 < len(seen.word) <= _LONGEST_WORD:
-            by_length.setdefault(len(seen.word), []).append(place)
+    lengths = {place: len(seen.word) for place, seen in enumerate(words)}
+    by_length = sorted(
+        (p for p, length in lengths.items() if 0 < length <= _LONGEST_WORD), key=lengths.__getitem__
+    )
     found = [
-        _walked(confusion, confusion.tables[table], [words[place] for place in places], np.array(places))
-        for places in by_length.values()
+        _weighed(confusion, confusion.tables[table], words, by_length[at : at + _AT_ONCE])
+        for at in range(0, len(by_length), _AT_ONCE)
     ]
     if not found:
         nothing = np.zeros(0, dtype=np.int64)
@@ -121,94 +126,71 @@ def behind(confusion: Confusion, table: str, words: Sequence[Seen]) -> Behind:
     return Behind(word[order], syllable[order], chance[order])
 
 
-def _walked(confusion: Confusion, table: Table, words: Sequence[Seen], places: Ints) -> Behind:
-    """`behind` for words of the same length, which stand at `places` of the request."""
-    n = len(words[0].word)
-    pieces = [_columns(table, words, k) for k in range(min(LONGEST, n) + 1)]
+def _weighed(confusion: Confusion, table: Table, request: Sequence[Seen], places: Sequence[int]) -> Behind:
+    """`behind` for the words at some places of a request, the shortest first.
+
+    The chance that a syllable gives a word is the sum, over all places where the word may be cut, of the chances
+    that its head gives the letters before and its tail those behind (forward and backward: Rabiner 1989).
+    """
+    words = [request[place] for place in places]
+    n = len(words[-1].word)
+    columns = [_columns(table, words, k, n) for k in range(min(LONGEST, n) + 1)]
     cases = np.array([seen.case for seen in words])
-    ahead = _best_ahead(table, pieces, len(words), n).T
-    shares = [_by_letter(table, columns) for columns in pieces]
-    first = len(confusion.levels[0].letter)
-    owner, nodes = np.repeat(np.arange(len(words)), first), np.tile(np.arange(first), len(words))
-    # By place in the word, then by beginning: how likely the beginning gives the word up to that place.
-    rows = np.zeros((n + 1, len(nodes)), dtype=np.float32)
-    rows[0] = 1.0
-    out: list[Behind] = []
-    for depth, level in enumerate(confusion.levels):
-        letters = level.letter[nodes]
-        capital = cases[owner] >= (TITLE if depth == 0 else UPPER)
-        letters = np.where(capital, confusion.upper[letters], letters)
-        reached = min(n, LONGEST * depth)
-        rows = _next_rows(shares, rows, owner * len(table.rows) + letters, reached)
-        best = rows[0] * ahead[0].take(owner)
-        for place in range(1, min(n, reached + LONGEST) + 1):
-            np.maximum(best, rows[place] * ahead[place].take(owner), out=best)
-        alive = _worth_going_on(best * level.promise[nodes], owner)
-        owner, nodes, rows = owner[alive], nodes[alive], rows.take(alive, axis=1)
-        syllables = level.syllable[nodes]
-        ends = np.flatnonzero((syllables >= 0) & (rows[n] > 0))
-        out.append(Behind(places[owner[ends]], syllables[ends].astype(np.int64), rows[n, ends]))
-        counts = level.first[nodes + 1] - level.first[nodes] if len(level.first) else np.zeros(0, dtype=np.int64)
-        if not counts.any():
-            break
-        begins = np.repeat(level.first[nodes] - (np.cumsum(counts) - counts), counts)
-        parents = np.repeat(np.arange(len(nodes)), counts)
-        rows, owner = rows.take(parents, axis=1), owner[parents]
-        nodes = begins + np.arange(len(begins))
-    return Behind(*(np.concatenate([getattr(b, name) for b in out]) for name in ("word", "syllable", "chance")))
+    small = np.arange(len(confusion.upper))[:, None]
+    first = _shares(table, np.where(cases >= TITLE, confusion.upper[:, None], small), [c[:1] for c in columns])
+    rest = _shares(table, np.where(cases == UPPER, confusion.upper[:, None], small), columns)
+    heads = _forward(confusion.parts.heads, first, rest, n)
+    tails = _backward(confusion.parts.tails, rest, np.array([len(seen.word) for seen in words]))
+    chance = np.concatenate([_together(group, heads, tails) for group in confusion.parts.groups])
+    worth = chance * confusion.worths[:, None]
+    near = np.ascontiguousarray((worth > np.float32(_FAR) * worth.max(axis=0)).T)
+    word, row = np.divmod(np.flatnonzero(near), len(worth))
+    return Behind(np.array(places)[word], confusion.rows[row], chance.take(row * len(words) + word))
 
 
-def _columns(table: Table, words: Sequence[Seen], length: int) -> Ints:
-    """The columns of the pieces of a length in every word, by place."""
+def _together(group: Group, heads: Reals, tails: Reals) -> Reals:
+    """P(word | syllable) of a group of syllables by syllable and word."""
+    chance = np.zeros((len(group.head), heads.shape[2]), dtype=np.float32)
+    for cut in range(min(len(heads), LONGEST * group.length + 1)):
+        chance += heads[cut].take(group.head, axis=0) * tails[cut].take(group.tail, axis=0)
+    return chance
+
+
+def _columns(table: Table, words: Sequence[Seen], length: int, n: int) -> Ints:
+    """The columns of the pieces of a length, by place and word; n is the length of the longest word."""
     unseen, known = length, table.columns
     if not length:
-        return np.full((len(words), 1), known.get("", 0), dtype=np.int64)
-    spans = range(len(words[0].word) - length + 1)
-    return np.array([[known.get(seen.word[j : j + length], unseen) for j in spans] for seen in words])
+        return np.full((1, len(words)), known.get("", 0), dtype=np.int64)
+    spans = range(n - length + 1)
+    return np.array([[known.get(seen.word[j : j + length], unseen) for j in spans] for seen in words]).T
 
 
-def _best_ahead(table: Table, pieces: Sequence[Ints], words: int, n: int) -> Reals:
-    """The best chance that any printed letters give the rest of a word, by word and place.
-
-    So beginnings that have a hard part behind them and those that still have it before them compare (the
-    heuristic of A* search).
+def _shares(table: Table, letters: Ints, columns: Sequence[Ints]) -> list[Reals]:
+    """P(piece | letter) by the length of the piece, then by place, letter and word; `letters`: rows of the table
+    by letter and word.
     """
-    ahead = np.ones((words, n + 1), dtype=np.float32)
-    for place in range(n - 1, -1, -1):
-        ways = [
-            table.best[columns[:, place]] * ahead[:, place + k]
-            for k, columns in enumerate(pieces[1:], start=1)
-            if place + k <= n
-        ]
-        ahead[:, place] = np.max(ways, axis=0)
-    return ahead
+    flat, width = table.rows.ravel(), table.rows.shape[1]
+    return [flat.take(letters[None] * width + c[:, None, :]) for c in columns]
 
 
-def _by_letter(table: Table, columns: Ints) -> Reals:
-    """P(piece | letter) by place in the word, then by word and letter in one row."""
-    return table.rows[:, columns].transpose(2, 1, 0).reshape(columns.shape[1], -1)
+def _forward(heads: Parts, first: Sequence[Reals], rest: Sequence[Reals], n: int) -> Reals:
+    """P(the letters before a place | head) by place, head and word; `first`: the shares of the first letter."""
+    whole = np.zeros((n + 1, heads.count, rest[0].shape[2]), dtype=np.float32)
+    whole[0, 0] = 1.0
+    for length, step in enumerate(heads.steps):
+        shorter, longer = whole.take(step.shorter, axis=1), whole[:, step.begin : step.end]
+        for size, share in enumerate(rest if length else first):
+            longer[size:] += shorter[: n + 1 - size] * share.take(step.letter, axis=1)
+    return whole
 
 
-def _next_rows(shares: Sequence[Reals], rows: Reals, at: Ints, reached: int) -> Reals:
-    """The rows of beginnings that are one letter longer. `at`: word and letter of each beginning in `shares`;
-    `reached`: the last place that a beginning without this letter can have come to.
-    """
-    here = rows * shares[0][0].take(at)
-    for length, by_place in enumerate(shares[1:], start=1):
-        for place, share in enumerate(by_place[: reached + 1]):
-            here[place + length] += rows[place] * share.take(at)
-    return np.asarray(here)
-
-
-def _worth_going_on(best: Reals, owner: Ints) -> Ints:
-    """The places of the beginnings that are not far behind the best of their word; owners are in order."""
-    counts = np.bincount(owner)
-    counts = counts[counts > 0]
-    share = best / np.repeat(np.maximum.reduceat(best, np.cumsum(counts) - counts), counts)
-    alive = np.flatnonzero(share > np.float32(_BEAM))
-    counts = np.bincount(owner[alive])
-    if counts.max() <= _MOST_BEGINNINGS:
-        return alive
-    order = alive[np.argsort(2.0 * owner[alive] - share[alive])]
-    rank = np.arange(len(order)) - np.repeat(np.cumsum(counts) - counts, counts)
-    return np.sort(order[rank < _MOST_BEGINNINGS])
+def _backward(tails: Parts, rest: Sequence[Reals], ends: Ints) -> Reals:
+    """P(the letters from a place on | tail) by place, tail and word; `ends`: where the words end."""
+    n = int(ends.max())
+    whole = np.zeros((n + 1, tails.count, len(ends)), dtype=np.float32)
+    whole[ends, 0, np.arange(len(ends))] = 1.0
+    for step in tails.steps:
+        shorter, longer = whole.take(step.shorter, axis=1), whole[:, step.begin : step.end]
+        for size, share in enumerate(rest):
+            longer[: n + 1 - size] += shorter[size:] * share.take(step.letter, axis=1)
+    return whole

@@ -13,17 +13,21 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from docproc.language.ngrams import BITS, NGrams, all_extended, extended
+from docproc.language.ngrams import BITS, ORDER, NGrams, all_extended
 
 Ints = NDArray[np.int64]
 Reals = NDArray[np.float32]
+Reals64 = NDArray[np.float64]
 
 NONE = -1
 # Slots a stretch, and those before and after it that are searched with it and thrown away.
-_STRETCH, _BEFORE, _AFTER = 24, 5, 4
+_STRETCH, _BEFORE, _AFTER = 24, 5, ORDER - 1
 _SHORTER = 6
-# Paths this much worse than the best one of their stretch (natural log) are given up.
+# Paths this much worse than the best one of their stretch (natural log) are given up, as are readings that would
+# make them so if they were as likely in their context as they are alone.
 _HOPELESS = 10.0
+# More than any reading is behind the first one of its list.
+_APART = 1000.0
 _RIVALS, _AHEAD = 4, 3
 
 
@@ -67,11 +71,19 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class _Options:
-    """The readings of all slots in one row: those of slot n stand from begin[n] to begin[n + 1]."""
+    """The readings of all slots in one row, list by list: list 2n are the single readings of slot n, list 2n + 1
+    the joined ones, each from begin[list] to begin[list + 1], the likeliest alone first. `behind`: how much less
+    likely alone than that one (natural log), _APART times the list added, so that the whole row ascends.
+    """
 
     begin: Ints
     units: Ints
     looks: Reals
+    behind: Reals64
+
+    def near(self, lists: Ints, within: Reals) -> Ints:
+        """How many readings of each list are at most so much behind the first."""
+        return np.searchsorted(self.behind, lists * _APART + within) - self.begin[lists]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +96,7 @@ class _Paths:
     before: Ints
     option: Ints
 
-    def at(self, places: Ints) -> _Paths:
+    def at(self, places: Ints | slice) -> _Paths:
         return _Paths(*(getattr(self, name)[places] for name in self.__dataclass_fields__))
 
 
@@ -104,30 +116,31 @@ def best_readings(ngrams: NGrams, slots: Sequence[Slot], start: int, beam: int, 
     """
     if not slots:
         return []
-    stretches = _stretches(slots)
-    single = _options([slot.readings for slot in slots])
-    joined = _options([slot.joined for slot in slots])
-    steps = _Search(ngrams, stretches, single, joined, start, beam, language).steps()
-    margins = _margins(ngrams, single, joined, steps, start, language)
+    options = _options(ngrams, slots, language)
+    steps = _Search(ngrams, slots, options, start, beam, language).steps()
+    margins = _margins(ngrams, options, steps, start, language)
+    begin = options.begin.tolist()
     out = []
     for (slot, option, width), (margin, rival) in zip(steps, margins, strict=True):
-        if width == 1:
-            texts, first = slots[slot].readings.texts, int(single.begin[slot])
-            out.append(Chosen(texts[option - first], 1, margin, "" if rival == NONE else texts[rival - first]))
-        else:
-            whole = slots[slot].joined
-            assert whole is not None
-            out.append(Chosen(whole.texts[option - int(joined.begin[slot])], 2, margin))
+        readings, first = (slots[slot].readings, slots[slot].joined)[width - 1], begin[2 * slot + width - 1]
+        assert readings is not None
+        second = "" if rival == NONE else readings.texts[rival - first]
+        out.append(Chosen(readings.texts[option - first], width, margin, second))
     return out
 
 
-def _options(readings: Sequence[Readings | None]) -> _Options:
-    there = [r for r in readings if r is not None]
-    begin = np.zeros(len(readings) + 1, dtype=np.int64)
-    np.cumsum([0 if r is None else len(r.looks) for r in readings], out=begin[1:])
-    if not there:
-        return _Options(begin, np.zeros((0, 2), dtype=np.int64), np.zeros(0, dtype=np.float32))
-    return _Options(begin, np.concatenate([r.units for r in there]), np.concatenate([r.looks for r in there]))
+def _options(ngrams: NGrams, slots: Sequence[Slot], language: float) -> _Options:
+    lists = [readings for slot in slots for readings in (slot.readings, slot.joined)]
+    there = [r for r in lists if r is not None]
+    counts = np.array([0 if r is None else len(r.looks) for r in lists])
+    begin = np.concatenate(([0], np.cumsum(counts)))
+    units, looks = np.concatenate([r.units for r in there]), np.concatenate([r.looks for r in there])
+    alone = looks + language * ngrams.single[units].sum(axis=1, where=units != NONE)
+    best = np.maximum.reduceat(alone, begin[:-1][counts > 0])
+    behind = np.minimum(np.repeat(best, counts[counts > 0]) - alone, _APART / 2)
+    # Readings of two units may stand a little out of order.
+    ascending = np.maximum.accumulate(np.repeat(np.arange(len(lists)), counts) * _APART + behind)
+    return _Options(begin, units, looks, ascending)
 
 
 def _stretches(slots: Sequence[Slot]) -> list[_Stretch]:
@@ -150,19 +163,20 @@ class _Search:
     def __init__(
         self,
         ngrams: NGrams,
-        stretches: Sequence[_Stretch],
-        single: _Options,
-        joined: _Options,
+        slots: Sequence[Slot],
+        options: _Options,
         start: int,
         beam: int,
         language: float,
     ) -> None:
-        self.ngrams, self.stretches, self.beam, self.language = ngrams, stretches, beam, language
-        self.options = (single, joined)
+        stretches = _stretches(slots)
+        self.ngrams, self.options, self.beam, self.language = ngrams, options, beam, language
+        self.stretches = stretches
         self.begin = np.array([s.begin for s in stretches])
         self.end = np.array([s.end for s in stretches])
+        self.joinable = np.array([slot.joined is not None for slot in slots])
         # No joined reading may cross where a stretch begins or ends to count.
-        self.closed = {cut - 1 for s in stretches for cut in (s.first, s.last)}
+        self.joinable[[cut - 1 for s in stretches for cut in (s.first, s.last)]] = False
         count = len(stretches)
         none = np.full(count, NONE)
         context = np.full(count, start, dtype=np.int64)
@@ -191,33 +205,34 @@ class _Search:
         going = np.flatnonzero(slot < self.end[paths.stretch])
         if not len(going):
             return
-        paths, slot, numbers = paths.at(going), slot[going], going + first
-        backs = self.ngrams.backs(paths.context)
-        for width, options in enumerate(self.options, start=1):
-            longer = self._longer(paths, slot, numbers, backs, options, width)
-            if longer is not None:
-                self.waiting.setdefault(step + width, []).append(longer)
+        paths, slot = paths.at(going), slot[going]
+        joining = np.flatnonzero(self.joinable[slot] & (slot + 2 <= self.end[paths.stretch]))
+        parents = np.concatenate((np.arange(len(slot)), joining))
+        lists = np.concatenate((2 * slot, 2 * slot[joining] + 1))
+        behind = _tops(paths)[paths.stretch] - paths.score
+        counts = self.options.near(lists, _HOPELESS - behind[parents])
+        longer = self._longer(paths, going + first, parents, lists, counts)
+        single = int(counts[: len(slot)].sum())
+        self.waiting.setdefault(step + 1, []).append(longer.at(slice(single)))
+        if single < len(longer.score):
+            self.waiting.setdefault(step + 2, []).append(longer.at(slice(single, None)))
 
-    def _longer(
-        self, paths: _Paths, slot: Ints, numbers: Ints, backs: tuple[Reals, ...], options: _Options, width: int
-    ) -> _Paths | None:
-        counts = options.begin[slot + 1] - options.begin[slot]
-        if width == 2:
-            open_ = ~np.isin(slot, list(self.closed)) & (slot + 2 <= self.end[paths.stretch])
-            counts = np.where(open_, counts, 0)
-        if not counts.any():
-            return None
-        parent = np.repeat(np.arange(len(slot)), counts)
-        option = np.repeat(options.begin[slot] - (np.cumsum(counts) - counts), counts) + np.arange(len(parent))
-        context, units = paths.context[parent], options.units[option]
-        three, two, one = (weight[parent] for weight in backs)
+    def _longer(self, paths: _Paths, numbers: Ints, parents: Ints, lists: Ints, counts: Ints) -> _Paths:
+        """Paths with one more reading: those at `parents` with the first readings of each of the lists, as many
+        as counted. `numbers`: the places of the paths among all that are kept.
+        """
+        option = np.repeat(self.options.begin[lists] - (np.cumsum(counts) - counts), counts)
+        option += np.arange(len(option))
+        parent = np.repeat(parents, counts)
+        context, units = paths.context[parent], self.options.units[option]
+        three, two, one = (weight[parent] for weight in self.ngrams.backs(paths.context))
         language = self.ngrams.scores(context, units[:, 0], (three, two, one))
         context = all_extended(context, units[:, 0])
         more = np.flatnonzero(units[:, 1] != NONE)
         if len(more):
             language[more] += self.ngrams.scores(context[more], units[more, 1])
             context[more] = all_extended(context[more], units[more, 1])
-        score = paths.score[parent] + options.looks[option] + np.float32(self.language) * language
+        score = paths.score[parent] + self.options.looks[option] + np.float32(self.language) * language
         return _Paths(paths.stretch[parent], context, score, numbers[parent], option)
 
     def _finish(self, places: Ints, paths: _Paths, first: int) -> None:
@@ -250,59 +265,61 @@ def _together(paths: Sequence[_Paths]) -> _Paths:
     return _Paths(*(np.concatenate([getattr(p, name) for p in paths]) for name in _Paths.__dataclass_fields__))
 
 
+def _tops(paths: _Paths) -> Reals:
+    """The best score of every stretch."""
+    tops = np.full(int(paths.stretch.max()) + 1, -np.inf, dtype=np.float32)
+    np.maximum.at(tops, paths.stretch, paths.score)
+    return tops
+
+
 def _pruned(paths: _Paths, beam: int) -> _Paths:
     """The best paths of every stretch, one for each context."""
-    count = int(paths.stretch.max()) + 1
-    top = np.full(count, -np.inf, dtype=np.float32)
-    np.maximum.at(top, paths.stretch, paths.score)
-    near = np.flatnonzero(paths.score > top[paths.stretch] - np.float32(_HOPELESS))
-    order = near[np.lexsort((-paths.score[near], paths.stretch[near] << 3 * BITS | paths.context[near]))]
-    same = (paths.stretch[order] << 3 * BITS) | paths.context[order]
-    order = order[np.concatenate(([True], same[1:] != same[:-1]))]
+    tops = _tops(paths)
+    near = np.flatnonzero(paths.score > tops[paths.stretch] - np.float32(_HOPELESS))
+    state = paths.stretch[near] << 3 * BITS | paths.context[near]
+    order = np.lexsort((-paths.score[near], state))
+    order, state = near[order], state[order]
+    order = order[np.concatenate(([True], state[1:] != state[:-1]))]
     order = order[np.lexsort((-paths.score[order], paths.stretch[order]))]
-    begins = np.flatnonzero(np.diff(paths.stretch[order], prepend=-1))
-    rank = np.arange(len(order)) - np.repeat(begins, np.diff(np.append(begins, len(order))))
+    begins = np.searchsorted(paths.stretch[order], np.arange(len(tops)))
+    rank = np.arange(len(order)) - begins[paths.stretch[order]]
     return paths.at(order[rank < beam])
 
 
 def _margins(
-    ngrams: NGrams,
-    single: _Options,
-    joined: _Options,
-    steps: Sequence[tuple[int, int, int]],
-    start: int,
-    language: float,
+    ngrams: NGrams, options: _Options, steps: Sequence[tuple[int, int, int]], start: int, language: float
 ) -> list[tuple[float, int]]:
     """For every reading of the best path, how much likelier it is than the likeliest other option in its place,
     and that option (NONE where there is none).
     """
-    taken = [(single if width == 1 else joined).units[option] for _, option, width in steps]
-    stream = [start, *(int(unit) for units in taken for unit in units if unit != NONE), *[NONE] * _AHEAD]
-    owners, options, contexts, ahead = [], [], [], []
-    at, context = 1, start
-    for number, ((slot, option, width), units) in enumerate(zip(steps, taken, strict=True)):
-        size = 1 if units[1] == NONE else 2
-        first, last = int(single.begin[slot]), int(single.begin[slot + 1])
-        if width == 1 and last - first > 1:
-            rivals = [r for r in range(first, min(last, first + _RIVALS + 1)) if r != option]
-            for candidate in (option, *rivals):
-                owners.append(number)
-                options.append(candidate)
-                contexts.append(context)
-                ahead.append(stream[at + size : at + size + _AHEAD])
-        for unit in units[:size]:
-            context = extended(context, int(unit))
-        at += size
-    margins = [(float("inf") if width == 1 else 0.0, NONE) for _, _, width in steps]
-    if owners:
-        scores = _local(ngrams, np.array(contexts), single, np.array(options), np.array(ahead), language).tolist()
-        own = 0.0
-        for row, (number, option) in enumerate(zip(owners, options, strict=True)):
-            if option == steps[number][1]:
-                own = scores[row]
-            else:
-                margins[number] = min(margins[number], (own - scores[row], option))
-    return margins
+    slot, option, width = np.array(steps).T
+    taken = options.units[option]
+    sizes = 1 + (taken[:, 1] != NONE)
+    before = [0] * (ORDER - 2) + [start]
+    stream = np.array([*before, *taken[taken != NONE].tolist(), *[NONE] * _AHEAD])
+    at = len(before) + np.cumsum(sizes) - sizes
+    first, last = options.begin[2 * slot], options.begin[2 * slot + 1]
+    rivals = np.where((width == 1) & (last - first > 1), np.minimum(last - first, _RIVALS + 1), 0)
+    owner = np.repeat(np.arange(len(steps)), rivals)
+    rival = np.arange(len(owner)) + np.repeat(first - (np.cumsum(rivals) - rivals), rivals)
+    owner, rival = owner[rival != option[owner]], rival[rival != option[owner]]
+    margins = np.where(width == 1, np.inf, 0.0)
+    second = np.full(len(steps), NONE)
+    if len(owner):
+        contested = np.flatnonzero(rivals)
+        places = np.concatenate((contested, owner))
+        contexts = np.zeros(len(places), dtype=np.int64)
+        for back in range(ORDER - 1, 0, -1):
+            contexts = all_extended(contexts, stream[at[places] - back])
+        ahead = stream[(at + sizes)[places][:, None] + np.arange(_AHEAD)]
+        scores = _local(ngrams, contexts, options, np.concatenate((option[contested], rival)), ahead, language)
+        own = np.zeros(len(steps), dtype=np.float32)
+        own[contested] = scores[: len(contested)]
+        lead = own[owner] - scores[len(contested) :]
+        # The least lead of each is written last.
+        order = np.lexsort((rival, lead))[::-1]
+        margins[owner[order]], second[owner[order]] = lead[order], rival[order]
+    return list(zip(margins.tolist(), second.tolist(), strict=True))
 
 
 def _local(

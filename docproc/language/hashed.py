@@ -13,7 +13,6 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 Keys = NDArray[np.uint64]
@@ -37,18 +36,22 @@ class HashedTable:
     codes: Codes
 
     @cached_property
-    def _windows(self) -> Prints:
-        return sliding_window_view(self.prints, _WINDOW)
+    def _windows(self) -> NDArray[np.void]:
+        """The prints from every place on, as many as a window has, as one item: that is copied fastest."""
+        size = self.prints.itemsize
+        shape = len(self.prints) - _WINDOW + 1
+        return np.ndarray(shape, f"V{_WINDOW * size}", np.ascontiguousarray(self.prints), strides=(size,))
 
     def get(self, keys: Keys) -> NDArray[np.int16]:
         """The numbers (0 to 255) of the keys, ABSENT for those that are not there."""
         buckets, prints = _hashed(keys, len(self.shifts))
-        begins = buckets * _PER_BUCKET + self.shifts[buckets]
-        same = self._windows[begins] == prints[:, None]
-        at = same.argmax(axis=1)
-        found = self.codes[begins + at].astype(np.int16)
-        found[~same[np.arange(len(at)), at]] = ABSENT
-        return np.asarray(found)
+        begins = buckets * _PER_BUCKET + self.shifts.take(buckets)
+        same = self._windows[begins].view(np.uint16).reshape(-1, _WINDOW) == prints[:, None]
+        # The first of a window counts, so it is written last.
+        key, at = np.divmod(np.flatnonzero(same)[::-1], _WINDOW)
+        found = np.full(len(keys), ABSENT, dtype=np.int16)
+        found[key] = self.codes.take(begins.take(key) + at)
+        return found
 
     def get_one(self, key: int) -> int:
         """The number of one key, or ABSENT."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -20,8 +20,13 @@ from docproc.language.units import MARKS, NUMBER, UNKNOWN
 Shares = tuple[float, float, float, float]
 
 _ENOUGH = 40
+# More than the worths of two syllables lie apart.
+_APART = 1000.0
+# Added to chances so that none is 0.
+_LEAST = np.float32(1e-37)
 _MOST_REMEMBERED = 60_000
 _SYLLABLE_BITS = 14
+_SHOUTING, _STARTS, _INSIDE = "shouting", "starts", "inside"
 _SIGNS = re.compile(r"[^\w&¢¥€£$§@(]|_")
 _SIGN_CHANCE = 0.02
 _FIGURES_AFTER = re.compile(r"([^\W\d_]{2,})(\d{1,4})")
@@ -44,8 +49,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Likely:
-    """Syllables behind a word: numbers, cases, and P(word | syllable), a column for every kind of damage."""
+    """Syllables behind a word: units of the language model, numbers, cases, and P(word | syllable), a column for
+    every kind of damage.
+    """
 
+    units: Ints
     syllables: Ints
     cases: Ints
     chances: Reals
@@ -61,8 +69,12 @@ class Reader:
 
     model: LanguageModel
     weights: dict[str, float]
+    _fits: dict[str, Reals] = field(init=False)
     _likely: dict[Request, Likely] = field(default_factory=dict)
     _readings: dict[tuple[str, Place, Shares], Readings] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._fits = _capitals(self.model.title, self.weights)
 
     def look_up(self, requests: Iterable[Request]) -> None:
         """Find the syllables behind many words at once; `likely` then knows them."""
@@ -92,7 +104,7 @@ class Reader:
         """What `readings` will look up; None when it needs nothing."""
         if shares[0] > self.weights["clean_share"]:
             return None
-        if self.is_odd(word):
+        if self.is_odd(word) and not place.joined:
             return (word, place.shouting, True, True)
         worth = self.weights["kind_share"]
         return (word, place.shouting, shares[2] > worth, shares[3] > worth)
@@ -114,26 +126,22 @@ class Reader:
             known = ngrams.numbers.get(one_spelling(word.lower()))
             return fixed(word, ngrams.numbers[UNKNOWN] if known is None else known)
         likely = self.likely(*request)
-        with np.errstate(divide="ignore"):
-            looks = np.log(likely.chances @ np.array(shares, dtype=np.float32))
-        units = model.numbers[likely.syllables]
-        looks += self._capitals(units, likely.cases, place)
-        found = [
-            _Found(looks + ngrams.single[units], looks, np.stack((units, np.full(len(units), NONE)), axis=1))
-        ]
-        more: list[tuple[str, _Found]] = []
-        if not place.joined:
-            more = self._as_it_is(word)
-            if shares[0] <= self.weights["clean_share"]:
-                more += self._with_figures(word, place, shares)
-            found += [one for _, one in more]
-        worth, looks, units = (np.concatenate([getattr(f, name) for f in found]) for name in _Found.__slots__)
-        best = np.flatnonzero(worth >= worth.max(initial=-np.inf) - self.weights["window"])
-        best = best[np.argsort(-worth[best], kind="stable")][: int(self.weights["candidates"])]
-        texts = _Texts(model, word, likely, [text for text, _ in more], best)
-        return Readings(texts, units[best], looks[best].astype(np.float32))
+        looks = np.log(likely.chances @ np.array(shares, dtype=np.float32) + _LEAST)
+        looks += self._fits[_where(place)][likely.cases, likely.units]
+        more = [] if place.joined else self._as_it_is(word) + self._with_figures(word, place, shares)
+        units = np.full((len(looks) + len(more), 2), NONE)
+        units[: len(looks), 0] = likely.units
+        worth = looks + ngrams.single.take(likely.units)
+        if more:
+            units[len(looks) :] = [one.units for one in more]
+            looks = np.append(looks, np.array([one.looks for one in more], dtype=np.float32))
+            worth = np.append(worth, np.array([one.worth for one in more], dtype=np.float32))
+        best = np.argsort(-worth, kind="stable")[: int(self.weights["candidates"])]
+        near = worth.take(best)
+        best = best[near >= near[:1] - self.weights["window"]]
+        return Readings(_Texts(model, word, likely, [one.text for one in more], best), units[best], looks[best])
 
-    def _as_it_is(self, word: str) -> list[tuple[str, _Found]]:
+    def _as_it_is(self, word: str) -> list[_Found]:
         """The word itself, when it is no syllable: a foreign word, a name, a brand."""
         low = one_spelling(word.lower())
         ngrams = self.model.ngrams
@@ -144,20 +152,9 @@ class Reader:
             figures = any(c.isdigit() for c in word)
             unit = ngrams.numbers[NUMBER if figures else UNKNOWN]
             looks = self.weights["unknown_letter"] * len(word)
-        return [(word, _found(looks + ngrams.alone(unit), looks, (unit, NONE)))]
+        return [_Found(word, looks + ngrams.alone(unit), looks, (unit, NONE))]
 
-    def _capitals(self, units: Ints, cases: Ints, place: Place) -> Reals:
-        """Log of how well the case fits the syllable: names have capitals inside a sentence, others do not."""
-        odd = np.float32(self.weights["odd_case"])
-        if place.shouting:
-            return np.where(cases == UPPER, np.float32(0), odd)
-        if place.starts:
-            return np.where(cases == UPPER, odd, np.float32(0))
-        share = self.model.title[units]
-        fits = np.where(cases == TITLE, share, 1 - share) + np.float32(0.01)
-        return np.where(cases == UPPER, odd, np.float32(self.weights["capitals"]) * np.log(fits))
-
-    def _with_figures(self, word: str, place: Place, shares: Shares) -> list[tuple[str, _Found]]:
+    def _with_figures(self, word: str, place: Place, shares: Shares) -> list[_Found]:
         """A word and figures that lost their blank: `thang9` → `tháng 9`."""
         match = _FIGURES_AFTER.fullmatch(word)
         if match is None:
@@ -167,23 +164,39 @@ class Reader:
         apart = self.readings(match[1], replace(place, joined=True), shares)
         out = []
         for at, (units, looks) in enumerate(zip(apart.units[:4].tolist(), apart.looks[:4].tolist(), strict=True)):
-            text = apart.texts[at]
-            one = _found(looks + ngrams.alone(units[0]) + split, looks + split, (units[0], number))
-            out.append((f"{text} {match[2]}", one))
+            worth = looks + ngrams.alone(units[0]) + split
+            out.append(_Found(f"{apart.texts[at]} {match[2]}", worth, looks + split, (units[0], number)))
         return out
+
+
+def _capitals(title: Reals, weights: Mapping[str, float]) -> dict[str, Reals]:
+    """Log of how well a case fits a unit, by where it stands, case and unit: names have capitals inside a
+    sentence, others do not.
+    """
+    odd = np.full_like(title, weights["odd_case"])
+    even = np.zeros_like(title)
+    small, capital = (
+        np.float32(weights["capitals"]) * np.log(share + np.float32(0.01)) for share in (1 - title, title)
+    )
+    return {
+        _SHOUTING: np.stack((odd, odd, even)),
+        _STARTS: np.stack((even, even, odd)),
+        _INSIDE: np.stack((small, capital, odd)),
+    }
+
+
+def _where(place: Place) -> str:
+    return _SHOUTING if place.shouting else _STARTS if place.starts else _INSIDE
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """Readings in the making: how likely they are alone, how well they look, their units."""
+    """A reading in the making: how likely it is alone, how well it looks, its units."""
 
-    worth: Reals
-    looks: Reals
-    units: Ints
-
-
-def _found(worth: float, looks: float, units: tuple[int, int]) -> _Found:
-    return _Found(np.array([worth], np.float32), np.array([looks], np.float32), np.array([units]))
+    text: str
+    worth: float
+    looks: float
+    units: tuple[int, int]
 
 
 def fixed(text: str, unit: int) -> Readings:
@@ -285,13 +298,17 @@ def _apart(model: LanguageModel, count: int, keys: Ints, chances: Reals) -> list
     syllables = keys & (1 << _SYLLABLE_BITS) - 1
     cases, owners = keys >> _SYLLABLE_BITS & 3, keys >> _SYLLABLE_BITS + 2
     worth = np.log(chances.max(axis=1, initial=1e-30)) + model.chance_alone[syllables]
-    order = np.lexsort((-worth, owners))
-    bounds = np.searchsorted(owners, np.arange(count + 1)).tolist()
-    out = []
-    for begin, end in pairwise(bounds):
-        best = order[begin : min(end, begin + _ENOUGH)]
-        out.append(Likely(syllables[best], cases[best], chances[best]))
-    return out
+    order = np.argsort(owners * _APART - worth)
+    begins = np.searchsorted(owners, np.arange(count))
+    order = order[np.arange(len(order)) - begins[owners] < _ENOUGH]
+    units, syllables, cases, chances = (
+        model.numbers[syllables[order]],
+        syllables[order],
+        cases[order],
+        chances[order],
+    )
+    bounds = np.searchsorted(owners[order], np.arange(count + 1)).tolist()
+    return [Likely(units[a:b], syllables[a:b], cases[a:b], chances[a:b]) for a, b in pairwise(bounds)]
 
 
 def cases_of(word: str, shouting: bool) -> tuple[int, ...]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from docproc.language.adapt import adapted
 from docproc.language.decode import Chosen, best_readings
@@ -130,7 +131,12 @@ def _repaired(lines: Sequence[str], reader: Reader, blanks: bool) -> list[list[R
         pairs = _sure_pairs(taken, chosen, weights["adapt_margin"])
         confusion = adapted(reader.model.confusion, KINDS[engine], pairs, weights["adapt_prior"])
         reader = Reader(replace(reader.model, confusion=confusion), weights)
-        chosen = _chosen(reader, taken, shares)
+        sure = {
+            place: choice
+            for place, choice in chosen.items()
+            if choice.margin > weights["adapt_kept"] and choice.width == 1 and choice.text.isalpha()
+        }
+        chosen = {**_chosen(reader, taken, shares, {place: c.text for place, c in sure.items()}), **sure}
     return [
         _with_names(_words(line, number, chosen, blanks), weights["name_margin"])
         for number, line in enumerate(taken)
@@ -138,10 +144,13 @@ def _repaired(lines: Sequence[str], reader: Reader, blanks: bool) -> list[list[R
 
 
 def _chosen(
-    reader: Reader, lines: Sequence[TakenLine], shares: Sequence[Shares]
+    reader: Reader,
+    lines: Sequence[TakenLine],
+    shares: Sequence[Shares],
+    known: Mapping[tuple[int, int], str] = MappingProxyType({}),
 ) -> dict[tuple[int, int], Chosen]:
-    """What was chosen for the pieces, by line and place in the line."""
-    tasks = tasks_of(reader, lines, shares)
+    """What was chosen for the pieces, by line and place in the line; what is known of them stays."""
+    tasks = tasks_of(reader, lines, shares, known)
     weights, ngrams = reader.weights, reader.model.ngrams
     found = best_readings(
         ngrams, slots_of(reader, tasks), ngrams.numbers[STOP], int(weights["beam"]), weights["language"]

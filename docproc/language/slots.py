@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from docproc.language.damage import evidence, rounded, shares_of, shares_of_line
 from docproc.language.decode import Readings, Slot
 from docproc.language.pieces import BLANK, WORD, Piece
 from docproc.language.readings import Place, Reader, Shares, fixed
+from docproc.language.syllables import one_spelling
 from docproc.language.units import STOP, UNKNOWN
 
 _MOST_JOINED = 6
@@ -87,8 +88,12 @@ def _joined(reader: Reader, task: Task) -> Readings | None:
     return Readings(found.texts, found.units[:_MOST_JOINED], found.looks[:_MOST_JOINED] + penalty)
 
 
-def tasks_of(reader: Reader, lines: Sequence[TakenLine], shares: Sequence[Shares]) -> list[Task]:
-    """The places of the lines that the language model sees, in order."""
+def tasks_of(
+    reader: Reader, lines: Sequence[TakenLine], shares: Sequence[Shares], known: Mapping[tuple[int, int], str]
+) -> list[Task]:
+    """The places of the lines that the language model sees, in order; what is `known` of them, by line and piece,
+    stays.
+    """
     numbers = reader.model.ngrams.numbers
     stop = numbers[STOP]
     out: list[Task] = []
@@ -101,8 +106,16 @@ def tasks_of(reader: Reader, lines: Sequence[TakenLine], shares: Sequence[Shares
             starts = True
         for at, piece in enumerate(line.pieces):
             place = Place(line.shouting, starts)
-            if piece.kind == WORD:
-                joined = None if clean else _with_next(line, at)
+            if piece.kind == WORD and (number, at) in known:
+                text = known[number, at]
+                out.append(
+                    Task(
+                        number, at, text, place, share, numbers.get(one_spelling(text.lower()), numbers[UNKNOWN])
+                    )
+                )
+                starts = False
+            elif piece.kind == WORD:
+                joined = None if clean or (number, at + 2) in known else _with_next(line, at)
                 out.append(Task(number, at, piece.text, place, share, joined=joined))
                 starts = False
             elif piece.unit is not None:

@@ -12,12 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docproc.language.adapt import adapted
-from docproc.language.confusion import LOWER, Seen, behind
+from docproc.language.confusion import CASES, LOWER, TITLE, UPPER, Confusion, Seen, behind
 from docproc.language.decode import NONE, Readings, Slot, best_readings
 from docproc.language.emission import learnt
 from docproc.language.hashed import ABSENT, merged, open_table, save_table, table_of
 from docproc.language.model import open_model, shipped_folder, shipped_model
 from docproc.language.ngrams import extended
+from docproc.language.readings import in_case
 from docproc.language.syllables import is_syllable, one_spelling
 from docproc.language.units import STOP, units
 
@@ -116,6 +117,32 @@ def test_likely_syllables_stand_behind_a_damaged_word() -> None:
     assert set(found.word.tolist()) == {0}
     worth = np.log(found.chance) + model.chance_alone[found.syllable]
     assert model.confusion.syllables[int(found.syllable[worth.argmax()])] == "được"
+
+
+def by_hand(confusion: Confusion, word: str, syllable: str) -> float:
+    """P(word | syllable), all ways one by one."""
+    if not syllable:
+        return float(not word)
+    table = confusion.tables["tesseract"]
+    row = table.rows[confusion.letters[syllable[0]]]
+    pieces = [word[:size] for size in range(min(3, len(word)) + 1)]
+    return sum(
+        float(row[table.columns.get(piece, len(piece))]) * by_hand(confusion, word[len(piece) :], syllable[1:])
+        for piece in pieces
+    )
+
+
+@pytest.mark.parametrize(
+    ("word", "case"), [("Nghiéng", TITLE), ("Anb", TITLE), ("nghieng", LOWER), ("ĐUC", UPPER)]
+)
+def test_a_word_has_the_chance_of_all_ways_to_read_it_from_a_syllable(word: str, case: int) -> None:
+    confusion = shipped_model().confusion
+    found = behind(confusion, "tesseract", [Seen("a", LOWER), Seen(word, case), Seen("nghiengg", UPPER)])
+    for syllable, chance in zip(
+        found.syllable[found.word == 1][:40], found.chance[found.word == 1][:40], strict=True
+    ):
+        printed = in_case(confusion.syllables[int(syllable)], CASES[case])
+        assert chance == pytest.approx(by_hand(confusion, word, printed), rel=1e-3)
 
 
 def test_confusions_are_drawn_towards_a_text() -> None:
