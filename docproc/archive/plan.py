@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from docproc.intake.folders import files_in
@@ -81,33 +81,56 @@ def _hashed(found: list[_Found], unreadable: list[str]) -> Iterator[tuple[_Found
 
 
 def _enter(session: Session, root: Path, hashed: list[tuple[_Found, Content]]) -> None:
-    today = Date.today()
-    for one, content in hashed:
-        name = shown_path(one.path, root)
-        path = os.fsencode(one.path)
-        for former in session.scalars(select(Arrival).where(Arrival.path == path, Arrival.filing == THERE)):
-            former.filing = GONE  # the file at this path has another content now
-        file = session.scalar(select(File).where(File.sha256 == content.sha256))
-        if file is None:
-            file = File(sha256=content.sha256, size=content.size, name=name, kept=False)
-            session.add(file)
-            session.flush()
-        job = session.scalar(select(Job).where(Job.file_id == file.id, Job.kind == "read"))
-        if job is None:
-            job = Job(file_id=file.id, kind="read", name=name, path=path, arrived_on=today, looked=True)
-            session.add(job)
-            session.flush()
-        arrival = Arrival(
-            file_id=file.id,
-            job_id=job.id,
+    """Enter these files: asked and written together, since a tree has many thousand of them."""
+    paths = [os.fsencode(one.path) for one, _ in hashed]
+    # Where the ledger knows a path, it has another content now.
+    replaced = Arrival.path.in_(paths), Arrival.filing == THERE
+    session.execute(update(Arrival).where(*replaced).values(filing=GONE))
+    files, reading = _entered(session, root, hashed)
+    session.add_all(
+        Arrival(
+            file_id=files[content.sha256].id,
+            job_id=reading[content.sha256].id,
             folder=os.fsencode(root),
             path=path,
-            name=name,
+            name=shown_path(one.path, root),
             outcome="new",
             filing=THERE,
             **one.seen._asdict(),
         )
-        session.add(arrival)
+        for (one, content), path in zip(hashed, paths, strict=True)
+    )
+
+
+def _entered(
+    session: Session, root: Path, hashed: list[tuple[_Found, Content]]
+) -> tuple[dict[str, File], dict[str, Job]]:
+    """The file and the job of each content, by its hash; those that the ledger lacks are made."""
+    hashes = {content.sha256 for _, content in hashed}
+    files = {file.sha256: file for file in session.scalars(select(File).where(File.sha256.in_(hashes)))}
+    for one, content in hashed:
+        if content.sha256 not in files:
+            name = shown_path(one.path, root)
+            files[content.sha256] = File(sha256=content.sha256, size=content.size, name=name, kept=False)
+            session.add(files[content.sha256])
+    session.flush()
+    by_id = {file.id: sha256 for sha256, file in files.items()}
+    jobs = select(Job).where(Job.file_id.in_(by_id), Job.kind == "read")
+    reading = {by_id[job.file_id]: job for job in session.scalars(jobs)}
+    today = Date.today()
+    for one, content in hashed:
+        if content.sha256 not in reading:
+            reading[content.sha256] = Job(
+                file_id=files[content.sha256].id,
+                kind="read",
+                name=shown_path(one.path, root),
+                path=os.fsencode(one.path),
+                arrived_on=today,
+                looked=True,
+            )
+            session.add(reading[content.sha256])
+    session.flush()
+    return files, reading
 
 
 def shown_path(path: Path, root: Path) -> str:

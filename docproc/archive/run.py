@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 LEDGER = "ledger"
 _STEP = 0.1
-_LOOK_SHARE = 20  # counting may take one twentieth of the time
+_EVERY = 1.0  # seconds between results written; every time the files are made safe on the disk
+_LOOK_SHARE = 50  # counting may take one fiftieth of the time
 
 
 class AlreadyRunning(DocprocError):
@@ -83,19 +84,22 @@ def run(
 def _work(
     store: Store, out: Path, executor: Executor, stop: threading.Event, tell: Callable[[Progress], None]
 ) -> None:
-    next_look = 0.0
+    next_look = next_export = 0.0
     while not stop.is_set():
         executor.tend()
-        while export_new(store, out):
-            pass
+        with store.reading() as session:
+            is_open = jobs.is_anything_open(session)
+        if time.monotonic() >= next_export:
+            while export_new(store, out):
+                pass
+            next_export = time.monotonic() + _EVERY
         if time.monotonic() >= next_look:
             began = time.monotonic()
             tell(progress_of(store))
             took = time.monotonic() - began
             next_look = began + max(0.5, took * _LOOK_SHARE)
-        with store.reading() as session:
-            if not jobs.is_anything_open(session):
-                return
+        if not is_open:
+            return
         stop.wait(_STEP)
 
 
