@@ -12,8 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
-import numpy as np
-from PIL import Image
+from PIL import Image, ImageChops
 
 from docproc.page import Box, Line, Look, Word
 from docproc.reading.align import new_lines
@@ -22,6 +21,7 @@ from docproc.reading.figures import open_figures, written_look
 from docproc.reading.order import is_anchor
 from docproc.reading.recogniser import Recogniser
 from docproc.reading.tesseract import ReadingTimeout, read_image
+from docproc.reading.unread import unread_share
 from docproc.resources import load_rules
 
 
@@ -29,8 +29,11 @@ def ink_of(image: Image.Image, coloured: bool) -> Image.Image:
     """The page in grey, with coloured ink light (`coloured` False: seals vanish, black print stays) or dark
     (True: red stamps are as black as print).
     """
-    pixels = np.asarray(image.convert("RGB"))
-    return Image.fromarray(pixels.min(axis=2) if coloured else pixels.max(axis=2))
+    if image.mode == "L":
+        return image
+    red, green, blue = image.convert("RGB").split()
+    pick = ImageChops.darker if coloured else ImageChops.lighter  # 50 times as fast as numpy over the last axis
+    return pick(pick(red, green), blue)
 
 
 def second_looks(
@@ -50,9 +53,11 @@ def second_looks(
     figures = open_figures()
     if figures and (written := written_look(ink_of(image, coloured=True), lines, size, figures)):
         looks.append(written)
+    scale = image.width / size[0]
     for region, box, coloured in _regions(lines, size):
-        scale = image.width / size[0]
-        crop = image.crop(tuple(round(v * scale) for v in box))  # type: ignore[arg-type]
+        crop = _cut(image, box, scale)
+        if region == "head" and not _has_unread_ink(crop, box, lines, 72 * scale):
+            continue
         inks = [coloured] if coloured or not _has_colour(crop) else [False, True]
         for ink, mode in product(inks, load_rules("reading")["looks"]["modes"]):
             try:
@@ -63,6 +68,19 @@ def second_looks(
     return looks
 
 
+def _cut(image: Image.Image, box: Box, scale: float) -> Image.Image:
+    """The box, in points, out of the page; `scale` is pixels a point."""
+    return image.crop(
+        (round(box.x0 * scale), round(box.y0 * scale), round(box.x1 * scale), round(box.y1 * scale))
+    )
+
+
+def _has_unread_ink(crop: Image.Image, box: Box, lines: list[Line], dpi: float) -> bool:
+    """Whether stamps left ink, coloured or black, where the page has no words."""
+    least: float = load_rules("reading")["looks"]["unread"]
+    return unread_share(ink_of(crop, coloured=True), (box.x0, box.y0), lines, dpi) > least
+
+
 def _handwriting(
     image: Image.Image,
     lines: list[Line],
@@ -70,7 +88,7 @@ def _handwriting(
     timeout: float,
     readers: Sequence[Recogniser],
 ) -> Iterator[Look]:
-    """The lines with the letter's number and date, each with and without coloured ink."""
+    """The lines with the letter's number and date, with coloured ink and, where there is any, without."""
     wanted = [
         next(
             (line for line in lines if is_anchor(name, line.text) and (b := line.box) and b.y0 < size[1] / 2),
@@ -80,7 +98,9 @@ def _handwriting(
     ]
     asked = [line for line in wanted if line is not None]
     dpi = 72 * image.width / size[0]
-    for reader, coloured in product(readers, (True, False)):
+    crops = [_cut(image, box, dpi / 72) for line in asked if (box := line.box)]
+    inks = (True, False) if any(map(_has_colour, crops)) else (True,)
+    for reader, coloured in product(readers, inks):
         if reader.by_line and asked:
             read = reader.read(ink_of(image, coloured), asked, dpi, timeout, 3)
             yield Look("head", tuple(_with_ones(line) for line in read if line.words))
@@ -110,9 +130,8 @@ def with_looks(lines: list[Line], looks: list[Look]) -> list[Line]:
 def _has_colour(image: Image.Image) -> bool:
     """Whether stamps or pens left colour: names and positions are stamped in red or blue, too."""
     rules = load_rules("reading")["looks"]
-    pixels = np.asarray(image.convert("RGB")).astype(np.int16)
-    spread = pixels.max(axis=2) - pixels.min(axis=2)
-    return bool((spread > rules["colour_spread"]).mean() > rules["colour_share"])
+    spread = ImageChops.difference(ink_of(image, False), ink_of(image, True)).histogram()
+    return bool(sum(spread[rules["colour_spread"] + 1 :]) > rules["colour_share"] * image.width * image.height)
 
 
 def _regions(lines: list[Line], size: tuple[float, float]) -> Iterator[tuple[str, Box, bool]]:
@@ -123,6 +142,7 @@ def _regions(lines: list[Line], size: tuple[float, float]) -> Iterator[tuple[str
         top = numbers[0].y0 - 4
         yield "head", Box(0, top, rules["head_width"] * width, min(height, top + rules["head_depth"])), True
     foot = next((b for line in lines if is_anchor("recipients", line.text) and (b := line.box)), None)
+    foot = foot or _list_above_filed(lines)
     authority = [
         b for line in lines if is_anchor("authority", line.text) and (b := line.box) and b.y0 > height / 8
     ]
@@ -132,6 +152,20 @@ def _regions(lines: list[Line], size: tuple[float, float]) -> Iterator[tuple[str
     left = min([b.x0 - 25 for b in authority if b.y0 >= top] + [rules["foot_left"] * width])
     left = max(left, foot.x1 + 40 if foot else 0.0)
     yield "signature", Box(left, max(0.0, top), width, min(height, top + rules["foot_depth"])), False
+
+
+def _list_above_filed(lines: list[Line]) -> Box | None:
+    """The first line of the recipients by their last, "Lưu: VT", where "Nơi nhận:" itself was not read."""
+    filed = next((b for line in lines if is_anchor("filed", line.text) and (b := line.box)), None)
+    if filed is None:
+        return None
+    first = filed
+    boxes = [b for line in lines if (b := line.box) and b.y1 <= filed.y0 + filed.height / 2]
+    for box in sorted(boxes, key=lambda box: -box.y1):
+        is_in_list = abs(box.x0 - filed.x0) < load_rules("reading")["looks"]["list_indent"]
+        if is_in_list and first.y0 - box.y1 < 1.5 * filed.height and box.x1 < 2.5 * filed.x1:
+            first = box
+    return first
 
 
 def _moved(line: Line, origin: Box) -> Line:

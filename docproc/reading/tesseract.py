@@ -54,9 +54,11 @@ def read_image(
     the limit is passed, MissingProgram when Tesseract is not there.
     """
     check_installed()
+    plain = image.copy()
+    plain.format = "BMP"  # what pytesseract hands it over as: PNG takes 0.1 s a page to pack and unpack
     try:
         data = pytesseract.image_to_data(
-            image,
+            plain,
             lang=language,
             config=f"--oem 1 --psm {mode} --dpi {round(dpi)}",
             timeout=timeout,
