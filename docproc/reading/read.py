@@ -12,7 +12,7 @@ from docproc.language.legacy import converted
 from docproc.language.normalise import normalise
 from docproc.language.plain import text_page
 from docproc.language.repair import repaired_lines
-from docproc.messages import mark, translate
+from docproc.messages import _, mark
 from docproc.page import Box, Line, Look, Page, Word
 from docproc.reading.combine import read_combined
 from docproc.reading.noise import without_noise
@@ -32,6 +32,8 @@ from docproc.settings import Settings
 
 # The problem of a page whose image was not to be read.
 NO_LAYER = mark("it has no text layer, and OCR was not wanted")
+# … and of one that took too long.
+TOO_LONG = mark("Tesseract took longer than {seconds} seconds; look at the page, or allow more (ocr_seconds)")
 
 
 def read_pages(
@@ -75,7 +77,7 @@ def _unread(page: ScannedPage, decision: Decision) -> Page:
         blank = is_blank(page.image())
     except InputError as error:
         return _page(page, [], source="layer", reason=decision.reason, problem=error.message())
-    problem = None if blank else translate(NO_LAYER)
+    problem = None if blank else _(NO_LAYER)
     return _page(page, [], source="layer", reason="blank" if blank else decision.reason, problem=problem)
 
 
@@ -120,7 +122,8 @@ def _from_image(page: ScannedPage, reason: str, settings: Settings, readers: Seq
     try:
         return _from_upright_image(page, reason, settings, readers)
     except ReadingTimeout:
-        return _page(page, [], source="ocr", reason=reason, problem="timeout")
+        problem = _(TOO_LONG, seconds=settings.ocr_seconds)
+        return _page(page, [], source="ocr", reason=reason, problem=problem)
     except InputError as error:
         return _page(page, [], source="ocr", reason=reason, problem=error.message())
 

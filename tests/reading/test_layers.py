@@ -18,6 +18,7 @@ from docproc.pipeline import read
 from docproc.reading import read as read_module
 from docproc.reading.read import read_page, read_pages
 from docproc.reading.source import Ocr
+from docproc.reading.tesseract import ReadingTimeout
 from docproc.scan import open_scan
 from docproc.settings import load_settings
 from docproc.synthesis.degrade import scan_condition, scan_page
@@ -116,6 +117,16 @@ def test_a_layer_whose_words_cannot_be_found_is_left_for_the_image(monkeypatch: 
 
         monkeypatch.setattr(read_module, "_from_image", lambda page, reason, *_: reason)
         assert read_page(replace(page, find_lines=fails), load_settings(), ()) == "damaged layer: OCR"
+
+
+def test_a_page_that_takes_too_long_says_how_to_allow_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    def late(*_: object) -> None:
+        raise ReadingTimeout
+
+    monkeypatch.setattr(read_module, "_from_upright_image", late)
+    page = first_page(SAMPLES / f"{SAMPLE}.pdf")
+    assert page.problem is not None
+    assert f"{load_settings().ocr_seconds} seconds" in page.problem
 
 
 @pytest.mark.parametrize(("ocr", "reason"), [(Ocr.NEVER, "OCR not wanted: no layer")])
