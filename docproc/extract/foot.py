@@ -112,7 +112,7 @@ def read_signer(rows: list[Row], looks: list[list[Row]]) -> tuple[Signer, list[D
     readings agree.
     """
     readings = [rows, *looks]
-    names = [found for reading in readings if (found := _name_in(reading))]
+    names = _names_in(rows, looks)
     best = _best_name(names)
     position, authority, sureness = _best_position(readings)
     deputy = position is not None and _signs_for_head(position, authority)
@@ -138,6 +138,15 @@ def _signs_for_head(position: str, authority: list[str]) -> bool:
     signs_for = any(re.match(r"\W*K/?T\b", line) for line in authority)
     deputies = load_rules("names")["deputies"].values()
     return signs_for and not position.startswith("Phó") and position not in deputies
+
+
+def _names_in(rows: list[Row], looks: list[list[Row]]) -> list[_Named]:
+    """The name of each reading. A line that the page has from a look is not a second voice beside that look."""
+    seen = [found for look in looks if (found := _name_in(look))]
+    printed = _name_in(rows)
+    if printed and all(printed.row.line != other.row.line for other in seen):
+        return [printed, *seen]
+    return seen
 
 
 def _name_in(reading: list[Row]) -> _Named | None:

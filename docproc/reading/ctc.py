@@ -30,6 +30,7 @@ _HEIGHT = 32
 _FRAME = 4  # pixels of width a frame
 _WIDEST = 1000  # the network has places for 256 frames
 _POINTS = 72.0
+_TAIL = 24  # pixels of paper after a strip: where it ends with the picture, the last letter is read worse
 
 Reals = NDArray[np.float32]
 
@@ -72,12 +73,9 @@ class CtcReader:
 
     def _frames(self, strips: Sequence[Strip]) -> Iterator[tuple[Strip, Reals]]:
         """The strips, in their order, with their log probabilities (frames by letters)."""
-        batch = int(load_rules("reading")["ctc"]["batch"])
-        by_width = sorted(range(len(strips)), key=lambda n: strips[n].pixels.shape[1])
         found: dict[int, Reals] = {}
-        for at in range(0, len(by_width), batch):
-            numbers = by_width[at : at + batch]
-            widest = strips[numbers[-1]].pixels.shape[1]
+        for numbers in _batches([strip.pixels.shape[1] for strip in strips]):
+            widest = strips[numbers[-1]].pixels.shape[1] + _TAIL
             images = np.ones((len(numbers), 3, _HEIGHT, widest), np.float32)
             for place, number in enumerate(numbers):
                 images[place, :, :, : strips[number].pixels.shape[1]] = strips[number].pixels
@@ -85,6 +83,19 @@ class CtcReader:
             for place, number in enumerate(numbers):
                 found[number] = out[: strips[number].pixels.shape[1] // _FRAME, place]
         return ((strip, found[number]) for number, strip in enumerate(strips))
+
+
+def _batches(widths: Sequence[int]) -> Iterator[list[int]]:
+    """The numbers of the strips, those of like width together, as many as the network should see at once."""
+    most: int = load_rules("reading")["ctc"]["pixels"]
+    batch: list[int] = []
+    for number in sorted(range(len(widths)), key=widths.__getitem__):
+        if batch and (len(batch) + 1) * widths[number] > most:
+            yield batch
+            batch = []
+        batch.append(number)
+    if batch:
+        yield batch
 
 
 def strips_of(image: Image.Image, line: Line, number: int, dpi: float) -> Iterator[Strip]:
@@ -149,6 +160,8 @@ def open_ctc() -> CtcReader | None:
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
+    # Both are good for inputs of one size only; with strips of every width they keep 200 MB for nothing.
+    options.enable_cpu_mem_arena = options.enable_mem_pattern = False
     session = onnxruntime.InferenceSession(folder / "asternet.onnx", options, providers=["CPUExecutionProvider"])
     letters = json.loads((folder / "vocab.json").read_text(encoding="utf-8"))["chars"]
     return CtcReader(session, letters)

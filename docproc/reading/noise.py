@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from statistics import median
+
 from docproc.page import Line
 from docproc.resources import load_rules
 
 
-def without_noise(lines: list[Line]) -> tuple[list[Line], list[str]]:
+def without_noise(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
     """The lines that hold text, and the texts of those set aside."""
-    kept = [line for line in lines if not is_noise(line)]
-    return kept, [line.text for line in lines if is_noise(line)]
+    usual = median([box.height for line in lines if (box := line.box)] or [0.0])
+    noise = [is_noise(line, usual) for line in lines]
+    kept = [line for line, is_speck in zip(lines, noise, strict=True) if not is_speck]
+    return kept, [line.text for line, is_speck in zip(lines, noise, strict=True) if is_speck]
 
 
-def is_noise(line: Line) -> bool:
-    """Whether a line holds no text: no letter or digit, or two or three unsure ones."""
+def is_noise(line: Line, usual: float) -> bool:
+    """Whether a line holds no text: no letter or digit, or up to three that are unsure or lower than letters are.
+
+    `usual` is the height of most lines of the page in points.
+    """
     rules = load_rules("reading")["noise"]
     text = line.text
     alnum = sum(c.isalnum() for c in text)
     if alnum == 0 or (alnum == 1 and not text.strip().isdigit()):
         return True
-    return alnum <= int(rules["short"]) and line.confidence < float(rules["short_confidence"])
+    if alnum > rules["short"]:
+        return False
+    is_flat = line.box is not None and line.box.height < rules["flat"] * usual
+    return is_flat or bool(line.confidence < rules["short_confidence"])

@@ -120,10 +120,16 @@ def test_unclear_print_of_the_name_is_a_doubt() -> None:
 
 
 def test_readings_that_agree_on_the_name_are_sure() -> None:
-    unclear = reading(*BLOCK, confidence=0.3)
-    signer, doubts = read_signer(unclear, [unclear])
+    signer, doubts = read_signer(reading(*BLOCK, confidence=0.3), [reading(*BLOCK, confidence=0.4)])
     assert signer.name == "Lò Văn Khải"
     assert doubts == []
+
+
+def test_a_line_that_the_page_has_from_a_look_does_not_agree_with_itself() -> None:
+    once = reading(*BLOCK, confidence=0.3)
+    assert ("signer.name", "name_unsure") in codes(read_signer(once, [once])[1])
+    unknown = reading("Xzò Văn Khải", confidence=0.5)
+    assert read_signer(unknown, [unknown])[0].name is None
 
 
 def test_the_name_that_most_readings_give_wins() -> None:

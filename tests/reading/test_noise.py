@@ -1,0 +1,44 @@
+"""What is set aside as specks, and what is text however short."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from readers import line_of
+
+from docproc.page import Line
+from docproc.reading.noise import without_noise
+
+PAGE = [line_of("Căn cứ Luật Tổ chức chính quyền địa phương", y=20.0 * n) for n in range(5)]
+
+
+def high(line: Line, points: float) -> Line:
+    words = [replace(w, box=w.box._replace(y1=w.box.y0 + points)) for w in line.words if w.box]
+    return Line(tuple(words))
+
+
+def set_aside(line: Line) -> list[str]:
+    kept, noise = without_noise([*PAGE, line])
+    assert len(kept) + len(noise) == len(PAGE) + 1
+    return noise
+
+
+@pytest.mark.parametrize("text", ["-", ";", "l", "¬ '"])
+def test_signs_and_single_letters_are_specks(text: str) -> None:
+    assert set_aside(line_of(text)) == [text]
+
+
+@pytest.mark.parametrize("text", ["7", "12", "PHỤ LỤC"])
+def test_numbers_and_words_are_text(text: str) -> None:
+    assert set_aside(line_of(text)) == []
+
+
+def test_few_unsure_letters_are_a_speck_and_many_are_not() -> None:
+    assert set_aside(line_of("tà,", confidence=0.3)) == ["tà,"]
+    assert set_aside(line_of("Nguyễn Văn", confidence=0.2)) == []
+
+
+def test_few_letters_much_lower_than_the_lines_are_a_speck() -> None:
+    assert set_aside(high(line_of("tà,"), 5.0)) == ["tà,"]
+    assert set_aside(high(line_of("12"), 8.5)) == []
