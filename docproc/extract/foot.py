@@ -144,9 +144,14 @@ def _names_in(rows: list[Row], looks: list[list[Row]]) -> list[_Named]:
     """The name of each reading. A line that the page has from a look is not a second voice beside that look."""
     seen = [found for look in looks if (found := _name_in(look))]
     printed = _name_in(rows)
-    if printed and all(printed.row.line != other.row.line for other in seen):
+    if printed and all(_said(printed) != _said(other) for other in seen):
         return [printed, *seen]
     return seen
+
+
+def _said(name: _Named) -> list[tuple[str, float]]:
+    """What was read and how surely; two readings of one place never are as sure to the last digit."""
+    return [(word.text, word.confidence) for word in name.row.line.words]
 
 
 def _name_in(reading: list[Row]) -> _Named | None:
