@@ -82,7 +82,9 @@ def fit(out: Path) -> None:
 
 
 def _points(values: list[tuple[float, bool]]) -> list[list[float]]:
-    """Isotonic regression by pooling neighbours that fall (Ayer et al. 1955), two right and one wrong added."""
+    """Isotonic regression by pooling neighbours that fall (Ayer et al. 1955), two right and one wrong added; from
+    nothing up, since what was hardly read is too rare to be measured and must not pass for the least of the rest.
+    """
     pools: list[list[float]] = []
     size = max(1, len(values) // 12)
     for start in range(0, len(values), size):
@@ -93,7 +95,8 @@ def _points(values: list[tuple[float, bool]]) -> list[list[float]]:
             before = pools[-1]
             pools[-1] = [(before[0] * before[2] + raw * n) / (before[2] + n), before[1] + right, before[2] + n]
     shares = accumulate(((right + 2) / (n + 3) for _, right, n in pools), max)
-    return [[round(raw, 3), round(share, 3)] for (raw, _, _), share in zip(pools, shares, strict=True)]
+    points = [[round(raw, 3), round(share, 3)] for (raw, _, _), share in zip(pools, shares, strict=True)]
+    return [[0.0, 0.0], *points]
 
 
 def compare(gold: dict[str, Any], found: dict[str, Any]) -> Iterator[Seen]:

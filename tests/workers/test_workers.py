@@ -116,7 +116,7 @@ def test_file_that_takes_too_long_fails(store: Store, order: Order) -> None:
 
 
 def test_killed_worker_is_replaced_and_its_job_done(store: Store, order: Order) -> None:
-    add(store, "sleeps 1", "good")
+    add(store, "sleeps 3", "good")
     executor = Processes(store, order, 1)
     executor.start()
     try:
@@ -126,7 +126,7 @@ def test_killed_worker_is_replaced_and_its_job_done(store: Store, order: Order) 
     finally:
         executor.stop()
     with store.reading() as session:
-        assert session.scalars(select(Job.attempts).where(Job.name == "sleeps 1")).one() == 1
+        assert session.scalars(select(Job.attempts).where(Job.name == "sleeps 3")).one() == 1
 
 
 def test_worker_dies_with_its_parent(store: Store, order: Order) -> None:
