@@ -69,7 +69,7 @@ def open_figures() -> FigureReader | None:
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.enable_cpu_mem_arena = options.enable_mem_pattern = False  # see docproc.reading.ctc
+    options.enable_mem_pattern = False  # as in docproc.reading.ctc
     session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
     rules = load_rules("handwriting")["classes"]
     names = ("printed", "written", "words", "slash", "letters", "other")
