@@ -73,8 +73,9 @@ def _read_number(
     # the page saw different figures, a look that agrees may be one of them that makes its mistake again.
     differ = any(other.number != header.number for other in others) or len(read) > 1
     unsure = differ or (not clear and (votes < 2 or _is_disputed(row)))
-    if written.number and not clear:
-        header.number, unsure = written.number, set(read) != {written.number}
+    if written.number:
+        unsure = set(read) != {written.number}
+        header.number = header.number if clear else written.number
     if unsure:
         doubts.append(_doubt("header.number", "number_unsure", [row], read=header.number))
 
@@ -167,9 +168,10 @@ def _read_place_date(
     header.issue_date = printed or next((date for date, _ in others.most_common(1)), None)
     clear = printed is not None and _digits_confidence(row) >= load_rules("confidence")["digits"]
     unsure = bool(others.keys() - {printed}) or not clear
-    by_hand = None if clear else _date_by_hand(written, [row, *seen])
+    by_hand = _date_by_hand(written, [row, *seen])
     if by_hand:
-        header.issue_date, unsure = by_hand, ({printed, *others} - {None}) != {by_hand}
+        unsure = ({printed, *others} - {None}) != {by_hand}
+        header.issue_date = printed if clear else by_hand
     if header.issue_date is None:
         doubts.append(_doubt("header.issue_date", "date_unreadable", [row], read=row.text))
     elif unsure:

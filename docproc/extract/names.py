@@ -158,7 +158,7 @@ def _family_name_near(word: str) -> str | None:
     # A seal takes any number of letters: "inh" is Đinh or Trịnh, and stays.
     beheaded = [name for name in frequent if fold(name).endswith(fold(word)) and fold(name) != fold(word)]
     one_wrong = [name for name in frequent if len(low) > 2 and Levenshtein.distance(name.lower(), low) == 1]
-    # … or puts its own letters, which are capitals, before it: "THHà".
+    # … or puts its own letters, which are capitals, before it: "UYLò".
     behind_seal = [name for name in frequent if word.endswith(name) and word[: -len(name)].isupper()]
     likeliest = next((found for found in (behind_seal, without_marks, beheaded, one_wrong) if found), [])
     return likeliest[0] if len(likeliest) == 1 else None

@@ -27,7 +27,7 @@ class Written:
 
 
 def written_figures(rows: Sequence[Row]) -> Written:
-    """Number and date from rows such as `Số: 1987` and `ngày 17 tháng 10 năm 2017`."""
+    """Number and date from rows such as `Số: 1645` and `ngày 17 tháng 10 năm 2017`."""
     text = " ".join(row.text for row in rows)
     number = re.search(r"Số: (\w+)", text)
     day, month, year = (_after(word, text) for word in ("ngày", "tháng", "năm"))

@@ -1,6 +1,6 @@
 """Numbers and days written by hand: the blanks of number and date, read by a network of our own.
 
-It reads the whole strip (`Số: 1987/SYT-NVY`, `Kiên Giang, ngày 17 tháng 10 năm 2017`) and tells figures written
+It reads the whole strip (`Số: 1645/STC-NS`, `Kiên Giang, ngày 17 tháng 10 năm 2017`) and tells figures written
 by hand from printed ones, so that no blank must be found first. How it was trained: models/handwriting/README.md.
 """
 
@@ -79,7 +79,7 @@ def open_figures() -> FigureReader | None:
 def written_look(
     image: Image.Image, lines: Sequence[Line], size: tuple[float, float], reader: FigureReader
 ) -> Look | None:
-    """Number and date that have something written by hand, as lines `Số: 1987` and `ngày 17 tháng 10 năm 2017`
+    """Number and date that have something written by hand, as lines `Số: 1645` and `ngày 17 tháng 10 năm 2017`
     of a look `written`.
 
     `image` is the page in grey with pens and stamps dark, `lines` what was read of it, `size` the page in points.
@@ -88,7 +88,8 @@ def written_look(
     found = []
     for box in _places(lines, size):
         seen = reader.read(_strip(image, box, image.width / size[0]))
-        found += list(written_lines(seen, box))
+        if line := written_line(seen, box):
+            found.append(line)
     return Look("written", tuple(found)) if found else None
 
 
@@ -120,7 +121,7 @@ def _strip(image: Image.Image, box: Box, pixels: float) -> Image.Image:
     return image.crop(tuple(map(round, crop))).resize((wide, high), Image.Resampling.BOX)
 
 
-def written_lines(seen: Sequence[Seen], box: Box) -> Iterator[Line]:
+def written_line(seen: Sequence[Seen], box: Box) -> Line | None:
     """The line with the numbers among the signs of a strip that lies at `box`, each after the word before it;
     none when all is printed.
     """
@@ -133,8 +134,7 @@ def written_lines(seen: Sequence[Seen], box: Box) -> Iterator[Line]:
             continue
         words += [_word(_LABELS[sign.sign], [sign], box), _word(_text(group), group, box)]
         by_hand = by_hand or any(other.sign in rules["written"] for other in group)
-    if by_hand:
-        yield Line(tuple(words))
+    return Line(tuple(words)) if by_hand else None
 
 
 def _is_sure_number(group: Sequence[Seen]) -> bool:
@@ -143,7 +143,7 @@ def _is_sure_number(group: Sequence[Seen]) -> bool:
 
 
 def _text(group: Sequence[Seen]) -> str:
-    """The figures as they are read, whether printed or written: `bjih` is 1987."""
+    """The figures as they are read, whether printed or written: `bgef` is 1645."""
     rules = load_rules("handwriting")["classes"]
     return "".join(sign.sign for sign in group).translate(str.maketrans(rules["written"], rules["printed"]))
 

@@ -9,8 +9,7 @@ from PIL import Image
 
 from docproc.page import Box, Line
 from docproc.resources import load_rules
-
-_POINTS = 72.0
+from docproc.scan.resolution import POINTS
 
 
 def unread_share(crop: Image.Image, corner: tuple[float, float], lines: Sequence[Line], dpi: float) -> float:
@@ -20,7 +19,7 @@ def unread_share(crop: Image.Image, corner: tuple[float, float], lines: Sequence
     """
     rules = load_rules("reading")["unread"]
     step = max(1, round(dpi / rules["dpi"]))
-    scale = dpi / _POINTS / step
+    scale = dpi / POINTS / step
     levels = np.asarray(crop.reduce(step))
     ink = levels < rules["dark"] * np.median(levels)
     for box in (word.box for line in lines for word in line.words if word.box):

@@ -120,7 +120,7 @@ class _Strip:
 
 
 def number_line(rng: np.random.Generator, fonts: Fonts) -> tuple[Image.Image, str]:
-    """A strip with the letter's number (`Số: 1987/SYT-NVY`) or its date (`…, ngày 17 tháng 10 năm 2017`)."""
+    """A strip with the letter's number (`Số: 1645/STC-NS`) or its date (`…, ngày 17 tháng 10 năm 2017`)."""
     dated = bool(rng.random() < 0.5)
     files = fonts.slanted if dated and rng.random() < 0.9 else fonts.upright
     strip = _Strip(rng, fonts, files[int(rng.integers(len(files)))])

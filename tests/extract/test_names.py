@@ -112,7 +112,7 @@ def test_what_is_no_persons_name(line: str) -> None:
     ("line", "name"),
     [
         ("rần Văn Khải", "Trần Văn Khải"),
-        ("THHà Thị Mỷ", "Hà Thị Mỷ"),
+        ("UYNguyễn Thị Mỷ", "Nguyễn Thị Mỷ"),
         ("{ê Thị Mỷ Dung", "Lê Thị Mỷ Dung"),
         ("Nguyên Văn Khải", "Nguyễn Văn Khải"),
         ("Pham Thị Dung", "Phạm Thị Dung"),
