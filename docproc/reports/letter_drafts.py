@@ -61,14 +61,14 @@ def conclusion_fields(letter: Letter, office: str, *, parent: str | None = None)
 
 def _meeting(letter: Letter) -> Fields:
     event = letter.event or Event()
+    # One phrase ("lãnh đạo các cơ quan, đơn vị") says less than the offices that the letter is addressed to.
+    listed = event.invited if len(event.invited) > 1 else [office.name for office in letter.addressees]
     return {
         "theo_giay_moi": letter.event is not None,
         "thoi_gian": _when(event.start) or to_fill("thời gian họp"),
         "dia_diem": one_line(event.place or "") or to_fill("địa điểm họp"),
         "ten": _name_of_meeting(letter),
-        "thanh_phan": [
-            short_form(one_line(name)) for name in event.invited or [office.name for office in letter.addressees]
-        ],
+        "thanh_phan": [short_form(one_line(name)) for name in listed],
     }
 
 
