@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -88,10 +89,13 @@ def _runs(dark: Dark, inch: float) -> list[Run]:
     thick = dark.copy()
     thick[1:] |= dark[:-1]
     thick[:-1] |= dark[1:]
-    total = np.cumsum(thick, axis=1, dtype=np.int32)
-    filled = total[:, length:] - total[:, :-length] >= values["filled"] * length
-    edges = np.diff(filled.astype(np.int8), axis=1, prepend=0, append=0)
-    rows, starts = np.nonzero(edges == 1)
+    # Sums may run over: what lies between two of them, at most the length, is right all the same.
+    total = np.cumsum(thick, axis=1, dtype=np.uint16)
+    filled = total[:, length:] - total[:, :-length] >= math.ceil(values["filled"] * length)
+    with_any = np.flatnonzero(filled.any(axis=1))
+    edges = np.diff(filled[with_any].astype(np.int8), axis=1, prepend=0, append=0)
+    found, starts = np.nonzero(edges == 1)
+    rows = with_any[found]
     _, ends = np.nonzero(edges == -1)
     return [
         Run(int(row), int(start), int(end) + length) for row, start, end in zip(rows, starts, ends, strict=True)
