@@ -19,6 +19,7 @@ from docproc.resources import load_rules
 
 PARAGRAPH_RANK = 9
 HEADING_RANK = 1
+NUMBER_RANK = 2
 _SENTENCE_END = re.compile(r"[.:;?!][)\"”’]?\W{0,2}$")
 _SYMBOL_BREAK = re.compile(r"[0-9A-Za-zĐ]/?-$|/$")
 
@@ -116,13 +117,24 @@ def build_body(rows: list[Row]) -> Body:
     usual = _usual_width(rows)
     above: Row | None = None
     for row in rows:
-        marker = marker_of(row.text)
+        marker = marker_of(row.text) or (_bare_number(row, above) if above else None)
         speck = marker is not None and above is not None and _is_speck(row, marker, above)
         if above is None or (not speck and (marker or _begins_paragraph(row, above, left, usual))):
             writer.begin(row, marker)
         writer.add(row, marker.length if marker else 0)
         above = row
     return writer.body()
+
+
+def _bare_number(row: Row, above: Row) -> Marker | None:
+    """The number of an item whose point was not read: before a capital, below a heading or an ended line."""
+    match = re.match(load_rules("blocks")["paragraph"]["bare_number"], row.text)
+    if match is None or not row.text[match.end() :][:1].isupper():
+        return None
+    heading = marker_of(above.text)
+    if not _SENTENCE_END.search(above.text) and (heading is None or heading.rank > HEADING_RANK):
+        return None
+    return Marker("number", NUMBER_RANK, match["marker"], match.end())
 
 
 def _is_speck(row: Row, marker: Marker, above: Row) -> bool:

@@ -222,3 +222,18 @@ def test_parents_stand_above_and_rank_higher(lines: list[str]) -> None:
     found = body_of(*lines).blocks
     for index, block in enumerate(found):
         assert block.parent is None or (block.parent < index and found[block.parent].rank < block.rank)
+
+
+@pytest.mark.parametrize(
+    ("above", "line", "begins"),
+    [
+        ("Điều 2. Nhiệm vụ của Tổ công tác", "1 Tổ công tác có nhiệm vụ rà soát vướng mắc.", True),
+        ("Các đơn vị thực hiện các việc sau:", "1 Tổ công tác có nhiệm vụ rà soát vướng mắc.", True),
+        ("Tổ công tác gồm các ông, bà và", "3 Giám đốc các sở có liên quan.", False),
+        ("Các đơn vị thực hiện các việc sau:", "5 xã vùng cao báo cáo trước.", False),
+    ],
+)
+def test_a_number_without_its_point_begins_an_item_below_an_ended_line(
+    above: str, line: str, begins: bool
+) -> None:
+    assert ("number" in {block.kind for block in body_of(above, line).blocks}) is begins
