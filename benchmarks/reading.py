@@ -67,14 +67,14 @@ def plain(language: str, dpi: float | None = None) -> Reader:
 
 
 def by_line_alone(reader: Recogniser) -> Reader:
-    """The line recogniser alone, on the lines that Tesseract `vie` found."""
+    """A further reader alone, on the lines that Tesseract `vie` found."""
 
     def of(page: ScannedPage) -> str:
         image = page.image()
         dpi = POINTS * image.width / page.width
         lines = remembered(image, dpi, SECONDS)
         ink = second_look.ink_of(image, coloured=False)
-        return "\n".join(line.text for line in reader.read(ink, lines, dpi, SECONDS, 3))
+        return "\n".join(line.text for line in reader.read(ink, lines, dpi, SECONDS))
 
     return of
 
@@ -195,8 +195,8 @@ def conditions_table(ways: Sequence[Way], folder: Path) -> Iterator[str]:
 def main(gold: Path) -> None:
     """Measure everything and write docs/accuracy.md."""
     readers = installed_readers()
-    script = [reader for reader in readers if not reader.by_line]
-    ctc = [reader for reader in readers if reader.by_line]
+    script = [reader for reader in readers if reader.name == "script"]
+    ctc = [reader for reader in readers if reader.name == "ctc"]
     alone = [Way("`vie`, 200 dpi", plain(LANGUAGE)), Way("`vie`, 300 dpi", plain(LANGUAGE, 300))]
     alone += [Way("script model", plain(SCRIPT))] if script else []
     alone += [Way("CTC", by_line_alone(reader)) for reader in ctc]

@@ -7,43 +7,27 @@ line, are one group, so that `quảnlý` of one reader meets `quản lý` of the
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from docproc.page import Box, Line, Word
 
-Group = tuple[tuple[Word, ...], ...]
-"""For every reader the words it saw at one place of a line, left to right; none where it saw nothing."""
+Group = tuple[tuple[Word, ...] | None, ...]
+"""For every reader the words it saw at one place of a line, left to right: none where it saw nothing, None where
+it was not asked."""
+
+
+class Reading(NamedTuple):
+    """What a reader saw of a line: its words, and from where to where (points) it was asked; None: all of it."""
+
+    words: Sequence[Word]
+    asked: Sequence[tuple[float, float]] | None = None
+
+    def was_asked(self, at: float) -> bool:
+        """Whether the reader was asked for the place at so many points from the left."""
+        return self.asked is None or any(left <= at <= right for left, right in self.asked)
+
 
 _OVERLAP = 0.25  # of the narrower word; boxes of the CTC reader are only good to an eighth of the height
-_REACH = 3.0  # line heights beyond the ends of a line where a word may still belong to it
-
-
-def lines_for(words: Sequence[Word], lines: Sequence[Line]) -> list[int | None]:
-    """For every word of another reader the number of the line it stands on; None when on none of them.
-
-    A word belongs to the line that it shares most height with, as a whole and at the nearest word (lines
-    lean), each as a share of the smaller height and both together at least one.
-    """
-    boxes = [line.box for line in lines]
-    return [_line_for(word.box, lines, boxes) if word.box else None for word in words]
-
-
-def _line_for(box: Box, lines: Sequence[Line], boxes: Sequence[Box | None]) -> int | None:
-    best, found = 1.0, None
-    for number, (line, whole) in enumerate(zip(lines, boxes, strict=True)):
-        if whole is None or box.y1 < whole.y0 or box.y0 > whole.y1:
-            continue
-        reach = _REACH * whole.height
-        if box.x0 > whole.x1 + reach or box.x1 < whole.x0 - reach:
-            continue
-        near = min((w.box for w in line.words if w.box), key=lambda other: _gap(box, other))
-        shared = _shared_height(box, whole) + _shared_height(box, near)
-        if shared >= best:
-            best, found = shared, number
-    return found
-
-
-def _gap(a: Box, b: Box) -> float:
-    return max(a.x0 - b.x1, b.x0 - a.x1, 0.0)
 
 
 def _shared_height(a: Box, b: Box) -> float:
@@ -51,10 +35,10 @@ def _shared_height(a: Box, b: Box) -> float:
     return max(0.0, min(a.y1, b.y1) - max(a.y0, b.y0)) / smaller if smaller > 0 else 0.0
 
 
-def groups_of(readings: Sequence[Sequence[Word]]) -> list[Group]:
-    """The words that the readers saw on one line, in groups from left to right; those without boxes left out."""
+def groups_of(readings: Sequence[Reading]) -> list[Group]:
+    """What the readers saw of one line in groups from left to right; words without boxes are left out."""
     placed = sorted(
-        ((word.box, reader, word) for reader, words in enumerate(readings) for word in words if word.box),
+        ((word.box, reader, word) for reader, seen in enumerate(readings) for word in seen.words if word.box),
         key=lambda item: item[0].x0,
     )
     groups: list[list[tuple[Box, int, Word]]] = []
@@ -63,10 +47,14 @@ def groups_of(readings: Sequence[Sequence[Word]]) -> list[Group]:
             groups[-1].append(item)
         else:
             groups.append([item])
-    return [
-        tuple(tuple(word for _, by, word in group if by == reader) for reader in range(len(readings)))
-        for group in groups
-    ]
+    return [tuple(_seen(reading, number, group) for number, reading in enumerate(readings)) for group in groups]
+
+
+def _seen(reading: Reading, reader: int, group: list[tuple[Box, int, Word]]) -> tuple[Word, ...] | None:
+    words = tuple(word for _, by, word in group if by == reader)
+    if not words and not reading.was_asked(group[0][0].centre_x):
+        return None
+    return words
 
 
 def _meets(box: Box, reader: int, group: list[tuple[Box, int, Word]]) -> bool:
@@ -75,22 +63,6 @@ def _meets(box: Box, reader: int, group: list[tuple[Box, int, Word]]) -> bool:
         by != reader and min(box.x1, other.x1) - max(box.x0, other.x0) > _OVERLAP * min(box.width, other.width)
         for other, by, _ in group
     )
-
-
-def split_by_lines(read: Sequence[Line], lines: Sequence[Line]) -> tuple[list[list[Word]], list[Line]]:
-    """The words of another reading for each of `lines`, and what stands on none of them, as lines."""
-    found: list[list[Word]] = [[] for _ in lines]
-    rest: list[Line] = []
-    for line in read:
-        outside = []
-        for word, number in zip(line.words, lines_for(line.words, lines), strict=True):
-            if number is None:
-                outside.append(word)
-            else:
-                found[number].append(word)
-        if outside:
-            rest.append(Line(tuple(outside)))
-    return found, rest
 
 
 def new_lines(lines: Sequence[Line], others: Sequence[Line]) -> Iterator[Line]:

@@ -23,6 +23,7 @@ from PIL import Image
 from docproc.language.normalise import normalise
 from docproc.page import Box, Line, Word
 from docproc.reading.order import split_at_gaps
+from docproc.reading.seen import SeenWord, Sign
 from docproc.resources import load_rules
 
 PACKAGE = "asterocr"
@@ -30,6 +31,7 @@ _HEIGHT = 32
 _FRAME = 4  # pixels of width a frame
 _WIDEST = 1000  # the network has places for 256 frames
 _POINTS = 72.0
+_NEAR = 10.0  # of letters less likely than the best by more (natural log) nothing is told
 _TAIL = 24  # pixels of paper after a strip: where it ends with the picture, the last letter is read worse
 
 Reals = NDArray[np.float32]
@@ -56,12 +58,10 @@ class CtcReader:
     session: Any
     letters: Sequence[str]
     name: str = "ctc"
-    by_line: bool = True
+    handwriting: bool = True
 
-    def read(
-        self, image: Image.Image, lines: Sequence[Line], dpi: float, timeout: float, mode: int
-    ) -> list[Line]:
-        """See docproc.reading.recogniser.Recogniser. One line for each that is asked for, some without words.
+    def read(self, image: Image.Image, lines: Sequence[Line], dpi: float, timeout: float) -> list[Line]:
+        """See docproc.reading.recogniser.Recogniser.
 
         Cost grows with the length of the lines and has no surprises: no time limit is kept.
         """
@@ -136,19 +136,39 @@ def _stretches(line: Line, longest: float) -> list[list[Box]]:
 def _words(frames: Reals, letters: Sequence[str], strip: Strip, scale: float) -> Iterator[Word]:
     """The words of the likeliest letter of every frame; repeated letters and blanks fall away."""
     likeliest = frames.argmax(axis=1)
-    chances = np.exp(frames.max(axis=1))
     seen = []
     for letter, group in groupby(range(len(likeliest)), key=lambda frame: int(likeliest[frame])):
         span = list(group)
         if letter:
-            seen.append((letters[letter], span[0], span[-1], float(chances[span].max())))
-    for blank, parts in groupby(seen, key=lambda part: part[0] == " "):
-        if not blank:
-            word = list(parts)
-            left = strip.left + (word[0][1] - 0.5) * strip.step
-            right = strip.left + (word[-1][2] + 1.5) * strip.step
-            box = Box(left * scale, strip.top * scale, right * scale, strip.bottom * scale)
-            yield Word(normalise("".join(part[0] for part in word)), box, min(part[3] for part in word))
+            seen.append(_Letter(letters[letter], span[0], span[-1], frames[span].max(axis=0)))
+    for blank, parts in groupby(seen, key=lambda part: part.text == " "):
+        if blank:
+            continue
+        word = list(parts)
+        left = strip.left + (word[0].first - 0.5) * strip.step
+        right = strip.left + (word[-1].last + 1.5) * strip.step
+        box = Box(left * scale, strip.top * scale, right * scale, strip.bottom * scale)
+        chance = float(np.exp(min(part.heights.max() for part in word)))
+        text = normalise("".join(part.text for part in word))
+        signs = tuple(_sign(part.heights, letters) for part in word)
+        yield SeenWord(text, box, chance, signs=signs if len(signs) == len(text) else ())
+
+
+class _Letter(NamedTuple):
+    """A letter, its first and last frame, and how high each class comes in them (log probability)."""
+
+    text: str
+    first: int
+    last: int
+    heights: Reals
+
+
+def _sign(heights: Reals, letters: Sequence[str]) -> Sign:
+    """The letters that come near the best one, with what they are less likely (natural log)."""
+    best = float(heights[1:].max())
+    high: list[int] = np.flatnonzero(heights > best - _NEAR).tolist()
+    near = sorted((n for n in high if n and letters[n] != " "), key=lambda n: -float(heights[n]))
+    return tuple((normalise(letters[n]), best - float(heights[n])) for n in near)
 
 
 def open_ctc() -> CtcReader | None:

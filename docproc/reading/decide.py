@@ -12,8 +12,8 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from docproc.language.ngrams import NGrams, open_ngrams
@@ -22,10 +22,12 @@ from docproc.language.syllables import is_syllable
 from docproc.language.units import UNKNOWN, units
 from docproc.page import Word, union
 from docproc.reading.align import Group
+from docproc.reading.looks import cost, sight_of, variants
 from docproc.reading.search import Candidate, Chosen, best_sequence
 from docproc.resources import load_rules, models_dir
 
 _LETTERS = re.compile(r"[^\W\d_]+")
+_AFTER = ".,;:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +81,21 @@ def decide(lines: Sequence[Sequence[Group]], names: Sequence[str], language: Lan
     two readers agree on is sure, one that they differ on is not (confidence `unsure`).
     """
     rules = load_rules("reading")["decision"]
-    weights = [rules["reader"][name] for name in names]
-    candidates = [
-        _candidates(group, heard, rules, language)
-        for line in lines
-        for heard in [_without_silent(line, weights)]
-        for group in line
-    ]
-    chosen = iter(_chosen(candidates, rules, language))
-    return [[word for group in line for word in _words(group, next(chosen), rules)] for line in lines]
-
-
-def _without_silent(line: Sequence[Group], weights: Sequence[float]) -> list[float]:
-    """The weights, 0 for a reader that saw nothing of the line: its layout passed the line over."""
     return [
-        weight if any(reader < len(group) and group[reader] for group in line) else 0.0
-        for reader, weight in enumerate(weights)
+        [word for group, best in zip(line, chosen, strict=True) for word in _words(group, best, rules)]
+        for line, chosen in zip(lines, decisions(lines, names, language), strict=True)
     ]
+
+
+def decisions(
+    lines: Sequence[Sequence[Group]], names: Sequence[str], language: Language | None
+) -> list[list[Chosen]]:
+    """What each place of every line is read as, and how clearly."""
+    rules = load_rules("reading")["decision"]
+    weights = [rules["reader"][name] for name in names]
+    candidates = [_candidates(group, weights, rules, language) for line in lines for group in line]
+    chosen = iter(_chosen(candidates, rules, language))
+    return [[next(chosen) for _ in line] for line in lines]
 
 
 def _chosen(
@@ -104,40 +104,43 @@ def _chosen(
     """The best candidate of every group; without a language model that of the best looks."""
     if language is None:
         return [Chosen(c[0].text, c[0].looks - c[1].looks if len(c) > 1 else math.inf) for c in candidates]
-    return best_sequence(language.ngrams, candidates, int(rules["beam"]), rules["language"])
+    return best_sequence(language.ngrams, candidates, int(rules["beam"]), rules["language"], rules["hopeless"])
 
 
 def _candidates(
-    group: Group, weights: Sequence[float], rules: Mapping[str, Any], language: Language | None
+    group: Group,
+    weights: Sequence[float],
+    rules: Mapping[str, Any],
+    language: Language | None,
 ) -> list[Candidate]:
     """What may stand at a place, most likely by its looks first; the empty text where a reader saw nothing."""
-    texts = [" ".join(word.text for word in words) for words in group]
-    trust = [
-        weight * min((word.confidence for word in words), default=1.0)
-        for weight, words in zip(weights, group, strict=False)  # not every line went to the last readers
-    ]
-    given = [text for text in texts if text]
+    sights = [sight_of(words, weight) for words, weight in zip(group, weights, strict=True) if words is not None]
+    given = {sight.text for sight in sights if sight.text}
     wanted = set(given)
-    if any(weight and not seen for weight, seen in zip(trust, texts, strict=True)):
+    if not all(sight.text for sight in sights):
         wanted.add("")
-    if language is not None and not _is_sure(given, language, rules["usual"]):
-        wanted.update(other for text in given for other in _other_marks(text, language))
+    thought: set[str] = set()
+    if language is not None and not any(c.isdigit() for text in given for c in text):
+        for sight in (sight for sight in sights if sight.text):
+            thought.update(variants(sight.signs, int(rules["variants"]), rules["worst"]))
+        wanted |= thought
+        if len(given) > 1 or not any(_is_likely_name(t) and is_usual(t, language, rules["usual"]) for t in given):
+            wanted.update(other for text in given for other in _other_marks(text, language))
     found = []
     for text in wanted:
-        looks = -sum(t * _cost(seen, text, rules) for t, seen in zip(trust, texts, strict=True))
-        if text and text not in given:
+        looks = -sum(cost(sight, text, rules) for sight in sights)
+        if text and text not in given and text not in thought:
             looks -= rules["repair"]
         looks -= rules["odd"] * _strange_words(text, language)
         found.append(Candidate(text, language.units(text) if language else (), looks))
     found.sort(key=lambda candidate: (-candidate.looks, candidate.text))
-    return found[: int(rules["candidates"])]
+    near = found[0].looks - rules["clear"]
+    return [candidate for candidate in found[: int(rules["candidates"])] if candidate.looks >= near]
 
 
-def _is_sure(given: Sequence[str], language: Language, usual: float) -> bool:
-    """Whether all readers agree on a usual word or on figures."""
-    if len(set(given)) > 1:
-        return False
-    return any(c.isdigit() for c in given[0]) or is_usual(given[0], language, usual)
+def _is_likely_name(text: str) -> bool:
+    """Whether a word may be a name, of which the language knows little."""
+    return text[:1].isupper()
 
 
 def _other_marks(text: str, language: Language) -> Iterator[str]:
@@ -155,67 +158,49 @@ def _in_case_of(model: str, word: str) -> str:
     return "".join(w.upper() if m.isupper() else w for m, w in zip(model, word, strict=True))
 
 
-def _cost(seen: str, text: str, rules: Mapping[str, Any]) -> float:
-    """How unlike a candidate is to what a reader saw, in the units of `rules`."""
-    if seen == text:
-        return 0.0
-    if not seen or not text:
-        return float(rules["nothing"] + rules["nothing_letter"] * len(seen or text))
-    return _distance(seen, text, rules["mark"], rules["case"], rules["letter"], rules["extra"])
-
-
-@lru_cache(maxsize=200_000)
-def _distance(a: str, b: str, mark: float, case: float, letter: float, extra: float) -> float:
-    """An edit distance where a letter with other marks, or in another case, costs less than another letter."""
-    plain_a, plain_b = fold(a), fold(b)
-    above = [extra * n for n in range(len(b) + 1)]
-    for i, own in enumerate(a):
-        row = [above[0] + extra]
-        for j, other in enumerate(b):
-            if own == other:
-                change = 0.0
-            elif plain_a[i] == plain_b[j]:
-                change = case if own.lower() == other.lower() else mark
-            else:
-                change = letter
-            row.append(min(above[j] + change, above[j + 1] + extra, row[j] + extra))
-        above = row
-    return above[-1]
-
-
 def _words(group: Group, chosen: Chosen, rules: Mapping[str, Any]) -> Iterator[Word]:
     """The chosen text as words with boxes and confidences."""
     text = chosen.text
     if not text:
         return
-    texts = [" ".join(word.text for word in words) for words in group]
-    given = [seen for seen in texts if seen]
+    seen = {number: " ".join(word.text for word in words) for number, words in enumerate(group) if words}
+    given = list(seen.values())
     if text not in given and chosen.margin < rules["repair_margin"]:
         text = given[0]
-    others = tuple(dict.fromkeys(seen for seen in given if seen != text))
+    others = tuple(dict.fromkeys(other for other in given if other != text))
     if text not in given:
-        box = union([word.box for words in group for word in words[:1] if word.box])
+        box = union([word.box for words in group for word in (words or ())[:1] if word.box])
         yield Word(text, box, _sureness(chosen.margin), others, repaired=True)
         return
-    by = texts.index(text)
-    agreed = texts.count(text) > 1
-    for word in group[by]:
-        yield replace(
-            word, confidence=_confidence(word, text, group, agreed, chosen.margin, rules), alternatives=others
-        )
+    same = [group[number] or () for number, other in seen.items() if _is_same(other, text)]
+    by = next(number for number, other in seen.items() if other == text)
+    for word in group[by] or ():
+        confidence = _confidence(word, same, group, chosen.margin, rules)
+        yield Word(word.text, word.box, confidence, others)
+
+
+def settled(text: str, seen: Sequence[str]) -> bool:
+    """Whether two readers at least saw this text, or these figures."""
+    return sum(_is_same(other, text) for other in seen) > 1
+
+
+def _is_same(text: str, other: str) -> bool:
+    """Whether two texts are the same; for figures the punctuation after them does not count."""
+    if text == other:
+        return True
+    return any(c.isdigit() for c in text) and text.rstrip(_AFTER) == other.rstrip(_AFTER)
 
 
 def _confidence(
-    word: Word, text: str, group: Group, agreed: bool, margin: float, rules: Mapping[str, Any]
+    word: Word, same: Sequence[Sequence[Word]], group: Group, margin: float, rules: Mapping[str, Any]
 ) -> float:
     """How sure a word is, 0 to 1. Where readers differ, the margin of the decision limits it. Figures are as
-    sure as the least sure of the readers who agree on them; when no two do, below what counts as sure.
+    sure as the least sure of the readers who agree on them (`same`); when no two do, below what counts as sure.
     """
-    if len(group) == 1:
+    if sum(words is not None for words in group) == 1:
         return word.confidence
     figures = any(c.isdigit() for c in word.text)
-    if agreed:
-        same = [words for words in group if " ".join(other.text for other in words) == text]
+    if len(same) > 1:
         return (min if figures else max)(min(other.confidence for other in words) for words in same)
     return min(word.confidence, rules["unsure"] if figures else _sureness(margin))
 

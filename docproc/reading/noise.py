@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
-from docproc.page import Line
+from docproc.page import Line, Word
 from docproc.resources import load_rules
 
 
@@ -31,3 +31,22 @@ def is_noise(line: Line, usual: float) -> bool:
         return False
     is_flat = line.box is not None and line.box.height < rules["flat"] * usual
     return is_flat or bool(line.confidence < rules["short_confidence"])
+
+
+def without_blots(lines: Sequence[Line]) -> list[Line]:
+    """The lines without marks that are higher than the lines and wide besides: ink that was not made out, often
+    of two lines of text, and that is worth another look.
+    """
+    words = [word for line in lines for word in line.words if any(map(str.isalnum, word.text))]
+    heights = [word.box.height for word in words if word.box]
+    usual = median(heights) if heights else 0.0
+
+    kept = (Line(tuple(word for word in line.words if not _is_blot(word, usual))) for line in lines)
+    return [line for line in kept if line.words]
+
+
+def _is_blot(word: Word, usual: float) -> bool:
+    rules = load_rules("reading")["noise"]["blot"]
+    if word.box is None or any(map(str.isalnum, word.text)):
+        return False
+    return bool(word.box.height > rules["height"] * usual and word.box.width > rules["width"] * usual)

@@ -11,49 +11,52 @@ from PIL import Image
 
 from docproc.page import Line
 from docproc.reading.ctc import open_ctc
+from docproc.reading.sheet import sheet_of
 from docproc.reading.tesseract import SCRIPT, languages, read_image
+
+_ONE_BLOCK = 6
 
 
 class Recogniser(Protocol):
-    """Reads an image once more. `name` is that of its weight in models/reading.toml.
-
-    `by_line` tells whether its cost grows with the lines it is given: then it gets only those worth it.
+    """Reads parts of an image once more. `name` is that of its weight in models/reading.toml, `handwriting` tells
+    whether it reads some.
     """
 
     @property
     def name(self) -> str: ...
 
     @property
-    def by_line(self) -> bool: ...
+    def handwriting(self) -> bool: ...
 
-    def read(
-        self, image: Image.Image, lines: Sequence[Line], dpi: float, timeout: float, mode: int
-    ) -> list[Line]:
-        """The words it sees, as lines with boxes in points and confidences (0 to 1).
+    def read(self, image: Image.Image, lines: Sequence[Line], dpi: float, timeout: float) -> list[Line]:
+        """The words it sees in each of `lines`, with boxes in points and confidences (0 to 1); a line for each.
 
-        `image` is grey, of `dpi` dots per inch; `lines` are those of the first reader that are asked for;
-        `timeout` is seconds, `mode` the page mode of Tesseract. Raises ReadingTimeout.
+        `image` is grey, of `dpi` dots per inch; `lines` are stretches of those that the first reader found, the
+        boxes of their words as high as the line; `timeout` is seconds. Raises ReadingTimeout.
         """
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class ScriptModel:
-    """Tesseract's model for the script Vietnamese, trained apart from `vie`; reads the whole image."""
+    """Tesseract's model for the script Vietnamese, trained apart from `vie`; reads all lines on one sheet."""
 
     name: str = "script"
-    by_line: bool = False
+    handwriting: bool = False
 
-    def read(
-        self, image: Image.Image, lines: Sequence[Line], dpi: float, timeout: float, mode: int
-    ) -> list[Line]:
-        """See Recogniser. It finds its own lines, those that `vie` missed too."""
-        return read_image(image, dpi, timeout, mode, SCRIPT)
+    def read(self, image: Image.Image, lines: Sequence[Line], dpi: float, timeout: float) -> list[Line]:
+        """See Recogniser."""
+        boxes = [box for line in lines if (box := line.box)]
+        if not boxes:
+            return list(lines)
+        sheet = sheet_of(image, boxes, dpi)
+        read = iter(sheet.lines(read_image(sheet.image, dpi, timeout, _ONE_BLOCK, SCRIPT), dpi))
+        return [next(read) if line.box else line for line in lines]
 
 
 @cache
 def installed_readers() -> tuple[Recogniser, ...]:
-    """The further readers of this machine, those that read the whole image first; often none.
+    """The further readers of this machine, the faster one first; often none.
 
     Raises MissingProgram without Tesseract.
     """

@@ -41,7 +41,7 @@ _Path = tuple[float, "_Path | None", Candidate | None]
 
 
 def best_sequence(
-    ngrams: NGrams, places: Sequence[Sequence[Candidate]], beam: int, weight: float
+    ngrams: NGrams, places: Sequence[Sequence[Candidate]], beam: int, weight: float, clear: float
 ) -> list[Chosen]:
     """The likeliest candidate of every place (each has one at least).
 
@@ -50,7 +50,9 @@ def best_sequence(
     start = ngrams.numbers[STOP]
     paths: dict[int, _Path] = {start: (0.0, None, None)}
     for candidates in places:
-        kept = sorted(paths.items(), key=lambda item: -item[1][0])[:beam]
+        least = max(total for total, _, _ in paths.values()) - clear
+        kept = [item for item in paths.items() if item[1][0] >= least]
+        kept = sorted(kept, key=lambda item: -item[1][0])[:beam]
         paths = {}
         for context, path in kept:
             _extend(ngrams, context, path, candidates, paths, weight)

@@ -46,8 +46,8 @@ def second_looks(
     """Readings of the head's left side, of the signature block, and of the lines with number and date.
 
     `image` is the page in colour, `lines` what the first reading found, `size` the page in points, `timeout`
-    seconds a look. A look that takes too long is left out. Of `readers` those by the line read the number and the
-    date, which are often written by hand.
+    seconds a look. A look that takes too long is left out. Number and date, where they are not clear, are shown
+    to those of `readers` that read some handwriting.
     """
     looks = list(_handwriting(image, lines, size, timeout, readers))
     figures = open_figures()
@@ -96,14 +96,23 @@ def _handwriting(
         )
         for name in ("number", "place_date")
     ]
-    asked = [line for line in wanted if line is not None]
+    asked = [line for line in wanted if line is not None and not _is_clear(line)]
     dpi = 72 * image.width / size[0]
     crops = [_cut(image, box, dpi / 72) for line in asked if (box := line.box)]
     inks = (True, False) if any(map(_has_colour, crops)) else (True,)
     for reader, coloured in product(readers, inks):
-        if reader.by_line and asked:
-            read = reader.read(ink_of(image, coloured), asked, dpi, timeout, 3)
+        if reader.handwriting and asked:
+            read = reader.read(ink_of(image, coloured), asked, dpi, timeout)
             yield Look("head", tuple(_with_ones(line) for line in read if line.words))
+
+
+def _is_clear(line: Line) -> bool:
+    """Whether each word of a line is sure, no reader saw another, and none has a stroke before figures."""
+    rules = load_rules("reading")["handwriting"]
+    return all(
+        word.confidence >= rules["clear"] and not word.alternatives and not re.search(rules["one"], word.text)
+        for word in line.words
+    )
 
 
 def _with_ones(line: Line) -> Line:

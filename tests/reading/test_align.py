@@ -5,43 +5,42 @@ from __future__ import annotations
 from readers import line_of
 
 from docproc.page import Box, Line, Word
-from docproc.reading.align import groups_of, lines_for, new_lines, split_by_lines
+from docproc.reading.align import Group, Reading, groups_of, new_lines
 
 
-def texts(groups: list[tuple[tuple[Word, ...], ...]]) -> list[tuple[str, ...]]:
-    return [tuple(" ".join(word.text for word in words) for words in group) for group in groups]
+def texts(groups: list[Group]) -> list[tuple[str | None, ...]]:
+    return [
+        tuple(None if words is None else " ".join(word.text for word in words) for words in group)
+        for group in groups
+    ]
+
+
+def grouped(*lines: Line) -> list[tuple[str | None, ...]]:
+    return texts(groups_of([Reading(line.words) for line in lines]))
 
 
 def test_words_at_one_place_are_one_group_whatever_their_letters() -> None:
-    first, second = line_of("quản lý rừng"), line_of("quan ly rung")
-    assert texts(groups_of([first.words, second.words])) == [("quản", "quan"), ("lý", "ly"), ("rừng", "rung")]
+    pairs = [("quản", "quan"), ("lý", "ly"), ("rừng", "rung")]
+    assert grouped(line_of("quản lý rừng"), line_of("quan ly rung")) == pairs
 
 
 def test_a_word_read_as_one_meets_both_words_of_the_other() -> None:
-    joined = Word("quảnlý", Box(0, 0, 42, 12))
-    assert texts(groups_of([[joined], line_of("quản lý").words])) == [("quảnlý", "quản lý")]
+    joined = Line((Word("quảnlý", Box(0, 0, 42, 12)),))
+    assert grouped(joined, line_of("quản lý")) == [("quảnlý", "quản lý")]
 
 
 def test_what_one_reader_missed_stands_alone() -> None:
     second = line_of("số 15 ngày")
     first = Line((second.words[0], second.words[2]))
-    assert texts(groups_of([first.words, second.words])) == [("số", "số"), ("", "15"), ("ngày", "ngày")]
+    assert grouped(first, second) == [("số", "số"), ("", "15"), ("ngày", "ngày")]
 
 
-def test_words_belong_to_the_line_whose_height_they_share() -> None:
-    lines = [line_of("Kính gửi các xã", y=0), line_of("Thực hiện công văn", y=16)]
-    assert lines_for(line_of("Thực hiện", y=17).words, lines) == [1, 1]
-
-
-def test_a_word_far_beyond_the_end_of_a_line_is_on_none() -> None:
-    assert lines_for(line_of("ĐẾN", x=400).words, [line_of("Kính gửi")]) == [None]
-
-
-def test_what_stands_on_no_line_comes_back_as_a_line() -> None:
-    lines = [line_of("Kính gửi các xã")]
-    found, rest = split_by_lines([line_of("Kính gửi các xã"), line_of("Lò Văn Khải", y=200)], lines)
-    assert [word.text for word in found[0]] == ["Kính", "gửi", "các", "xã"]
-    assert [line.text for line in rest] == ["Lò Văn Khải"]
+def test_a_reader_that_was_not_asked_is_not_silent() -> None:
+    line = line_of("số 15 ngày")
+    box = line.words[1].box
+    assert box is not None
+    groups = groups_of([Reading(line.words), Reading((), [(box.x0, box.x1)])])
+    assert texts(groups) == [("số", None), ("15", ""), ("ngày", None)]
 
 
 def test_only_lines_at_empty_places_are_new() -> None:

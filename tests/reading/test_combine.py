@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from readers import SaidBefore, line_of
 
-from docproc.page import Line
+from docproc.page import Box, Line
 from docproc.reading import combine
 from docproc.reading.combine import is_credible, read_combined
 from docproc.reading.recogniser import Recogniser
@@ -30,25 +30,60 @@ def test_without_further_readers_the_first_reading_stands(read) -> None:
     assert [line.text for line in read([line_of("Kính gửi: Sở Y tế")])] == ["Kính gửi: Sở Y tế"]
 
 
-def test_a_line_that_only_another_reader_saw_is_added(read) -> None:
-    name = line_of("Nguyễn Văn Mẫu", y=300)
-    lines = read([line_of("Kính gửi")], SaidBefore("script", False, line_of("Kính gửi"), name))
-    assert [line.text for line in lines] == ["Kính gửi", "Nguyễn Văn Mẫu"]
+def test_ink_like_a_line_that_was_passed_over_is_shown_to_the_first_further_reader_alone(
+    read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(combine, "unread_places", lambda *_: [Box(0, 300, 90, 312)])
+    script, ctc = SaidBefore("script", line_of("Nguyễn Văn Mẫu", y=300)), SaidBefore("ctc")
+    lines = read([line_of("ban hành kế hoạch")], script, ctc)
+    assert [line.text for line in lines] == ["ban hành kế hoạch", "Nguyễn Văn Mẫu"]
+    assert len(script.asked) == 1 and ctc.asked == []
 
 
-def test_a_reader_by_the_line_is_asked_only_for_what_is_doubtful(read) -> None:
-    first, second = line_of("ban hành kế hoạch này"), line_of("ban hành kê hoạch này")
-    x = first.words[1].box.x0 if first.words[1].box else 0
-    by_line = SaidBefore("ctc", True, line_of("hành kế hoạch", x=x))
-    lines = read([first], SaidBefore("script", False, second), by_line)
-    assert by_line.asked == ["hành kế hoạch"]
-    assert lines[0].text == "ban hành kế hoạch này"
+def test_ink_that_reads_like_no_text_is_left(read, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(combine, "unread_places", lambda *_: [Box(0, 300, 90, 312)])
+    lines = read([line_of("ban hành kế hoạch")], SaidBefore("script", line_of("§ ~~ xq", y=300)))
+    assert [line.text for line in lines] == ["ban hành kế hoạch"]
 
 
-def test_figures_are_read_again_when_only_one_reader_saw_them(read) -> None:
-    by_line = SaidBefore("ctc", True, Line(()))
-    read([line_of("ngày 15 tháng 3")], by_line)
-    assert by_line.asked == ["ngày 15 tháng 3"]
+def test_a_further_reader_is_asked_only_for_what_is_doubtful_with_a_neighbour_on_either_side(read) -> None:
+    reader = SaidBefore("script", Line(()))
+    read([line_of("Sở Y tế tỉnh ban hành kế hoạch lzqwf rừng và bảo vệ rừng")], reader)
+    assert reader.asked == ["hoạch lzqwf rừng"]
+
+
+def test_what_two_readers_agree_on_is_not_shown_to_a_third(read) -> None:
+    first = line_of("ban hành kế hoạch ngày 15 tháng 3")
+    same = Line(first.words[4:])
+    third = SaidBefore("ctc")
+    read([first], SaidBefore("script", same), third)
+    assert third.asked == []
+
+
+def test_what_two_readers_differ_on_is_shown_to_a_third(read) -> None:
+    first = line_of("ban hành kế hoạch trước ngày 15/3/2024")
+    other = line_of("ban hành kế hoạch trước ngày 16/3/2024")
+    third = SaidBefore("ctc", Line(()))
+    read([first], SaidBefore("script", Line(other.words[5:])), third)
+    assert third.asked == ["ngày 15/3/2024"]
+
+
+def test_a_line_with_a_code_is_shown_whole(read) -> None:
+    reader = SaidBefore("script", Line(()))
+    read([line_of("Căn cứ Công văn số 15/KH-UBND của tỉnh")], reader)
+    assert reader.asked == ["Căn cứ Công văn số 15/KH-UBND của tỉnh"]
+
+
+def test_a_full_stop_inside_a_sentence_is_doubtful(read) -> None:
+    reader = SaidBefore("script", Line(()))
+    read([line_of("các cơ quan. đơn vị có liên quan")], reader)
+    assert reader.asked == ["cơ quan. đơn"]
+
+
+def test_a_word_that_a_reader_was_not_asked_for_stays(read) -> None:
+    reader = SaidBefore("script", line_of("quản lý rừng"))
+    (line,) = read([line_of("quản lzqwf rừng và bảo vệ rừng")], reader)
+    assert line.text.endswith("rừng và bảo vệ rừng")
 
 
 def test_a_reader_that_takes_too_long_is_left_out(read) -> None:
@@ -56,7 +91,7 @@ def test_a_reader_that_takes_too_long_is_left_out(read) -> None:
         def read(self, *_: object) -> list[Line]:
             raise ReadingTimeout
 
-    assert read([line_of("Kính gửi")], Slow("script", False))[0].text == "Kính gửi"
+    assert read([line_of("Kính gửi")], Slow("script"))[0].text == "Kính gửi"
 
 
 @pytest.mark.parametrize(

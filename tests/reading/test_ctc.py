@@ -36,16 +36,14 @@ class Network:
 
 def test_repeated_letters_are_one_and_blanks_part_them() -> None:
     network = Network([1, 1, 0, 1, 2, 3, 3, 4])
-    (line,) = CtcReader(network, LETTERS).read(
-        Image.new("L", (300, 60), 255), [line_of("xx xxxxxx xx")], 72, 5, 3
-    )
+    (line,) = CtcReader(network, LETTERS).read(Image.new("L", (300, 60), 255), [line_of("xx xxxxxx xx")], 72, 5)
     assert line.text == "aab ă"
     assert [round(word.confidence, 2) for word in line.words] == [0.9, 0.9]
 
 
 def test_words_have_places_in_their_order() -> None:
     network = Network([0, 1, 3, 2])
-    (line,) = CtcReader(network, LETTERS).read(Image.new("L", (300, 60), 255), [line_of("xxxxxxxxx")], 72, 5, 3)
+    (line,) = CtcReader(network, LETTERS).read(Image.new("L", (300, 60), 255), [line_of("xxxxxxxxx")], 72, 5)
     first, second = (word.box for word in line.words)
     assert first and second and first.x0 < first.x1 <= second.x0 < second.x1
 
@@ -78,5 +76,5 @@ def test_the_real_network_reads_a_printed_line() -> None:
         left, top, right, bottom = draw.textbbox((x, 8), word, font)
         words.append(Word("?", Box(left, top, right, bottom)))
         x = right + 10
-    (line,) = reader.read(image, [Line(tuple(words))], 72, 5, 3)
+    (line,) = reader.read(image, [Line(tuple(words))], 72, 5)
     assert line.text == "Kính gửi các huyện"

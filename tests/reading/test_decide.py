@@ -8,8 +8,9 @@ import pytest
 from readers import line_of
 
 from docproc.page import Line, Word
-from docproc.reading.align import groups_of
+from docproc.reading.align import Reading, groups_of
 from docproc.reading.decide import decide, is_usual, shipped_language
+from docproc.reading.seen import SeenWord, Sign
 from docproc.resources import load_rules
 
 NAMES = ("vie", "script", "ctc")
@@ -17,8 +18,8 @@ needs_model = pytest.mark.skipif(shipped_language() is None, reason="the languag
 
 
 def decided(*readings: Line, language: bool = True) -> list[Word]:
-    groups = groups_of([line.words for line in readings])
-    return decide([groups], NAMES, shipped_language() if language else None)[0]
+    groups = groups_of([Reading(line.words) for line in readings])
+    return decide([groups], NAMES[: len(readings)], shipped_language() if language else None)[0]
 
 
 def text(words: Sequence[Word]) -> str:
@@ -81,3 +82,28 @@ def test_one_reader_alone_keeps_its_confidences() -> None:
 def test_an_unknown_word_is_not_usual() -> None:
     assert is_usual("quản lý", shipped_language(), -12.0)
     assert not is_usual("uenfq", shipped_language(), -12.0)
+
+
+def hesitant(text: str, sign: Sign) -> Line:
+    """A line whose second word's last letter may be another."""
+    line = line_of(text)
+    second = line.words[1]
+    signs = (*(((letter, 0.0),) for letter in second.text[:-1]), sign)
+    return Line((line.words[0], SeenWord(second.text, second.box, 0.7, signs=signs), *line.words[2:]))
+
+
+@needs_model
+def test_the_language_chooses_among_the_letters_that_a_reader_thought_of() -> None:
+    words = decided(hesitant("triển khaì thực hiện kế hoạch", (("ì", 0.0), ("i", 0.4))))
+    assert text(words) == "triển khai thực hiện kế hoạch"
+    assert words[1].repaired and words[1].alternatives == ("khaì",)
+
+
+@needs_model
+def test_a_name_that_was_read_clearly_is_not_made_another_word() -> None:
+    assert text(decided(line_of("Ủy ban nhân dân xã Bản Mây ban hành"))) == "Ủy ban nhân dân xã Bản Mây ban hành"
+
+
+def test_figures_agree_whatever_stands_after_them() -> None:
+    (word,) = decided(line_of("15/3/2024.", 0.97), line_of("15/3/2024", 0.88), language=False)
+    assert word.confidence == 0.88

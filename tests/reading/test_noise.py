@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from readers import line_of
 
-from docproc.page import Line
-from docproc.reading.noise import without_noise
+from docproc.page import Box, Line
+from docproc.reading.noise import without_blots, without_noise
 
 PAGE = [line_of("Căn cứ Luật Tổ chức chính quyền địa phương", y=20.0 * n) for n in range(5)]
 
@@ -42,3 +42,14 @@ def test_few_unsure_letters_are_a_speck_and_many_are_not() -> None:
 def test_few_letters_much_lower_than_the_lines_are_a_speck() -> None:
     assert set_aside(high(line_of("lơ,"), 5.0)) == ["lơ,"]
     assert set_aside(high(line_of("12"), 8.5)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "height", "kept"),
+    [("—", 50, 22, False), ("—", 50, 3, True), ("(", 5, 17, True), ("KHẨN", 60, 30, True)],
+    ids=["two lines as one dash", "a dash", "a bracket", "large capitals"],
+)
+def test_wide_marks_higher_than_a_line_are_blots(text: str, width: float, height: float, kept: bool) -> None:
+    line = line_of(text, y=300)
+    word = replace(line.words[0], box=Box(0, 300, width, 300 + height))
+    assert (Line((word,)) in without_blots([*PAGE, Line((word,))])) is kept

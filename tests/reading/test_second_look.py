@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import pytest
 from PIL import Image, ImageDraw
-from readers import line_of
+from readers import SaidBefore, line_of
 
 from docproc.page import Line, Look
 from docproc.reading import second_look
 from docproc.reading.second_look import second_looks
-from docproc.reading.unread import unread_share
+from docproc.reading.unread import unread_places, unread_share
 
 SIZE = (600.0, 800.0)
 HEAD = [line_of("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", x=350, y=50, step=5), line_of("Số: 15/SYT", x=50, y=90)]
@@ -68,3 +68,43 @@ def test_ink_under_words_is_read_ink() -> None:
     word = line_of("Số", x=95, y=36, step=40)
     assert unread_share(image, (0, 0), [], 72) > 0.005
     assert unread_share(image, (0, 0), [word], 72) < unread_share(image, (0, 0), [], 72) / 5
+
+
+def drawn(*boxes: tuple[int, int, int, int]) -> Image.Image:
+    image = Image.new("L", (600, 800), 255)
+    for box in boxes:
+        ImageDraw.Draw(image).rectangle(box, fill=0)
+    return image
+
+
+def test_ink_as_high_as_a_line_is_a_place_to_read() -> None:
+    (box,) = unread_places(drawn((100, 300, 220, 310)), [], 72)
+    assert abs(box.x0 - 100) < 3 and abs(box.x1 - 220) < 3 and abs(box.y0 - 300) < 3
+
+
+@pytest.mark.parametrize("ink", [(100, 300, 220, 301), (100, 300, 200, 400), (100, 300, 105, 310)])
+def test_rules_seals_and_specks_are_no_places_to_read(ink: tuple[int, int, int, int]) -> None:
+    assert unread_places(drawn(ink), [], 72) == []
+
+
+def test_what_was_read_is_no_place_to_read() -> None:
+    line = line_of("Kính", x=100, y=299, step=30)
+    assert unread_places(drawn((100, 300, 219, 310)), [line], 72) == []
+
+
+def test_columns_are_places_of_their_own() -> None:
+    assert len(unread_places(drawn((50, 300, 150, 310), (400, 300, 500, 310)), [], 72)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence", "shown"),
+    [("Số: 15/SYT", 0.9, False), ("Số: 15/SYT", 0.5, True), ("Số:/5/SYT", 0.9, True)],
+)
+def test_only_an_unclear_number_is_shown_to_the_reader_of_handwriting(
+    monkeypatch: pytest.MonkeyPatch, text: str, confidence: float, shown: bool
+) -> None:
+    monkeypatch.setattr(second_look, "open_figures", lambda: None)
+    reader = SaidBefore("ctc")
+    reader.handwriting = True
+    second_looks(blank(), [line_of(text, confidence, x=50, y=90)], SIZE, 5, [reader])
+    assert bool(reader.asked) is shown

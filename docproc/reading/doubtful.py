@@ -1,0 +1,82 @@
+"""What the readers have not settled: the stretches of lines that are worth showing to one more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+
+from docproc.page import Line
+from docproc.reading.align import Group, Reading, groups_of
+from docproc.reading.decide import decisions, is_usual, settled, shipped_language
+from docproc.reading.search import Chosen
+from docproc.resources import load_rules
+
+Groups = list[Group]
+
+
+def doubtful_parts(readings: Sequence[Sequence[Reading]], names: Sequence[str], reader: str) -> list[list[Line]]:
+    """For each line, of which the readers `names` saw `readings`, the stretches worth showing to `reader`.
+
+    The words of a stretch have boxes as high as the line: the recognisers want lines of one height.
+    """
+    rules = load_rules("reading")["worth"][reader]
+    lines = [groups_of(line) for line in readings]
+    decided = decisions(lines, names, shipped_language())
+    return [
+        [_part(groups, line) for wanted, groups in stretches_of(line, chosen, rules) if wanted]
+        for line, chosen in zip(lines, decided, strict=True)
+    ]
+
+
+def stretches_of(
+    line: Groups, chosen: Sequence[Chosen], rules: Mapping[str, Any]
+) -> Iterator[tuple[bool, Groups]]:
+    """The line in stretches, each with whether it is worth another reading.
+
+    A word in doubt is shown with neighbours, as many before and after it as `rules` say: cut out alone, it is
+    read worse. A line that holds what the pattern `whole` of the rules finds is shown whole.
+    """
+    if "whole" in rules and any(re.search(rules["whole"], best.text) for best in chosen):
+        yield True, line
+        return
+    following = [*(best.text for best in chosen[1:]), ""]
+    doubtful = [
+        _is_doubtful(group, best, after, rules)
+        for group, best, after in zip(line, chosen, following, strict=True)
+    ]
+    before, after = rules["before"], rules["after"]
+    near = [any(doubtful[max(0, n - after) : n + before + 1]) for n in range(len(line))]
+    for wanted, numbers in groupby(range(len(line)), key=near.__getitem__):
+        yield wanted, [line[n] for n in numbers]
+
+
+def _is_doubtful(group: Group, chosen: Chosen, following: str, rules: Mapping[str, Any]) -> bool:
+    """Whether the readers did not settle what stands at a place; `following` is the next word of the line."""
+    if chosen.margin < rules["margin"]:
+        return True
+    seen = [words for words in group if words]
+    texts = [" ".join(word.text for word in words) for words in seen]
+    if any(settled(text, texts) for text in texts):
+        return False
+    unsure = min(word.confidence for words in seen for word in words) < rules["confidence"]
+    figures = any(c.isdigit() for text in texts for c in text)
+    # A full stop inside a sentence is a comma more often than not.
+    stops = chosen.text.endswith(".") and following[:1].islower()
+    return unsure or figures or stops or not is_usual(chosen.text, shipped_language(), rules["usual"])
+
+
+def _part(groups: Groups, line: Groups) -> Line:
+    boxes = [word.box for group in line for words in group for word in words or () if word.box]
+    top, bottom = min(box.y0 for box in boxes), max(box.y1 for box in boxes)
+    first = [next(words for words in group if words) for group in groups]
+    return Line(
+        tuple(
+            replace(word, box=word.box._replace(y0=top, y1=bottom))
+            for words in first
+            for word in words
+            if word.box
+        )
+    )

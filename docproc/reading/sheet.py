@@ -1,0 +1,64 @@
+"""Stretches of lines cut out of a page and put under each other, so that a reader of pages reads only them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from PIL import Image
+
+from docproc.page import Box, Line, Word
+from docproc.resources import load_rules
+from docproc.scan.resolution import POINTS
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The sheet (grey) and its strips from top to bottom, in pixels: the y up to which the sheet is that strip's
+    (`ends`), and what to add to x and y for its place on the page (`moves`).
+    """
+
+    image: Image.Image
+    ends: tuple[int, ...]
+    moves: tuple[tuple[int, int], ...]
+
+    def lines(self, read: Sequence[Line], dpi: float) -> list[Line]:
+        """For each strip the words that were read on it, with boxes in points of the page."""
+        found: list[list[Word]] = [[] for _ in self.ends]
+        for word in (word for line in read for word in line.words):
+            if word.box is None:
+                continue
+            middle = (word.box.y0 + word.box.y1) / 2 * dpi / POINTS
+            strip = next((n for n, end in enumerate(self.ends) if middle < end), len(self.ends) - 1)
+            dx, dy = (move * POINTS / dpi for move in self.moves[strip])
+            x0, y0, x1, y1 = word.box
+            found[strip].append(replace(word, box=Box(x0 + dx, y0 + dy, x1 + dx, y1 + dy)))
+        return [Line(tuple(words)) for words in found]
+
+
+def sheet_of(image: Image.Image, strips: Sequence[Box], dpi: float) -> Sheet:
+    """The strips (boxes in points) of a grey page of `dpi` dots per inch on a sheet of paper of its own."""
+    margin = round(load_rules("reading")["sheet"]["margin"] * dpi)
+    crops = [_crop(box, image.size, dpi) for box in strips]
+    width = max((right - left for left, _, right, _ in crops), default=0) + 2 * margin
+    height = sum(bottom - top + margin for _, top, _, bottom in crops) + margin
+    paper = int(np.median(np.asarray(image)[::4, ::4]))
+    sheet = Image.new("L", (width, height), paper)
+    down = margin
+    ends: list[int] = []
+    moves: list[tuple[int, int]] = []
+    for crop in crops:
+        sheet.paste(image.crop(crop), (margin, down))
+        moves.append((crop[0] - margin, crop[1] - down))
+        down += crop[3] - crop[1] + margin
+        ends.append(down - margin // 2)
+    return Sheet(sheet, tuple(ends), tuple(moves))
+
+
+def _crop(box: Box, size: tuple[int, int], dpi: float) -> tuple[int, int, int, int]:
+    """The pixels of a strip with a little of what lies round it."""
+    scale, pad = dpi / POINTS, round(load_rules("reading")["sheet"]["pad"] * dpi)
+    left, top = max(0, int(box.x0 * scale) - pad), max(0, int(box.y0 * scale) - pad // 2)
+    right, bottom = round(box.x1 * scale) + pad, round(box.y1 * scale) + pad // 2 + 1
+    return left, top, min(size[0], right), min(size[1], bottom)
