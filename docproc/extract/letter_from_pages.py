@@ -9,6 +9,7 @@ from docproc.extract.blocks import Body, build_body
 from docproc.extract.citations import citations_of
 from docproc.extract.columns import rows_apart
 from docproc.extract.confidence import with_confidences
+from docproc.extract.disputed import disputed_doubts
 from docproc.extract.event import find_event
 from docproc.extract.foot import read_addressees, read_recipients, read_signer
 from docproc.extract.header import read_header
@@ -100,7 +101,9 @@ def letter_from_pages(
         page_notes=[_note(page) for page in pages],
         doubts=doubts,
     )
-    return with_confidences(letter)
+    return with_confidences(
+        letter.model_copy(update={"doubts": [*letter.doubts, *disputed_doubts(letter, pages)]})
+    )
 
 
 def _read_part(rows: list[Row], pages: list[Page], first_task: int) -> _Part:

@@ -1,0 +1,59 @@
+"""Figures of deadlines and meetings that no two readers agree on: what may be misread is shown as unsure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from docproc.letter import Doubt, Evidence, Letter
+from docproc.messages import mark
+from docproc.page import Page, Word
+from docproc.resources import load_rules
+
+_UNSURE = mark("The readers differ on the figures of {text} (also read: {others}); please compare with the scan")
+
+
+def disputed_doubts(letter: Letter, pages: Sequence[Page]) -> list[Doubt]:
+    """A doubt for each deadline, and for the time of a meeting, with figures that the readers differ on.
+
+    `pages` are the pages of the file as read. Figures are settled when two readers agree on them
+    (docproc/reading/decide.py); where only one reader is installed nothing can be said.
+    """
+    by_number = {page.number: page for page in pages}
+    return [
+        Doubt(field=field, code="figures_unsure", message=_UNSURE, details=_details(found), evidence=evidence)
+        for field, evidence in _times(letter)
+        if (found := [word for place in evidence for word in disputed_words(place, by_number.get(place.page))])
+    ]
+
+
+def _times(letter: Letter) -> Iterator[tuple[str, list[Evidence]]]:
+    """Each deadline and the time of the meeting: the path of the field and where it was read."""
+    for n, task in enumerate(letter.tasks):
+        if task.deadline is not None:
+            yield f"tasks[{n}].deadline", task.deadline.evidence
+    if letter.report_due is not None:
+        yield "report_due", letter.report_due.evidence
+    if letter.event is not None:
+        yield "event", letter.event.evidence
+
+
+def disputed_words(place: Evidence, page: Page | None) -> Iterator[Word]:
+    """The words with figures at a place of a page that no two readers agree on."""
+    if page is None or place.box is None:
+        return
+    unsure = load_rules("reading")["decision"]["unsure"]
+    x0, y0, x1, y1 = place.box
+    there = set(place.text.split())
+    for word in (word for line in page.lines for word in line.words):
+        box = word.box
+        if box is None or word.text not in there or not any(c.isdigit() for c in word.text):
+            continue
+        inside = x0 <= box.centre_x <= x1 and y0 <= (box.y0 + box.y1) / 2 <= y1
+        if inside and word.alternatives and word.confidence <= unsure:
+            yield word
+
+
+def _details(words: Sequence[Word]) -> dict[str, Any]:
+    others = dict.fromkeys(other for word in words for other in word.alternatives)
+    return {"text": ", ".join(dict.fromkeys(word.text for word in words)), "others": ", ".join(others)}
