@@ -32,18 +32,17 @@ _FRAME = 4  # pixels of width a frame
 _WIDEST = 1000  # the network has places for 256 frames
 _POINTS = 72.0
 _NEAR = 10.0  # of letters less likely than the best by more (natural log) nothing is told
-_TAIL = 24  # pixels of paper after a strip: where it ends with the picture, the last letter is read worse
+_TAIL = 40  # pixels of paper after a strip: where it ends with the picture, the last letter is read worse
 
 Reals = NDArray[np.float32]
 
 
 class Strip(NamedTuple):
-    """A stretch of a line as the network takes it; `line` is the number of the line.
+    """A stretch of a line as the network takes it.
 
     `left`, `top`, `bottom` are its place in pixels of the image, `step` the pixels a frame stands for.
     """
 
-    line: int
     pixels: Reals
     left: int
     top: int
@@ -65,40 +64,27 @@ class CtcReader:
 
         Cost grows with the length of the lines and has no surprises: no time limit is kept.
         """
-        strips = [strip for n, line in enumerate(lines) for strip in strips_of(image, line, n, dpi)]
-        words: list[list[Word]] = [[] for _ in lines]
-        for strip, frames in self._frames(strips):
-            words[strip.line] += _words(frames, self.letters, strip, _POINTS / dpi)
-        return [Line(tuple(found)) for found in words]
+        return [Line(tuple(self._words_of(image, line, dpi))) for line in lines]
 
-    def _frames(self, strips: Sequence[Strip]) -> Iterator[tuple[Strip, Reals]]:
-        """The strips, in their order, with their log probabilities (frames by letters)."""
-        found: dict[int, Reals] = {}
-        for numbers in _batches([strip.pixels.shape[1] for strip in strips]):
-            widest = strips[numbers[-1]].pixels.shape[1] + _TAIL
-            images = np.ones((len(numbers), 3, _HEIGHT, widest), np.float32)
-            for place, number in enumerate(numbers):
-                images[place, :, :, : strips[number].pixels.shape[1]] = strips[number].pixels
-            (out,) = self.session.run(None, {self.session.get_inputs()[0].name: images})
-            for place, number in enumerate(numbers):
-                found[number] = out[: strips[number].pixels.shape[1] // _FRAME, place]
-        return ((strip, found[number]) for number, strip in enumerate(strips))
+    def _words_of(self, image: Image.Image, line: Line, dpi: float) -> Iterator[Word]:
+        for strip in strips_of(image, line, dpi):
+            yield from _words(self._frames(strip), self.letters, strip, _POINTS / dpi)
 
+    def _frames(self, strip: Strip) -> Reals:
+        """The log probabilities of a strip (frames by letters).
 
-def _batches(widths: Sequence[int]) -> Iterator[list[int]]:
-    """The numbers of the strips, those of like width together, as many as the network should see at once."""
-    most: int = load_rules("reading")["ctc"]["pixels"]
-    batch: list[int] = []
-    for number in sorted(range(len(widths)), key=widths.__getitem__):
-        if batch and (len(batch) + 1) * widths[number] > most:
-            yield batch
-            batch = []
-        batch.append(number)
-    if batch:
-        yield batch
+        Strips go one by one: together they must be filled up to the widest, and what the network reads then
+        depends on the company; on one core several at a time are no faster.
+        """
+        width = strip.pixels.shape[1]
+        images = np.ones((1, 3, _HEIGHT, width + _TAIL), np.float32)
+        images[0, :, :, :width] = strip.pixels
+        (out,) = self.session.run(None, {self.session.get_inputs()[0].name: images})
+        frames: Reals = out[: width // _FRAME, 0]
+        return frames
 
 
-def strips_of(image: Image.Image, line: Line, number: int, dpi: float) -> Iterator[Strip]:
+def strips_of(image: Image.Image, line: Line, dpi: float) -> Iterator[Strip]:
     """The line cut between words into strips that are not too long for the network."""
     rules = load_rules("reading")["ctc"]
     scale = dpi / _POINTS
@@ -118,7 +104,7 @@ def strips_of(image: Image.Image, line: Line, number: int, dpi: float) -> Iterat
             width = min(width + -width % _FRAME, _WIDEST)
             grey = image.crop(crop).resize((width, _HEIGHT), Image.Resampling.BILINEAR)
             pixels = np.asarray(grey, dtype=np.float32) / 127.5 - 1
-            yield Strip(number, pixels, crop[0], crop[1], crop[3], (crop[2] - crop[0]) / width * _FRAME)
+            yield Strip(pixels, crop[0], crop[1], crop[3], (crop[2] - crop[0]) / width * _FRAME)
 
 
 def _stretches(line: Line, longest: float) -> list[list[Box]]:

@@ -74,10 +74,14 @@ def test_a_line_with_a_code_is_shown_whole(read) -> None:
     assert reader.asked == ["Căn cứ Công văn số 15/KH-UBND của tỉnh"]
 
 
-def test_a_full_stop_inside_a_sentence_is_doubtful(read) -> None:
+@pytest.mark.parametrize(
+    ("line", "asked"),
+    [("các cơ quan. đơn vị có liên quan", "cơ quan. đơn"), ("của ngành y,tế dự phòng tỉnh", "ngành y,tế dự")],
+)
+def test_a_stop_inside_a_sentence_and_a_comma_inside_a_word_are_doubtful(read, line: str, asked: str) -> None:
     reader = SaidBefore("script", Line(()))
-    read([line_of("các cơ quan. đơn vị có liên quan")], reader)
-    assert reader.asked == ["cơ quan. đơn"]
+    read([line_of(line)], reader)
+    assert reader.asked == [asked]
 
 
 def test_a_word_that_a_reader_was_not_asked_for_stays(read) -> None:

@@ -20,14 +20,12 @@ class Network:
 
     def __init__(self, said: list[int]) -> None:
         self.said = said
-        self.batches: list[tuple[int, ...]] = []
 
     def get_inputs(self) -> list[Any]:
         return [type("Input", (), {"name": "images"})]
 
     def run(self, _: None, images: dict[str, Any]) -> list[Any]:
         batch = images["images"]
-        self.batches.append(batch.shape)
         frames = np.full((batch.shape[3] // 4, len(batch), len(LETTERS)), -9.0, np.float32)
         for frame in range(len(frames)):
             frames[frame, :, self.said[frame] if frame < len(self.said) else 0] = -0.1
@@ -50,7 +48,7 @@ def test_words_have_places_in_their_order() -> None:
 
 def test_a_long_line_is_cut_between_words() -> None:
     line = line_of("xxxx " * 40, step=6)
-    strips = list(strips_of(Image.new("L", (1400, 40), 255), line, 0, 72))
+    strips = list(strips_of(Image.new("L", (1400, 40), 255), line, 72))
     assert len(strips) > 5
     assert all(strip.pixels.shape[0] == 32 and strip.pixels.shape[1] % 4 == 0 for strip in strips)
     assert all(strip.pixels.shape[1] <= 32 * 10 for strip in strips)
@@ -58,8 +56,21 @@ def test_a_long_line_is_cut_between_words() -> None:
 
 def test_one_endless_word_is_no_wider_than_the_network_bears() -> None:
     line = Line((Word("x", Box(0, 0, 5000, 10)),))
-    (strip,) = strips_of(Image.new("L", (5000, 40), 255), line, 0, 72)
+    (strip,) = strips_of(Image.new("L", (5000, 40), 255), line, 72)
     assert strip.pixels.shape[1] <= 1000
+
+
+@pytest.mark.ocr
+def test_what_is_read_does_not_depend_on_what_is_read_with_it() -> None:
+    reader = open_ctc()
+    if reader is None:
+        pytest.skip("the optional reader is not installed")
+    font = ImageFont.truetype("FreeSerif.ttf", 34)
+    image = Image.new("L", (900, 120), 255)
+    ImageDraw.Draw(image).text((10, 8), "ngày 11 tháng 7", 0, font)
+    short, long = (Line((Word("?", Box(10, 10, right, 48)),)) for right in (70, 250))
+    alone = reader.read(image, [short], 72, 5)
+    assert reader.read(image, [short, long], 72, 5)[:1] == alone
 
 
 @pytest.mark.ocr
