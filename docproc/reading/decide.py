@@ -13,7 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from docproc.language.ngrams import NGrams, open_ngrams
@@ -29,8 +29,10 @@ from docproc.resources import load_rules, models_dir
 _LETTERS = re.compile(r"[^\W\d_]+")
 _AFTER = ".,;:"
 
+_Seen = tuple[tuple[str, tuple[Word, ...]], ...]  # the readers that were asked for a place, with what they saw
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)  # one Language is the same as itself only, and can be looked up
 class Language:
     """What is known of Vietnamese: the model, and its syllables by their form without marks."""
 
@@ -92,14 +94,13 @@ def decisions(
 ) -> list[list[Chosen]]:
     """What each place of every line is read as, and how clearly."""
     rules = load_rules("reading")["decision"]
-    weights = [rules["reader"][name] for name in names]
-    candidates = [_candidates(group, weights, rules, language) for line in lines for group in line]
+    candidates = [_candidates(_asked(group, names), language) for line in lines for group in line]
     chosen = iter(_chosen(candidates, rules, language))
     return [[next(chosen) for _ in line] for line in lines]
 
 
 def _chosen(
-    candidates: list[list[Candidate]], rules: Mapping[str, Any], language: Language | None
+    candidates: list[tuple[Candidate, ...]], rules: Mapping[str, Any], language: Language | None
 ) -> list[Chosen]:
     """The best candidate of every group; without a language model that of the best looks."""
     if language is None:
@@ -107,14 +108,15 @@ def _chosen(
     return best_sequence(language.ngrams, candidates, int(rules["beam"]), rules["language"], rules["hopeless"])
 
 
-def _candidates(
-    group: Group,
-    weights: Sequence[float],
-    rules: Mapping[str, Any],
-    language: Language | None,
-) -> list[Candidate]:
+def _asked(group: Group, names: Sequence[str]) -> _Seen:
+    return tuple((name, words) for name, words in zip(names, group, strict=True) if words is not None)
+
+
+@lru_cache(maxsize=2048)  # a page is decided anew after each reader, and most of its places have not changed
+def _candidates(seen: _Seen, language: Language | None) -> tuple[Candidate, ...]:
     """What may stand at a place, most likely by its looks first; the empty text where a reader saw nothing."""
-    sights = [sight_of(words, weight) for words, weight in zip(group, weights, strict=True) if words is not None]
+    rules = load_rules("reading")["decision"]
+    sights = [sight_of(words, rules["reader"][name]) for name, words in seen]
     given = {sight.text for sight in sights if sight.text}
     wanted = set(given)
     if not all(sight.text for sight in sights):
@@ -135,7 +137,7 @@ def _candidates(
         found.append(Candidate(text, language.units(text) if language else (), looks))
     found.sort(key=lambda candidate: (-candidate.looks, candidate.text))
     near = found[0].looks - rules["clear"]
-    return [candidate for candidate in found[: int(rules["candidates"])] if candidate.looks >= near]
+    return tuple(candidate for candidate in found[: int(rules["candidates"])] if candidate.looks >= near)
 
 
 def _is_likely_name(text: str) -> bool:
