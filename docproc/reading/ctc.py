@@ -29,10 +29,10 @@ from docproc.resources import load_rules
 PACKAGE = "asterocr"
 _HEIGHT = 32
 _FRAME = 4  # pixels of width a frame
-_WIDEST = 1000  # the network has places for 256 frames
 _POINTS = 72.0
 _NEAR = 10.0  # of letters less likely than the best by more (natural log) nothing is told
 _TAIL = 40  # pixels of paper after a strip: where it ends with the picture, the last letter is read worse
+_WIDEST = 256 * _FRAME - _TAIL  # the network has places for 256 frames
 
 Reals = NDArray[np.float32]
 
