@@ -31,7 +31,7 @@ _HEIGHT = 32
 _FRAME = 4  # pixels of width a frame
 _POINTS = 72.0
 _NEAR = 10.0  # of letters less likely than the best by more (natural log) nothing is told
-_TAIL = 40  # pixels of paper after a strip: where it ends with the picture, the last letter is read worse
+_TAIL = 64  # pixels of paper after a strip: where it ends with the picture, the last letters are read worse
 _WIDEST = 256 * _FRAME - _TAIL  # the network has places for 256 frames
 
 Reals = NDArray[np.float32]
