@@ -19,7 +19,6 @@ from docproc.resources import load_rules
 
 PARAGRAPH_RANK = 9
 HEADING_RANK = 1
-NUMBER_RANK = 2
 _SENTENCE_END = re.compile(r"[.:;?!][)\"”’]?\W{0,2}$")
 _SYMBOL_BREAK = re.compile(r"[0-9A-Za-zĐ]/?-$|/$")
 
@@ -134,7 +133,8 @@ def _bare_number(row: Row, above: Row) -> Marker | None:
     heading = marker_of(above.text)
     if not _SENTENCE_END.search(above.text) and (heading is None or heading.rank > HEADING_RANK):
         return None
-    return Marker("number", NUMBER_RANK, match["marker"], match.end())
+    rank = next(rank for kind, rank, _ in _markers() if kind == "number")
+    return Marker("number", rank, match["marker"], match.end())
 
 
 def _is_speck(row: Row, marker: Marker, above: Row) -> bool:

@@ -15,7 +15,6 @@ from docproc.reading.search import Chosen
 from docproc.resources import load_rules
 
 Groups = list[Group]
-_GLUED = re.compile(r"[^\W\d_][,;:][^\W\d_]")
 
 
 def doubtful_parts(readings: Sequence[Sequence[Reading]], names: Sequence[str], reader: str) -> list[list[Line]]:
@@ -65,7 +64,9 @@ def _is_doubtful(group: Group, chosen: Chosen, following: str, rules: Mapping[st
     unsure = min(word.confidence for words in seen for word in words) < rules["confidence"]
     figures = any(c.isdigit() for text in texts for c in text)
     # A full stop inside a sentence is a comma more often than not, and a comma inside a word a speck.
-    marks = (chosen.text.endswith(".") and following[:1].islower()) or _GLUED.search(chosen.text) is not None
+    marks = (chosen.text.endswith(".") and following[:1].islower()) or re.search(
+        load_rules("reading")["worth"]["glued"], chosen.text
+    ) is not None
     return unsure or figures or marks or not is_usual(chosen.text, shipped_language(), rules["usual"])
 
 
