@@ -55,5 +55,9 @@ def disputed_words(place: Evidence, page: Page | None) -> Iterator[Word]:
 
 
 def _details(words: Sequence[Word]) -> dict[str, Any]:
-    others = dict.fromkeys(other for word in words for other in word.alternatives)
-    return {"text": ", ".join(dict.fromkeys(word.text for word in words)), "others": ", ".join(others)}
+    """The figures, and what other readers made of them: their words with figures where they have any."""
+    read = list(dict.fromkeys(word.text for word in words))
+    others = list(dict.fromkeys(other for word in words for other in word.alternatives))
+    parts = dict.fromkeys(part for other in others for part in other.split() if any(c.isdigit() for c in part))
+    figures = [part for part in parts if part not in read]
+    return {"text": ", ".join(read), "others": ", ".join(figures or others)}

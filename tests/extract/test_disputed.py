@@ -41,6 +41,11 @@ def test_a_deadline_with_disputed_figures_is_a_doubt_that_names_the_readings() -
     assert "20/5/2024" in found["tasks[0].deadline"] and "29/5/2024" in found["tasks[0].deadline"]
 
 
+def test_of_a_longer_reading_only_the_words_with_figures_are_named() -> None:
+    (found,) = doubts(read(with_word("20/5/2024.", 0.5, "trước nqày 29/5/2024."))).values()
+    assert "29/5/2024" in found and "nqày" not in found
+
+
 @pytest.mark.parametrize(
     "line",
     [
