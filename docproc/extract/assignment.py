@@ -16,7 +16,7 @@ from docproc.extract.nlp import analyse, dates_of
 from docproc.extract.offices import office_phrase, scope_of
 from docproc.extract.rows import Row
 from docproc.extract.tables import PlacedWord, Record, assignment_records
-from docproc.extract.tasks import date_doubt, deadline_from
+from docproc.extract.tasks import date_doubts, deadline_from
 from docproc.language.normalise import fold
 from docproc.letter import Deadline, Doubt, Office, Task
 from docproc.messages import mark
@@ -224,7 +224,7 @@ def _deadline(
         mention = _last_day_named(mentions, cell.text)
     if mention is not None:
         deadline = deadline_from(mention, cell)
-        return deadline, recurrence, [date_doubt(code, deadline, where) for code in mention.doubts]
+        return deadline, recurrence, date_doubts(mention, deadline, where)
     if recurrence is not None or not any(c.isdigit() for c in cell.text):
         # "Theo kế hoạch của tỉnh", "Thường xuyên": words without a day.
         unread = None if recurrence else Deadline(text=cell.text, type="none", evidence=evidence)

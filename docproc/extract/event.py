@@ -12,13 +12,17 @@ from spacy.tokens import Doc
 from docproc.extract.blocks import Body
 from docproc.extract.nlp import dates_of
 from docproc.language.normalise import fold
-from docproc.letter import Event
+from docproc.letter import Doubt, Event
+from docproc.messages import mark
 from docproc.resources import load_rules
 
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(load_rules("event")["patterns"][name])
+
+
+_WEEKDAY = mark("The meeting on {text} is on another day of the week than the letter says")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,22 @@ def find_event(doc: Doc, body: Body, doc_type: str | None) -> Event | None:
         if day is not None:
             return _event(doc, body, folded, day, window, place)
     return None
+
+
+def event_doubts(doc: Doc, event: Event | None) -> list[Doubt]:
+    """A doubt when the day of the meeting is another day of the week than the letter says."""
+    return [
+        Doubt(
+            field="event.start",
+            code="weekday_mismatch",
+            message=_WEEKDAY,
+            details={"text": mention.text},
+            evidence=event.evidence,
+        )
+        for mention in dates_of(doc)
+        if event and event.start and mention.date and event.start.startswith(mention.date.isoformat())
+        if "weekday_mismatch" in mention.doubts
+    ][:1]
 
 
 def _event(

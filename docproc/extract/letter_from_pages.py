@@ -10,7 +10,7 @@ from docproc.extract.citations import citations_of
 from docproc.extract.columns import rows_apart
 from docproc.extract.confidence import with_confidences
 from docproc.extract.disputed import disputed_doubts
-from docproc.extract.event import find_event
+from docproc.extract.event import event_doubts, find_event
 from docproc.extract.foot import read_addressees, read_recipients, read_signer
 from docproc.extract.header import read_header
 from docproc.extract.instructions import read_instructions
@@ -125,6 +125,7 @@ def _read_part(rows: list[Row], pages: list[Page], first_task: int) -> _Part:
         tasks += more
         task_doubts += reasons
     signer, signer_doubts = read_signer(zones.signature, _signature_looks(pages, zones, last))
+    event = find_event(doc, body, header.doc_type)
     citations, citation_doubts = citations_of([body, build_body(zones.subject), build_body(zones.after)], header)
     return _Part(
         header,
@@ -132,10 +133,10 @@ def _read_part(rows: list[Row], pages: list[Page], first_task: int) -> _Part:
         citations,
         tasks_named(tasks, header),
         report_due,
-        _prepared(find_event(doc, body, header.doc_type), tasks),
+        _prepared(event, tasks),
         signer,
         named(read_recipients(zones.recipients), header),
-        doubts + task_doubts + citation_doubts + signer_doubts,
+        doubts + task_doubts + citation_doubts + signer_doubts + event_doubts(doc, event),
         (first, last),
         tuple(row.text for row in zones.noise),
     )

@@ -317,22 +317,28 @@ _DATE_DOUBTS = {
     ),
     "issue_date_unknown": mark("The deadline {text} counts from the date of the letter, which could not be read"),
     "impossible_date": mark("The deadline {text} names a day that does not exist"),
+    "week_unclear": mark("The deadline {text} names a week; its last day may be {possible}"),
+    "weekday_mismatch": mark("The deadline {text} names a date that does not fit the day of the week beside it"),
     "date_unclear": mark("The deadline {text} cannot be read with certainty"),
 }
 
 
-def date_doubt(code: str, deadline: Deadline, field: str) -> Doubt:
-    """The doubt that a date mention carries as `code`, about the deadline made of it, at the path `field`."""
-    last = deadline.last_working_day
-    details: dict[str, str | int] = {"text": deadline.text, "last": last.strftime("%d/%m/%Y") if last else "?"}
-    return Doubt(field=field, code=code, message=_DATE_DOUBTS[code], details=details, evidence=deadline.evidence)
+def date_doubts(mention: DateMention, deadline: Deadline, field: str) -> list[Doubt]:
+    """The doubts that a date mention carries, about the deadline made of it, at the path `field`."""
+    days = {"last": deadline.last_working_day, "possible": mention.possible}
+    details: dict[str, str | int] = {"text": deadline.text}
+    details |= {name: day.strftime("%d/%m/%Y") if day else "?" for name, day in days.items()}
+    return [
+        Doubt(field=field, code=code, message=_DATE_DOUBTS[code], details=details, evidence=deadline.evidence)
+        for code in mention.doubts
+    ]
 
 
 def _task_doubts(doc: Doc, duty: Duty, task: Task, index: int, unnamed: bool) -> list[Doubt]:
     doubts: list[Doubt] = []
     mention = _deadline_mention(doc, duty)
     if mention is not None and task.deadline is not None:
-        doubts += [date_doubt(code, task.deadline, f"tasks[{index}].deadline") for code in mention.doubts]
+        doubts += date_doubts(mention, task.deadline, f"tasks[{index}].deadline")
     if unnamed:
         message = mark("The letter names nobody for this task; those it is addressed to were taken")
         doubts.append(

@@ -25,13 +25,15 @@ class Days:
     """The days an expression covers: `first` and `last`, None where the calendar does not tell.
 
     `point` is the day meant by "đầu", "giữa", "cuối" (beginning, middle, end). `inferred`: the year or
-    the month was not written. `doubts` are codes of DateMention.
+    the month was not written. `possible`: the day that the words may mean where they fix none. `doubts` are
+    codes of DateMention.
     """
 
     first: date | None = None
     last: date | None = None
     point: date | None = None
     inferred: bool = False
+    possible: date | None = None
     doubts: tuple[str, ...] = ()
 
 
@@ -123,7 +125,7 @@ def read_date(written: str, issued: date | None, prefer: Prefer = "future") -> D
         return _day_in_near_month(parts, issued)
     if "m" not in parts:
         return UNCLEAR
-    day, month = int(parts["d"]), int(parts["m"])
+    day, month = int(parts["d"]), number(parts["m"])
     if "near_year" in parts:
         if issued is None:
             return NO_ISSUE_DATE
@@ -143,11 +145,18 @@ def _clock_form() -> re.Pattern[str]:
 
 
 def read_clock(written: str | None) -> str | None:
-    """HH:MM of an hour such as 17h, 10h00', 17 giờ 30 phút, 5 giờ chiều; None when there is none."""
+    """HH:MM of an hour such as 17h, 10h00', 17 giờ 30 phút, 5 giờ chiều; None when there is none.
+
+    The end of a day (24h00, 12 giờ đêm) is 23:59: HH:MM has no later time of that day.
+    """
     match = _clock_form().fullmatch(written) if written else None
     if not match:
         return None
-    hour = int(match["h"])
-    if match["half"] in ("chiều", "tối") and hour < 12:
+    hour, half = int(match["h"]), match["half"]
+    if hour == 24 or (hour == 12 and half == "đêm"):
+        return "23:59"
+    first_after_noon = load_rules("dates")["after_noon"].get(half or "", 12)
+    if first_after_noon <= hour < 12 or (half == "trưa" and hour < 4):
         hour += 12
-    return f"{hour:02d}:{match['mi'] or '00'}"
+    minutes = "30" if match["mi"] == "rưỡi" else match["mi"] or "00"
+    return f"{hour:02d}:{minutes}"

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from docproc.extract.dates.days import FIRST_YEAR, LAST_YEAR, Days, read_clock
-from docproc.extract.dates.grammar import Expression, expressions
+from docproc.extract.dates.days import FIRST_YEAR, LAST_YEAR, UNCLEAR, Days, read_clock
+from docproc.extract.dates.grammar import Expression, context_pattern, expressions
 from docproc.extract.dates.mention import DateMention
 from docproc.extract.dates.plain import PlainText, plain_text
 from docproc.extract.dates.recurrence import is_recurring, rrule_of
 from docproc.extract.dates.relative import count_of
-from docproc.extract.dates.resolve import Anchor, days_of, is_of_calendar
+from docproc.extract.dates.resolve import Anchor, days_of, is_of_calendar, with_weekday
 from docproc.extract.dates.roles import (
     Place,
     Reading,
@@ -24,6 +25,7 @@ from docproc.resources import load_rules
 from docproc.workdays import is_working_day, last_working_day_on_or_before, working_days_between
 
 _FUTURE_ROLES = {"deadline", "event", "effective_from"}
+_ONE_DAY = {"absolute", "edge", "hour", "unreadable", "unnamed", "week_day"}
 _BARE = {
     "continuous": ("recurrence", "continuous"),
     "immediate": ("urgency", "immediate"),
@@ -54,7 +56,16 @@ def find_dates(text: str, issued: date | None, *, arrived: date | None = None) -
         if mention is not None:
             mentions.append(_in_original(mention, plain, text))
             last_end = expression.end
-    return mentions
+    return sorted([*mentions, *_open_cues(plain, text, mentions)], key=lambda mention: mention.start)
+
+
+def _open_cues(plain: PlainText, text: str, found: list[DateMention]) -> Iterator[DateMention]:
+    """Deadlines whose time is said in words unknown here, as in "chậm nhất sau khi kết thúc đợt kiểm tra"."""
+    reach = int(load_rules("dates")["open_cue_reach"])
+    for match in context_pattern("bounds", "open_cue").finditer(plain.text):
+        start, end = plain.span_in_original(*match.span())
+        if all(mention.end <= start or mention.start > end + reach for mention in found):
+            yield DateMention(start, end, text[start:end], "deadline", "absolute", doubts=("date_unclear",))
 
 
 def _usable(day: date | None) -> date | None:
@@ -126,18 +137,34 @@ def _deadline_just_before(before: list[DateMention]) -> Reading | None:
     return Reading("deadline", last.start, last.inclusive)
 
 
+def _as_written(place: Place, anchor: Anchor) -> tuple[Days, int]:
+    """The days of an expression with what is written behind it, and where the mention ends.
+
+    A day of the lunar calendar is none of this calendar; a day of the week that does not fit is a doubt.
+    """
+    e = place.expression
+    if lunar := place.right_match("lunar"):
+        return UNCLEAR, e.end + lunar.end()
+    days = days_of(e, anchor)
+    if e.kind == "absolute" and (weekday := place.right_match("weekday")):
+        days = with_weekday(days, weekday["weekday"])
+    return days, e.end
+
+
 def _calendar_mention(place: Place, letter: _Letter, before: list[DateMention]) -> DateMention | None:
     e = place.expression
     anchor = Anchor(letter.issued, _day_named(before))
-    days = days_of(e, anchor)
+    days, end = _as_written(place, anchor)
     reading = role_of(place, days, letter.issued, _deadline_just_before(before))
     if reading is None:
         return None
     if days.inferred and reading.role not in _FUTURE_ROLES:
-        days = days_of(e, replace(anchor, prefer="near"))
+        days, end = _as_written(place, replace(anchor, prefer="near"))
     mention = replace(
         _plain_mention(e, reading.role, "absolute"),
         start=reading.start,
+        end=end,
+        possible=days.possible,
         time=_clock(e),
         year_inferred=days.inferred and e.kind != "day_word",
         doubts=days.doubts,
@@ -152,7 +179,7 @@ def _calendar_mention(place: Place, letter: _Letter, before: list[DateMention]) 
 def _deadline(mention: DateMention, e: Expression, days: Days, reading: Reading) -> DateMention:
     """With "trước" a period counts from its first day, else to its last; a point is a day either way."""
     mention = replace(mention, inclusive=reading.inclusive)
-    if e.kind in ("absolute", "unreadable", "week_day"):
+    if e.kind in _ONE_DAY:
         return replace(mention, due=days.last)
     if e.kind == "day_word":
         base, count = ("date" if "same" in e.parts else "issue_date"), int("tomorrow" in e.parts)
@@ -171,7 +198,7 @@ def _with_days(mention: DateMention, e: Expression, days: Days) -> DateMention:
         return replace(mention, type="period_end", date=days.point or days.last)
     if mention.role == "effective_from" and e.kind != "absolute":
         return replace(mention, type="period_start", date=days.point or days.first)
-    if e.kind in ("absolute", "stamp", "unreadable", "week_day"):
+    if e.kind in _ONE_DAY or e.kind == "stamp":
         return replace(mention, date=days.last)
     if e.kind == "day_word":
         return replace(mention, type="relative", date=days.last)
@@ -183,7 +210,7 @@ def _checked(mention: DateMention, letter: _Letter) -> DateMention:
     due = mention.due
     if due is None:
         return replace(mention, doubts=mention.doubts or ("date_unclear",))
-    exclusive = mention.inclusive is False and mention.time is None
+    exclusive = mention.inclusive is False and mention.time in (None, "00:00")
     last_day = due - timedelta(days=1) if exclusive else due
     return replace(
         mention,

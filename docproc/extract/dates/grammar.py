@@ -10,6 +10,7 @@ from functools import cache
 from docproc.resources import load_rules
 
 _PIECE = re.compile(r"<<(\w+)>>")
+_LAST = {"unreadable", "hour"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def expressions(text: str) -> Iterator[Expression]:
     unreadable one last.
     """
     found = [
-        (match.start(), rule.kind == "unreadable", -match.end(), order, match)
+        (match.start(), rule.kind in _LAST, -match.end(), order, match)
         for order, rule in enumerate(_rules())
         for match in rule.pattern.finditer(text)
     ]

@@ -24,7 +24,8 @@ class DateMention:
     `first` and `last` bound a period. Relative deadlines are `count` times `unit` after `base`.
     `doubts` are codes: due_before_issue, before_arrival, short_notice, day_off, year_inferred,
     received_date_unknown, issue_date_unknown, impossible_date (no such day in the calendar),
-    date_unclear (a part is missing, unreadable or has no base).
+    date_unclear (a part is missing, unreadable or has no base), week_unclear (a week of a month, whose last day
+    may be `possible`), weekday_mismatch (the date falls on another day of the week than is written).
     """
 
     start: int
@@ -45,6 +46,7 @@ class DateMention:
     count: int | None = None
     base: str | None = None
     year_inferred: bool = False
+    possible: Date | None = None
     doubts: tuple[str, ...] = ()
 
 
@@ -79,6 +81,7 @@ def mention_as_json(mention: DateMention) -> dict[str, Any]:
         "unit": mention.unit,
         "n": mention.count,
         "base": mention.base,
+        "possible": _iso(mention.possible),
         "year_inferred": mention.year_inferred or None,
         "doubts": list(mention.doubts) or None,
     }

@@ -48,7 +48,7 @@ def _values(e: Expression) -> dict[str, str | None]:
 
 def _yearly(written: str) -> str | None:
     parts = date_parts(written)
-    return _by_month_and_day(int(parts["m"]), int(parts["d"]))
+    return _by_month_and_day(number(parts["m"]), int(parts["d"]))
 
 
 def _joined(rules: list[str | None]) -> str | None:

@@ -60,8 +60,8 @@ def _base(
 
 def count_of(e: Expression, issued: date | None, arrived: date | None) -> Count:
     """Unit, number, base and due day. Without an arrival date the issue date stands for it, with a doubt."""
-    unit = str(load_rules("dates")["units"][e.parts["unit"]])
-    count = number(e.parts["n"])
+    unit = str(load_rules("dates")["units"][e.part("unit", "unit2") or ""])
+    count = number(e.part("n", "n2") or "")
     name, day, doubts = _base(e, issued, arrived)
     due = _after(day, unit, count) if day and e.kind != "before_event" else None
     if due is None and not doubts:

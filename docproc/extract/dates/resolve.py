@@ -24,6 +24,7 @@ from docproc.extract.dates.days import (
 )
 from docproc.extract.dates.grammar import Expression
 from docproc.resources import load_rules
+from docproc.workdays import last_working_day_on_or_before, next_working_day_on_or_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,27 @@ class Anchor:
 
 
 def _absolute(e: Expression, anchor: Anchor) -> Days:
-    return read_date(e.parts["date"], anchor.issued, anchor.prefer)
+    days = read_date(e.parts["date"], anchor.issued, anchor.prefer)
+    if "weekday" in e.parts and _misses(e.parts["weekday"], days):
+        return _mismatched(days)
+    if "near" in e.parts and anchor.issued and days.last:
+        week = _near_week(e.parts["near"], anchor.issued)
+        if week.first and week.last and not week.first <= days.last <= week.last:
+            return _mismatched(days)
+    return days
+
+
+def _misses(weekday: str, days: Days) -> bool:
+    return days.last is not None and days.last.weekday() != weekday_number(weekday)
+
+
+def _mismatched(days: Days) -> Days:
+    return replace(days, doubts=(*days.doubts, "weekday_mismatch"))
+
+
+def with_weekday(days: Days, weekday: str) -> Days:
+    """The days, doubted when the day of the week written behind them is another."""
+    return _mismatched(days) if _misses(weekday, days) and "weekday_mismatch" not in days.doubts else days
 
 
 def _complete_start(written: str, end: date, issued: date | None) -> Days:
@@ -123,7 +144,7 @@ def _part_of_year(e: Expression, anchor: Anchor) -> Days:
 
 
 def _month(e: Expression, anchor: Anchor) -> Days:
-    month = int(e.parts["m"])
+    month = number(e.parts["m"])
     return _months(e, month, month, anchor)
 
 
@@ -143,6 +164,11 @@ def _week(day: date, weeks: int) -> Days:
     return Days(monday, monday + timedelta(days=6), inferred=True)
 
 
+def _near_week(written: str, issued: date) -> Days:
+    """The week of "tuần này", "tuần sau"."""
+    return _week(issued, _STEP.get(written.split()[-1], 0))
+
+
 def _near(e: Expression, anchor: Anchor) -> Days:
     if anchor.issued is None:
         return NO_ISSUE_DATE
@@ -157,6 +183,74 @@ def _near(e: Expression, anchor: Anchor) -> Days:
         return _months_of_year(year, month, month, point, inferred=True)
     quarter = (month + 2) // 3
     return _months_of_year(year, quarter * 3 - 2, quarter * 3, point, inferred=True)
+
+
+def _whole(e: Expression, anchor: Anchor) -> Days:
+    """The month, quarter or year that an expression names a part of."""
+    if "m" in e.parts:
+        return _month(e, anchor)
+    if "q" in e.parts:
+        return _quarter(e, anchor)
+    return _year(e, anchor) if "y1" in e.parts else _near(e, anchor)
+
+
+def _half(e: Expression, anchor: Anchor) -> Days:
+    """Civil Code 2015, article 146(1): half a month is fifteen days, half a year six months."""
+    whole = _whole(e, anchor)
+    if whole.first is None or whole.last is None:
+        return whole
+    months = whole.last.month - whole.first.month + 1
+    if months == 3:
+        return Days(None, whole.last, inferred=whole.inferred) if e.parts["part"] != "đầu" else UNCLEAR
+    middle = whole.first.replace(day=15) if months == 1 else date(whole.first.year, 6, 30)
+    if e.parts["part"] == "đầu":
+        return replace(whole, last=middle)
+    return replace(whole, first=middle + timedelta(days=1))
+
+
+def _some_days(e: Expression, anchor: Anchor) -> Days:
+    whole, count = _whole(e, anchor), number(e.parts["n"])
+    if whole.first is None or whole.last is None:
+        return whole
+    if not 1 <= count <= (whole.last - whole.first).days:
+        return UNCLEAR
+    if e.parts["part"] == "đầu":
+        return replace(whole, last=whole.first + timedelta(days=count - 1))
+    return replace(whole, first=whole.last - timedelta(days=count - 1))
+
+
+def _decade(e: Expression, anchor: Anchor) -> Days:
+    whole = _whole(e, anchor)
+    if whole.first is None or whole.last is None or (whole.first.month != whole.last.month):
+        return replace(UNCLEAR, doubts=whole.doubts or UNCLEAR.doubts)
+    first, last = {"thượng": (1, 10), "trung": (11, 20), "hạ": (21, whole.last.day)}[e.parts["part"]]
+    return replace(whole, first=whole.first.replace(day=first), last=whole.first.replace(day=last))
+
+
+def _week_of(e: Expression, anchor: Anchor) -> Days:
+    """No day: weeks of a month may be counted from its first day or by the calendar; the former is `possible`."""
+    whole = _whole(e, anchor)
+    if whole.first is None or whole.last is None:
+        return whole
+    last = whole.last
+    if e.part("part") != "cuối":
+        weeks = number(e.part("nth", "n") or "một") if e.part("nth") != "nhất" else 1
+        last = min(last, whole.first + timedelta(days=7 * weeks - 1))
+    return Days(possible=last, doubts=("week_unclear",))
+
+
+def _edge(e: Expression, anchor: Anchor) -> Days:
+    """The first or last day, or working day, of a period; of which month "cuối tháng" is, must be said."""
+    if "unit" in e.parts and "near" not in e.parts:
+        return UNCLEAR
+    whole = _whole(e, anchor)
+    if whole.first is None or whole.last is None:
+        return whole
+    at_start = e.parts["part"] == "đầu"
+    day = whole.first if at_start else whole.last
+    if "worked" in e.parts:
+        day = next_working_day_on_or_after(day) if at_start else last_working_day_on_or_before(day)
+    return one_day(day, inferred=whole.inferred)
 
 
 def _day_word(e: Expression, anchor: Anchor) -> Days:
@@ -177,7 +271,7 @@ def _week_day(e: Expression, anchor: Anchor) -> Days:
         return UNCLEAR
     if anchor.issued is None:
         return NO_ISSUE_DATE
-    week = _week(anchor.issued, _STEP.get(e.parts["near"].split()[-1], 0))
+    week = _near_week(e.parts["near"], anchor.issued)
     monday = week.first or anchor.issued
     return one_day(monday + timedelta(days=weekday_number(e.parts["weekday"])), inferred=True)
 
@@ -211,6 +305,13 @@ _RESOLVERS: dict[str, Callable[[Expression, Anchor], Days]] = {
     "near": _near,
     "day_word": _day_word,
     "week_day": _week_day,
+    "half": _half,
+    "some_days": _some_days,
+    "decade": _decade,
+    "week_of": _week_of,
+    "edge": _edge,
+    "unnamed": _unreadable,
+    "hour": _unreadable,
     "unreadable": _unreadable,
     "stamp": _stamp,
 }

@@ -11,8 +11,9 @@ from docproc.extract.dates.grammar import Expression, context_pattern
 from docproc.resources import load_rules
 
 _REACH = 160
-_SINGLE = {"absolute", "day_word", "week_day", "unreadable"}
-_SHORT_PERIODS = {"month", "months", "quarter", "part_of_year", "near"}
+_SINGLE = {"absolute", "day_word", "week_day", "edge", "hour", "unreadable"}
+_PARTS = {"half", "some_days", "decade", "week_of", "unnamed"}
+_SHORT_PERIODS = {"month", "months", "quarter", "part_of_year", "near"} | _PARTS
 _PERIODS = _SHORT_PERIODS | {"year", "years", "until_year", "school_year", "range"}
 
 
@@ -105,9 +106,20 @@ def _is_condition(place: Place) -> bool:
     return bool(place.left_match("presence") or place.right_match("condition"))
 
 
+def _is_named_to_its_end(place: Place, cue: re.Match[str]) -> bool:
+    """As in "trước khi hết giờ làm việc ngày D", "trước khi kết thúc quý II": what is named is still in time."""
+    e = place.expression
+    if "clock" in e.parts or "clock2" in e.parts:
+        return False
+    words = e.text.partition(e.parts["date"])[0] if "date" in e.parts else ""
+    return bool(context_pattern("bounds", "end_named").search(f"{cue.group()} {words}"))
+
+
 def _strong(place: Place, days: Days, issued: date | None) -> Reading | None:
     """A deadline by a cue right before the day: trước, chậm nhất, hạn cuối, đến hết ngày."""
     kind = place.expression.kind
+    if kind == "hour" and place.left_match("rhythm"):
+        return None
     if kind in ("years", "until_year", "school_year") or place.expression.text.startswith(("từ ", "kể từ ")):
         return None
     if match := place.near_match("before"):
@@ -115,7 +127,8 @@ def _strong(place: Place, days: Days, issued: date | None) -> Reading | None:
             return None
         if kind == "year" and not context_pattern("left", "finish").search(place.near[: match.start()]):
             return None
-        return Reading("deadline", _cue_start(place, match), inclusive=False, by_start=True)
+        in_time = _is_named_to_its_end(place, match)
+        return Reading("deadline", _cue_start(place, match), inclusive=in_time, by_start=not in_time)
     if match := place.near_match("at_latest"):
         if _is_fraction(place.expression) and context_pattern("bounds", "measure").search(place.near):
             return None
@@ -158,7 +171,7 @@ def _completed(place: Place, days: Days, issued: date | None) -> Reading | None:
     match = place.near_match("connector")
     if match:
         before = place.left[: len(place.left) - len(place.near) + match.start()]
-        verbs = ("finish",) if e.kind == "year" else ("finish", "send")
+        verbs = ("finish",) if e.kind == "year" or e.text == "năm" else ("finish", "send")
         until = match.group().strip().startswith(("đến", "tới"))
         lasts = until and (e.kind == "year" or context_pattern("bounds", "since").search(place.left))
         if not lasts and any(context_pattern("left", verb).search(before) for verb in verbs):
@@ -250,15 +263,16 @@ def _of_a_range(place: Place) -> str:
     return "event" if place.left_match("event") or "clock" in place.expression.parts else "period"
 
 
-def _window(place: Place) -> Reading | None:
+def _window(place: Place, days: Days, issued: date | None) -> Reading | None:
     """A time in which papers are handed in: its end is a deadline.
 
     "Thời gian nộp hồ sơ: từ ngày A đến ngày B", "gửi về Sở từ nay đến hết ngày D".
     """
     if place.expression.kind == "range":
-        return _label(place)
+        handed_in = place.near_match("handed_in") and not _in_the_past(days, issued)
+        return _label(place) or (Reading("deadline", place.start, inclusive=True) if handed_in else None)
     match = place.near_match("from_now")
-    if match is None or place.expression.kind != "absolute":
+    if match is None or place.expression.kind not in _SINGLE | _SHORT_PERIODS:
         return None
     before = place.left[: len(place.left) - len(place.near) + match.start()]
     governed = any(context_pattern("left", verb).search(before) for verb in ("finish", "send"))
@@ -288,7 +302,7 @@ def role_of(place: Place, days: Days, issued: date | None, previous: Reading | N
         return strong
     if _is_fraction(e) and (days.last is None or "/" not in e.parts["date"]):
         return None
-    if window := _window(place):
+    if window := _window(place, days, issued):
         return window
     if role := _early_role(place):
         return Reading(role, place.start)
