@@ -9,7 +9,11 @@ import pytest
 
 from docproc.extract.dates import find_dates, mention_as_json
 
-_CASES = json.loads(Path(__file__).with_name("deadline_cases.json").read_text(encoding="utf-8"))
+_CASES = [
+    case
+    for name in ("deadline_cases.json", "deadline_words.json")
+    for case in json.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+]
 _ABOUT_THE_CASE = {"text", "doc_date", "source", "note", "inclusive_override"}
 
 

@@ -173,6 +173,8 @@ def _near(e: Expression, anchor: Anchor) -> Days:
     if anchor.issued is None:
         return NO_ISSUE_DATE
     step, point = _STEP.get(e.parts.get("near", ""), 0), e.part("point")
+    if e.parts["unit"] == "tuần" and point == "giữa":
+        return UNCLEAR
     if e.parts["unit"] == "tuần":
         week = _week(anchor.issued, step)
         return _with_point(week, week.last or anchor.issued, point)
@@ -228,15 +230,18 @@ def _decade(e: Expression, anchor: Anchor) -> Days:
 
 
 def _week_of(e: Expression, anchor: Anchor) -> Days:
-    """No day: weeks of a month may be counted from its first day or by the calendar; the former is `possible`."""
+    """The last week ends with the period, however weeks are counted; of the others only a day that is `possible`.
+
+    They may be counted from the first day of the period, as `possible` is, or by the calendar.
+    """
     whole = _whole(e, anchor)
     if whole.first is None or whole.last is None:
         return whole
-    last = whole.last
-    if e.part("part") != "cuối":
-        weeks = number(e.part("nth", "n") or "một") if e.part("nth") != "nhất" else 1
-        last = min(last, whole.first + timedelta(days=7 * weeks - 1))
-    return Days(possible=last, doubts=("week_unclear",))
+    if e.part("part") == "cuối":
+        return replace(whole, first=None)
+    weeks = number(e.part("nth", "n") or "một")
+    possible = min(whole.last, whole.first + timedelta(days=7 * weeks - 1))
+    return Days(possible=possible, doubts=("week_unclear",))
 
 
 def _edge(e: Expression, anchor: Anchor) -> Days:

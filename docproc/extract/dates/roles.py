@@ -344,6 +344,8 @@ def relative_deadline(place: Place) -> Reading | None:
     if not cue and not (place.near_match("before") or place.near_match("at_latest")):
         return None
     firm = "nhất" in cue or "issue" in e.parts or "received" in e.parts
-    if firm or context_pattern("left", "task_verb").search(place.left):
+    told = context_pattern("left", "task_verb").search(place.left)
+    told = told or (not cue.startswith("sau") and place.right_match("told_after"))
+    if firm or told:
         return Reading("deadline", place.start, inclusive=True)
     return None
