@@ -325,9 +325,10 @@ _DATE_DOUBTS = {
 
 def date_doubts(mention: DateMention, deadline: Deadline, field: str) -> list[Doubt]:
     """The doubts that a date mention carries, about the deadline made of it, at the path `field`."""
-    days = {"last": deadline.last_working_day, "possible": mention.possible}
-    details: dict[str, str | int] = {"text": deadline.text}
-    details |= {name: day.strftime("%d/%m/%Y") if day else "?" for name, day in days.items()}
+    last, possible = deadline.last_working_day, mention.possible
+    details: dict[str, str | int] = {"text": deadline.text, "last": last.strftime("%d/%m/%Y") if last else "?"}
+    if possible:
+        details["possible"] = possible.strftime("%d/%m/%Y")
     return [
         Doubt(field=field, code=code, message=_DATE_DOUBTS[code], details=details, evidence=deadline.evidence)
         for code in mention.doubts

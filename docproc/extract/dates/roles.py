@@ -335,6 +335,11 @@ def recurring_deadline(place: Place) -> Reading | None:
     return None
 
 
+def _is_quoted(place: Place) -> bool:
+    """What a letter quotes from a law is told to nobody by the letter."""
+    return place.whole_left.count("“") > place.whole_left.count("”")
+
+
 def relative_deadline(place: Place) -> Reading | None:
     """Whether a count of days is a deadline: by its own cue, and for loose ones by a verb in the clause."""
     e = place.expression
@@ -345,7 +350,7 @@ def relative_deadline(place: Place) -> Reading | None:
         return None
     firm = "nhất" in cue or "issue" in e.parts or "received" in e.parts
     told = context_pattern("left", "task_verb").search(place.left)
-    told = told or (not cue.startswith("sau") and place.right_match("told_after"))
+    told = told or (not cue.startswith("sau") and not _is_quoted(place) and place.right_match("told_after"))
     if firm or told:
         return Reading("deadline", place.start, inclusive=True)
     return None
