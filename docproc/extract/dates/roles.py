@@ -133,6 +133,8 @@ def _strong(place: Place, days: Days, issued: date | None) -> Reading | None:
         if _is_fraction(place.expression) and context_pattern("bounds", "measure").search(place.near):
             return None
         return Reading("deadline", _cue_start(place, match), inclusive=True)
+    if (match := place.near_match("sent_at")) and not _in_the_past(days, issued):
+        return Reading("deadline", _cue_start(place, match), inclusive=True)
     return None
 
 
