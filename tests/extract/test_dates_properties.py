@@ -32,8 +32,8 @@ số 12/UBND Công n̂gàý İ ﬁ gửi hoàn thành hạn là và nửa Tư 
 15/IV/2024 XII l5/4/2O24 24h 24h00 đêm rưỡi phút khi hết kết thúc giờ nhất cuối cùng của tới nhì chủ nhật (thứ
 đầu tiên deadline nộp hồ sơ lúc trung mùa mưa lễ 30/4 so với họp mùng 2025
 """
-_MONTHS = [*"Một Hai Ba Tư Năm Sáu Bảy Tám Chín Mười".split(), "Mười một", "Mười hai"]
-_ROMAN = "I II III IV V VI VII VIII IX X XI XII".split()
+_MONTHS = [*["Một", "Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy", "Tám", "Chín", "Mười"], "Mười một", "Mười hai"]
+_ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"]
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "chủ nhật")
 _days_of_letters = st.dates(date(2015, 1, 1), date(2035, 12, 31))
 _FORMS_OF_LETTERS = (

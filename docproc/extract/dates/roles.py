@@ -351,8 +351,12 @@ def relative_deadline(place: Place) -> Reading | None:
     if not cue and not (place.near_match("before") or place.near_match("at_latest")):
         return None
     firm = "nhất" in cue or "issue" in e.parts or "received" in e.parts
-    told = context_pattern("left", "task_verb").search(place.left)
-    told = told or (not cue.startswith("sau") and not _is_quoted(place) and place.right_match("told_after"))
-    if firm or told:
+    told_before = context_pattern("left", "task_verb").search(place.left)
+    told_after = e.kind == "relative" and place.right_match("told_after") and not _is_quoted(place)
+    if (
+        firm
+        or told_before
+        or (told_after and context_pattern("bounds", "allowed_time").search(f"{place.near}{cue}"))
+    ):
         return Reading("deadline", place.start, inclusive=True)
     return None
