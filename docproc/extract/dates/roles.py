@@ -337,6 +337,14 @@ def recurring_deadline(place: Place) -> Reading | None:
     return None
 
 
+def _is_told_behind(place: Place, cue: str) -> bool:
+    """As in "Trong thời hạn 07 ngày kể từ ngày kết thúc đợt kiểm tra, các xã báo cáo …"."""
+    if place.expression.kind != "relative" or _is_quoted(place):
+        return False
+    allowed = context_pattern("bounds", "allowed_time").search(f"{place.near}{cue}")
+    return bool(allowed and place.right_match("told_after"))
+
+
 def _is_quoted(place: Place) -> bool:
     """What a letter quotes from a law is told to nobody by the letter."""
     return place.whole_left.count("“") > place.whole_left.count("”")
@@ -351,12 +359,6 @@ def relative_deadline(place: Place) -> Reading | None:
     if not cue and not (place.near_match("before") or place.near_match("at_latest")):
         return None
     firm = "nhất" in cue or "issue" in e.parts or "received" in e.parts
-    told_before = context_pattern("left", "task_verb").search(place.left)
-    told_after = e.kind == "relative" and place.right_match("told_after") and not _is_quoted(place)
-    if (
-        firm
-        or told_before
-        or (told_after and context_pattern("bounds", "allowed_time").search(f"{place.near}{cue}"))
-    ):
+    if firm or context_pattern("left", "task_verb").search(place.left) or _is_told_behind(place, cue):
         return Reading("deadline", place.start, inclusive=True)
     return None
