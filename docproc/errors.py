@@ -7,10 +7,12 @@ in every language.
 
 from __future__ import annotations
 
+import errno
 from enum import IntEnum
 from pathlib import Path
 
-from docproc.messages import mark, translate
+from docproc.filenames import escaped
+from docproc.messages import Message, mark, translate
 
 
 class ExitCode(IntEnum):
@@ -39,9 +41,10 @@ class DocprocError(Exception):
 
     def message(self, lang: str | None = None) -> str:
         """File, reason and remedy in the given language (`vi` or `en`; None = the one in force)."""
-        reason = translate(self.reason, lang).format(**self.details)
-        remedy = translate(self.remedy, lang).format(**self.details)
-        head = f"{self.path}: {reason}" if self.path else reason
+        details = {name: _in_words(value, lang) for name, value in self.details.items()}
+        reason = translate(self.reason, lang).format(**details)
+        remedy = translate(self.remedy, lang).format(**details)
+        head = f"{escaped(self.path)}: {reason}" if self.path else reason
         return f"{head}. {remedy}" if remedy else f"{head}."
 
     def __str__(self) -> str:
@@ -50,6 +53,47 @@ class DocprocError(Exception):
 
 def _rebuilt(kind: type[DocprocError], path: str | None, details: dict[str, object]) -> DocprocError:
     return kind(path, **details)
+
+
+def _in_words(value: object, lang: str | None) -> object:
+    if isinstance(value, Message):
+        return translate(value, lang)
+    return escaped(value) if isinstance(value, Path) else value
+
+
+_REFUSALS = {
+    (errno.ENOSPC, errno.EDQUOT, errno.EFBIG): mark("there is no space left"),
+    (errno.EROFS,): mark("it can only be read"),
+    (errno.EACCES, errno.EPERM): mark("you have no right to do that"),
+    (errno.ENOENT,): mark("it is not there"),
+    (errno.ENOTDIR, errno.EEXIST): mark("where a folder is needed there is a file"),
+    (errno.EISDIR,): mark("where a file is needed there is a folder"),
+    (errno.ENAMETOOLONG,): mark("the name is too long"),
+    (errno.ELOOP,): mark("it is a link that leads nowhere"),
+    (errno.EILSEQ, errno.EINVAL): mark("the disk does not take such a name or such a file"),
+    (errno.EBUSY, errno.ETXTBSY): mark("another program is using it"),
+    (errno.EMFILE, errno.ENFILE): mark("too many files are open"),
+    (
+        errno.EIO,
+        errno.ESTALE,
+        errno.ENOTCONN,
+        errno.EHOSTDOWN,
+        errno.EHOSTUNREACH,
+        errno.ETIMEDOUT,
+        errno.ENODEV,
+    ): mark("the disk or the network share does not answer"),
+}
+
+
+def why(error: OSError) -> str:
+    """Why the system refused something, in a few words that follow the language of the error they are put into.
+
+    errno(3); what is rare keeps the words of the system.
+    """
+    for numbers, words in _REFUSALS.items():
+        if error.errno in numbers:
+            return Message(words)
+    return error.strerror or str(error)
 
 
 class InputError(DocprocError):
@@ -64,6 +108,11 @@ class NotFound(InputError):
 class NotAllowed(InputError):
     reason = mark("the file may not be opened")
     remedy = mark("Ask for the right to read it, or copy it to another folder.")
+
+
+class CannotRead(InputError):
+    reason = mark("the file cannot be read ({detail})")
+    remedy = mark("Check the disk or the share that it lies on, or copy it to another folder.")
 
 
 class EmptyFile(InputError):
@@ -84,6 +133,16 @@ class OnlyText(InputError):
 class DamagedFile(InputError):
     reason = mark("the file is damaged or incomplete ({detail})")
     remedy = mark("Copy it again from its source, or scan the letter again.")
+
+
+class OnlyZeros(InputError):
+    reason = mark("the file holds nothing but zeros: only its room was made, its content never came")
+    remedy = mark("Copy it again from its source.")
+
+
+class CutOff(InputError):
+    reason = mark("the file breaks off: after {share} of it there are only zeros")
+    remedy = mark("Copy it again from its source.")
 
 
 class PasswordNeeded(InputError):
@@ -154,6 +213,11 @@ class NotForExchange(InputError):
 class NotAnExchangeFile(InputError):
     reason = mark("this is not a correct edXML file ({detail})")
     remedy = mark("Ask the sender for the file again.")
+
+
+class DiskFull(DocprocError):
+    reason = mark("there is no space left on the disk of {folder}")
+    remedy = mark("Free some space; docproc goes on by itself afterwards and nothing is lost.")
 
 
 class PdfNotMade(DocprocError):

@@ -26,6 +26,10 @@ def mark(message: str) -> str:
     return message
 
 
+class Message(str):
+    """A message id among the details of an error: put into words with the error, in each language."""
+
+
 def language_of_locale() -> str:
     """`en` when the environment asks for English, else `vi`: the offices that use docproc are Vietnamese."""
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):

@@ -7,10 +7,11 @@ environment.
 from __future__ import annotations
 
 import sys
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from docproc.edited import edited_toml
 
 _CHECKOUT = Path(__file__).resolve().parent.parent
 _INSTALLED = Path(sys.prefix) / "share" / "docproc"
@@ -34,7 +35,7 @@ def templates_dir() -> Path:
 def load_rules(name: str) -> dict[str, Any]:
     """The rule file `models/NAME.toml`, parsed once.
 
-    Raises FileNotFoundError when the installation is incomplete, tomllib.TOMLDecodeError for a bad edit.
+    Raises FileNotFoundError when the installation is incomplete, tomllib.TOMLDecodeError or WrongEncoding for a
+    bad edit.
     """
-    with (models_dir() / f"{name}.toml").open("rb") as file:
-        return tomllib.load(file)
+    return edited_toml(models_dir() / f"{name}.toml")

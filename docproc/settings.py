@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from docproc.errors import DocprocError
+from docproc.edited import edited_toml
+from docproc.errors import DocprocError, why
 from docproc.messages import _, mark
 from docproc.resources import load_rules
 
@@ -99,8 +99,10 @@ def read_settings(path: Path, named: bool) -> dict[str, Any]:
     if not named and not path.exists():
         return {}
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return edited_toml(path)
+    except OSError as error:
+        raise SettingsFault(path, detail=why(error)) from error
+    except ValueError as error:  # no UTF-8, no TOML
         raise SettingsFault(path, detail=str(error)) from error
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from dataclasses import dataclass
 from datetime import date as Date
 from pathlib import Path
@@ -10,7 +11,8 @@ from pathlib import Path
 from docproc.cli.console import say
 from docproc.cli.faults import AnswerIncomplete, BadTable
 from docproc.cli.outputs import write_text
-from docproc.errors import NotFound
+from docproc.edited import WrongEncoding, edited_text
+from docproc.errors import NotFound, why
 from docproc.letter import Letter
 from docproc.messages import _
 from docproc.reports.edxml import OrganIds, answer_header, header_of, to_xml
@@ -68,11 +70,13 @@ def write_header(header: MessageHeader, target: Path, file: str) -> None:
 def read_organ_ids(path: Path) -> dict[str, str]:
     """Codes by the key of the office's name, from a CSV of two columns. Raises NotFound, BadTable."""
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = [row for row in csv.reader(file) if any(cell.strip() for cell in row)]
+        lines = io.StringIO(edited_text(path), newline="")
+        rows = [row for row in csv.reader(lines) if any(cell.strip() for cell in row)]
     except FileNotFoundError as error:
         raise NotFound(path) from error
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+    except OSError as error:
+        raise BadTable(path, detail=why(error)) from error
+    except (WrongEncoding, csv.Error) as error:
         raise BadTable(path, detail=str(error)) from error
     for row in rows:
         if len(row) < 2:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import platform
 import sys
 import tempfile
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -111,7 +110,7 @@ def _rules() -> Finding:
     for file in files:
         try:
             load_rules(file.stem)
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        except (OSError, ValueError) as error:
             return Finding(what, State.MISSING, f"{file}: {error}")
     if not files:
         return Finding(

@@ -16,7 +16,8 @@ from pydantic import ValidationError
 
 from docproc.cli.faults import NoLetters
 from docproc.cli.office import office_store
-from docproc.errors import DocprocError, InputError, NotALetterFile, NotAllowed, NotFound
+from docproc.edited import WrongEncoding, edited_text
+from docproc.errors import DocprocError, InputError, NotALetterFile, NotAllowed, NotFound, why
 from docproc.letter import Letter
 from docproc.records import RegisteredLetter, TrackedTask
 from docproc.reports.wording import short_date, upper_first
@@ -155,7 +156,7 @@ def letter_from_file(path: Path) -> Letter:
 
         return letter_of(read_header(path), path.name)
     try:
-        return Letter.model_validate_json(path.read_text(encoding="utf-8"))
+        return Letter.model_validate_json(edited_text(path))
     except FileNotFoundError as error:
         raise NotFound(path) from error
     except PermissionError as error:
@@ -164,5 +165,7 @@ def letter_from_file(path: Path) -> Letter:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"]))
         raise NotALetterFile(path, detail=f"{place}: {first['msg']}" if place else first["msg"]) from error
-    except (UnicodeDecodeError, OSError) as error:
+    except OSError as error:
+        raise NotALetterFile(path, detail=why(error)) from error
+    except WrongEncoding as error:
         raise NotALetterFile(path, detail=str(error)) from error

@@ -8,6 +8,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from docproc.edited import edited_text
 from docproc.errors import DamagedFile, NotFound
 from docproc.evaluate.normalise import (
     digits,
@@ -42,7 +43,7 @@ def letter_tally(gold_dir: Path, predicted_dir: Path) -> Tally:
 
 def _letter(path: Path) -> LetterData:
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = json.loads(edited_text(path))
     except ValueError as error:
         raise DamagedFile(path, detail=str(error)) from error
     if not isinstance(data, dict):

@@ -10,6 +10,7 @@ from pathlib import Path
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
+from docproc.edited import WrongEncoding, edited_text
 from docproc.errors import DamagedFile, NotFound
 from docproc.evaluate.normalise import words
 from docproc.evaluate.tally import share
@@ -76,8 +77,8 @@ def score_text(gold_dir: Path, predicted_dir: Path) -> dict[str, TextFigure]:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
+        return edited_text(path)
+    except WrongEncoding as error:
         raise DamagedFile(path, detail=str(error)) from error
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from docproc.errors import DocprocError
+from docproc.edited import edited_toml
+from docproc.errors import DocprocError, why
 from docproc.language.normalise import fold
 from docproc.messages import mark
 from docproc.resources import load_rules
@@ -53,8 +53,10 @@ def _own(path: Path) -> dict[str, Any]:
     if not path.exists():
         return {}
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        table = edited_toml(path)
+    except OSError as error:
+        raise AliasFault(path, detail=why(error)) from error
+    except ValueError as error:  # no UTF-8, no TOML
         raise AliasFault(path, detail=str(error)) from error
     for name, entries in table.items():
         if name not in _TABLES or not isinstance(entries, dict):

@@ -155,6 +155,8 @@ def read_header(path: Path) -> MessageHeader:
     """The header of an edXML file. Raises NotFound, NotAllowed, TooLarge, NotAnExchangeFile."""
     limit = load_settings().max_text_megabytes
     try:
+        if not path.is_file():
+            raise NotFound(path)
         size = path.stat().st_size / 1e6
         if size > limit:
             raise TooLarge(path, size=round(size), limit=limit)

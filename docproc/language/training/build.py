@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from docproc.errors import TooLittleText
 from docproc.language.hashed import save_table
 from docproc.language.ngrams import ORDER, NGrams, mixed_tables, open_ngrams, write_ngrams, write_words
 from docproc.language.training.capitals import acronyms_with_bar, title_counts, title_shares
@@ -81,10 +82,12 @@ def add_archive(archive: Path, base: Path, folder: Path) -> Built:
     """Write to `folder` the model of `base` with the texts of an archive mixed in.
 
     A sequence that the archive is rich in gets the mean of its probability here and there; all others keep
-    theirs. Raises NotFound when there are no texts.
+    theirs. Raises NotFound without texts, TooLittleText when they are blank.
     """
     rules = load_rules("language_training")["archive"]
     model = open_ngrams(base)
+    if next(iter(_all_lines(text_files(archive))), None) is None:
+        raise TooLittleText(archive, found=0, needed=1)
     words, streams = encoded([(_all_lines(text_files(archive)), 1.0)])
     own, streams = chosen_words(words, streams, rules["fewest"], rules["fewest_foreign"])
     every = [*model.words, *(word for word in own if word not in model.numbers)][:MOST_WORDS]

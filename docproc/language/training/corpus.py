@@ -43,5 +43,5 @@ def lines_of(path: Path, held_out: bool = False) -> Iterator[str]:
 
 def _opened(path: Path) -> TextIO:
     if path.suffix == ".xz":
-        return cast(TextIO, lzma.open(path, "rt", encoding="utf-8"))
-    return path.open(encoding="utf-8")
+        return cast(TextIO, lzma.open(path, "rt", encoding="utf-8-sig"))
+    return path.open(encoding="utf-8-sig")
