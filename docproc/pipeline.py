@@ -8,6 +8,7 @@ from pathlib import Path
 
 from docproc.errors import NoLayer, NothingRead
 from docproc.extract.letter_from_pages import letter_from_pages
+from docproc.filenames import shown
 from docproc.letter import Letter
 from docproc.messages import translate
 from docproc.page import Page
@@ -66,7 +67,7 @@ def read(
 def process(path: Path, settings: Settings | None = None, ocr: Ocr = Ocr.AUTO) -> Result:
     """The letter in a file, and its pages. Raises as `read` does."""
     pages = read(path, settings, ocr=ocr)
-    return Result(letter_of(pages, path.name, path), pages)
+    return Result(letter_of(pages, shown(path.name), path), pages)
 
 
 def letter_of(pages: list[Page], file: str, path: Path) -> Letter:

@@ -13,6 +13,8 @@ import structlog
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from docproc.errors import CannotRead, why
+from docproc.filenames import escaped
 from docproc.intake.folders import files_in
 from docproc.intake.stability import Seen, seen_at
 from docproc.store.database import Store
@@ -77,7 +79,7 @@ def _hashed(found: list[_Found], unreadable: list[str]) -> Iterator[tuple[_Found
         try:
             yield one, content_of(one.path)
         except OSError as error:
-            unreadable.append(f"{one.path}: {error.strerror}")
+            unreadable.append(CannotRead(one.path, detail=why(error)).message())
 
 
 def _enter(session: Session, root: Path, hashed: list[tuple[_Found, Content]]) -> None:
@@ -134,5 +136,5 @@ def _entered(
 
 
 def shown_path(path: Path, root: Path) -> str:
-    """A path below the root as text; bytes that are no UTF-8 are written as escapes."""
-    return os.fsencode(path.relative_to(root)).decode("utf-8", errors="backslashreplace")
+    """A path below the root as text; what is no letter in it is written as an escape."""
+    return escaped(path.relative_to(root))

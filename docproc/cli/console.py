@@ -41,7 +41,14 @@ def printable(text: str) -> Text:
 
     Letters and file names come from outside.
     """
-    return Text("".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text))
+    return Text("".join(map(_printed, text)))
+
+
+def _printed(sign: str) -> str:
+    if sign.isprintable() or sign == "\n":
+        return sign
+    # A byte of a file name that is not UTF-8, as Python carries it (PEP 383).
+    return f"\\x{ord(sign) - 0xDC00:02x}" if "\udc80" <= sign <= "\udcff" else " "
 
 
 class _Bar:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from docproc.disk import passing, remove
 from docproc.intake.names import FAILED, PROCESSED, free_place, taken_names
 from docproc.intake.stability import Seen, seen_at
 from docproc.messages import current_language
@@ -37,20 +38,36 @@ class _Ended:
     reason: str | None
 
 
-def file_away(store: Store, watched: Watched) -> int:
-    """Move the files of a watched folder whose jobs have ended; gives how many. Raises OSError, StoreFault."""
+def file_away(store: Store, watched: Watched) -> list[tuple[Path, OSError]]:
+    """Move the files of a watched folder whose jobs have ended; gives those that could not be moved, and why.
+
+    Raises OSError, StoreFault, StoreGone.
+    """
     with store.reading() as session:
         ended = _ended(session, watched)
+    if ended:
+        store.check_there()  # nothing leaves the folder for a store that is not there
     filed: list[tuple[_Ended, Path | None]] = []
+    refused: list[tuple[Path, OSError]] = []
     taken: dict[Path, set[str]] = {}
     try:
         for one in ended:
-            filed.append((one, _moved(store, watched, one, taken)))
+            try:
+                filed.append((one, _moved(store, watched, one, taken)))
+            except OSError as error:  # one file must not keep the others
+                refused.append((one.path, error))
     finally:
         if filed:
             _sync({one.path for one, _place in filed} | {place for _one, place in filed if place})
             store.write(lambda session: _write_down(session, filed))
-    return len(filed)
+    return refused
+
+
+def to_file(session: Session, watched: Watched) -> int:
+    """How many files of a watched folder have not been filed yet, their jobs ended or not."""
+    waiting = select(func.count()).select_from(Arrival)
+    waiting = waiting.where(Arrival.folder == os.fsencode(watched.folder), Arrival.filing == "waiting")
+    return session.scalar(waiting) or 0
 
 
 def _sync(paths: set[Path]) -> None:
@@ -109,7 +126,12 @@ def _lying_in(folder: Path, seen: Seen) -> Path | None:
 
 def _write_note(target: Path, reason: str) -> None:
     """The reason beside the file, before the file comes. Line ends for Windows, where clerks read it."""
-    target.with_name(target.name + NOTE).write_text(reason + "\r\n", encoding="utf-8-sig", newline="")
+    part = passing(target.parent)
+    try:
+        part.write_text(reason + "\r\n", encoding="utf-8-sig", errors="backslashreplace", newline="")
+        part.replace(target.with_name(target.name + NOTE))
+    finally:
+        remove(part)
 
 
 def _remove_old_note(store: Store, watched: Watched, path: Path) -> None:
@@ -119,7 +141,8 @@ def _remove_old_note(store: Store, watched: Watched, path: Path) -> None:
     """
     former = watched.folder / FAILED / path.name
     old_note = former.with_name(former.name + NOTE)
-    if (former.exists() and former != path) or not old_note.exists():
+    # os.path answers for a name that is too long to have a note, too.
+    if (os.path.exists(former) and former != path) or not os.path.exists(old_note):  # noqa: PTH110
         return
     with store.reading() as session:
         itself = session.scalar(select(Arrival.id).where(Arrival.path == os.fsencode(old_note)).limit(1))

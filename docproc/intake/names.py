@@ -7,6 +7,7 @@ import unicodedata
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from docproc.filenames import cut, same_name
 from docproc.resources import load_rules
 
 PROCESSED = "processed"
@@ -19,16 +20,6 @@ def is_ignored(name: str) -> bool:
     """Whether a name is that of a temporary or hidden file (models/intake.toml): never taken in."""
     plain = unicodedata.normalize("NFC", name).casefold()
     return any(fnmatchcase(plain, pattern) for pattern in load_rules("intake")["ignored"])
-
-
-def shown(name: str | bytes) -> str:
-    """A name as people read it: NFC; what is not UTF-8 on the disk is replaced."""
-    return unicodedata.normalize("NFC", os.fsencode(name).decode("utf-8", errors="replace"))
-
-
-def same_name(name: str) -> str:
-    """What two names share that a Windows or Mac folder would take for one."""
-    return unicodedata.normalize("NFC", name).casefold()
 
 
 def taken_names(folder: Path) -> set[str]:
@@ -44,7 +35,7 @@ def free_place(folder: Path, name: str, taken: set[str], beside: str = "") -> Pa
     """
     stem, ending = os.path.splitext(name)  # noqa: PTH122  # names need not be text that Path can take apart
     ending = ending if len(os.fsencode(ending)) <= 16 else ""
-    stem = _cut(name.removesuffix(ending), _LONGEST - len(os.fsencode(ending)))
+    stem = cut(name.removesuffix(ending), _LONGEST - len(os.fsencode(ending)))
     number = 1
     while True:
         tried = f"{stem}{ending}" if number == 1 else f"{stem} ({number}){ending}"
@@ -52,10 +43,3 @@ def free_place(folder: Path, name: str, taken: set[str], beside: str = "") -> Pa
             taken |= {same_name(tried), same_name(tried + beside)}
             return folder / tried
         number += 1
-
-
-def _cut(text: str, most: int) -> str:
-    """The text without so many of its last letters that it has at most `most` bytes."""
-    while len(os.fsencode(text)) > most:
-        text = text[:-1]
-    return text

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from docproc.filenames import same_name
 from docproc.intake import complete, folders
 from docproc.intake.complete import State, state_of
 from docproc.intake.folders import (
@@ -21,7 +22,7 @@ from docproc.intake.folders import (
     in_place,
     is_network,
 )
-from docproc.intake.names import free_place, is_ignored, same_name, taken_names
+from docproc.intake.names import free_place, is_ignored, taken_names
 from docproc.intake.stability import Stability
 from docproc.places import Watched
 
