@@ -21,7 +21,7 @@ from docproc.cli.office import order_for
 from docproc.cli.outputs import make_folder
 from docproc.cli.signals import stop_on_signals
 from docproc.cli.workers import cores
-from docproc.errors import ExitCode, NotFound
+from docproc.errors import ExitCode, NotFound, why
 from docproc.logs import set_up_logs
 from docproc.messages import _, mark
 from docproc.settings import load_settings
@@ -56,7 +56,7 @@ def batch(
         try:
             return _batch(store, root, out, workers or cores(), again, stop)
         except OSError as error:
-            raise CannotWrite(out, detail=error.strerror or str(error)) from error
+            raise CannotWrite(out, detail=why(error)) from error
         finally:
             store.close()
 

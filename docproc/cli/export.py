@@ -15,7 +15,7 @@ import typer
 from docproc.cli.console import say
 from docproc.cli.faults import DraftExists
 from docproc.cli.options import Data, Every, Force, Letters, On, Ours, Since, Until
-from docproc.cli.outputs import make_folder, write_text, writing
+from docproc.cli.outputs import make_folder, result_path, write_text, writing
 from docproc.cli.own_office import own_office
 from docproc.cli.sources import DAY_FORMATS, Period, Records, records_of
 from docproc.errors import DocprocError, ExitCode
@@ -135,7 +135,7 @@ def edxml(
         faults = list(records.faults)
         for record in records.letters:
             try:
-                target = out / f"{Path(record.letter.file).stem}.edxml"
+                target = result_path(out, Path(record.letter.file).stem, ".edxml")
                 if target in written or (target.exists() and not force):
                     raise DraftExists(target)
                 write_header(headers_of(record.letter, ids, answer), target, record.letter.file)

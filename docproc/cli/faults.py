@@ -68,6 +68,13 @@ class CannotWrite(UsageFault):
     remedy = mark("Check the folder, your rights in it and the space left.")
 
 
+class Refused(DocprocError):
+    """The system refused something in the middle of a run."""
+
+    reason = mark("the system refused to read or write it ({detail})")
+    remedy = mark("Check that it is there, your rights and the space left, then call docproc again.")
+
+
 class TextNeedsFolder(UsageFault):
     reason = mark("--text needs a folder to write to")
     remedy = mark("Add --out FOLDER, or use docproc read to see the text.")

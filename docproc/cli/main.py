@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Sequence
 from typing import Annotated
@@ -19,7 +20,7 @@ from docproc.cli.doctor import doctor
 from docproc.cli.evaluate import evaluate
 from docproc.cli.explain import explain
 from docproc.cli.export import add_exports
-from docproc.cli.faults import UnknownLanguage, exit_code_of
+from docproc.cli.faults import CannotWrite, Refused, UnknownLanguage, exit_code_of
 from docproc.cli.list import list_letters
 from docproc.cli.process import process
 from docproc.cli.read import read
@@ -30,17 +31,49 @@ from docproc.cli.search import search
 from docproc.cli.show import show
 from docproc.cli.train import confusion, language
 from docproc.cli.watch import watch
-from docproc.errors import DocprocError, ExitCode
+from docproc.errors import DocprocError, ExitCode, why
 from docproc.messages import LANGUAGES, _, set_language
 
 
 def run() -> None:
     """The program `docproc`."""
+    _open_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # Results are UTF-8 whatever the locale; a file name that is not must not stop a run.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    sys.exit(main(sys.argv[1:]))
+    try:
+        code = main(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:  # who reads the results has seen enough: docproc list | head
+        code = _reader_left()
+    except OSError as error:  # a full disk behind docproc list > FILE
+        code = _not_printed(error)
+    sys.exit(code)
+
+
+def _open_streams() -> None:
+    """Give a program that was started with a closed stream an empty one, or the next file opened would be it."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            descriptor = os.open(os.devnull, os.O_RDWR)
+            if descriptor != number:
+                os.dup2(descriptor, number)
+                os.close(descriptor)
+            setattr(sys, name, open(number, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: PTH123, SIM115
+
+
+def _reader_left() -> int:
+    """Nothing more can be printed; Python must not try to when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return ExitCode.DONE
+
+
+def _not_printed(error: OSError) -> int:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    fault = CannotWrite(_("standard output"), detail=why(error))
+    say(fault.message())
+    return exit_code_of(fault)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -58,6 +91,14 @@ def main(arguments: Sequence[str]) -> int:
     except DocprocError as error:
         say(error.message())
         return exit_code_of(error)
+    except BrokenPipeError:
+        raise
+    except OSError as error:  # a folder that went away, a disk that is full or does not answer
+        if error.filename is None:
+            raise
+        fault = Refused(error.filename, detail=why(error))
+        say(fault.message())
+        return exit_code_of(fault)
     return int(code or ExitCode.DONE)
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from docproc.cli.console import say
 from docproc.cli.faults import CannotWrite, FolderGiven, SameName, WouldOverwriteInput
+from docproc.disk import passing, remove, try_folder
+from docproc.errors import why
+from docproc.filenames import beside, same_name
+from docproc.messages import _
 from docproc.page import Page
 
 
@@ -20,14 +24,14 @@ def check_files(files: Sequence[Path], out: Path | None) -> None:
     command line: it fails alone, later.
     """
     for file in files:
-        if file.is_dir():
+        if os.path.isdir(file):  # noqa: PTH112  # Path.is_dir raises for a name that is too long
             raise FolderGiven(file, example=str(file / "*.pdf"))
     if out is None:
         return
     taken: dict[str, Path] = {}
     for file in files:
         # Two names that a Windows or Mac folder would take for one count as one.
-        name = unicodedata.normalize("NFC", file.stem).casefold()
+        name = same_name(file.stem)
         if name in taken:
             raise SameName(file, other=str(taken[name]), name=f"{file.stem}.json")
         taken[name] = file
@@ -38,9 +42,26 @@ def check_files(files: Sequence[Path], out: Path | None) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make the folder for results, with those above it. Raises CannotWrite."""
+    """Make the folder for results, with those above it, and try whether it takes a file. Raises CannotWrite."""
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
+        try_folder(folder)
+
+
+def result_path(folder: Path, stem: str, ending: str) -> Path:
+    """Where the result of the file NAME `stem` goes: NAME + `ending`, shortened where the disk would not take it.
+
+    `ending` begins with a dot.
+    """
+    return folder / beside(stem, ending)
+
+
+def tell_shortened(files: Sequence[Path], ending: str) -> None:
+    """Name the results whose names had to be made shorter than those of their files."""
+    for file in files:
+        name = beside(file.stem, ending)
+        if name != file.stem + ending:
+            say(_("{file}: the name is too long for a result, which is called {name}", file=file, name=name))
 
 
 def write_text(path: Path, text: str, newline: str = "\n") -> None:
@@ -49,13 +70,13 @@ def write_text(path: Path, text: str, newline: str = "\n") -> None:
     The text goes to a hidden file beside it first, which then takes the name. With `newline` "" the text
     keeps its own line ends, as CSV and iCalendar have them.
     """
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with writing(path):
+    part = passing(path.parent)
+    with writing(path):
+        try:
             part.write_text(text, encoding="utf-8", newline=newline)
             part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+        finally:
+            remove(part)
 
 
 @contextmanager
@@ -64,10 +85,10 @@ def writing(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise CannotWrite(path, detail=error.strerror or str(error)) from error
+        raise CannotWrite(path, detail=why(error)) from error
 
 
 def write_pages(out: Path, name: str, pages: Sequence[Page]) -> None:
     """Write the text of the pages as NAME.p1.txt, NAME.p2.txt, … Raises CannotWrite."""
     for page in pages:
-        write_text(out / f"{name}.p{page.number}.txt", page.text + "\n")
+        write_text(result_path(out, name, f".p{page.number}.txt"), page.text + "\n")

@@ -13,7 +13,7 @@ import typer
 from docproc.cli.console import results, say
 from docproc.cli.faults import TextNeedsFolder
 from docproc.cli.letter_tables import print_letters
-from docproc.cli.outputs import check_files, make_folder, write_pages, write_text
+from docproc.cli.outputs import check_files, make_folder, result_path, tell_shortened, write_pages, write_text
 from docproc.cli.runs import run_over
 from docproc.errors import ExitCode
 from docproc.letter import Letter
@@ -53,6 +53,7 @@ def process(
     elif run.values:
         print_letters(results(), run.values)
     if out is not None and run.values:
+        tell_shortened(files, ".json")
         say(_("{count} of {all} letters written to {out}", count=len(run.values), all=len(files), out=out))
     return run.code
 
@@ -70,7 +71,7 @@ def letter_of(file: Path, out: Path | None, text: bool, ocr: Ocr = Ocr.AUTO) -> 
     if out is not None:
         if text:
             write_pages(out, file.stem, result.pages)
-        write_text(out / f"{file.stem}.json", content)
+        write_text(result_path(out, file.stem, ".json"), content)
     return result.letter
 
 

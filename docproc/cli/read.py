@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from docproc.cli.console import say
-from docproc.cli.outputs import check_files, make_folder, write_pages
+from docproc.cli.outputs import check_files, make_folder, tell_shortened, write_pages
 from docproc.cli.runs import run_over
 from docproc.errors import ExitCode
 from docproc.messages import _
@@ -44,6 +44,7 @@ def read(
         if out is None:
             typer.echo("\f".join(page.text + "\n" for page in pages), nl=False)
         else:
+            tell_shortened([file], ".p1.txt")
             say(_("{count} pages written to {out}", count=len(pages), out=out))
     return run.code
 

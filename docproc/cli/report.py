@@ -12,7 +12,7 @@ import typer
 from docproc.cli.console import say
 from docproc.cli.faults import DraftExists, NoLetters, OneLetter, SameName
 from docproc.cli.options import Data, Force, LetterOption, Letters, On, Ours, Parent, Pdf, Template
-from docproc.cli.outputs import make_folder, writing
+from docproc.cli.outputs import make_folder, result_path, writing
 from docproc.cli.own_office import OwnOffice, own_office
 from docproc.cli.sources import letter_files, record_named, records_of
 from docproc.errors import DocprocError, ExitCode, MissingProgram, NotFound
@@ -78,7 +78,7 @@ def _targets(named: Sequence[Path], kind: Kind, out: Path | None) -> dict[Path, 
         if out.suffix == ".docx":
             raise OneLetter(out)
         make_folder(out)
-    targets = {file: (out or file.parent) / f"{file.stem}.{kind.ending}.docx" for file in files}
+    targets = {file: result_path(out or file.parent, file.stem, f".{kind.ending}.docx") for file in files}
     of: dict[Path, Path] = {}
     for file, target in targets.items():
         if of.setdefault(target, file) != file:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import tempfile
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -14,7 +15,8 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from docproc.cli.faults import ProgramFault, exit_code_of
-from docproc.errors import DocprocError, ExitCode, MissingProgram
+from docproc.disk import NO_SPACE
+from docproc.errors import CannotRead, DiskFull, DocprocError, ExitCode, MissingProgram, why
 from docproc.messages import current_language, set_language
 
 Value = TypeVar("Value")
@@ -77,10 +79,24 @@ def outcome_of(work: Callable[[Path], Value], file: Path) -> Outcome[Value]:
         return Done(file, work(file))
     except DocprocError as error:
         return Failed(file, _named(error, file), exit_code_of(error))
+    except OSError as error:
+        known = _refusal(error, file)
+        return Failed(file, known.message(), exit_code_of(known)) if known else _tripped(error, file)
     except Exception as error:  # a mistake of the program on one letter must not stop the others
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        detail = f"{type(error).__name__}: {error}; {Path(last.filename).name}:{last.lineno}"
-        return Failed(file, ProgramFault(file, detail=detail).message(), ExitCode.SOME_FAILED)
+        return _tripped(error, file)
+
+
+def _refusal(error: OSError, file: Path) -> DocprocError | None:
+    """The words for what the system refuses: no room for passing files, a file that cannot be read any more."""
+    if error.errno in NO_SPACE:
+        return DiskFull(folder=Path(error.filename or tempfile.gettempdir()))
+    return CannotRead(file, detail=why(error)) if error.filename == str(file) else None
+
+
+def _tripped(error: Exception, file: Path) -> Failed:
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    detail = f"{type(error).__name__}: {error}; {Path(last.filename).name}:{last.lineno}"
+    return Failed(file, ProgramFault(file, detail=detail).message(), ExitCode.SOME_FAILED)
 
 
 def _named(error: DocprocError, file: Path) -> str:

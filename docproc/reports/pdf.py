@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from docproc.disk import passing, remove
 from docproc.errors import MissingProgram, PdfNotMade
 from docproc.settings import load_settings
 
@@ -39,12 +40,12 @@ def to_pdf(file: Path, out: Path) -> Path:
             problem = "no file"
         if problem is not None:
             raise PdfNotMade(file, detail=problem)
-        part = out.with_name(f".{out.name}.{os.getpid()}.part")
+        part = passing(out.parent)
         try:
             shutil.copyfile(made, part)
             part.replace(out)
         finally:
-            part.unlink(missing_ok=True)
+            remove(part)
     return out
 
 

@@ -81,7 +81,7 @@ def save_checked(document: WordDocument, out: Path) -> Path:
 
     Raises OSError when the folder cannot be written. Nothing half-written is ever left under `out`.
     """
-    handle, name = tempfile.mkstemp(prefix=f".{out.stem}-", suffix=".docx", dir=out.parent)
+    handle, name = tempfile.mkstemp(prefix=".docproc-", suffix=".docx", dir=out.parent)
     os.close(handle)
     passing = Path(name)
     try:

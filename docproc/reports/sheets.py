@@ -7,7 +7,6 @@ short one.
 from __future__ import annotations
 
 import math
-import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 
+from docproc.disk import passing, remove
 from docproc.errors import NotAllowed
 from docproc.reports.wording import one_line
 
@@ -121,7 +121,7 @@ def write_sheet(
 
 def save_book(book: Workbook, out: Path) -> Path:
     """Write the workbook so that `out` is there whole or not at all. Raises NotAllowed."""
-    part = out.with_name(f".{out.name}.{os.getpid()}.part")
+    part = passing(out.parent)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         book.save(part)
@@ -129,7 +129,7 @@ def save_book(book: Workbook, out: Path) -> Path:
     except PermissionError as error:
         raise NotAllowed(out) from error
     finally:
-        part.unlink(missing_ok=True)
+        remove(part)
     return out
 
 
