@@ -5,12 +5,16 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import re
 from enum import Enum
 from pathlib import Path
 
-from docproc.resources import load_rules
+from docproc.intake.tiff import is_tiff, is_whole
+from docproc.scan.zeros import content_end, end_of_kind
 
 _HEAD = 1024
+# ISO 32000-1, F.2.2: a file that can be shown while it comes says its length (L) at once, and has an %%EOF early.
+_LINEARIZED = re.compile(rb"/Linearized\b[^>]{0,400}?/L\s+(\d{1,12})\b")
 
 
 class State(Enum):
@@ -59,10 +63,28 @@ def _is_written_to(descriptor: int) -> bool:
 
 def _has_its_end(descriptor: int) -> bool:
     size = os.fstat(descriptor).st_size
+    if not size or _has_holes(descriptor, size):
+        return False
     head = os.pread(descriptor, _HEAD, 0)
-    for rule in load_rules("intake")["ending"]:
-        start = rule["head"].encode("latin-1")
-        if head.startswith(start) or (start == b"%PDF-" and start in head):
-            tail = os.pread(descriptor, rule["within"], max(0, size - rule["within"]))
-            return rule["tail"].encode("latin-1") in tail
-    return size > 0
+    linearized = _LINEARIZED.search(head)
+    if linearized and int(linearized[1]) > size:
+        return False
+    rule = end_of_kind(head)
+    if rule is None:
+        whole = content_end(descriptor, size) == size
+        return whole and (not is_tiff(head) or is_whole(descriptor, size))
+    tail, within = rule
+    return tail in os.pread(descriptor, within, max(0, size - within))
+
+
+def _has_holes(descriptor: int, size: int) -> bool:
+    """Whether room of the file was never written to (lseek(2), SEEK_HOLE): a copy that does not go in order.
+
+    False where the file system cannot tell.
+    """
+    if not hasattr(os, "SEEK_HOLE"):
+        return False
+    try:
+        return os.lseek(descriptor, 0, os.SEEK_HOLE) < size
+    except OSError:
+        return False

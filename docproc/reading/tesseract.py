@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
+import tempfile
 from functools import cache
+from pathlib import Path
 
 import pytesseract
 from PIL import Image
 
+from docproc.disk import is_full
 from docproc.errors import MissingProgram
 from docproc.page import Line
 from docproc.reading.hocr import lines_of_hocr
@@ -16,6 +20,8 @@ from docproc.scan.resolution import POINTS
 
 LANGUAGE = "vie"
 SCRIPT = "Vietnamese"
+_ROOM = 1_000_000  # bytes that the answer about a page may take
+_LAST = 100  # bytes within which an answer ends
 _HOW = "apt install tesseract-ocr tesseract-ocr-vie"
 
 # Letters that might stand where one was read are told, one round of the search long: it costs no time that can be
@@ -48,6 +54,13 @@ def check_installed() -> None:
         raise MissingProgram(program="Tesseract: vie.traineddata", how=_HOW)
 
 
+def _check_room() -> None:
+    """Raises OSError (ENOSPC) when passing files have no room: Tesseract fails then, or its answer breaks off."""
+    folder = Path(tempfile.gettempdir())
+    if is_full(folder, _ROOM):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
+
+
 def read_image(
     image: Image.Image, dpi: float, timeout: float, mode: int = 3, language: str = LANGUAGE
 ) -> list[Line]:
@@ -72,5 +85,9 @@ def read_image(
     except RuntimeError as error:
         if "timeout" in str(error).lower():
             raise ReadingTimeout from error
+        _check_room()
         raise
+    if b"</html>" not in hocr[-_LAST:]:
+        _check_room()
+        raise RuntimeError("the answer of Tesseract breaks off")
     return list(lines_of_hocr(hocr, POINTS / dpi))

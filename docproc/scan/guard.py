@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from docproc.disk import NO_SPACE
 from docproc.errors import DamagedFile, InputError
 
 
@@ -21,5 +22,7 @@ def damage_named(path: Path) -> Iterator[None]:
     except InputError:
         raise
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in NO_SPACE:  # the disk is full, not the file damaged
+            raise
         words = " ".join(str(error).split()) or type(error).__name__
         raise DamagedFile(path, detail=words[:200]) from error

@@ -10,7 +10,7 @@ from docproc.settings import Settings
 
 MEGA = 1_000_000
 _HEAD = 1024  # ISO 32000-1, Annex H.3: "%PDF-" stands somewhere within the first 1024 bytes
-_PICTURES = {
+PICTURES = {
     b"\x89PNG\r\n\x1a\n": "PNG",
     b"\xff\xd8\xff": "JPEG",
     b"II*\x00": "TIFF",
@@ -64,7 +64,7 @@ def read_bytes(path: Path, count: int = -1) -> bytes:
 def format_of(path: Path) -> str:
     """`PDF`, `PNG`, `JPEG`, `TIFF`, or `TEXT` for all else. Raises NotAllowed."""
     head = read_bytes(path, _HEAD)
-    for magic, name in _PICTURES.items():
+    for magic, name in PICTURES.items():
         if head.startswith(magic):
             return name
     return "PDF" if b"%PDF-" in head else "TEXT"

@@ -11,6 +11,7 @@ from docproc.scan.pages import Scan
 from docproc.scan.pdf import open_pdf
 from docproc.scan.pictures import open_picture
 from docproc.scan.texts import text_pages
+from docproc.scan.zeros import check_zeros
 from docproc.settings import Settings
 
 
@@ -19,10 +20,11 @@ def open_scan(path: Path, settings: Settings) -> Iterator[Scan]:
     """Open a PDF, a TIFF (several pages), PNG, JPEG or plain text file, only for reading.
 
     Raises on entry an InputError: NotFound, NotAllowed, EmptyFile, UnknownFormat, OnlyText, DamagedFile,
-    PasswordNeeded, NoPages, TooLarge, TooManyPages. A page that alone is bad carries its `problem`
-    (TooManyPixels, DamagedFile).
+    OnlyZeros, CutOff, PasswordNeeded, NoPages, TooLarge, TooManyPages. A page that alone is bad carries its
+    `problem` (TooManyPixels, DamagedFile).
     """
     check_file(path, settings)
+    check_zeros(path)
     kind = format_of(path)
     if kind == "TEXT":
         check_ending(path)
