@@ -31,6 +31,7 @@ _FIELDS = {
     "header.subject": mark("subject"),
     "signer.name": mark("signer"),
     "signer.position": mark("signer's position"),
+    "arrived_on": mark("day of arrival"),
     "report_due": mark("report due"),
     "citations": mark("cited documents"),
     "number": mark("number"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date as Date
 from datetime import datetime
@@ -13,11 +14,13 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from docproc.intake.names import shown
+from docproc.filenames import shown
 from docproc.intake.stability import Seen, seen_at
+from docproc.intake.troubles import ClockBehind
 from docproc.places import Watched
 from docproc.store import jobs
 from docproc.store.audit import note
+from docproc.store.clock import day_of_arrival
 from docproc.store.database import Store
 from docproc.store.originals import Content, keep
 from docproc.store.schema import Arrival, File, Job
@@ -45,11 +48,20 @@ def place_in(watched: Watched, path: Path) -> Place:
     return Place(watched.book, above if watched.subfolders == "tags" else ())
 
 
-def take_in(store: Store, watched: Watched, path: Path, seen: Seen, today: Date | None = None) -> str:
+def take_in(
+    store: Store,
+    watched: Watched,
+    path: Path,
+    seen: Seen,
+    today: Date | None = None,
+    tell: Callable[[ClockBehind], None] = lambda trouble: None,
+) -> str:
     """Put a file into the store and its work into the ledger; gives `new`, `known` or `retry`.
 
-    `seen`: the state in which it came to rest. `today`: the day of arrival; None is the day it is here now. The
-    same bytes are never processed again; those that failed before get another try. Raises StillChanging,
+    `seen`: the state in which it came to rest. `today`: the day of arrival; None is the day it is here now.
+    `tell` hears of it when that is before the day of letters that came earlier.
+
+    The same bytes are never processed again; those that failed before get another try. Raises StillChanging,
     OSError (unreadable, disk full), StoreFault.
     """
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
@@ -60,7 +72,9 @@ def take_in(store: Store, watched: Watched, path: Path, seen: Seen, today: Date 
     if seen_at(path) != seen or content.size != seen.size:
         raise StillChanging(path)
     place = place_in(watched, path)
-    day = today or datetime.now().astimezone().date()
+    clock = today or datetime.now().astimezone().date()
+    with store.reading() as session:
+        day, last = day_of_arrival(session, clock)
 
     def write(session: Session) -> str:
         return _note_arrival(session, watched, path, seen, content, place, day)
@@ -69,6 +83,9 @@ def take_in(store: Store, watched: Watched, path: Path, seen: Seen, today: Date 
         outcome = store.write(write)
     except IntegrityError:  # another watcher was first with the same bytes
         outcome = store.write(write)
+    if last is not None and outcome == "new":
+        log.warning("clock_behind", today=str(clock), last=str(last), file=shown(path.name))
+        tell(ClockBehind(today=f"{clock:%d/%m/%Y}", last=f"{last:%d/%m/%Y}"))
     log.info("taken_in", file=shown(path.name), sha256=content.sha256[:12], outcome=outcome)
     return outcome
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from datetime import date as Date
 from pathlib import Path
 
-from sqlalchemy import CursorResult, Update, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, Update, delete, func, null, or_, select, update
 from sqlalchemy.orm import Session
 
 from docproc.errors import DocprocError
@@ -32,6 +32,8 @@ Reason = dict[str, str]
 """Why a job failed, in each language."""
 
 DIED = mark("the process that read it died each time (crash or lack of memory)")
+_LONGEST_WAIT = 60.0  # seconds before a job may be tried again
+
 CUT_OFF = mark("docproc was interrupted {count} times while working on it")
 
 
@@ -77,7 +79,7 @@ def lease(session: Session, taker: str, count: int, patience: Patience) -> list[
     waiting = (
         select(Job, File.sha256)
         .join(File, File.id == Job.file_id)
-        .where(Job.state == "waiting", Job.not_before <= now)
+        .where(Job.state == "waiting", _may_begin(now))
         .order_by(Job.urgent.desc(), Job.attempts, Job.interruptions, Job.id)
         .limit(count)
         .with_for_update(skip_locked=True, of=Job)
@@ -91,8 +93,13 @@ def lease(session: Session, taker: str, count: int, patience: Patience) -> list[
 
 def count_waiting(session: Session, most: int) -> int:
     """How many jobs could be taken now, counted up to `most`: a cheap look for idle workers."""
-    waiting = select(Job.id).where(Job.state == "waiting", Job.not_before <= clock(session)).limit(most)
+    waiting = select(Job.id).where(Job.state == "waiting", _may_begin(clock(session))).limit(most)
     return session.scalar(select(func.count()).select_from(waiting.subquery())) or 0
+
+
+def _may_begin(now: float) -> ColumnElement[bool]:
+    """Whether the time of a job has come; one further ahead than any wait was set by a clock that was wrong."""
+    return or_(Job.not_before <= now, Job.not_before > now + 2 * _LONGEST_WAIT)
 
 
 def renew(session: Session, takers: Sequence[str], patience: Patience) -> None:
@@ -117,6 +124,7 @@ def finish(
     The last part of a big file to end puts the job of the whole file back among the waiting ones.
     """
     ended = {"state": "done", "engine": engine, "pages": pages, "seconds": seconds, "ended_at": utc_now()}
+    ended["reason"] = null()
     _end(session, job_id, taker, ended)
     if content is not None:
         session.merge(JobResult(job_id=job_id, content=content))
@@ -155,12 +163,19 @@ def split(session: Session, job: Leased, taker: str, ranges: Sequence[tuple[int,
 
 
 def put_back(
-    session: Session, job_id: int, taker: str, patience: Patience, blame: Reason | None, wait: float = 0.0
+    session: Session,
+    job_id: int,
+    taker: str,
+    patience: Patience,
+    blame: Reason | None,
+    wait: float = 0.0,
+    held_up: Reason | None = None,
 ) -> None:
     """Give a job back undone. `blame`: why it is the job's own fault; None: it was not. Nothing without the
     lease.
 
-    wait: seconds before it may be taken again (a full disk); with blame it grows with every attempt.
+    wait: seconds before it may be taken again (a full disk); with blame it grows with every attempt. held_up:
+    what it waits for, in words.
     """
     job = session.scalar(
         select(Job).where(Job.id == job_id, Job.taker == taker, Job.state == "leased").with_for_update()
@@ -168,14 +183,20 @@ def put_back(
     if job is None:
         return
     _release(session, job, patience, blame, interrupted=False)
+    job.reason = held_up if job.state == "waiting" else job.reason
     job.not_before = max(job.not_before, clock(session) + wait) if wait else job.not_before
 
 
 def take_over(session: Session, patience: Patience, is_dead: Callable[[str], bool]) -> int:
-    """Put back the jobs of workers that are gone: their lease ran out, or `is_dead(taker)` says so. How many."""
+    """Put back the jobs of workers that are gone: their lease ran out, or `is_dead(taker)` says so. How many.
+
+    A lease that ends later than any that is given now was given before the clock was set back: it counts as run
+    out, or it would hold its job for as long as the clock was wrong.
+    """
     now = clock(session)
+    latest = now + 2 * patience.lease_seconds
     held = session.scalars(select(Job).where(Job.state == "leased").with_for_update(skip_locked=True)).all()
-    gone = [job for job in held if job.lease_until < now or is_dead(job.taker or "")]
+    gone = [job for job in held if not now <= job.lease_until <= latest or is_dead(job.taker or "")]
     for job in gone:
         _release(session, job, patience, None, interrupted=True)
     return len(gone)
@@ -277,7 +298,7 @@ def _release(session: Session, job: Job, patience: Patience, blame: Reason | Non
     job.state, job.taker = "waiting", None
     if blame is not None:
         job.attempts += 1
-        job.not_before = clock(session) + min(2.0**job.attempts, 60.0)
+        job.not_before = clock(session) + min(2.0**job.attempts, _LONGEST_WAIT)
         if job.attempts >= patience.attempts:
             _give_up(session, job, blame)
     if interrupted:

@@ -20,6 +20,7 @@ from docproc.language.normalise import fold
 from docproc.letter import Doubt, Header, Letter
 from docproc.messages import mark
 from docproc.store.audit import note
+from docproc.store.clock import doubtful_day
 from docproc.store.fulltext import index_letter
 from docproc.store.schema import LetterVersion, RegisterCounter, StoredLetter
 from docproc.store.task_rows import new_task
@@ -48,8 +49,10 @@ def register(session: Session, letter: Letter, pages: Sequence[str], entry: Entr
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
     first = same_document(session, letter.header)
-    if first is not None:
-        letter = letter.model_copy(update={"doubts": [*letter.doubts, _seen_before(first)]})
+    doubts = [_seen_before(first)] if first else []
+    doubts += doubtful_day(session, entry.file_id, entry.arrived_on)
+    if doubts:
+        letter = letter.model_copy(update={"doubts": [*letter.doubts, *doubts]})
     stored = StoredLetter(
         file_id=entry.file_id,
         book=entry.book,
