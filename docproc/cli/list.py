@@ -14,10 +14,13 @@ from docproc.cli.console import results, say
 from docproc.cli.office import office_store
 from docproc.cli.process import Format
 from docproc.cli.register_tables import as_data, jobs_table, reason_of, register_table
-from docproc.errors import ExitCode
+from docproc.disk import is_full
+from docproc.errors import DiskFull, ExitCode
 from docproc.messages import _
+from docproc.resources import load_rules
 from docproc.store import registered_letters
 from docproc.store.jobs import counts, open_jobs
+from docproc.store.schema import Job
 
 _DAY = ["%Y-%m-%d", "%d/%m/%Y"]
 
@@ -34,13 +37,7 @@ def list_letters(
 ) -> ExitCode:
     with office_store(data) as store, store.reading() as session:
         if jobs:
-            found = list(open_jobs(session))
-            if form is Format.JSON:
-                _print_json(
-                    {"job": j.id, "file": j.name, "state": j.state, "reason": reason_of(j)} for j in found
-                )
-            else:
-                results().print(jobs_table(found))
+            _print_jobs(list(open_jobs(session)), form, store.data)
             return ExitCode.DONE
         first, last = (moment.date() if moment else None for moment in (since, until))
         letters = registered_letters(session, book, first, last)
@@ -57,6 +54,21 @@ def list_letters(
             )
         )
     return ExitCode.DONE
+
+
+def _print_jobs(found: list[Job], form: Format, data: Path) -> None:
+    """The jobs, and that the disk is full where that is so: a full disk cannot note it on the jobs themselves."""
+    full = is_full(data, load_rules("intake")["full_bytes"])
+    waits_for = DiskFull(folder=data).message() if full else ""
+    if form is Format.JSON:
+        _print_json(
+            {"job": job.id, "file": job.name, "state": job.state, "reason": reason_of(job, waits_for)}
+            for job in found
+        )
+    else:
+        results().print(jobs_table(found, waits_for))
+    if full:
+        say(waits_for)
 
 
 def _print_json(values: Iterable[object]) -> None:

@@ -12,11 +12,12 @@ from docproc.settings import load_settings
 from docproc.store import Store, open_store
 from docproc.workers.order import Order, engine_version
 
-_PATIENCE = 30.0  # seconds that a person waits for a locked database; the watcher waits longer
+PATIENCE = 30.0
+"""Seconds that a person waits for a locked or full database; the watcher waits longer."""
 
 
 @contextmanager
-def office_store(data: Path | None, patience: float = _PATIENCE) -> Iterator[Store]:
+def office_store(data: Path | None, patience: float = PATIENCE) -> Iterator[Store]:
     """The open store: in the folder `data` (SQLite), else where the settings say. Raises StoreFault."""
     places = load_places()
     url = None if data is not None else places.store.database

@@ -53,21 +53,23 @@ def numbered(letter: RegisteredLetter) -> str:
     return f"{letter.arrival_number:02d}"
 
 
-def jobs_table(jobs: Iterable[Job]) -> Table:
-    """Number of the job, file, state, and why it failed."""
+def jobs_table(jobs: Iterable[Job], waits_for: str = "") -> Table:
+    """Number of the job, file, state, why it failed or waits. `waits_for`: what keeps every job waiting."""
     table = Table(box=box.ROUNDED, header_style="bold", expand=True)
     table.add_column(_("Job"), justify="right")
     table.add_column(_("File"), overflow="fold", ratio=3)
     table.add_column(_("State"))
     table.add_column(_("Reason"), overflow="fold", ratio=6)
     for job in jobs:
-        table.add_row(str(job.id), printable(job.name), _(_STATES[job.state]), printable(reason_of(job)))
+        table.add_row(
+            str(job.id), printable(job.name), _(_STATES[job.state]), printable(reason_of(job, waits_for))
+        )
     return table
 
 
-def reason_of(job: Job) -> str:
-    """Why a job failed, in the language in force; "" when it has not."""
-    return (job.reason or {}).get(current_language(), "")
+def reason_of(job: Job, waits_for: str = "") -> str:
+    """Why a job failed or was put back, in the language in force; else `waits_for` when it waits, "" when not."""
+    return (job.reason or {}).get(current_language(), "") or (waits_for if job.state == "waiting" else "")
 
 
 def hits_table(found: Iterable[tuple[Hit, RegisteredLetter]]) -> Table:

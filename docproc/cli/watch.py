@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -9,10 +11,11 @@ import typer
 
 from docproc.cli.console import say
 from docproc.cli.faults import UsageFault
-from docproc.cli.office import office_store, order_for
+from docproc.cli.office import PATIENCE, office_store, order_for
 from docproc.cli.signals import stop_on_signals
 from docproc.cli.workers import cores
-from docproc.errors import ExitCode
+from docproc.errors import DiskFull, DocprocError, ExitCode
+from docproc.intake.troubles import LeftBehind, SpaceAgain
 from docproc.logs import set_up_logs
 from docproc.messages import _, mark
 from docproc.places import Watched, load_places
@@ -43,14 +46,38 @@ def watch(
     settings = load_settings()
     set_up_logs(default="warning" if once else "info")
     stop = stop_on_signals()
-    with office_store(data, settings.patience_seconds) as store:
+    patience = min(settings.patience_seconds, PATIENCE) if once else settings.patience_seconds
+    with office_store(data, patience) as opened:
+        store = replace(opened, on_wait=_full_disk(opened.data))
         executor = Processes(store, order_for(store), min(workers or cores(), cores()))
         names = ", ".join(str(one.folder) for one in watched)
         say(_("Watching {folders}; the letters are kept in {data}. Ctrl-C ends.", folders=names, data=store.data))
         before = _failed(store)
-        counts = watch_folders(store, watched, settings, executor, once=once, stop=stop)
+        left: list[LeftBehind] = []
+
+        def tell(trouble: DocprocError) -> None:
+            say(trouble.message())
+            if isinstance(trouble, LeftBehind):
+                left.append(trouble)
+
+        counts = watch_folders(store, watched, settings, executor, once=once, stop=stop, tell=tell)
         say(_("{done} done, {failed} failed, {waiting} waiting.", **_three(counts)))
-        return ExitCode.SOME_FAILED if once and _failed(store) - before else ExitCode.DONE
+        return ExitCode.SOME_FAILED if once and (left or _failed(store) - before) else ExitCode.DONE
+
+
+def _full_disk(data: Path) -> Callable[[str], None]:
+    """Tells, once each time, that the database waits for space, and that it goes on."""
+    full: list[str] = []
+
+    def tell(why: str) -> None:
+        if why == "full" and not full:
+            say(DiskFull(folder=data).message())
+            full.append(why)
+        elif not why and full:
+            say(SpaceAgain(folder=data).message())
+            full.clear()
+
+    return tell
 
 
 def _failed(store: Store) -> set[int]:

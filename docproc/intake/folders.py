@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import docproc
-from docproc.errors import DocprocError
+from docproc.disk import try_folder
+from docproc.errors import DocprocError, why
 from docproc.intake.names import FAILED, MARKER, PROCESSED, is_ignored
 from docproc.messages import mark
 from docproc.places import Watched
@@ -25,13 +26,21 @@ class FoldersOverlap(FolderFault):
     remedy = mark("Watch folders that are apart from each other, from the data folder and from the program.")
 
 
+class NotWritable(FolderFault):
+    reason = mark("the folder cannot be written ({detail}), so files could not be moved out of it")
+    remedy = mark('Ask for the right to write in it, or add after = "stay" to this folder in the settings.')
+
+
 class NoFolder(FolderFault):
     reason = mark("there is no such folder")
     remedy = mark("Make it, or correct the settings.")
 
 
 def check_folders(watched: Sequence[Watched], data: Path) -> None:
-    """Refuse folders that overlap each other, the store or the program. Raises FoldersOverlap, NoFolder."""
+    """Refuse folders that overlap each other, the store or the program, or cannot be written.
+
+    Raises FoldersOverlap, NoFolder, NotWritable.
+    """
     places = [("", one.folder) for one in watched]
     others = [data, Path(docproc.__file__).parent]
     for index, (_kind, folder) in enumerate(places):
@@ -40,6 +49,12 @@ def check_folders(watched: Sequence[Watched], data: Path) -> None:
         for other in [*others, *(place for _, place in places[:index])]:
             if _overlap(folder.resolve(), other.resolve()):
                 raise FoldersOverlap(folder, other=str(other))
+    for one in watched:
+        if one.after == "move":
+            try:
+                try_folder(one.folder)
+            except OSError as error:
+                raise NotWritable(one.folder, detail=why(error)) from error
 
 
 def _overlap(one: Path, other: Path) -> bool:

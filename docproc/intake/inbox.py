@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import structlog
 from sqlalchemy import select
 
+from docproc.disk import NO_SPACE
+from docproc.errors import DiskFull, DocprocError, why
+from docproc.filenames import shown
 from docproc.intake.complete import State, state_of
 from docproc.intake.events import Events
-from docproc.intake.filing import file_away
+from docproc.intake.filing import file_away, to_file
 from docproc.intake.folders import Presence, files_in, in_place, is_network
-from docproc.intake.names import shown
 from docproc.intake.stability import Seen, Stability
 from docproc.intake.take_in import StillChanging, is_known, take_in
+from docproc.intake.troubles import ClockBehind, NotFiled, NotTakenIn, SpaceAgain, StillWritten
 from docproc.places import Watched
 from docproc.settings import Settings
 from docproc.store.database import Store
@@ -25,17 +28,35 @@ from docproc.store.schema import Arrival
 
 log = structlog.get_logger(__name__)
 _BUDGET = 0.5  # seconds of taking in at a time, so that a burst does not keep the workers from being tended
-_HELD_WAIT, _FULL_WAIT, _REFUSED_WAIT, _FILING_WAIT = 0.5, 5.0, 30.0, 30.0
+_HELD_WAIT, _FULL_WAIT = 0.5, 5.0
+_REFUSED_WAITS = (1.0, 5.0, 30.0)  # seconds after the first refusal of the system, the second, each further one
+_ENOUGH, _ENOUGH_FULL = 2, 5  # refusals after which `docproc watch --once` leaves a file where it is
 _LOOK = 1.0  # seconds between looks whether the folder is there at all
+
+
+Tell = Callable[[DocprocError], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    """A file that could not be taken in: the state it is in, how often, whether that is enough for one run."""
+
+    seen: Seen
+    times: int
+    enough: bool
 
 
 @dataclass
 class Inbox:
-    """A watched folder. `step` is called again and again; nothing in it waits."""
+    """A watched folder. `step` is called again and again; nothing in it waits.
+
+    `tell` hears, once, of what keeps the folder from being emptied.
+    """
 
     store: Store
     watched: Watched
     settings: Settings
+    tell: Tell = lambda trouble: None
     events: Events = field(init=False)
     presence: Presence = field(init=False)
     stability: Stability = field(init=False)
@@ -46,6 +67,10 @@ class Inbox:
     _next_scan: float = field(init=False, default=0.0)
     _next_filing: float = field(init=False, default=0.0)
     _known: dict[Path, Seen] = field(init=False, default_factory=dict)
+    _refused: dict[Path, _Refused] = field(init=False, default_factory=dict)
+    _unfiled: dict[Path, int] = field(init=False, default_factory=dict)
+    _full: bool = field(init=False, default=False)
+    _clock_told: dict[str, object] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         folder, looking = self.watched.folder, self.watched.looking
@@ -67,8 +92,18 @@ class Inbox:
         self._file_away(now)
 
     def is_settled(self) -> bool:
-        """Whether a scan has been made and every file it found has been taken in."""
-        return self.scanned and not len(self.stability)
+        """Whether a scan has been made and every file it found has been taken in, or refused often enough."""
+        return self.scanned and all(self._is_left(path, seen) for path, seen in self.stability.waiting())
+
+    def to_file(self) -> int:
+        """How many files there still are to be filed, without those that were refused often enough."""
+        with self.store.reading() as session:
+            waiting = to_file(session, self.watched)
+        return waiting - sum(times >= _ENOUGH for times in self._unfiled.values())
+
+    def _is_left(self, path: Path, seen: Seen) -> bool:
+        refused = self._refused.get(path)
+        return refused is not None and refused.seen == seen and refused.enough
 
     def stop(self) -> None:
         self.events.stop()
@@ -125,21 +160,44 @@ class Inbox:
                 self.stability.forget(path)
                 self.stability.notice(path, now)
             except FileNotFoundError:
-                self.stability.forget(path)
+                self._forget(path)
             except OSError as error:
-                self._put_off(path, error, now)
+                self._put_off(path, seen, error, now)
 
     def _take_in(self, path: Path, seen: Seen, rested: float, now: float) -> None:
         if self._is_known(path, seen):
-            self.stability.forget(path)
+            self._forget(path)
             return
         state = state_of(path)
-        if state is State.HELD or (state is State.CUT and rested < self.settings.broken_rest_seconds):
+        broken = rested >= self.settings.broken_rest_seconds
+        if state is State.HELD or (state is State.CUT and not broken):
             self.stability.wait(path, now + _HELD_WAIT)
+            if broken:
+                self._leave(path, seen, StillWritten(path), enough=1)
             return
-        take_in(self.store, self.watched, path, seen)
+        take_in(self.store, self.watched, path, seen, tell=self._tell_of_clock)
         self._known[path] = seen
+        self._forget(path)
+        if self._full:
+            self._full = False
+            self.tell(SpaceAgain(folder=self.store.data))
+
+    def _forget(self, path: Path) -> None:
         self.stability.forget(path)
+        self._refused.pop(path, None)
+
+    def _tell_of_clock(self, trouble: ClockBehind) -> None:
+        if trouble.details != self._clock_told:  # once a day is enough
+            self._clock_told = trouble.details
+            self.tell(trouble)
+
+    def _leave(self, path: Path, seen: Seen, trouble: DocprocError, enough: int) -> None:
+        """Note that a file cannot be taken in for now; told when that is `enough` times."""
+        before = self._refused.get(path)
+        times = before.times + 1 if before and before.seen == seen else 1
+        self._refused[path] = _Refused(seen, times, times >= enough)
+        if times == enough:
+            self.tell(trouble)
 
     def _is_known(self, path: Path, seen: Seen) -> bool:
         if self._known.get(path) != seen:
@@ -149,16 +207,28 @@ class Inbox:
             self._known[path] = seen
         return True
 
-    def _put_off(self, path: Path, error: OSError, now: float) -> None:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    def _put_off(self, path: Path, seen: Seen, error: OSError, now: float) -> None:
+        full = error.errno in NO_SPACE
         log.error("disk_full" if full else "cannot_read", file=shown(path.name), detail=error.strerror)
-        self.stability.wait(path, now + (_FULL_WAIT if full else _REFUSED_WAIT))
+        if full and not self._full:
+            self._full = True
+            self.tell(DiskFull(folder=self.store.data))
+        self._leave(path, seen, NotTakenIn(path, detail=why(error)), _ENOUGH_FULL if full else _ENOUGH)
+        self.stability.wait(path, now + (_FULL_WAIT if full else _wait(self._refused[path].times)))
 
     def _file_away(self, now: float) -> None:
         if now < self._next_filing:
             return
-        try:
-            file_away(self.store, self.watched)
-        except OSError as error:
-            log.error("cannot_file", folder=str(self.watched.folder), detail=error.strerror)
-            self._next_filing = now + _FILING_WAIT
+        refused = file_away(self.store, self.watched)
+        self._unfiled = {path: self._unfiled.get(path, 0) + 1 for path, _error in refused}
+        for path, error in refused:
+            log.error("cannot_file", file=shown(path.name), detail=error.strerror)
+            if self._unfiled[path] == _ENOUGH:
+                self.tell(NotFiled(path, detail=why(error)))
+        if refused:
+            self._next_filing = now + _wait(max(self._unfiled.values()))
+
+
+def _wait(times: int) -> float:
+    """Seconds before the next try of what the system has refused so often."""
+    return _REFUSED_WAITS[min(times, len(_REFUSED_WAITS)) - 1]

@@ -53,6 +53,11 @@ class Stability:
         elif path not in self._files or self._files[path].seen != seen:
             self._files[path] = _Tracked(seen, now)
 
+    def waiting(self) -> Iterator[tuple[Path, Seen]]:
+        """The files that are waited for, each with its state."""
+        for path, tracked in self._files.items():
+            yield path, tracked.seen
+
     def rested(self, now: float) -> Iterator[tuple[Path, Seen, float]]:
         """The files that have rested: path, state, for how many seconds. They stay until `forget`."""
         for path in list(self._files):

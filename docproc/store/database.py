@@ -15,7 +15,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -25,7 +25,17 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_delay, wait_random_exponential
 
-from docproc.store.faults import StoreBusy, StoreFault, StoreFull, StoreUnreachable
+from docproc.disk import try_folder
+from docproc.errors import why
+from docproc.store.faults import (
+    NoDataFolder,
+    StoreBusy,
+    StoreFault,
+    StoreFull,
+    StoreGone,
+    StoreReadOnly,
+    StoreUnreachable,
+)
 
 Value = TypeVar("Value")
 log = structlog.get_logger(__name__)
@@ -33,8 +43,11 @@ log = structlog.get_logger(__name__)
 DATABASE = "docproc.sqlite"
 ORIGINALS = "originals"
 _BUSY_SECONDS = 5.0  # SQLite's own waiting, before a message and another try
-_LOCKED = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-_FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
+_SQLITE = {
+    "locked": {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED},
+    "full": {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR},
+    "read-only": {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM},
+}
 # PostgreSQL, Appendix A: disk full; lock not available, serialization, deadlock; connection lost, shutting down
 _PG_FULL, _PG_LOCKED, _PG_GONE = ("53100",), ("55P03", "40001", "40P01"), ("08", "57P", "53300")
 
@@ -43,13 +56,17 @@ _PG_FULL, _PG_LOCKED, _PG_GONE = ("53100",), ("55P03", "40001", "40P01"), ("08",
 class Store:
     """An open store: the database at `url`, the original files under `data`.
 
-    `patience`: seconds that a write waits for a locked, full or unreachable database before it gives up.
+    `patience`: seconds that a write waits for a locked, full or unreachable database before it gives up. `place`:
+    device and inode that the database, or with a server the data folder, had when the store was opened. `on_wait`
+    hears why a write waits (`locked`, `full`, `gone`), each time, and `""` when it went on.
     """
 
     url: str
     data: Path
     engine: Engine = field(repr=False)
     patience: float
+    place: tuple[int, int] | None = None
+    on_wait: Callable[[str], None] = lambda why: None
 
     @property
     def is_sqlite(self) -> bool:
@@ -83,6 +100,15 @@ class Store:
         except (OperationalError, InterfaceError) as error:
             raise fault_of(error, self.patience) from error
 
+    def check_there(self) -> None:
+        """Raises StoreGone when what was opened is no longer where it was.
+
+        A disk that went away, or a folder that was deleted, leaves an open database that takes every letter and
+        shows it to nobody.
+        """
+        if self.place != _place(self.data, self.is_sqlite):
+            raise StoreGone(self.data)
+
     def close(self) -> None:
         self.engine.dispose()
 
@@ -91,15 +117,25 @@ class Store:
             retry=retry_if_exception(passes),
             wait=wait_random_exponential(multiplier=0.1, max=5),
             stop=stop_after_delay(self.patience),
-            before_sleep=_tell,
+            before_sleep=self._tell,
             reraise=True,
         )
         try:
-            return retrying(once)
+            value = retrying(once)
+            if retrying.statistics.get("attempt_number", 1) > 1:
+                self.on_wait("")
+            return value
         except DBAPIError as error:
-            if passes(error):
+            if passes(error) or _kind(error) == "read-only":
                 raise fault_of(error, self.patience) from error
             raise
+
+    def _tell(self, state: RetryCallState) -> None:
+        error = state.outcome.exception() if state.outcome else None
+        if isinstance(error, DBAPIError):
+            why_it_waits = _kind(error) or ""
+            log.warning("store_waits", why=why_it_waits, detail=str(error.orig), tried=state.attempt_number)
+            self.on_wait(why_it_waits)
 
 
 def open_store(
@@ -113,17 +149,30 @@ def open_store(
     url = url or f"sqlite:///{data / DATABASE}"
     try:
         (data / ORIGINALS).mkdir(parents=True, exist_ok=True)
+        if not (data / DATABASE).exists():
+            try_folder(data)
     except OSError as error:
-        raise StoreUnreachable(data, detail=error.strerror or str(error)) from error
+        raise NoDataFolder(data, detail=why(error)) from error
     store = Store(url, data, _engine(url, durable), patience)
     if check_schema:
         store._patiently(lambda: _upgrade(store))
-    return store
+    return replace(store, place=_place(data, store.is_sqlite))
+
+
+def _place(data: Path, is_sqlite: bool) -> tuple[int, int] | None:
+    try:
+        found = (data / DATABASE if is_sqlite else data).stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _upgrade(store: Store) -> None:
-    from docproc.store.migrate import upgrade  # Alembic: only when a store is opened
+    from docproc.store.migrate import is_newest, upgrade  # Alembic: only when a store is opened
 
+    with store.engine.connect() as connection:
+        if is_newest(connection):  # nothing to write: a full disk, too, can be looked at
+            return
     with store.engine.execution_options(docproc_writes=True).begin() as connection:
         upgrade(connection)
 
@@ -152,7 +201,7 @@ def _engine(url: str, durable: bool) -> Engine:
 
 def passes(error: BaseException) -> bool:
     """Whether waiting may help: a locked or full database, a lost connection."""
-    return isinstance(error, DBAPIError) and _kind(error) is not None
+    return isinstance(error, DBAPIError) and _kind(error) in ("locked", "full", "gone")
 
 
 def fault_of(error: DBAPIError, seconds: float) -> StoreFault:
@@ -163,6 +212,8 @@ def fault_of(error: DBAPIError, seconds: float) -> StoreFault:
             return StoreBusy(seconds=round(seconds))
         case "full":
             return StoreFull(detail=detail)
+        case "read-only":
+            return StoreReadOnly(detail=detail)
     return StoreUnreachable(detail=detail)
 
 
@@ -170,7 +221,7 @@ def _kind(error: DBAPIError) -> str | None:
     original: Any = error.orig
     code = getattr(original, "sqlite_errorcode", None)
     if code is not None:
-        return "locked" if code & 0xFF in _LOCKED else "full" if code & 0xFF in _FULL else None
+        return next((kind for kind, codes in _SQLITE.items() if code & 0xFF in codes), None)
     state = getattr(original, "sqlstate", None) or ""
     if state in _PG_FULL:
         return "full"
@@ -178,12 +229,6 @@ def _kind(error: DBAPIError) -> str | None:
         return "locked"
     lost = error.connection_invalidated or (isinstance(error, OperationalError) and not state)
     return "gone" if lost or state.startswith(_PG_GONE) else None
-
-
-def _tell(state: RetryCallState) -> None:
-    error = state.outcome.exception() if state.outcome else None
-    if isinstance(error, DBAPIError):
-        log.warning("store_waits", why=_kind(error), detail=str(error.orig), tried=state.attempt_number)
 
 
 def clock(session: Session) -> float:

@@ -25,6 +25,21 @@ class StoreUnreachable(StoreFault):
     remedy = mark("Check that it runs and that the address in the settings is right.")
 
 
+class NoDataFolder(StoreUnreachable):
+    reason = mark("the data folder cannot be made or written ({detail})")
+    remedy = mark("Check the folder, your rights in it and the space left.")
+
+
+class StoreReadOnly(StoreUnreachable):
+    reason = mark("the database can only be read, or not even opened ({detail})")
+    remedy = mark("Check your rights in the data folder, and that its disk is not read-only.")
+
+
+class StoreGone(StoreUnreachable):
+    reason = mark("the data folder is not there any more, or another lies in its place")
+    remedy = mark("Bring the disk or folder back and start again; files not taken in yet lie where they were.")
+
+
 class StoreTooNew(StoreFault):
     reason = mark("the database was made by a newer docproc ({revision})")
     remedy = mark("Install that version of docproc; this one would not understand the data.")

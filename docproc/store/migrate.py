@@ -15,6 +15,18 @@ from docproc.store.faults import StoreTooNew
 _LOCK = 3020200305  # any number that only docproc uses for pg_advisory_xact_lock
 
 
+def is_newest(connection: Connection) -> bool:
+    """Whether the tables have the newest form. Changes nothing."""
+    found = MigrationContext.configure(connection).get_current_revision()
+    return found is not None and found == ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    return config
+
+
 def upgrade(connection: Connection) -> None:
     """Bring the tables to the newest form, in the transaction of `connection`: wholly or not at all.
 
@@ -22,8 +34,7 @@ def upgrade(connection: Connection) -> None:
     """
     if connection.dialect.name == "postgresql":
         connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config = _config()
     config.attributes["connection"] = connection
     scripts = ScriptDirectory.from_config(config)
     found = MigrationContext.configure(connection).get_current_revision()

@@ -57,7 +57,11 @@ def run_worker(order: Order, desk: Desk, parent: int) -> None:
     set_up_logs()
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
     log = structlog.get_logger(__name__)
-    temporary = tempfile.mkdtemp(prefix=f"{os.getpid()}-", dir=temporary_folder(order))
+    try:
+        temporary = tempfile.mkdtemp(prefix=f"{os.getpid()}-", dir=temporary_folder(order))
+    except OSError as error:  # a full disk: no fault of any job
+        log.error("no_room", detail=str(error))
+        raise SystemExit(STORE_UNUSABLE) from None
     tempfile.tempdir = temporary
     try:
         _work_on(order, desk)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import importlib
 import time
 import traceback
@@ -15,7 +14,8 @@ import structlog
 from pydantic import TypeAdapter
 from sqlalchemy.orm import Session
 
-from docproc.errors import DocprocError, InputError, MissingProgram
+from docproc.disk import NO_SPACE
+from docproc.errors import DiskFull, DocprocError, InputError, MissingProgram
 from docproc.letter import Letter
 from docproc.messages import mark
 from docproc.page import Page
@@ -122,13 +122,14 @@ def _write_end(store: Store, write: Callable[[Session], None]) -> None:
 
 def _put_back(store: Store, order: Order, taker: str, job: Leased, error: Exception) -> None:
     """Full disk: nobody's fault, try again soon. Anything else counts against the job."""
-    full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+    full = isinstance(error, OSError) and error.errno in NO_SPACE
     named: DocprocError = ProgramTripped(job.name, detail=f"{type(error).__name__}; {_place(error)}")
     if isinstance(error, MemoryError):
         named = OutOfMemory(job.name, limit=f"{order.settings.worker_megabytes:g}")
     blame = None if full else jobs.words_of(named)
     wait = _FULL_WAIT if full else 0.0
-    store.write(lambda session: jobs.put_back(session, job.id, taker, order.patience, blame, wait))
+    held_up = jobs.words_of(DiskFull(folder=order.data)) if full else None
+    store.write(lambda session: jobs.put_back(session, job.id, taker, order.patience, blame, wait, held_up))
 
 
 def _place(error: Exception) -> str:
