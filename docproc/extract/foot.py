@@ -62,6 +62,25 @@ def read_addressees(rows: list[Row]) -> list[Office]:
     ]
 
 
+def addressee_doubts(unsure: list[Row]) -> list[Doubt]:
+    """A doubt about rows of which it is not sure whether they are addressees or text; none without such rows."""
+    if not unsure:
+        return []
+    text = " ".join(row.text for row in unsure)
+    longest = int(load_rules("addressees")["longest_quoted"])
+    quoted = text if len(text) <= longest else text[:longest].rsplit(" ", 1)[0] + " …"
+    message = mark("It is not clear where the list of addressees ends: {text}")
+    return [
+        Doubt(
+            field="addressees",
+            code="end_unsure",
+            message=message,
+            details={"text": quoted},
+            evidence=evidence_of(unsure),
+        )
+    ]
+
+
 def read_recipients(rows: list[Row]) -> list[Office]:
     """Who gets a copy (Nơi nhận, box 9b), as written, with the archive line."""
     return _offices(list_items(rows, r"^\W*\w{1,4}\s*nh.n\s*[:;.,]|n.i\s*nh.n\s*[:;.,]|n.i\s*nh.n\s*$"))

@@ -11,7 +11,7 @@ from docproc.extract.columns import rows_apart
 from docproc.extract.confidence import with_confidences
 from docproc.extract.disputed import disputed_doubts
 from docproc.extract.event import event_doubts, find_event
-from docproc.extract.foot import read_addressees, read_recipients, read_signer
+from docproc.extract.foot import addressee_doubts, read_addressees, read_recipients, read_signer
 from docproc.extract.header import read_header
 from docproc.extract.instructions import read_instructions
 from docproc.extract.issuer import settle_issuer

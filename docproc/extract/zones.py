@@ -11,6 +11,14 @@ from functools import cache
 
 from rapidfuzz import fuzz
 
+from docproc.extract.addressed import (
+    doubtful_names,
+    goes_on_below,
+    is_name_or_text,
+    list_is_over,
+    text_among_names,
+    text_edges,
+)
 from docproc.extract.blocks import marker_of
 from docproc.extract.rows import Row, is_upper, says, without_edge_dirt
 from docproc.language.normalise import fold
@@ -19,7 +27,10 @@ from docproc.resources import load_rules
 
 @dataclass(slots=True)
 class Zones:
-    """The rows of each zone. `after` holds pages that follow the signature block (annexes)."""
+    """The rows of each zone. `after` holds pages that follow the signature block (annexes).
+
+    `unsure_names` are rows of which it is not sure whether they are addressees or text.
+    """
 
     issuer: list[Row] = field(default_factory=list)
     number: list[Row] = field(default_factory=list)
@@ -28,6 +39,7 @@ class Zones:
     doc_type: str | None = None
     title: list[Row] = field(default_factory=list)
     addressees: list[Row] = field(default_factory=list)
+    unsure_names: list[Row] = field(default_factory=list)
     body: list[Row] = field(default_factory=list)
     recipients: list[Row] = field(default_factory=list)
     signature: list[Row] = field(default_factory=list)
@@ -258,51 +270,46 @@ def begins_item(text: str) -> bool:
 
 def _read_addressees(rows: list[Row], start: int, zones: Zones) -> int:
     """The rows after "Kính gửi:" up to the text; returns the index after them."""
+    edges = text_edges(rows[start:], rows[start].page)
+    issuer = " ".join(row.text for row in zones.issuer)
+    last = min(len(rows), start + int(load_rules("doc_types")["most_addressee_rows"]))
     i = start
-    while i < len(rows) and i - start < load_rules("doc_types")["most_addressee_rows"]:
+    while i < last:
         row = rows[i]
         if i > start:
             if says("aside", row):
-                return i + 1
-            if _beside(row, rows[start]):
+                i += 1
+                break
+            following = rows[i + 1] if i + 1 < len(rows) else None
+            stamped = _beside(row, rows[start]) and not is_name_or_text(row, issuer)
+            if stamped or goes_on_below(row, following, zones.addressees):
                 zones.noise.append(row)
                 i += 1
                 continue
-            if not _take_mark(row, zones) and _addressees_over(row, zones.addressees):
+            if not _take_mark(row, zones) and list_is_over(row, zones.addressees, edges, issuer):
                 break
         if find_mark(row.text) is None:
             zones.addressees.append(row)
         i += 1
-    return i
+    return _give_back(rows, start, i, zones)
+
+
+def _give_back(rows: list[Row], start: int, end: int, zones: Zones) -> int:
+    """The index after the addressees, once what no name holds is text again."""
+    text = text_among_names(zones.addressees)
+    if text is None:
+        zones.unsure_names = doubtful_names(zones.addressees)
+        return end
+    at = next(i for i in range(start, end) if rows[i] is text)
+    zones.unsure_names = rows[at:end]
+    # The line of "Kính gửi" itself belongs to both: nobody can tell where in it the text begins.
+    zones.addressees = [row for row in rows[start : max(at, start + 1)] if row in zones.addressees]
+    return at
 
 
 def _beside(row: Row, landmark: Row) -> bool:
     """Whether a row stands wholly left of a landmark: a stamp beside the addressees or the title."""
     return bool(row.box and landmark.box and row.box.x1 < landmark.box.x0)
-
-
-def _addressees_over(row: Row, sofar: list[Row]) -> bool:
-    last = sofar[-1].text.rstrip()
-    bullet = row.text.lstrip().startswith(("-", "–", "—", "~", "+", "•", "*"))
-    if says("basis", row):
-        return True
-    if bullet:
-        return False
-    if len(sofar) == 1 and last.endswith(":"):
-        return False
-    if last.endswith((".", ":")):
-        return True
-    if row.box and sofar[-1].box:
-        left = min(r.box.x0 for r in sofar if r.box)
-        return row.box.x0 < left - 20 and (last.endswith(";") or row.gap)
-    return row.gap or last.endswith(";") or _opens_text(row, sofar)
-
-
-def _opens_text(row: Row, sofar: list[Row]) -> bool:
-    """Without places: the text begins below a single addressee, which has no full stop ("Kính gửi: Sở X")."""
-    if len(sofar) > 1 or row.text[:1].islower() or sofar[-1].text.rstrip().endswith((",", "và")):
-        return False
-    return len(row.text) > int(load_rules("doc_types")["longest_subject_line"])
 
 
 def _read_foot(rows: list[Row], zones: Zones) -> None:

@@ -1,0 +1,102 @@
+"""Whether printed words are a sentence or a name in a list: "Sở Y tế đề nghị …" against "Sở Y tế các tỉnh".
+
+The lists of a letter (Kính gửi, Nơi nhận, the trích yếu below a title) are followed by text, often without a
+full stop between them. What tells them apart is data: models/addressees.toml.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from docproc.language.normalise import fold
+from docproc.resources import load_rules
+
+_BRACKETS = re.compile(r"\([^()]*\)?")
+_DIRT = re.compile(r"^[^\w(]+")
+
+
+def is_sentence(text: str, issuer: str = "") -> bool:
+    """Whether a line (bullet and all) begins a sentence; `issuer` is the letterhead, as it may be the subject.
+
+    Source: domain notes 2.2 (who tells whom to do what) and the openings of letters, box 6.
+    """
+    text = _DIRT.sub("", text)
+    if text[:1].islower():
+        return False
+    return opens_sentence(text) or _says_something(text) or (bool(issuer) and _issuer_speaks(text, issuer))
+
+
+def opens_sentence(text: str) -> bool:
+    """Whether the first words open a sentence: "Căn cứ …", "Để kịp thời …", "Ngày 05/3 …"."""
+    text = _DIRT.sub("", text)
+    folded, printed = _openings()
+    return text[:1].isupper() and bool(folded.search(fold(text)) or printed.search(text))
+
+
+def names_day(text: str) -> bool:
+    """Whether a day or a deadline stands in the text, outside brackets."""
+    return _telling("day").search(fold(outside_brackets(text))) is not None
+
+
+def names_document(text: str) -> bool:
+    """Whether the number of a document stands in the text, outside brackets."""
+    return _telling("document").search(fold(outside_brackets(text))) is not None
+
+
+def outside_brackets(text: str) -> str:
+    """The text without what stands in brackets, blanks in its place: "UBND tỉnh (để báo cáo)"."""
+    return _BRACKETS.sub(lambda match: " " * len(match.group()), text)
+
+
+def _says_something(text: str) -> bool:
+    """Whether a verb of letters stands after a subject: "UBND huyện yêu cầu …", in small letters."""
+    bare = outside_brackets(text)
+    folded = fold(bare)
+    not_after = load_rules("addressees")["saying"]["not_after"]
+    for said in _sayings().finditer(folded):
+        before = bare[: said.start()].split()
+        if before and bare[said.start()].islower() and before[-1].lower().strip(",;") not in not_after:
+            return True
+    return False
+
+
+def _issuer_speaks(text: str, issuer: str) -> bool:
+    """Whether the subject is the issuer, with any verb: "Sở Nội vụ tổ chức …"."""
+    own = _spelt_alike(issuer)
+    words = _spelt_alike(text).split()
+    printed = re.findall(r"\w+", text)
+    verb = _issuer_verbs()
+    for at in range(2, len(words)):
+        if f" {' '.join(words[:at])} " not in f" {own} ":
+            return False
+        # Counted from the end: "Ủy ban nhân dân" in front is one word now.
+        if verb.search(" ".join(words[at : at + 2])) and printed[at - len(words)][:1].islower():
+            return True
+    return False
+
+
+def _spelt_alike(text: str) -> str:
+    folded = " ".join(re.findall(r"\w+", fold(text)))
+    return folded.replace("uy ban nhan dan", "ubnd").replace("hoi dong nhan dan", "hdnd")
+
+
+@cache
+def _openings() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    rules = load_rules("addressees")["opening"]
+    return re.compile("|".join(rules["folded"])), re.compile("|".join(rules["printed"]))
+
+
+@cache
+def _sayings() -> re.Pattern[str]:
+    return re.compile("|".join(load_rules("addressees")["saying"]["anyone"]))
+
+
+@cache
+def _issuer_verbs() -> re.Pattern[str]:
+    return re.compile(load_rules("addressees")["saying"]["issuer"])
+
+
+@cache
+def _telling(what: str) -> re.Pattern[str]:
+    return re.compile(load_rules("addressees")["telling"][what])
