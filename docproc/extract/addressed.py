@@ -1,21 +1,28 @@
 """Where the list under "Kính gửi" ends: by what stands in a line, and by where it stands on the page.
 
-A list ends with a full stop (Nghị định 30/2020, Phụ lục I, box 9a); letters often lack it, and the first paragraph
-must not become an addressee: its task would be lost. What a name cannot hold (a day, the number of a document,
-forty words) is given back to the text, with a doubt.
+A list ends with a full stop (Nghị định 30/2020, Phụ lục I, box 9a); letters often lack it, and the first
+paragraph must not become an addressee: its task would be lost. What a name cannot hold (a day, the number of a
+document, forty words) is given back to the text, with a doubt.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
-from docproc.extract.rows import Row, says
-from docproc.extract.running_text import is_sentence, names_day, names_document, outside_brackets
+from docproc.extract.rows import Row, part_of, says
+from docproc.extract.running_text import (
+    ends_abbreviated,
+    is_sentence,
+    names_day,
+    names_document,
+    outside_brackets,
+)
 from docproc.resources import load_rules
 
 _BULLET = re.compile(r"^\W{0,2}[-–—~+•*=_»·▪●](?=\s*\S)")
-_ABBREVIATED = re.compile(r"(?:^|[\s.&])(?:[A-ZĐ]{1,3}|T[Pp]|Tx|[A-ZĐ][a-z]{0,2})\.$")
+_NUMBER = re.compile(r"^\W{0,2}\d{1,2}[.)]\s*(?=[^\W\d])")
 _LABEL = re.compile(r"nh\s*g\S{1,4}?\s*[:;.]\s*$|:\s*$")
 
 
@@ -36,18 +43,56 @@ def text_edges(rows: list[Row], page: int) -> TextEdges | None:
     return TextEdges(lefts[len(lefts) // 8], rights[-1 - len(rights) // 8])
 
 
+def label_first(rows: list[Row]) -> list[Row]:
+    """The rows with "Kính gửi:" before the name that stands right of it: text layers give either first."""
+    at = next((i for i, row in enumerate(rows) if says("addressed", row)), 0)
+    if at == 0 or not _only_label([rows[at]]) or not _right_of(rows[at - 1], rows[at]):
+        return rows
+    return [*rows[: at - 1], rows[at], rows[at - 1], *rows[at + 1 :]]
+
+
+def text_apart(rows: list[Row]) -> list[Row]:
+    """The rows with text that goes on in the line of an addressee in a row of its own: "Kính gửi: Sở X. Để …"."""
+    at = next((i for i, row in enumerate(rows) if says("addressed", row)), len(rows))
+    end = at + 1
+    while end < len(rows) and _is_item(rows[end]):
+        end += 1
+    return [*rows[:at], *(part for row in rows[at:end] for part in _cut_at_text(row)), *rows[end:]]
+
+
+def _cut_at_text(row: Row) -> list[Row]:
+    """The row in two where a sentence begins in it, after a full stop or a semicolon."""
+    words = row.line.words
+    for at in range(2, len(words)):
+        rest = " ".join(word.text for word in words[at:])
+        ended = words[at - 1].text.endswith((".", ";", "./.")) and not ends_abbreviated(words[at - 1].text)
+        if ended and is_sentence(rest) and not says("addressed", rest_row := part_of(row, at, len(words))):
+            return [part_of(row, 0, at), rest_row]
+    return [row]
+
+
+def _right_of(row: Row, label: Row) -> bool:
+    """Whether a row stands right of another one, in its line."""
+    if row.box is None or label.box is None or row.page != label.page:
+        return False
+    middle = (row.box.y0 + row.box.y1) / 2
+    return row.box.x0 > label.box.x1 and label.box.y0 < middle < label.box.y1
+
+
 def list_is_over(row: Row, names: list[Row], edges: TextEdges | None, issuer: str) -> bool:
     """Whether the text begins with `row`, below the `names` so far ("Kính gửi" the first of them)."""
     if says("basis", row):
         return True
-    if row.text.startswith("(") or _open_bracket(names):
+    if row.text.startswith("(") or says("addressed", row) or _open_bracket(names):
         return False
     if is_sentence(row.text, issuer) and not (_is_item(row) and not _sure(row)):
         return True
     if _is_item(row) or _only_label(names):
         return False
+    if _NUMBER.match(row.text):
+        return not any(_NUMBER.match(name.text) for name in names)
     last = names[-1].text.rstrip()
-    if last.endswith((".", ":")) and not _ABBREVIATED.search(last):
+    if last.endswith((".", ":")) and not ends_abbreviated(last):
         return True
     if row.box is None or names[-1].box is None:
         return _over_without_place(row, names)
@@ -55,7 +100,7 @@ def list_is_over(row: Row, names: list[Row], edges: TextEdges | None, issuer: st
 
 
 def is_name_or_text(row: Row, issuer: str) -> bool:
-    """Whether a row left of "Kính gửi" is no stamp: it begins a sentence or a list, or is a bullet of several words."""
+    """Whether a row left of "Kính gửi" is no stamp: it begins a sentence or a list, or is a bullet with words."""
     listed = _is_item(row) and len(row.text.split()) > 2 and not says("arrival_stamp", row)
     return listed or is_sentence(row.text, issuer) or row.text.rstrip().endswith(":")
 
@@ -75,25 +120,24 @@ def text_among_names(names: list[Row]) -> Row | None:
     stands in the line of "Kính gửi" itself.
     """
     items = _items(names)
-    for index, item in enumerate(items):
+    for item in items:
         text = " ".join(row.text for row in item)
-        words = outside_brackets(text).split()
-        long = len(words) > int(load_rules("addressees")["longest_name"])
-        if names_day(text) or ((long or names_document(text)) and index == len(items) - 1):
+        if names_day(text) or (item is items[-1] and _holds_text(text)):
             return _paragraph_row(item)
     return None
 
 
 def doubtful_names(names: list[Row]) -> list[Row]:
     """The rows of names that hold the number of a document or too many words, though further names follow."""
-    longest = int(load_rules("addressees")["longest_name"])
-    return [
-        row
-        for item in _items(names)
-        for text in [" ".join(row.text for row in item)]
-        if names_document(text) or len(outside_brackets(text).split()) > longest
-        for row in item
-    ]
+    return [row for item in _items(names) if _holds_text(" ".join(row.text for row in item)) for row in item]
+
+
+def _holds_text(name: str) -> bool:
+    """Whether a name holds the number of a document or too many words; several names in one line may be long."""
+    rules = load_rules("addressees")
+    words = outside_brackets(name).split()
+    listed = sum(word.endswith((",", ";", ":")) for word in words) * int(rules["longest_listed"])
+    return names_document(name) or len(words) > max(int(rules["longest_name"]), listed)
 
 
 def names_left(names: list[Row]) -> float | None:
@@ -107,7 +151,7 @@ def _name_start(row: Row) -> float | None:
     words = row.line.words
     if not says("addressed", row):
         return row.box.x0 if row.box else None
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in pairwise(words):
         if before.text.rstrip().endswith((":", ";", ".")) and word.box:
             return word.box.x0
     return None
@@ -175,5 +219,8 @@ def _items(names: list[Row]) -> list[list[Row]]:
 
 def _paragraph_row(item: list[Row]) -> Row:
     begins = [row for row in item[1:] if row.text[:1].isupper()]
-    outdented = [row for row in begins if row.box and item[0].box and row.box.x0 < item[0].box.x0 - 15]
-    return (outdented or begins or item)[0]
+    rules = load_rules("addressees")
+    aside = rules["place"]["outdent"]
+    outside = [row for row in begins if row.box and item[0].box and row.box.x0 < item[0].box.x0 - aside]
+    long = [row for row in begins if len(row.text) > int(rules["longest_line"])]
+    return (outside or long or begins or item)[0]

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 from docproc.extract.names import PersonName, person_name, position_of
 from docproc.extract.rows import Row, evidence_of, is_upper, says
+from docproc.extract.running_text import ends_abbreviated, names_document
 from docproc.language.normalise import fold
 from docproc.letter import Doubt, Office, Signer
 from docproc.messages import mark
 from docproc.resources import load_rules
 
-_BULLET = re.compile(r"^[^\w(]{1,4}\s*|^[+]\s*")
+# A quoted name ("Hòa Bình") or a bracket in braces begins no item; a number does ("1. Sở Y tế").
+_BULLET = re.compile(r"^(?!(?:[\"“”'‘’].*[\"“”'‘’]|[<{&]))[^\w(]{1,4}\s*|^\d{1,2}[.)](?=\s+[A-ZĐ])\s*")
 _ENDS = " .,;:-–—~_'\"|"
 
 
@@ -23,16 +25,20 @@ def list_items(rows: list[Row], label: str) -> list[tuple[str, list[Row]]]:
     `label` is the folded regular expression of the words before the list.
     """
     items: list[tuple[str, list[Row]]] = []
+    each_line = _one_a_line([row for row in rows if not re.search(label, row.folded)])
     for row in rows:
         text = _without_label(row, label)
         if not text.strip(_ENDS):
             continue
         bullet = _BULLET.match(text)
-        if bullet or not items or _item_over(items[-1][0]):
+        labelled = text is not row.text
+        begins = bullet or labelled or each_line or (_item_over(items[-1][0]) if items else True)
+        if not items or (begins and not text.startswith("(")):
             items.append((text[bullet.end() :] if bullet else text, [row]))
         else:
             name, above = items[-1]
-            items[-1] = (f"{name} {text}", [*above, row])
+            goes_on = name.rstrip(" .;") if text.startswith("(") else name
+            items[-1] = (f"{goes_on} {text}", [*above, row])
     return [(clean, at) for name, at in items if (clean := _clean_item(name))]
 
 
@@ -47,7 +53,23 @@ def _without_label(row: Row, label: str) -> str:
 
 
 def _item_over(text: str) -> bool:
-    return text.rstrip().endswith((";", "."))
+    text = text.rstrip()
+    archive = fold(text).startswith("luu")  # "Lưu: VT, TH." ends, though it looks like an abbreviation
+    return text.endswith((";", ".")) and (archive or not ends_abbreviated(text))
+
+
+def _one_a_line(rows: list[Row]) -> bool:
+    """Whether each line is a name, though nothing marks them: all begin with an office, in one column.
+
+    Two centred lines may be one name ("Văn phòng / Ủy ban nhân dân tỉnh"); without places three are asked for.
+    """
+    if len(rows) < 2 or not all(_begins_office(row) for row in rows):
+        return False
+    if any(row.text.rstrip().endswith((",", ";", ".", "và")) for row in rows[:-1]):
+        return False
+    lefts = [row.box.x0 for row in rows if row.box]
+    column = float(load_rules("addressees")["place"]["column"])
+    return max(lefts) - min(lefts) < column if lefts else len(rows) > 2
 
 
 def read_addressees(rows: list[Row]) -> list[Office]:
@@ -58,27 +80,32 @@ def read_addressees(rows: list[Row]) -> list[Office]:
     return [
         Office(name=name, evidence=office.evidence)
         for office in _offices(items)
-        for name in _named_apart(office.name)
+        for name in _named_apart(_without_sources(office.name))
     ]
 
 
-def addressee_doubts(unsure: list[Row]) -> list[Doubt]:
-    """A doubt about rows of which it is not sure whether they are addressees or text; none without such rows."""
-    if not unsure:
-        return []
-    text = " ".join(row.text for row in unsure)
+def _without_sources(name: str) -> str:
+    """Without brackets that only say by which document somebody is addressed: "(Theo Quyết định số …)"."""
+    return re.sub(r"\s*\([^()]*\)", lambda bracket: "" if names_document(bracket[0][2:]) else bracket[0], name)
+
+
+def addressee_doubts(names: list[Row], unsure: list[Row], found: list[Office]) -> list[Doubt]:
+    """The doubts about those `found` in the rows of `names`: where the list ends, and a list that is empty.
+
+    `unsure` are rows of which it is not sure whether they are addressees or text.
+    """
+    doubts: list[Doubt] = []
+    if unsure:
+        text = " ".join(row.text for row in unsure)
+        doubts.append(_doubt("addressees", "end_unsure", unsure, text=_shortened(text)))
+    if names and not found:
+        doubts.append(_doubt("addressees", "not_found", names))
+    return doubts
+
+
+def _shortened(text: str) -> str:
     longest = int(load_rules("addressees")["longest_quoted"])
-    quoted = text if len(text) <= longest else text[:longest].rsplit(" ", 1)[0] + " …"
-    message = mark("It is not clear where the list of addressees ends: {text}")
-    return [
-        Doubt(
-            field="addressees",
-            code="end_unsure",
-            message=message,
-            details={"text": quoted},
-            evidence=evidence_of(unsure),
-        )
-    ]
+    return text if len(text) <= longest else text[:longest].rsplit(" ", 1)[0] + " …"
 
 
 def read_recipients(rows: list[Row]) -> list[Office]:
@@ -146,9 +173,9 @@ def read_signer(rows: list[Row], looks: list[list[Row]]) -> tuple[Signer, list[D
     agreed = best is not None and sum(fold(n.name) == fold(best.name) for n in names) > 1
     doubts = _signer_doubts(signer, best, agreed, rows)
     if position is not None and not deputy and sureness < float(load_rules("confidence")["position"]):
-        doubts.append(_doubt("position", "position_unsure", rows, position=position))
+        doubts.append(_doubt("signer.position", "position_unsure", rows, position=position))
     if deputy:
-        doubts.append(_doubt("position", "position_inferred", rows))
+        doubts.append(_doubt("signer.position", "position_inferred", rows))
     return signer, doubts
 
 
@@ -264,25 +291,27 @@ def _is_office_line(row: Row) -> bool:
 def _signer_doubts(signer: Signer, best: _Named | None, agreed: bool, rows: list[Row]) -> list[Doubt]:
     doubts: list[Doubt] = []
     if best is None:
-        doubts.append(_doubt("name", "not_found", rows))
+        doubts.append(_doubt("signer.name", "not_found", rows))
     else:
         clear = best.row.line.confidence >= load_rules("confidence")["signer"]
         short = len(best.name.split()) < 3  # a seal over the left takes the family name away
         if short or not (agreed or clear) or not best.person.known or (best.person.mended and not agreed):
-            doubts.append(_doubt("name", "name_unsure", [best.row], name=best.name))
+            doubts.append(_doubt("signer.name", "name_unsure", [best.row], name=best.name))
     if signer.position is None and rows:
-        doubts.append(_doubt("position", "not_found", rows))
+        doubts.append(_doubt("signer.position", "not_found", rows))
     return doubts
 
 
 _REASONS = {
-    ("name", "not_found"): mark("The signer's name was not found; a seal may cover it"),
-    ("name", "name_unsure"): mark("The signer's name {name} was read from unclear print; please compare"),
-    ("position", "not_found"): mark("The signer's position was not found; a seal may cover it"),
-    ("position", "position_unsure"): mark(
+    ("addressees", "end_unsure"): mark("It is not clear where the list of addressees ends: {text}"),
+    ("addressees", "not_found"): mark("The letter says “Kính gửi”, but no addressee could be read"),
+    ("signer.name", "not_found"): mark("The signer's name was not found; a seal may cover it"),
+    ("signer.name", "name_unsure"): mark("The signer's name {name} was read from unclear print; please compare"),
+    ("signer.position", "not_found"): mark("The signer's position was not found; a seal may cover it"),
+    ("signer.position", "position_unsure"): mark(
         "The signer's position {position} was read from unclear print; please compare"
     ),
-    ("position", "position_inferred"): mark(
+    ("signer.position", "position_inferred"): mark(
         "The line with the signer's position is covered; KT. says that a deputy signed"
     ),
 }
@@ -290,7 +319,7 @@ _REASONS = {
 
 def _doubt(field: str, code: str, rows: list[Row], **details: str) -> Doubt:
     return Doubt(
-        field=f"signer.{field}",
+        field=field,
         code=code,
         message=_REASONS[field, code],
         details={**details},

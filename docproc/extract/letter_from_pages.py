@@ -117,6 +117,7 @@ def _read_part(rows: list[Row], pages: list[Page], first_task: int) -> _Part:
     doc = analyse(body.text, header.issue_date)
     doubts = settle_issuer(header, doubts, doc, body)
     addressees = read_addressees(zones.addressees)
+    doubts += addressee_doubts(zones.addressees, zones.unsure_names, addressees)
     facts = LetterFacts(header.issuer, header.doc_type, addressees)
     # In an invitation the labels of a plan say who chairs the meeting and when it is.
     lined = labelled_blocks(body) if header.doc_type != "Giấy mời" else frozenset()

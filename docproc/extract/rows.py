@@ -54,9 +54,12 @@ def without_edge_dirt(row: Row) -> Row:
         words[start].confidence < limit or not any(c.isalnum() for c in words[start].text)
     ):
         start += 1
-    if start in (0, len(words)):
-        return row
-    line = Line(words[start:])
+    return row if start in (0, len(words)) else part_of(row, start, len(words))
+
+
+def part_of(row: Row, start: int, end: int) -> Row:
+    """The row of the words from `start` to before `end`."""
+    line = Line(row.line.words[start:end])
     text = " ".join(line.text.split())
     return replace(row, line=line, text=text, folded=fold(text), box=line.box)
 

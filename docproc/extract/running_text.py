@@ -13,6 +13,7 @@ from docproc.language.normalise import fold
 from docproc.resources import load_rules
 
 _BRACKETS = re.compile(r"\([^()]*\)?")
+_ABBREVIATED = re.compile(r"(?:^|[\s.&])(?:[A-ZĐ]{1,3}|T[Pp]|T[Xx]|Tr|Ô|Đ/c)\.$")
 _DIRT = re.compile(r"^[^\w(]+")
 
 
@@ -32,6 +33,11 @@ def opens_sentence(text: str) -> bool:
     text = _DIRT.sub("", text)
     folded, printed = _openings()
     return text[:1].isupper() and bool(folded.search(fold(text)) or printed.search(text))
+
+
+def ends_abbreviated(text: str) -> bool:
+    """Whether the full stop at the end is that of an abbreviation: "Công ty TNHH TM.", "UBND TP."."""
+    return _ABBREVIATED.search(text) is not None
 
 
 def names_day(text: str) -> bool:

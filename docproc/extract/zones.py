@@ -15,8 +15,10 @@ from docproc.extract.addressed import (
     doubtful_names,
     goes_on_below,
     is_name_or_text,
+    label_first,
     list_is_over,
     text_among_names,
+    text_apart,
     text_edges,
 )
 from docproc.extract.blocks import marker_of
@@ -52,7 +54,7 @@ class Zones:
 def find_zones(rows: list[Row]) -> Zones:
     """Tell the zones of the first letter in the rows apart."""
     zones = Zones()
-    rows = _without_furniture(rows, zones)
+    rows = text_apart(label_first(_without_furniture(rows, zones)))
     foot = _foot_start(rows)
     head = _read_head(rows[:foot], zones)
     zones.body = rows[head:foot]
