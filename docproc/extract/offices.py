@@ -106,7 +106,7 @@ def _begin(doc: Doc, i: int, free: bool) -> int | None:
     if person and _is_person(doc, i, person):
         return person
     head = words.end("heads", i)
-    if head and (words.end("verbs", i) or 0) > head:
+    if head and ((words.end("verbs", i) or 0) > head or _is_verb_with_object(doc, i, head)):
         return None  # "Tổ chức sơ tán", "Báo cáo": a verb, not a "Tổ" or a "Báo"
     if head and (_capital(doc[i]) or (free and head - i > 1)):
         return head
@@ -114,6 +114,17 @@ def _begin(doc: Doc, i: int, free: bool) -> int | None:
         return i + 1  # "xã Bản Mây": a commune stands for its committee
     several = None if words.end("verbs", i) else words.end("classes", i)
     return several if free and several and (several - i > 1 or doc[i].text.islower()) else None
+
+
+def _is_verb_with_object(doc: Doc, start: int, end: int) -> bool:
+    """Whether what looks like the head of a name is a verb: "Thống kê cơ sở sản xuất", but "Thống kê cơ sở gửi …"."""
+    if doc[start:end].text.lower() not in rules_set("offices", "verbs_else") or end >= len(doc):
+        return False
+    words, following = vocabulary_of(doc), doc[end]
+    told = any(words.end(name, end) is not None for name in ("verbs", "modals", "weak_verbs", "cues"))
+    stops = load_rules("offices")["stops"]["words"]
+    named = _capital(following) or following.like_num or not following.is_alpha or following.lower_ in _JOINERS
+    return not (told or named or following.lower_ in stops)
 
 
 def _is_person(doc: Doc, start: int, end: int) -> bool:
@@ -171,6 +182,8 @@ def _goes_on(doc: Doc, joiner: int, stop: int) -> bool:
     words = vocabulary_of(doc)
     if doc[joiner].text == ";":
         return False
+    if doc[i].text.isdigit():
+        return _is_number_of_name(doc, i)
     if words.end("verbs", i) or words.end("modals", i):
         return False
     if words.end("classes", i) or words.end("quantifiers", i):
@@ -189,7 +202,7 @@ def _ends(doc: Doc, i: int, begun: int) -> bool:
     token = doc[i]
     if token.is_space or (token.is_punct and token.text not in {"-", "–", "&", "“", "”", '"', "/"}):
         return True
-    if token.like_num and not _capital(doc[i - 1]) and doc[i - 1].lower_ not in {"số", "khu", "vùng"}:
+    if token.like_num and not _is_number_of_name(doc, i):
         return True
     rules = load_rules("offices")["stops"]
     following = doc[i + 1].lower_ if i + 1 < len(doc) else ""
@@ -219,6 +232,20 @@ def _class_is_over(doc: Doc, i: int, begun: int) -> bool:
     if words.end("quantifiers", begun) is None or _capital(doc[i - 1]):
         return False
     return not any(begun <= start and end == i for start, end in words.at["heads"].items())
+
+
+def _is_number_of_name(doc: Doc, i: int) -> bool:
+    """Whether the number at `i` belongs to the name before it ("khu vực 2", "số 4"), and counts nothing behind it.
+
+    Further numbers go on with the first: "Thuế cơ sở 1, 2 và 3".
+    """
+    rules = load_rules("offices")["numbers"]
+    if i + 1 < len(doc) and (doc[i + 1].text in rules["counted"] or doc[i + 1].text == "/"):
+        return False
+    before, pair = doc[i - 1].lower_, doc[max(0, i - 2) : i].text.lower()
+    counts = vocabulary_of(doc).end("classes", i + 1) is not None
+    further = before in _JOINERS and i > 1 and doc[i - 2].text.isdigit() and doc[i].text.isdigit() and not counts
+    return further or before in rules["after"] or pair in rules["after"] or _capital(doc[i - 1])
 
 
 def _inside_compound(doc: Doc, i: int, begun: int) -> bool:

@@ -81,14 +81,19 @@ class VocabularyMatcher:
             for key, start, end in matcher(doc):
                 found = at[doc.vocab.strings[key]]
                 found[start] = max(end, found.get(start, 0))
-        _drop_false_verbs(at)
+        _drop_false_verbs(doc, at)
         doc.user_data["vocabulary"] = Vocabulary(at)
         return doc
 
 
-def _drop_false_verbs(at: dict[str, dict[int, int]]) -> None:
-    """Remove verbs that are part of another word: "trình" in "công trình", "giao" in "giao thông"."""
+def _drop_false_verbs(doc: Doc, at: dict[str, dict[int, int]]) -> None:
+    """Remove verbs that are part of another word: "trình" in "công trình", "giao" in "giao thông".
+
+    Not where a name begins inside it: "giao Thống kê cơ sở".
+    """
     for start, end in at["false_verbs"].items():
+        if doc[start].text.islower() and any(token.is_title for token in doc[start + 1 : end]):
+            continue
         for name in ("verbs", "weak_verbs", "modals", "cues"):
             for inner in range(start, end):
                 if inner > start or at[name].get(inner, end) < end:

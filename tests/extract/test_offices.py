@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from printed import names, tasks_in
 
 from docproc.extract.explain import find_offices
 from docproc.extract.nlp import analyse
@@ -149,3 +150,78 @@ def test_a_phrase_does_not_go_beyond_its_stop() -> None:
 
 def test_offices_without_marks_are_found_all_the_same() -> None:
     assert offices("Uy ban nhan dan xã Bản Mây báo cáo") == ["Uy ban nhan dan xã Bản Mây"]
+
+
+NUMBERED = [
+    "Thuế cơ sở 3",
+    "Thuế cơ sở 3 tỉnh Bình Nguyên",
+    "Tòa án nhân dân khu vực 2",
+    "Tòa án nhân dân khu vực 2 - Bình Nguyên",
+    "TAND khu vực 2",
+    "Viện Kiểm sát nhân dân khu vực 2",
+    "VKSND khu vực 12",
+    "Thống kê cơ sở",
+    "Thống kê cơ sở Suối Vàng",
+    "Thống kê tỉnh Bình Nguyên",
+    "Ban Chỉ huy Phòng thủ khu vực 1",
+    "Ban Chỉ huy Phòng thủ dân sự xã",
+    "Hạt Kiểm lâm khu vực 3",
+    "Chi nhánh Văn phòng đăng ký đất đai khu vực 5",
+    "Phòng Giao dịch ngân hàng chính sách số 2",
+    "Phòng Thi hành án dân sự khu vực 2",
+    "Kho bạc Nhà nước khu vực XI",
+    "Hải quan khu vực IV",
+    "Chi cục Thuế khu vực I",
+    "Bảo hiểm xã hội cơ sở Suối Vàng",
+    "Trung tâm Y tế khu vực 2",
+    "Trung tâm phục vụ hành chính công cấp xã",
+    "Ngân hàng Nhà nước Khu vực 5",
+    "Đội Quản lý thị trường số 4",
+    "Trường THPT số 2 An Khê",
+    "Trường Tiểu học số 1 Bản Mây",
+    "Công an phường 5",
+    "Trung đoàn 174",
+]
+
+
+@pytest.mark.parametrize("office", NUMBERED)
+def test_a_number_at_the_end_of_a_name_stays_with_it(office: str) -> None:
+    assert offices(f"{office} báo cáo kết quả") == [office]
+    assert offices(f"Đề nghị {office} và Công an xã kiểm tra") == [office, "Công an xã"]
+
+
+@pytest.mark.parametrize("office", NUMBERED)
+def test_an_office_with_a_number_is_told(office: str) -> None:
+    (task,) = tasks_in(f"1. {office} báo cáo kết quả trước ngày 15/10/2025.")
+    assert names(task.lead) == [office]
+    (task,) = tasks_in(f"UBND tỉnh giao {office} rà soát, báo cáo UBND tỉnh trước ngày 15/10/2025.")
+    assert names(task.lead) == [office]
+
+
+@pytest.mark.parametrize(
+    ("text", "office"),
+    [
+        ("UBND xã 2 báo cáo", "UBND xã"),
+        ("Phòng Nội vụ 3 bản", "Phòng Nội vụ"),
+        ("Sở Y tế 05 bộ hồ sơ", "Sở Y tế"),
+        ("Sở Tài chính 15/3", "Sở Tài chính"),
+        ("UBND xã Bản Mây 03 bộ hồ sơ", "UBND xã Bản Mây"),
+        ("UBND xã Bản Mây 100 triệu đồng", "UBND xã Bản Mây"),
+        ("Thuế cơ sở 02 bản", "Thuế cơ sở"),
+        ("Hạt Kiểm lâm khu vực 02 xe", "Hạt Kiểm lâm khu vực"),
+        ("Công an xã 01 đồng chí", "Công an xã"),
+    ],
+)
+@pytest.mark.parametrize("before", ["", "gửi về ", "Giao "])
+def test_a_number_that_counts_or_dates_is_no_part_of_the_name(before: str, text: str, office: str) -> None:
+    assert offices(before + text)[0] == office
+
+
+def test_further_numbers_go_on_with_the_first() -> None:
+    assert offices("Giao Thuế cơ sở 1, 2 và 3 rà soát") == ["Thuế cơ sở 1, 2 và 3"]
+    assert offices("Đề nghị Thuế cơ sở 3, 02 doanh nghiệp tham gia")[0] == "Thuế cơ sở 3"
+
+
+@pytest.mark.parametrize("text", ["Thống kê cơ sở vật chất", "Thống kê cơ sở sản xuất trên địa bàn xã"])
+def test_to_count_establishments_is_a_verb(text: str) -> None:
+    assert offices(text) == []
