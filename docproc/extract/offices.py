@@ -117,7 +117,7 @@ def _begin(doc: Doc, i: int, free: bool) -> int | None:
 
 
 def _is_verb_with_object(doc: Doc, start: int, end: int) -> bool:
-    """Whether what looks like the head of a name is a verb: "Thống kê cơ sở sản xuất", but "Thống kê cơ sở gửi …"."""
+    """Whether a head is a verb here: "Thống kê cơ sở sản xuất", but not in "Thống kê cơ sở gửi …"."""
     if doc[start:end].text.lower() not in rules_set("offices", "verbs_else") or end >= len(doc):
         return False
     words, following = vocabulary_of(doc), doc[end]
@@ -235,7 +235,7 @@ def _class_is_over(doc: Doc, i: int, begun: int) -> bool:
 
 
 def _is_number_of_name(doc: Doc, i: int) -> bool:
-    """Whether the number at `i` belongs to the name before it ("khu vực 2", "số 4"), and counts nothing behind it.
+    """Whether the number at `i` belongs to the name before it ("khu vực 2", "số 4") and counts nothing.
 
     Further numbers go on with the first: "Thuế cơ sở 1, 2 và 3".
     """
@@ -273,6 +273,8 @@ def _after_bracket(doc: Doc, i: int, stop: int) -> int:
 def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """Without punctuation and joiners at the ends."""
     while end > start and (doc[end - 1].text in ',;:.-–“"' or doc[end - 1].lower_ in _JOINERS):
+        if doc[end - 1].text == '"' and doc[start:end].text.count('"') == 2:
+            break  # the name itself is quoted at its end: Ban QLDA "Đường & Cầu"
         end -= 1
     while start < end and (doc[start].is_punct or doc[start].lower_ in _JOINERS):
         start += 1

@@ -150,10 +150,16 @@ def _office(doc: Doc, body: Body, start: int, end: int) -> Office:
     span = doc[start:end]
     text = span.text
     via = _BRACKET.search(text)
-    name = _BRACKET.sub("", text).strip(' ,;:.–-“”"')
+    name = _BRACKET.sub("", text).strip(" ,;:.–-")
+    name = name if _is_quoted_at_end(name) else name.strip(' ,;:.–-“”"')
     name = office_case(name) if name.isupper() and len(name.split()) > 1 else name
     evidence = body.evidence(span.start_char, span.end_char)
     return Office(name=name, scope=scope_of(name, doc, start), via=via[1] if via else None, evidence=evidence)
+
+
+def _is_quoted_at_end(name: str) -> bool:
+    """Whether a name ends with words in quotes, such as Ban QLDA "Đường & Cầu"."""
+    return re.search(r'^[^"“”]+(?:"[^"]+"|“[^”]+”)$', name) is not None
 
 
 def _is_addressed(office: Office) -> bool:
