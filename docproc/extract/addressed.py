@@ -19,6 +19,7 @@ from docproc.extract.running_text import (
     names_document,
     outside_brackets,
 )
+from docproc.language.normalise import fold
 from docproc.resources import load_rules
 
 _BULLET = re.compile(r"^\W{0,2}[-–—~+•*=_»·▪●](?=\s*\S)")
@@ -54,10 +55,25 @@ def label_first(rows: list[Row]) -> list[Row]:
 def text_apart(rows: list[Row]) -> list[Row]:
     """The rows with text that goes on in the line of an addressee in a row of its own: "Kính gửi: Sở X. Để …"."""
     at = next((i for i, row in enumerate(rows) if says("addressed", row)), len(rows))
+    if at < len(rows):
+        rows = [*rows[:at], *_cut_at_label(rows[at]), *rows[at + 1 :]]
+        at += not says("addressed", rows[at])
     end = at + 1
     while end < len(rows) and _is_item(rows[end]):
         end += 1
     return [*rows[:at], *(part for row in rows[at:end] for part in _cut_at_text(row)), *rows[end:]]
+
+
+def _cut_at_label(row: Row) -> list[Row]:
+    """The row in two where the subject runs into "Kính gửi:"."""
+    folded = [fold(word.text) for word in row.line.words]
+    at = next(
+        (i for i, word in enumerate(folded) if word == "kinh" and "".join(folded[i + 1 : i + 2]).startswith("g")),
+        0,
+    )
+    if at < 3 or not says("subject", row):
+        return [row]
+    return [part_of(row, 0, at), part_of(row, at, len(folded))]
 
 
 def _cut_at_text(row: Row) -> list[Row]:

@@ -75,7 +75,8 @@ def _one_a_line(rows: list[Row]) -> bool:
 def read_addressees(rows: list[Row]) -> list[Office]:
     """To whom the letter is addressed (Kính gửi, box 9a), as written."""
     items = list_items(
-        rows, r"k.nh\s*g.{1,4}?\s*[:;.]|k.nh\s*g.{1,4}\s*$|^\W*k.nh\s*moi\s*:|^.*\bdien\s*[:;]\s*$"
+        rows,
+        r"k.nh\s*g.{1,4}?\s*[:;.]|k.nh\s*g.{1,4}\s*$|^\W*k.nh\s*gu\w?\s+|^\W*k.nh\s*moi\s*:|^.*\bdien\s*[:;]\s*$",
     )
     return [
         Office(name=name, evidence=office.evidence)

@@ -25,7 +25,7 @@ def is_sentence(text: str, issuer: str = "") -> bool:
     text = _DIRT.sub("", text)
     if text[:1].islower():
         return False
-    return opens_sentence(text) or _says_something(text) or (bool(issuer) and _issuer_speaks(text, issuer))
+    return opens_sentence(text) or _says_something(text) or issuer_speaks(text, issuer)
 
 
 def opens_sentence(text: str) -> bool:
@@ -38,6 +38,28 @@ def opens_sentence(text: str) -> bool:
 def ends_abbreviated(text: str) -> bool:
     """Whether the full stop at the end is that of an abbreviation: "Công ty TNHH TM.", "UBND TP."."""
     return _ABBREVIATED.search(text) is not None
+
+
+def issuer_speaks(text: str, issuer: str) -> bool:
+    """Whether a sentence has the issuer for its subject, with any verb: "Sở Nội vụ tổ chức …"."""
+    own = _spelt_alike(issuer)
+    words = _spelt_alike(text).split()
+    printed = re.findall(r"\w+", text)
+    verb = _issuer_verbs()
+    for at in range(2, len(words)):
+        if f" {' '.join(words[:at])} " not in f" {own} ":
+            return False
+        # Counted from the end: "Ủy ban nhân dân" in front is one word now.
+        if verb.search(" ".join(words[at : at + 2])) and printed[at - len(words)][:1].islower():
+            return True
+    return False
+
+
+def names_deadline(text: str) -> bool:
+    """Whether a line of several words says by when something is due, outside brackets."""
+    bare = outside_brackets(text)
+    enough = len(bare.split()) >= int(load_rules("addressees")["telling"]["fewest_words"])
+    return enough and _telling("deadline").search(fold(bare)) is not None
 
 
 def names_day(text: str) -> bool:
@@ -63,21 +85,6 @@ def _says_something(text: str) -> bool:
     for said in _sayings().finditer(folded):
         before = bare[: said.start()].split()
         if before and bare[said.start()].islower() and before[-1].lower().strip(",;") not in not_after:
-            return True
-    return False
-
-
-def _issuer_speaks(text: str, issuer: str) -> bool:
-    """Whether the subject is the issuer, with any verb: "Sở Nội vụ tổ chức …"."""
-    own = _spelt_alike(issuer)
-    words = _spelt_alike(text).split()
-    printed = re.findall(r"\w+", text)
-    verb = _issuer_verbs()
-    for at in range(2, len(words)):
-        if f" {' '.join(words[:at])} " not in f" {own} ":
-            return False
-        # Counted from the end: "Ủy ban nhân dân" in front is one word now.
-        if verb.search(" ".join(words[at : at + 2])) and printed[at - len(words)][:1].islower():
             return True
     return False
 

@@ -23,6 +23,7 @@ from docproc.extract.addressed import (
 )
 from docproc.extract.blocks import marker_of
 from docproc.extract.rows import Row, is_upper, says, without_edge_dirt
+from docproc.extract.running_text import is_sentence, issuer_speaks, names_deadline
 from docproc.language.normalise import fold
 from docproc.resources import load_rules
 
@@ -59,6 +60,7 @@ def find_zones(rows: list[Row]) -> Zones:
     head = _read_head(rows[:foot], zones)
     zones.body = rows[head:foot]
     _read_foot(rows[foot:], zones)
+    _take_text_from_foot(zones)
     return zones
 
 
@@ -215,7 +217,8 @@ def _continues_subject(row: Row, above: Row | None, zones: Zones) -> bool:
         return False
     if row.box and last.box:
         return row.box.centre_x < 0.5 * row.page_width and row.box.y0 - last.box.y1 < 1.5 * last.box.height
-    return not row.gap and not says("basis", row)
+    long = row.text[:1].isupper() and len(row.text) > int(load_rules("doc_types")["longest_subject_line"])
+    return not (row.gap or long or says("basis", row))
 
 
 def _is_body(row: Row, zones: Zones) -> bool:
@@ -245,9 +248,22 @@ def _read_title_subject(rows: list[Row], start: int, zones: Zones) -> int:
             row = without_edge_dirt(row)
         if i > start and (row.gap or not _is_centred(row, rows[start - 1])):
             break
+        if issuer_speaks(row.text, _issuer_text(zones)) or (i > start and _is_text_below(row, zones)):
+            break
         zones.subject.append(row)
         i += 1
     return i
+
+
+def _is_text_below(row: Row, zones: Zones) -> bool:
+    """Whether a row below the first one of the trích yếu is a sentence, and as wide as text is."""
+    share = float(load_rules("addressees")["place"]["wide"])
+    wide = row.box is None or row.box.width > share * row.page_width
+    return wide and is_sentence(row.text, _issuer_text(zones))
+
+
+def _issuer_text(zones: Zones) -> str:
+    return " ".join(row.text for row in zones.issuer)
 
 
 def _names_authority(row: Row) -> bool:
@@ -273,7 +289,7 @@ def begins_item(text: str) -> bool:
 def _read_addressees(rows: list[Row], start: int, zones: Zones) -> int:
     """The rows after "Kính gửi:" up to the text; returns the index after them."""
     edges = text_edges(rows[start:], rows[start].page)
-    issuer = " ".join(row.text for row in zones.issuer)
+    issuer = _issuer_text(zones)
     last = min(len(rows), start + int(load_rules("doc_types")["most_addressee_rows"]))
     i = start
     while i < last:
@@ -336,6 +352,14 @@ def _read_foot(rows: list[Row], zones: Zones) -> None:
         (zones.signature if in_signature else zones.recipients).append(row)
 
 
+def _take_text_from_foot(zones: Zones) -> None:
+    """A deadline among the recipients or below the signature is text: a note, an annex on the same page."""
+    for part in (zones.recipients, zones.signature):
+        text = [row for row in part if names_deadline(row.text) and not says("archive", row)]
+        zones.body += text
+        part[:] = [row for row in part if row not in text]
+
+
 def _is_right(row: Row, left: float) -> bool:
     """Whether a row stands in the right column of a foot whose left one begins at `left`, in points."""
     if row.box is None:
@@ -349,7 +373,8 @@ def _begins_signature(row: Row, recipients: list[Row]) -> bool:
         right_of = recipients[0].box.x0 + 0.28 * row.page_width
         return row.box.x0 > right_of or (is_upper(row.text) and says("authority", row))
     listed = row.text.lstrip().startswith(("-", "–", "+", "~"))
-    return not listed and (is_upper(row.text) or says("authority", row) or _list_is_over(recipients))
+    position = says("position", row) and len(row.text.split()) < 4 and marker_of(recipients[-1].text) is not None
+    return not listed and (is_upper(row.text) or says("authority", row) or position or _list_is_over(recipients))
 
 
 def _list_is_over(recipients: list[Row]) -> bool:

@@ -246,3 +246,70 @@ def test_dirt_of_a_stamp_does_not_push_a_line_out_of_the_subject() -> None:
     )
     zones = find_zones(rows)
     assert texts(zones.subject) == ["Về việc công nhận xã Bản Mây", "đạt chuẩn nông thôn mới"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "UBND huyện yêu cầu UBND các xã báo cáo kết quả trước ngày 25/5/2024.",
+        "Ngày 03/5/2024, Chủ tịch UBND huyện chủ trì họp về trồng rừng.",
+        "Để tổng hợp, đề nghị UBND các xã gửi báo cáo.",
+    ],
+)
+def test_a_sentence_ends_the_subject_below_a_title(text: str) -> None:
+    zones = letter_zones(text, head=NAMED)
+    assert texts(zones.subject) == ["Vệ sinh đường thôn năm 2024"]
+    assert texts(zones.body)[0] == text
+
+
+def test_a_sentence_of_the_issuer_right_below_the_title_is_no_subject() -> None:
+    head = NAMED.replace("KẾ HOẠCH\nVệ sinh đường thôn năm 2024", "GIẤY MỜI")
+    text = "Ủy ban nhân dân xã tổ chức buổi làm việc về vệ sinh đường thôn, như sau:"
+    zones = letter_zones(text, head=head)
+    assert (zones.subject, texts(zones.body)[0]) == ([], text)
+
+
+def test_a_long_line_below_the_subject_of_a_letter_is_text() -> None:
+    head = HEAD[: HEAD.index("\nCỘNG HÒA")].replace("V/v", "Suối Vàng, ngày 06 tháng 5 năm 2024\nV/v")
+    zones = letter_zones("UBND huyện yêu cầu UBND các xã báo cáo kết quả trước ngày 25/5/2024.", head=head)
+    assert texts(zones.subject) == ["V/v kiểm tra hồ chứa nước"]
+    assert len(zones.body) == 1
+
+
+@pytest.mark.parametrize("label", ["Kính gửi: UBND các xã.", "Kính gứi UBND các xã", "KÍNH GỬI: UBND CÁC XÃ"])
+def test_the_subject_ends_before_the_addressees(label: str) -> None:
+    zones = letter_zones(BODY, head=HEAD[: HEAD.index("Kính gửi")] + label)
+    assert texts(zones.addressees) == [label]
+
+
+def test_the_subject_is_cut_where_the_addressees_begin_in_its_line() -> None:
+    head = HEAD[: HEAD.index("\nCỘNG HÒA")] + " Kính gửi: UBND các xã."
+    zones = letter_zones(BODY, head=head)
+    assert texts(zones.subject) == ["V/v kiểm tra hồ chứa nước"]
+    assert texts(zones.addressees) == ["Kính gửi: UBND các xã."]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Đề nghị UBND các xã gửi báo cáo trước ngày 30/5/2024.",
+        "- Đề nghị UBND các xã gửi báo cáo trước ngày 30/5/2024;",
+        "Ghi chú: UBND các xã gửi biểu số liệu chậm nhất ngày 30/5/2024.",
+    ],
+)
+@pytest.mark.parametrize("above", ["- Như trên;", "- Lưu: VT, NN.", "Lò Văn Khải"])
+def test_a_deadline_in_the_foot_is_text(above: str, line: str) -> None:
+    zones = letter_zones(BODY, foot=FOOT.replace(above, f"{above}\n{line}"))
+    assert texts(zones.body) == [BODY, line]
+    assert texts(zones.recipients) == ["Nơi nhận:", "- Như trên;", "- Lưu: VT, NN."]
+
+
+def test_a_deadline_in_brackets_does_not_make_a_recipient_text() -> None:
+    recipient = "- Sở Y tế (để báo cáo Bộ Y tế trước ngày 30/5/2024);"
+    zones = letter_zones(BODY, foot=FOOT.replace("- Như trên;", recipient))
+    assert recipient in texts(zones.recipients)
+
+
+def test_a_position_in_small_letters_ends_a_list_of_recipients_without_archive_line() -> None:
+    zones = letter_zones(BODY, foot="Nơi nhận:\n- Như trên;\n- Huyện ủy\nChủ tịch\nLò Văn Khải")
+    assert texts(zones.signature) == ["Chủ tịch", "Lò Văn Khải"]
