@@ -95,6 +95,11 @@ def _right_of(row: Row, label: Row) -> bool:
     return row.box.x0 > label.box.x1 and label.box.y0 < middle < label.box.y1
 
 
+def begins_unlabelled(row: Row) -> bool:
+    """Whether a row of the letterhead begins the list of addressees whose "Kính gửi" was not read."""
+    return _is_item(row) and re.search(load_rules("addressees")["unlabelled"], row.folded) is not None
+
+
 def list_is_over(row: Row, names: list[Row], edges: TextEdges | None, issuer: str) -> bool:
     """Whether the text begins with `row`, below the `names` so far ("Kính gửi" the first of them)."""
     if says("basis", row):
@@ -174,7 +179,7 @@ def _name_start(row: Row) -> float | None:
 
 
 def _only_label(names: list[Row]) -> bool:
-    return len(names) == 1 and bool(_LABEL.search(names[0].text))
+    return len(names) == 1 and bool(_LABEL.search(names[0].text)) and not _is_item(names[0])
 
 
 def _is_item(row: Row) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from docproc.extract.addressed import begins_unlabelled
 from docproc.extract.names import PersonName, person_name, position_of
 from docproc.extract.rows import Row, evidence_of, is_upper, says
 from docproc.extract.running_text import ends_abbreviated, names_document
@@ -74,10 +75,7 @@ def _one_a_line(rows: list[Row]) -> bool:
 
 def read_addressees(rows: list[Row]) -> list[Office]:
     """To whom the letter is addressed (Kính gửi, box 9a), as written."""
-    items = list_items(
-        rows,
-        r"k.nh\s*g.{1,4}?\s*[:;.]|k.nh\s*g.{1,4}\s*$|^\W*k.nh\s*gu\w?\s+|^\W*k.nh\s*moi\s*:|^.*\bdien\s*[:;]\s*$",
-    )
+    items = list_items(rows, load_rules("addressees")["label"])
     return [
         Office(name=name, evidence=office.evidence)
         for office in _offices(items)
@@ -99,6 +97,8 @@ def addressee_doubts(names: list[Row], unsure: list[Row], found: list[Office]) -
     if unsure:
         text = " ".join(row.text for row in unsure)
         doubts.append(_doubt("addressees", "end_unsure", unsure, text=_shortened(text)))
+    if names and found and begins_unlabelled(names[0]):
+        doubts.append(_doubt("addressees", "label_unread", names))
     if names and not found:
         doubts.append(_doubt("addressees", "not_found", names))
     return doubts
@@ -305,6 +305,9 @@ def _signer_doubts(signer: Signer, best: _Named | None, agreed: bool, rows: list
 
 _REASONS = {
     ("addressees", "end_unsure"): mark("It is not clear where the list of addressees ends: {text}"),
+    ("addressees", "label_unread"): mark(
+        "“Kính gửi” could not be read; the list in the letterhead was taken for the addressees"
+    ),
     ("addressees", "not_found"): mark("The letter says “Kính gửi”, but no addressee could be read"),
     ("signer.name", "not_found"): mark("The signer's name was not found; a seal may cover it"),
     ("signer.name", "name_unsure"): mark("The signer's name {name} was read from unclear print; please compare"),

@@ -12,6 +12,7 @@ from functools import cache
 from rapidfuzz import fuzz
 
 from docproc.extract.addressed import (
+    begins_unlabelled,
     doubtful_names,
     goes_on_below,
     is_name_or_text,
@@ -22,8 +23,9 @@ from docproc.extract.addressed import (
     text_edges,
 )
 from docproc.extract.blocks import marker_of
+from docproc.extract.notes import footnotes, notes_with_deadline
 from docproc.extract.rows import Row, is_upper, says, without_edge_dirt
-from docproc.extract.running_text import is_sentence, issuer_speaks, names_deadline
+from docproc.extract.running_text import is_sentence, issuer_speaks
 from docproc.language.normalise import fold
 from docproc.resources import load_rules
 
@@ -147,7 +149,7 @@ def _read_head(rows: list[Row], zones: Zones) -> int:
     i = 0
     while i < len(rows):
         row = rows[i]
-        if says("addressed", row):
+        if says("addressed", row) or (_is_letter(zones) and begins_unlabelled(row)):
             return _read_addressees(rows, i, zones)
         if (kind := title_type(row.text)) and not zones.title and (zones.place_date or zones.number or i > 1):
             zones.doc_type = kind
@@ -158,6 +160,11 @@ def _read_head(rows: list[Row], zones: Zones) -> int:
             return i
         i += 1
     return i
+
+
+def _is_letter(zones: Zones) -> bool:
+    """Whether the head so far is that of a letter without a title (công văn, Mẫu 1.5)."""
+    return bool(zones.number or zones.place_date) and not zones.title
 
 
 def _take_head_row(row: Row, above: Row | None, zones: Zones) -> bool:
@@ -340,7 +347,10 @@ def _read_foot(rows: list[Row], zones: Zones) -> None:
     listed = any(says("recipients", row) or says("archive", row) for row in rows)
     # Only two columns that stand side by side can be told by their place.
     placed = listed and any(_is_right(row, left) for row in rows if row.page == page)
+    zones.after = footnotes(rows)
     for row in rows:
+        if row in zones.after:
+            continue
         if row.page > page and (zones.signature or zones.recipients):
             zones.after.append(row)
             continue
@@ -355,7 +365,7 @@ def _read_foot(rows: list[Row], zones: Zones) -> None:
 def _take_text_from_foot(zones: Zones) -> None:
     """A deadline among the recipients or below the signature is text: a note, an annex on the same page."""
     for part in (zones.recipients, zones.signature):
-        text = [row for row in part if names_deadline(row.text) and not says("archive", row)]
+        text = notes_with_deadline(part)
         zones.body += text
         part[:] = [row for row in part if row not in text]
 

@@ -212,3 +212,21 @@ def test_a_stamp_among_the_names_does_not_end_them() -> None:
         boxed(OPENINGS[3], 113, 220),
     )
     assert found(find_zones(rows)) == ["UBND xã Bản Mây", "UBND xã Nậm Toong"]
+
+
+def test_a_list_of_offices_in_the_letterhead_is_addressed_though_a_stamp_hides_the_label() -> None:
+    made = letter("- Các sở, ban, ngành;", "- UBND các xã, thị trấn;", "- Công an huyện.", OPENINGS[0], *REST)
+    assert names(made.addressees) == ["Các sở, ban, ngành", "UBND các xã, thị trấn", "Công an huyện"]
+    assert ("addressees", "label_unread") in {(doubt.field, doubt.code) for doubt in made.doubts}
+
+
+def test_a_list_of_grounds_without_label_is_text() -> None:
+    made = letter("- Căn cứ Luật Lâm nghiệp;", "- Xét đề nghị của Phòng Nông nghiệp,", OPENINGS[0], *REST)
+    assert made.addressees == []
+
+
+def test_a_label_whose_first_letters_were_not_read_is_taken_off() -> None:
+    assert names(read_addressees(plain("Kính gửi:", "nh gửi: Thường trực HĐND huyện;", "- UBND các xã."))) == [
+        "Thường trực HĐND huyện",
+        "UBND các xã",
+    ]
