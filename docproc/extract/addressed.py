@@ -239,9 +239,10 @@ def _items(names: list[Row]) -> list[list[Row]]:
 
 
 def _paragraph_row(item: list[Row]) -> Row:
-    begins = [row for row in item[1:] if row.text[:1].isupper()]
+    """The row of a name with which text most likely begins: a long one below a short one, or one further left."""
     rules = load_rules("addressees")
-    aside = rules["place"]["outdent"]
-    outside = [row for row in begins if row.box and item[0].box and row.box.x0 < item[0].box.x0 - aside]
-    long = [row for row in begins if len(row.text) > int(rules["longest_line"])]
-    return (outside or long or begins or item)[0]
+    longest, aside = int(rules["longest_line"]), rules["place"]["outdent"]
+    pairs = [(above, row) for above, row in pairwise(item) if row.text[:1].isupper()]
+    long = [row for above, row in pairs if len(above.text) <= longest < len(row.text)]
+    outside = [row for _, row in pairs if row.box and item[0].box and row.box.x0 < item[0].box.x0 - aside]
+    return (long or outside or [row for _, row in pairs] or item)[0]
