@@ -230,3 +230,26 @@ def test_a_label_whose_first_letters_were_not_read_is_taken_off() -> None:
         "Thường trực HĐND huyện",
         "UBND các xã",
     ]
+
+
+LINES = [
+    *OPENINGS,
+    *REST,
+    "- UBND các xã;",
+    "- Công an huyện",
+    "Sở Y tế.",
+    "(theo danh sách gửi kèm)",
+    "1. Sở Y tế;",
+    "",
+]
+
+
+@given(st.lists(st.sampled_from(LINES), max_size=12))
+def test_no_line_is_lost_between_the_zones(lines: list[str]) -> None:
+    rows = plain(*TOP, "Kính gửi:", *lines, *FOOT.split("\n"))
+    zones = find_zones(rows)
+    kept = zones.addressees + zones.body + zones.recipients + zones.signature + zones.after + zones.noise
+    missing = {word for line in lines for word in line.split()} - {
+        word for row in kept for word in row.text.split()
+    }
+    assert missing == set()
