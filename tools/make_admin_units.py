@@ -10,6 +10,7 @@ what docproc asks is names, and which became which, so these are taken out once.
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections import defaultdict
 from pathlib import Path
@@ -38,7 +39,14 @@ def main() -> None:
     merged = json.loads((data / "converter_2025.json").read_text(encoding="utf-8"))
     lines = [*_new(base), *_old(base, _now(base, merged))]
     print(HEAD)
-    print("\n".join(dict.fromkeys("\t".join(line) for line in lines)))
+    print("\n".join(dict.fromkeys("\t".join(map(_capitals, line)) for line in lines)))
+
+
+def _capitals(field: str) -> str:
+    """The field with the capitals the data lacks or has too many of: "Xã Pa ủ", "Xã Ya ly", "Thị Trấn Prao"."""
+    for kind in ("Thành phố", "Thị xã", "Thị trấn"):
+        field = re.sub(rf"\b{kind}\b", kind, field, flags=re.IGNORECASE)
+    return re.sub(r"(?<= )(?:[^\W\d_a-zđ](?=\w*)|ly\b)", lambda m: m[0].capitalize(), field)
 
 
 def _new(base: sqlite3.Connection) -> list[list[str]]:

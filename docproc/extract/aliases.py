@@ -10,6 +10,7 @@ from typing import Any
 from docproc.edited import edited_toml
 from docproc.errors import DocprocError, why
 from docproc.language.normalise import fold
+from docproc.language.syllables import letters_key
 from docproc.messages import mark
 from docproc.resources import load_rules
 from docproc.settings import settings_path
@@ -30,9 +31,15 @@ def canonical_name(name: str) -> str | None:
     Raises AliasFault when the office's own table is no TOML or holds anything but words.
     """
     tables = _tables(own_aliases_path())
-    known = tables["names"].get(_key(name))
-    full = known or _spelled_out(name, tables["abbreviations"])
-    return full if _key(full) != _key(name) else None
+    full = _known(name, tables["names"]) or _spelled_out(name, tables["abbreviations"])
+    return full if fold(letters_key(full)) != fold(letters_key(name)) else None
+
+
+def _known(name: str, names: dict[str, str]) -> str | None:
+    """The entry for a name: with its marks, or without them where none is written ("phong NN" for "phòng NN")."""
+    key = letters_key(name)
+    without_marks = (names[entry] for entry in names if fold(entry) == key)
+    return names.get(key) or next(without_marks, None)
 
 
 def own_aliases_path() -> Path:
@@ -44,7 +51,7 @@ def own_aliases_path() -> Path:
 def _tables(own: Path) -> dict[str, dict[str, str]]:
     """Both tables, the office's own entries over the shipped ones; names by key, long abbreviations first."""
     shipped, added = load_rules("aliases"), _own(own)
-    names = {_key(k): str(v) for table in (shipped, added) for k, v in table.get("names", {}).items()}
+    names = {letters_key(k): str(v) for table in (shipped, added) for k, v in table.get("names", {}).items()}
     short = {**shipped["abbreviations"], **added.get("abbreviations", {})}
     return {"names": names, "abbreviations": dict(sorted(short.items(), key=lambda kv: -len(kv[0])))}
 
@@ -65,10 +72,6 @@ def _own(path: Path) -> dict[str, Any]:
         if wrong is not None:
             raise AliasFault(path, detail=wrong)
     return table
-
-
-def _key(name: str) -> str:
-    return " ".join(fold(name).split())
 
 
 def _spelled_out(name: str, abbreviations: dict[str, str]) -> str:

@@ -12,9 +12,11 @@ from spacy.tokens import Doc
 
 from docproc.extract.blocks import Body
 from docproc.extract.dates import DateMention
+from docproc.extract.names import as_running_text
 from docproc.extract.nlp import analyse, dates_of
 from docproc.extract.offices import office_phrase, scope_of
 from docproc.extract.rows import Row
+from docproc.extract.same_office import without
 from docproc.extract.tables import PlacedWord, Record, assignment_records
 from docproc.extract.tasks import date_doubts, deadline_from
 from docproc.language.normalise import fold
@@ -116,8 +118,7 @@ def _assignees(record: Record, both: bool) -> tuple[list[Office], list[Office]]:
     if both and not together and len(leads) > 1:
         # One column for both kinds: the first office leads (order of the heading "chủ trì, phối hợp").
         leads, partners = leads[:1], leads[1:] + partners
-    names = {fold(office.name) for office in leads}
-    return leads, [office for office in partners if fold(office.name) not in names]
+    return leads, without(partners, leads)
 
 
 def _at_partner(words: list[PlacedWord]) -> tuple[list[PlacedWord], list[PlacedWord]]:
@@ -164,7 +165,7 @@ def _offices(words: list[PlacedWord]) -> list[Office]:
         whole = phrase is not None and all(t.is_punct for t in doc[phrase.end : stop])
         for a, b in phrase.parts if phrase is not None and whole else ((start, stop),):
             span = doc[a:b]
-            name = span.text.strip(' ,;:.–-“”"')
+            name = as_running_text(span.text.strip(' ,;:.–-“”"'))
             if name:
                 evidence = cell.evidence(span.start_char, span.end_char)
                 found.append(Office(name=name, scope=scope_of(name, doc, a), evidence=evidence))

@@ -50,6 +50,7 @@ from docproc.extract.outline import (
     tokens_of,
     whole_office,
 )
+from docproc.extract.places import are_two_places
 from docproc.extract.vocabulary import rules_set, vocabulary_of
 from docproc.language.normalise import fold
 from docproc.resources import load_rules
@@ -62,7 +63,7 @@ class DutyFinder:
         self, doc: Doc, body: Body, dates: list[DateMention], issuer: str | None, doc_type: str | None
     ) -> None:
         self.doc, self.body, self.dates = doc, body, dates
-        self.issuer = fold(issuer or "")
+        self.issuer = issuer or ""
         self.doc_type = doc_type
         self.words = vocabulary_of(doc)
         self.state = State()
@@ -341,10 +342,10 @@ class DutyFinder:
 
     def _is_issuer(self, lead: OfficePhrase) -> bool:
         start, end = lead.parts[0]
-        name = fold(self.doc[start:end].text)
-        return bool(self.issuer) and (
-            name == self.issuer or self.issuer.startswith(name) or name.startswith(self.issuer)
-        )
+        name, issuer = self.doc[start:end].text, fold(self.issuer)
+        if not issuer or are_two_places(name, self.issuer):
+            return False
+        return issuer.startswith(fold(name)) or fold(name).startswith(issuer)
 
     def _another_office(self, current: Duty, directive: Directive) -> bool:
         """Whether a further sentence tells somebody else; "các đơn vị" are those of the task already."""
@@ -356,8 +357,8 @@ class DutyFinder:
         vague = self.words.end("classes", start) or self.words.end("quantifiers", start)
         if vague and end - start <= int(load_rules("tasks")["longest_vague"]) and not self._named(current.leads):
             return False
-        known = {fold(self.doc[a:b].text) for a, b in current.leads}
-        return fold(self.doc[start:end].text) not in known
+        name, known = self.doc[start:end].text, [self.doc[a:b].text for a, b in current.leads]
+        return not any(fold(name) == fold(other) and not are_two_places(name, other) for other in known)
 
     def _named(self, parts: list[Part]) -> bool:
         return all(scope_of(self.doc[a:b].text, self.doc, a) == "named" for a, b in parts)

@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from docproc.extract.addressed import begins_unlabelled
-from docproc.extract.names import PersonName, person_name, position_of
-from docproc.extract.rows import Row, evidence_of, is_upper, says
+from docproc.extract.names import PersonName, as_running_text, person_name, position_of
+from docproc.extract.rows import Row, evidence_of, is_certain, is_upper, says
 from docproc.extract.running_text import ends_abbreviated, names_document
 from docproc.language.normalise import fold
 from docproc.letter import Doubt, Office, Signer
@@ -116,7 +116,9 @@ def read_recipients(rows: list[Row]) -> list[Office]:
 
 def _offices(items: list[tuple[str, list[Row]]]) -> list[Office]:
     return [
-        Office(name=part, evidence=evidence_of(rows)) for name, rows in items for part in _parts_of_item(name)
+        Office(name=as_running_text(part), evidence=evidence_of(rows))
+        for name, rows in items
+        for part in _parts_of_item(name)
     ]
 
 
@@ -204,7 +206,7 @@ def _said(name: _Named) -> list[tuple[str, float]]:
 def _name_in(reading: list[Row]) -> _Named | None:
     """The last line of a block that can be a person's name and is no office or position."""
     for row in reversed(reading):
-        person = person_name(row.text)
+        person = person_name(row.text, is_certain([row]))
         if person and not position_of(row.text) and not _is_office_line(row) and _may_be_name(person, row):
             return _Named(person, row)
     return None
@@ -256,7 +258,7 @@ def _best_position(readings: list[list[Row]]) -> tuple[str | None, list[str], fl
         position: str | None = None
         score = sureness = 0.0
         for row in reading:
-            found = position_of(row.text) if _mostly_upper(row.text) else None
+            found = position_of(row.text, is_certain([row])) if _mostly_upper(row.text) else None
             if found:
                 position, score, sureness = found[0], score + found[1], row.line.confidence
             if found or (says("authority", row) and is_upper(row.text)):
@@ -279,10 +281,10 @@ def _authority_line(text: str) -> str:
 
 
 def _begins_office(row: Row) -> bool:
-    """Marks count but in capitals: "Bàn Thị Kim Oanh" is no "Ban", "Hồi" is no "Hội"."""
-    upper = is_upper(row.text)
-    heads = tuple((fold(h) if upper else h) + " " for h in load_rules("names")["heads"])
-    return ((row.folded if upper else row.text.lower()) + " ").lstrip().startswith(heads)
+    """Marks count but in capitals that OCR read: "Bàn Thị Kim Oanh" is no "Ban", "Hồi" is no "Hội"."""
+    loose = is_upper(row.text) and not is_certain([row])
+    heads = tuple((fold(h) if loose else h) + " " for h in load_rules("names")["heads"])
+    return ((row.folded if loose else row.text.lower()) + " ").lstrip().startswith(heads)
 
 
 def _is_office_line(row: Row) -> bool:

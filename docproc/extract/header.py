@@ -6,13 +6,11 @@ import re
 from collections import Counter
 from datetime import date as Date
 
-from docproc.extract.names import as_in_text, known_office, office_case
-from docproc.extract.places import office_place_written, place_written
+from docproc.extract.letterhead import read_issuer, read_place
 from docproc.extract.rows import Row, evidence_of, says
 from docproc.extract.symbols import DocNumber, own_number
 from docproc.extract.written import Written
 from docproc.extract.zones import Zones, find_mark
-from docproc.language.normalise import fold
 from docproc.letter import Doubt, Header
 from docproc.messages import mark
 from docproc.resources import load_rules
@@ -34,8 +32,8 @@ def read_header(zones: Zones, text: str, looks: list[list[Row]], written: Writte
     header.doc_type = _doc_type(zones, header.symbol)
     if zones.title:
         header.evidence["doc_type"] = evidence_of(zones.title)
-    _read_issuer(header, zones, text)
-    _read_place_date(header, doubts, zones, looks, written)
+    doubts += read_issuer(header, zones, text)
+    _read_place_date(header, doubts, zones, text, looks, written)
     header.subject = _subject(zones.subject) or _purpose(header.doc_type, text)
     header.evidence["subject"] = evidence_of(zones.subject)
     for field, (value, row) in (_stamped(looks) | zones.marks).items():
@@ -111,48 +109,8 @@ def _about(zones: Zones) -> bool:
     return bool(zones.subject) and bool(says("subject", zones.subject[0]))
 
 
-def _read_issuer(header: Header, zones: Zones, text: str) -> None:
-    offices = _join_offices(zones.issuer)
-    if not offices:
-        return
-    *parents, (name, rows) = offices
-    printed = _place(zones.place_date[0]) if zones.place_date else None
-    place = place_written(printed) if printed else None
-    header.issuer = _written(name, text, place)
-    header.evidence["issuer"] = evidence_of(rows)
-    if parents:
-        header.issuer_parent = _written(parents[-1][0], text, place)
-        header.evidence["issuer_parent"] = evidence_of(parents[-1][1])
-
-
-def _written(name: str, text: str, place: str | None) -> str:
-    """The name (printed in capitals) as running text has it; a place in it as the date line writes it."""
-    written = known_office(name) or office_place_written(as_in_text(name, text))
-    at = fold(written).find(fold(place)) if place else -1
-    return written if place is None or at < 0 else written[:at] + place + written[at + len(place) :]
-
-
-def _join_offices(rows: list[Row]) -> list[tuple[str, list[Row]]]:
-    """The names in the left of the letterhead; a line that begins no office goes on with the one above."""
-    heads = tuple(fold(h) + " " for h in load_rules("names")["heads"])
-    abbreviations = tuple(fold(a) + " " for a in load_rules("names")["abbreviations"])
-    offices: list[tuple[str, list[Row]]] = []
-    for row in rows:
-        text = row.text.strip(" -–—_.,:;|'\"")
-        begins = known_office(text) is not None or (
-            (fold(text) + " ").startswith(heads + abbreviations)
-            and (" " in text or (text.isupper() and len(text) <= 5))
-        )
-        if offices and not begins:
-            name, above = offices[-1]
-            offices[-1] = (f"{name} {text}", [*above, row])
-        elif text:
-            offices.append((text, [row]))
-    return offices
-
-
 def _read_place_date(
-    header: Header, doubts: list[Doubt], zones: Zones, looks: list[list[Row]], written: Written
+    header: Header, doubts: list[Doubt], zones: Zones, text: str, looks: list[list[Row]], written: Written
 ) -> None:
     """Place and date. What only a second reading gave, or where one differs, is unsure."""
     rows = zones.place_date[:1] or list(written.rows[-1:] if written.day else ())
@@ -160,8 +118,7 @@ def _read_place_date(
         return
     row = rows[0]
     header.evidence["place"] = header.evidence["issue_date"] = evidence_of([row])
-    place = _place(row)
-    header.place = place_written(place) if place else None
+    doubts += read_place(header, row, text)
     seen = [look_row for look in looks for look_row in look if says("place_date", look_row)]
     others = Counter(date for look_row in seen if (date := _issue_date(look_row.text)))
     printed = _issue_date(row.text)
@@ -188,14 +145,6 @@ def _date_by_hand(written: Written, rows: list[Row]) -> Date | None:
         return Date(year, month, written.day)
     except ValueError:
         return None
-
-
-def _place(row: Row) -> str | None:
-    """The place before the date: "Hòa Sơn" in "Hòa Sơn, ngày 18 tháng 8 năm 2025"."""
-    place = re.match(r"^\W*([^\W\d][\w .\-]*?)\s*[,.;:]\s*ng", row.text)
-    if not place:
-        return None
-    return place[1] if not place[1].isupper() else office_case(place[1])
 
 
 def _digits_confidence(row: Row) -> float:

@@ -14,6 +14,8 @@ from spacy.tokens import Doc
 from docproc.extract.blocks import Body
 from docproc.extract.names import known_office
 from docproc.extract.offices import office_phrase
+from docproc.extract.places import are_two_places
+from docproc.extract.rows import is_sure
 from docproc.extract.vocabulary import vocabulary_of
 from docproc.language.normalise import fold
 from docproc.letter import Doubt, Header
@@ -27,11 +29,12 @@ def settle_issuer(header: Header, doubts: list[Doubt], doc: Doc, body: Body) -> 
     if not speaking:
         return doubts
     (start, end), _count = speaking.most_common(1)[0]
-    name = known_office(doc[start:end].text) or doc[start:end].text
-    if header.issuer is not None and not _badly_read(header.issuer, name):
+    evidence = body.evidence(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
+    name = known_office(doc[start:end].text, is_sure(evidence)) or doc[start:end].text
+    if header.issuer is not None and not _may_be(header, name):
         return doubts
     header.issuer = name[:1].upper() + name[1:]
-    header.evidence["issuer"] = body.evidence(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
+    header.evidence["issuer"] = evidence
     kept = [doubt for doubt in doubts if doubt.field != "header.issuer"]
     inferred = Doubt(
         field="header.issuer",
@@ -41,6 +44,14 @@ def settle_issuer(header: Header, doubts: list[Doubt], doc: Doc, body: Body) -> 
         evidence=header.evidence["issuer"],
     )
     return [*kept, inferred]
+
+
+def _may_be(header: Header, spoken: str) -> bool:
+    """Whether the printed name may be the one in the text, badly read; what is certain or exists is not."""
+    printed = header.issuer or ""
+    if is_sure(header.evidence.get("issuer", [])) or are_two_places(printed, spoken):
+        return False
+    return _badly_read(printed, spoken)
 
 
 def _badly_read(printed: str, spoken: str) -> bool:

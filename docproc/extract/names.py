@@ -1,7 +1,7 @@
-"""Names printed in capitals, written as in running text; positions and people's names in a signature.
+"""Names of offices as running text writes them; positions and people's names in a signature.
 
-Capitals lose their marks to OCR more often than small letters ("SƠ Y TE"), so the text of the letter,
-which repeats the names, is asked first.
+Words of a text layer or a text file are `certain`: of them nothing but capitals is changed. OCR loses marks of
+capitals more often than of small letters ("SƠ Y TE"), so a name not known as it was read may be put right.
 """
 
 from __future__ import annotations
@@ -9,43 +9,75 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
-from docproc.language.normalise import fold
+from docproc.extract.capitals import usual_position, usual_spelling, with_known_words
+from docproc.language.normalise import fold, normalise
+from docproc.language.syllables import letters_key
 from docproc.resources import load_rules
 
 
-def as_in_text(name: str, text: str) -> str:
-    """The name (printed in capitals) with marks and capitals as the text writes it, else by rule.
+def as_in_text(name: str, text: str, certain: bool = False) -> str:
+    """The name (printed in capitals) in its usual spelling, as the text has it where it is not a known one.
 
-    "SƠ Y TE" becomes "Sở Y tế" when the letter speaks of the "Sở Y tế".
+    Unless it is `certain`, a name that cannot be spelt so gets the marks of the text, else of a known office:
+    "SƠ Y TE" becomes "Sở Y tế". A name of which nothing is known stays as printed.
     """
-    folded = fold(name)
-    seen = Counter(
-        text[m.start() : m.end()]
-        for m in re.finditer(rf"(?<!\w){re.escape(folded)}(?!\w)", fold(text))
-        if not text[m.start() : m.end()].isupper() and text[m.start()].isupper()
-    )
-    return seen.most_common(1)[0][0] if seen else office_case(name)
+    name = normalise(name)
+    seen = Counter(_written_in(text, name))
+    same = Counter({found: n for found, n in seen.items() if same_letters(found, name)})
+    written = known_office(name, certain=True) or _most_common(same) or usual_spelling(name)
+    if written or certain:
+        return written or name
+    return known_office(name) or _most_common(seen) or usual_spelling(with_known_words(name)) or name
+
+
+def _written_in(text: str, name: str) -> Iterator[str]:
+    """How a text writes a name, marks aside, wherever it begins with a capital and is not all capitals."""
+    for match in re.finditer(rf"(?<!\w){re.escape(fold(name))}(?!\w)", fold(text)):
+        found = text[match.start() : match.end()]
+        if not found.isupper() and found[0].isupper():
+            yield found
+
+
+def _most_common(seen: Counter[str]) -> str | None:
+    return seen.most_common(1)[0][0] if seen else None
+
+
+def same_letters(one: str, other: str) -> bool:
+    """Whether two names differ in nothing but capitals and the place of tones (hoà, hòa)."""
+    return letters_key(one) == letters_key(other)
 
 
 @cache
-def known_office(name: str) -> str | None:
-    """The standard department whose name the words are, blanks and marks aside; None for any other office.
+def known_office(name: str, certain: bool = False) -> str | None:
+    """The standard department whose name the words are; None for any other office.
 
-    OCR loses blanks and marks of capitals ("SỐY TÉ"); the names of departments are the same in every province.
+    Blanks and marks may be wrong unless the words are `certain`: OCR loses them in capitals ("SỐY TÉ"), and the
+    names of departments are the same in every province.
     """
+    rules = load_rules("names")
+    exact = next((n for n in rules["departments"] if same_letters(n, name)), None)
+    if exact or certain:
+        return exact and _with_tones_of(exact, name)
     printed = fold(name).replace(" ", "")
-    names = load_rules("names")["departments"]
-    limit = float(load_rules("names")["department_similarity"])
+    names, limit = rules["departments"], float(rules["department_similarity"])
     best = process.extractOne(
         printed, [fold(n).replace(" ", "") for n in names], scorer=fuzz.ratio, score_cutoff=limit
     )
     return str(names[best[2]]) if best and abs(len(best[0]) - len(printed)) <= 1 else None
+
+
+def _with_tones_of(written: str, printed: str) -> str:
+    """The written name with its tones where they are printed (Uỷ, Ủy)."""
+    return "".join(
+        p.upper() if w.isupper() else p.lower() for w, p in zip(written, normalise(printed), strict=True)
+    )
 
 
 @cache
@@ -56,50 +88,30 @@ def _rules() -> dict[str, list[str]]:
 def office_case(name: str) -> str:
     """An office in capitals as it is written in running text: `UBND TỈNH LAI CHÂU` → `UBND tỉnh Lai Châu`.
 
-    Rules of capitals: Nghị định 30/2020, Phụ lục II, parts III and IV.
+    One that is not known stays as printed (docproc/extract/capitals.py).
     """
-    rules = _rules()
-    words = name.split()
-    out = [w if w.strip(".,;") in rules["abbreviations"] else w.lower() for w in words]
-    text = " ".join(out)
-    for kind in sorted(rules["place_kinds"], key=len, reverse=True):
-        found = re.search(rf"(?<!\w){re.escape(fold(kind))} (?P<name>[^,;()]+)", fold(text))
-        if found:
-            name = _title(text[found.start("name") : found.end("name")])
-            text = f"{text[: found.start()]}{kind} {name}{text[found.end('name') :]}"
-    for kind in sorted(rules["named_after"], key=len, reverse=True):
-        if fold(text).startswith(fold(kind) + " "):
-            return f"{kind[:1].upper()}{kind[1:]} {_title(text[len(kind) + 1 :])}"
-    for head in sorted(rules["heads"], key=len, reverse=True):
-        if fold(text).startswith(fold(head) + " ") or fold(text) == fold(head):
-            text = text[0].upper() + text[1:]
-            if head in rules["fields_after"]:
-                text = text[: len(head) + 1] + text[len(head) + 1 : len(head) + 2].upper() + text[len(head) + 2 :]
-            break
-    for joined in rules["joined_fields"]:
-        at = text.lower().find(joined)
-        if at >= 0:
-            text = text[:at] + _capital_fields(joined) + text[at + len(joined) :]
-    return text[:1].upper() + text[1:]
+    return usual_spelling(name) or name
 
 
-def _title(text: str) -> str:
-    return " ".join(w[:1].upper() + w[1:] for w in text.split(" "))
+def as_running_text(name: str) -> str:
+    """The name of an office in a text, several words in capitals in their usual spelling."""
+    return office_case(name) if name.isupper() and len(name.split()) > 1 else name
 
 
-def _capital_fields(joined: str) -> str:
-    return re.sub(r"(^|và |- |, )(\w)", lambda m: m[1] + m[2].upper(), joined)
-
-
-def position_of(line: str) -> tuple[str, float] | None:
+def position_of(line: str, certain: bool = False) -> tuple[str, float] | None:
     """The position that a line of a signature block names, as written in running text, and how alike the
     printed line is to it (0 to 1); None when it names none. The authority before it (KT., TL. …) does not count.
+
+    A `certain` line that is no known position but begins like one ("PHÓ CHỦ TỊCH UBND XÃ") keeps all its words.
     """
     bare = re.sub(r"^\W*(?:(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s*[.,]\s*)", "", line).strip(" .,;:-~")
     positions = _rules()["positions"]
     limit = float(load_rules("names")["position_similarity"])
     folded = " ".join(re.sub(r"[^a-z ]", " ", fold(bare)).split())
     best = process.extractOne(folded, [fold(p) for p in positions], scorer=fuzz.ratio, score_cutoff=limit)
+    exact = next((p for p in positions if same_letters(p, bare)), None)
+    if exact or (certain and best):
+        return exact or usual_position(bare) or bare, 1.0
     return (positions[best[2]], best[1] / 100) if best else None
 
 
@@ -120,10 +132,11 @@ class PersonName:
         return self.text.split()[0] in _rules()["family_names"][: int(load_rules("names")["frequent"])]
 
 
-def person_name(line: str) -> PersonName | None:
+def person_name(line: str, certain: bool = False) -> PersonName | None:
     """The person's name that a line of a signature block holds: two to five words with capitals, no digits.
 
-    A family name with one letter lost or wrong is put right when only one listed name is that near.
+    A family name with one letter lost or wrong is put right when only one listed name is that near, unless the
+    words are `certain`.
     """
     words = [w for w in re.sub(r"[^\w\s']", " ", unicodedata.normalize("NFC", line)).split() if w != "_"]
     while words and re.fullmatch(load_rules("names")["title"], words[0]):
@@ -137,7 +150,7 @@ def person_name(line: str) -> PersonName | None:
         return None
     first, *others = [w if not w.isupper() or len(w) == 1 else w.capitalize() for w in words]
     known = first in _rules()["family_names"]
-    meant = None if known or len(others) < 2 else _family_name_near(first)
+    meant = None if known or certain or len(others) < 2 else _family_name_near(first)
     if meant is None and not _NAME_WORD.match(first):
         return None
     return PersonName(" ".join([meant or first, *others]), known or meant is not None, meant is not None)

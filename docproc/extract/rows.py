@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -88,6 +89,17 @@ def rows_of_looks(pages: list[Page], region: str) -> list[list[Row]]:
         for look in page.looks
         if look.region == region
     ]
+
+
+def is_certain(rows: Iterable[Row]) -> bool:
+    """Whether all words are those of a text layer or a text file as it is: no reader had to make them out."""
+    words = [word for row in rows for word in row.line.words]
+    return all(word.confidence >= 1 and not word.repaired and not word.alternatives for word in words)
+
+
+def is_sure(evidence: Sequence[Evidence]) -> bool:
+    """The same of the place that a value was read from; False without one."""
+    return bool(evidence) and all(place.confidence >= 1 for place in evidence)
 
 
 def is_upper(text: str) -> bool:

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from rapidfuzz import fuzz
 from spacy.tokens import Doc
 
 from docproc.extract.blocks import Body
@@ -14,10 +13,11 @@ from docproc.extract.dates import DateMention
 from docproc.extract.directives import partners_of
 from docproc.extract.duties import DutyFinder
 from docproc.extract.duty import Duty
-from docproc.extract.names import office_case
+from docproc.extract.names import as_running_text
 from docproc.extract.nlp import dates_of
 from docproc.extract.offices import office_phrase, scope_of
 from docproc.extract.outline import holds_duty_early, opens_with_duty
+from docproc.extract.same_office import as_addressed, without
 from docproc.extract.vocabulary import rules_set, vocabulary_of
 from docproc.language.normalise import fold
 from docproc.letter import Deadline, Doubt, Evidence, Office, Task
@@ -51,7 +51,7 @@ def find_tasks(
     tasks: list[Task] = []
     doubts: list[Doubt] = []
     for duty in duties:
-        leads = [_as_addressed(_office(doc, body, a, b), facts.addressees) for a, b in duty.leads]
+        leads = [as_addressed(_office(doc, body, a, b), facts.addressees) for a, b in duty.leads]
         if facts.addressees and leads and all(_is_addressed(office) for office in leads):
             leads = facts.addressees
         if not leads:
@@ -151,8 +151,7 @@ def _office(doc: Doc, body: Body, start: int, end: int) -> Office:
     text = span.text
     via = _BRACKET.search(text)
     name = _BRACKET.sub("", text).strip(" ,;:.–-")
-    name = name if _is_quoted_at_end(name) else name.strip(' ,;:.–-“”"')
-    name = office_case(name) if name.isupper() and len(name.split()) > 1 else name
+    name = as_running_text(name if _is_quoted_at_end(name) else name.strip(' ,;:.–-“”"'))
     evidence = body.evidence(span.start_char, span.end_char)
     return Office(name=name, scope=scope_of(name, doc, start), via=via[1] if via else None, evidence=evidence)
 
@@ -167,25 +166,6 @@ def _is_addressed(office: Office) -> bool:
     return fold(office.name).startswith(tuple(load_rules("offices")["addressed"]))
 
 
-def _as_addressed(office: Office, addressees: list[Office]) -> Office:
-    """One name a concept: an office that the letter addresses goes by the name it has there.
-
-    A letter or two may differ in long names: OCR reads the same name differently in two places.
-    """
-    key = _name_key(office.name)
-    alike = float(load_rules("offices")["scope"]["same_addressee"])
-    keys = [(a.name, _name_key(a.name)) for a in addressees]
-    near = [name for name, k in keys if abs(len(k) - len(key)) <= 2 and fuzz.ratio(k, key) >= alike]
-    same = next((a.name for a in addressees if _name_key(a.name) == key), near[0] if len(near) == 1 else None)
-    return office.model_copy(update={"name": same}) if same else office
-
-
-def _name_key(name: str) -> str:
-    """A name without marks, quantifier and the long form of UBND, for telling two spellings of one office."""
-    key = fold(name).replace("uy ban nhan dan", "ubnd").replace("hoi dong nhan dan", "hdnd")
-    return re.sub(r"^(?:tat ca )?(?:cac|nhung|toan the) ", "", key)
-
-
 def _task(doc: Doc, body: Body, duty: Duty, leads: list[Office], number: str) -> Task:
     span = doc[duty.start : duty.end]
     start, end = span.start_char, span.end_char
@@ -195,14 +175,13 @@ def _task(doc: Doc, body: Body, duty: Duty, leads: list[Office], number: str) ->
     coordinate = [
         _office(doc, body, a, b) for phrase in partners_of(doc, duty.start, duty.end) for a, b in phrase.parts
     ]
-    lead_names = {fold(office.name) for office in leads}
     return Task(
         id=number,
         page=body.page_at(start),
         text=text,
         kind=_kind(text, mention),
         lead=leads,
-        coordinate=[office for office in coordinate if fold(office.name) not in lead_names],
+        coordinate=without(coordinate, leads),
         deadline=deadline_from(mention, body) if mention else None,
         recurrence=_recurrence(doc, duty),
         deliverable=_deliverable(text),

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from docproc.language.normalise import fold
+from docproc.language.normalise import fold, normalise
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 # Initial, nucleus and final by the grammar of the written syllable; unusual but well-formed rhymes are
@@ -31,6 +31,12 @@ _MOVED_RE = re.compile("(?<![qQ])(?:" + "|".join(_MOVED) + r")(?!\w)")
 def one_spelling(word: str) -> str:
     """A lower-case word with its tone in the older place: `hoà` → `hòa`, `thuỷ` → `thủy`. Length is kept."""
     return _MOVED_RE.sub(lambda m: _MOVED[m[0]], word)
+
+
+@lru_cache(maxsize=65536)
+def letters_key(name: str) -> str:
+    """A name as it is compared: marks count, but not capitals, the place of tones, the kind of apostrophe."""
+    return " ".join(one_spelling(normalise(name).lower()).replace("’", "'").split())
 
 
 @lru_cache(maxsize=65536)

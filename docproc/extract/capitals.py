@@ -1,0 +1,316 @@
+"""Names printed in capitals in their usual spelling: `BAN QUẢN LÝ DỰ ÁN` → `Ban Quản lý dự án`.
+
+Words are known by models/capitals.toml, with their marks, and places by models/admin_units.tsv. Nothing but
+capitals changes: the letters stay those that are printed. A name with a word that is not known stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from docproc.extract.places import known_places, spelling_of
+from docproc.language.normalise import fold, normalise
+from docproc.language.syllables import is_syllable, letters_key
+from docproc.resources import load_rules
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_ROMAN = re.compile(r"[IVX]+")
+_VOWEL = re.compile(r"[aăâeêioôơuưyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]")
+_LONGEST_PLACE = 6
+# A name of places and people ends at these; a hyphen may stand in it ("Bà Rịa - Vũng Tàu").
+_ENDS_NAME = re.compile(r"[,;:()/.&]")
+
+_Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The rule file by the words of each phrase, in lower case: how they are written."""
+
+    parts: dict[_Key, _Key]
+    fields: dict[_Key, _Key]
+    levels: dict[_Key, _Key]
+    proper: dict[_Key, _Key]
+    joining: frozenset[_Key]
+    longest: int
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Where the reading of a name stands: `fresh`, the next field takes a capital; `head`, the part it is in."""
+
+    fresh: bool = True
+    head: _Key = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """The words of a printed name, as they are compared (`keys`), and the signs before each of them."""
+
+    printed: _Key
+    keys: _Key
+    before: _Key
+
+    def ends_at(self, at: int) -> bool:
+        """Whether a name of people or places is over before the word `at`."""
+        return at >= len(self.keys) or bool(_ENDS_NAME.search(self.before[at]))
+
+
+@lru_cache(maxsize=4096)
+def usual_spelling(printed: str) -> str | None:
+    """The name as running text writes it; None when a word of it is not known.
+
+    Rule: Nghị định 30/2020, Phụ lục II, parts II and IV. The letters are those printed: of the answer and of
+    `printed` the capitals are the same.
+    """
+    printed = normalise(printed)
+    name = _name_of(printed)
+    cases = _cases(name) if name.keys else None
+    return None if cases is None else _spelt(printed, cases)
+
+
+def _name_of(printed: str) -> _Name:
+    found = list(_WORD.finditer(printed))
+    words = tuple(match[0] for match in found)
+    ends = [0, *(match.end() for match in found)]
+    before = tuple(printed[end : match.start()] for end, match in zip(ends, found, strict=False))
+    return _Name(words, tuple(map(_key, words)), before)
+
+
+def _spelt(printed: str, cases: Sequence[str | None]) -> str:
+    """The printed name with its words written so (None: as printed), the first with a capital."""
+    words = iter(cases)
+
+    def written(match: re.Match[str]) -> str:
+        case = next(words)
+        word = match[0] if case is None else _recased(match[0], case)
+        return word[:1].upper() + word[1:] if match.start() == first else word
+
+    found = _WORD.search(printed)
+    first = found.start() if found else 0
+    return _WORD.sub(written, printed)
+
+
+def usual_place(printed: str) -> str:
+    """A place in capitals as running text writes it: `TP. HỒ CHÍ MINH` → `TP. Hồ Chí Minh`.
+
+    Rule: Nghị định 30/2020, Phụ lục II.II: each syllable has a capital, whether the place is known or not.
+    """
+    name = _name_of(normalise(printed))
+    level = _longest(_words().levels, name, 0)
+    kind: list[str | None] = list(_words().levels.get(name.keys[:level], ()))
+    if not level and name.printed[0] in load_rules("names")["abbreviations"]:
+        kind = [None]
+    rest = _Name(name.printed[len(kind) :], name.keys[len(kind) :], ("", *name.before[len(kind) + 1 :]))
+    return _spelt(normalise(printed), [*kind, *_place_alone(rest)])
+
+
+def _place_alone(name: _Name) -> list[str | None]:
+    known = _known_place(name, 0)
+    return list(known) if known and len(known) == len(name.keys) else [*map(_titled, name.keys)]
+
+
+def usual_position(printed: str) -> str | None:
+    """A position in its usual spelling, with the office that may follow: "Phó Chủ tịch UBND xã".
+
+    Rule: Nghị định 30/2020, Phụ lục II, V.2. None when a word of it is not known.
+    """
+    printed = normalise(printed)
+    words = printed.split()
+    for length in range(len(words), 0, -1):
+        known = _positions().get(tuple(map(_key, words[:length])))
+        rest = " ".join(words[length:])
+        office = usual_spelling(rest) if rest else ""
+        if known and office is not None:
+            position = " ".join(map(_recased, words[:length], known))
+            return f"{position} {office}".strip()
+    return None
+
+
+@cache
+def _positions() -> dict[_Key, _Key]:
+    return _phrases(load_rules("names")["positions"])
+
+
+def with_known_words(printed: str) -> str:
+    """A name in capitals that OCR read, with the marks of known phrases of several words put right:
+    "BẢO HIẾM XÃ HỘI" → "BẢO HIỂM XÃ HỘI". Phrases that are known as they were read stay.
+    """
+    printed = normalise(printed)
+    found = list(_WORD.finditer(printed))
+    keys = tuple(_key(match[0]) for match in found)
+    out, at = printed, 0
+    while at < len(keys):
+        length, written = _meant(keys, at)
+        for match, word in zip(found[at : at + length], written, strict=True):
+            out = out[: match.start()] + word.upper() + out[match.end() :]
+        at += max(length, 1)
+    return out
+
+
+def _meant(keys: _Key, at: int) -> tuple[int, _Key]:
+    """How many words from `at` on are a known phrase, their marks aside, and its words."""
+    for length in range(min(_words().longest, len(keys) - at), 1, -1):
+        here = keys[at : at + length]
+        if here in _words().parts or here in _words().fields:
+            return length, here
+        if known := _folded().get(tuple(map(fold, here))):
+            return length, known
+    return 0, ()
+
+
+@cache
+def _folded() -> dict[_Key, _Key]:
+    """Words without their marks → the one known phrase of several words that they may be."""
+    found: dict[_Key, set[_Key]] = defaultdict(set)
+    for key in [*_words().parts, *_words().fields]:
+        if len(key) > 1:
+            found[tuple(map(fold, key))].add(key)
+    return {folded: next(iter(keys)) for folded, keys in found.items() if len(keys) == 1}
+
+
+def _key(word: str) -> str:
+    """The word in lower case with its tone in one place; as long as it is printed."""
+    key = letters_key(word)
+    return key if len(key) == len(word) else word
+
+
+def _recased(printed: str, written: str) -> str:
+    """The printed letters, small and capital as in the written word of the same length."""
+    return "".join(p.upper() if w.isupper() else p.lower() for p, w in zip(printed, written, strict=True))
+
+
+def _titled(key: str) -> str:
+    return key[:1].upper() + key[1:]
+
+
+@cache
+def _words() -> _Words:
+    rules, names = load_rules("capitals"), load_rules("names")
+    heads = [_titled(head) for head in names["heads"] if is_syllable(head.split()[0])]
+    parts = _phrases([*heads, *names["departments"], *rules["parts"]])
+    fields = _phrases(rules["fields"])
+    return _Words(
+        parts=parts,
+        fields=fields,
+        levels=_phrases(kind for kind in names["place_kinds"] if is_syllable(kind.split()[0])),
+        proper=_phrases(rules["proper"]) | _phrases(known_places("P", "D"), fewest=2),
+        joining=frozenset(_phrases(rules["joining"])),
+        longest=max(map(len, [*parts, *fields])),
+    )
+
+
+def _phrases(written: Iterable[str], fewest: int = 1) -> dict[_Key, _Key]:
+    split = (tuple(_WORD.findall(phrase)) for phrase in written)
+    return {tuple(map(_key, words)): words for words in split if len(words) >= fewest}
+
+
+@cache
+def _listed(name: str) -> frozenset[_Key]:
+    return frozenset(_phrases(load_rules("capitals")[name]))
+
+
+def _longest(table: dict[_Key, _Key] | frozenset[_Key], name: _Name, at: int) -> int:
+    """How many words of the name from `at` on are the longest phrase of the table; 0 for none."""
+    most = min(_words().longest, len(name.keys) - at)
+    return next((n for n in range(most, 0, -1) if name.keys[at : at + n] in table), 0)
+
+
+def _cases(name: _Name) -> list[str | None] | None:
+    """How each word is written, None for a word that stays as printed; None when one is not known."""
+    walk, out = _Walk(), list[str | None]()
+    while len(out) < len(name.keys):
+        at = len(out)
+        if at and name.before[at].strip() in load_rules("capitals")["renewing"]:
+            walk.fresh = True
+        step = _step(name, at, walk)
+        if not step:
+            return None
+        out += step
+    return out
+
+
+def _step(name: _Name, at: int, walk: _Walk) -> Sequence[str | None]:
+    """How the next words are written; none when the first of them is not known."""
+    words, word = _words(), name.keys[at]
+    if _is_numeral(name, at):
+        return [None]
+    part, level = _longest(words.parts, name, at), _longest(words.levels, name, at)
+    field = _longest(words.fields, name, at)
+    follows = walk.head in _listed("places_after") | _listed("named_after")
+    if follows and field < 2 and (word,) not in _listed("fields_before_names"):
+        field = 0
+    if level and (level > max(part, field) or _is_whole_place(name, at + level)):
+        walk.fresh, walk.head = False, ()
+        return [*words.levels[name.keys[at : at + level]], *_place(name, at + level)]
+    if part and part >= field:
+        key = name.keys[at : at + part]
+        walk.head, walk.fresh = key, key not in _listed("small_after")
+        return words.parts[key]
+    proper = _longest(words.proper, name, at)
+    if field and field >= proper:
+        written = words.fields[name.keys[at : at + field]]
+        first = _titled(written[0]) if walk.fresh else written[0]
+        walk.fresh = False
+        return [first, *written[1:]]
+    if proper:
+        return words.proper[name.keys[at : at + proper]]
+    if joined := _longest(words.joining, name, at):
+        walk.fresh = word in load_rules("capitals")["renewing"] or walk.fresh
+        return name.keys[at : at + joined]
+    if not is_syllable(word) or name.printed[at] in load_rules("names")["abbreviations"]:
+        return [None]
+    return _named(name, at) if follows else []
+
+
+def _is_numeral(name: _Name, at: int) -> bool:
+    """Figures, and Roman numerals where one stands: "Quân khu V", but not "Vĩnh Long"."""
+    printed = name.printed[at]
+    if printed[0].isdigit():
+        return True
+    numbered = at > 0 and name.keys[at - 1] in load_rules("capitals")["numbered"]
+    return numbered and _ROMAN.fullmatch(printed) is not None
+
+
+def _place(name: _Name, at: int) -> list[str | None]:
+    """The name of the place that begins at a word behind its kind; nothing where none does."""
+    if _is_whole_place(name, at):
+        return list(_known_place(name, at))
+    if name.ends_at(at) or _longest(_words().joining, name, at) or name.before[at].strip():
+        return []
+    return _named(name, at)
+
+
+def _is_whole_place(name: _Name, at: int) -> bool:
+    """Whether a known place stands between a kind of places and the end of the name or what follows it."""
+    if name.ends_at(at) or name.before[at].strip():
+        return False
+    end = at + len(_known_place(name, at))
+    return end > at and (name.ends_at(end) or bool(name.before[end].strip()) or _begins_another(name, end))
+
+
+def _known_place(name: _Name, at: int) -> _Key:
+    for end in range(min(len(name.keys), at + _LONGEST_PLACE), at, -1):
+        if written := spelling_of(" ".join(name.keys[at:end])):
+            return tuple(_WORD.findall(written))
+    return ()
+
+
+def _begins_another(name: _Name, at: int) -> bool:
+    """Whether the words go on with a place of another kind or another office: "xã Bản Mây huyện Suối Vàng"."""
+    level = _longest(_words().levels, name, at)
+    return at + level < len(name.keys) if level else _longest(_words().parts, name, at) > 1
+
+
+def _named(name: _Name, at: int) -> list[str | None]:
+    """A name of people or places, each syllable with a capital; abbreviations and figures stay."""
+    out: list[str | None] = []
+    while not (out and (name.ends_at(at + len(out)) or _begins_another(name, at + len(out)))):
+        word, printed = name.keys[at + len(out)], name.printed[at + len(out)]
+        stays = not _VOWEL.search(word) or printed[0].isdigit()
+        out.append(None if stays else _titled(word))
+    return out
