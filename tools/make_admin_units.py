@@ -13,6 +13,7 @@ import json
 import re
 import sqlite3
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 
 import vietnamadminunits
@@ -38,8 +39,33 @@ def main() -> None:
     base = sqlite3.connect(data / "dataset.db")
     merged = json.loads((data / "converter_2025.json").read_text(encoding="utf-8"))
     lines = [*_new(base), *_old(base, _now(base, merged))]
+    lines = _spelt_alike([list(map(_capitals, line)) for line in lines])
     print(HEAD)
-    print("\n".join(dict.fromkeys("\t".join(map(_capitals, line)) for line in lines)))
+    print("\n".join(dict.fromkeys("\t".join(line) for line in lines)))
+
+
+def _spelt_alike(lines: list[list[str]]) -> list[list[str]]:
+    """The lines with one spelling of names that differ in capitals only, the first: "Xã KRong" → "Xã Krong"."""
+    spelling: dict[str, str] = {}
+    kind = re.compile(r"^(Thành phố|Thị xã|Thị trấn|Đặc khu|\w+) ", re.IGNORECASE)
+
+    def alike(name: str) -> str:
+        short = kind.sub("", name)
+        return name[: len(name) - len(short)] + spelling.setdefault(short.lower(), short)
+
+    return [
+        [
+            level,
+            period,
+            alike(name),
+            *(re.sub(r"[^,;]+", lambda m: _inside(alike, m[0]), field) for field in others),
+        ]
+        for level, period, name, *others in lines
+    ]
+
+
+def _inside(alike: Callable[[str], str], name: str) -> str:
+    return name[: len(name) - len(name.lstrip())] + alike(name.strip()) if name.strip() else name
 
 
 def _capitals(field: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from docproc.extract.places import known_places, spelling_of
@@ -29,14 +29,16 @@ _Key = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The rule file by the words of each phrase, in lower case: how they are written."""
+    """The rule file by the words of each phrase, in lower case: how they are written. `reach` is the length of
+    the longest phrase that begins with a word.
+    """
 
     parts: dict[_Key, _Key]
     fields: dict[_Key, _Key]
     levels: dict[_Key, _Key]
     proper: dict[_Key, _Key]
     joining: frozenset[_Key]
-    longest: int
+    reach: dict[str, int]
 
 
 @dataclass(slots=True)
@@ -54,6 +56,11 @@ class _Name:
     printed: _Key
     keys: _Key
     before: _Key
+    own: _Key = ()
+
+    def hyphens(self, at: int, end: int) -> _Key:
+        """Before which of these words a hyphen stands."""
+        return tuple(f"-{n - at}" for n in range(at + 1, end) if self.before[n].strip() in ("-", "–"))
 
     def ends_at(self, at: int) -> bool:
         """Whether a name of people or places is over before the word `at`."""
@@ -61,14 +68,15 @@ class _Name:
 
 
 @lru_cache(maxsize=4096)
-def usual_spelling(printed: str) -> str | None:
-    """The name as running text writes it; None when a word of it is not known.
+def usual_spelling(printed: str, place: str = "") -> str | None:
+    """The name as running text writes it; None when a word of it is not known. `place` is where the letter comes
+    from, a known name.
 
     Rule: Nghị định 30/2020, Phụ lục II, parts II and IV. The letters are those printed: of the answer and of
     `printed` the capitals are the same.
     """
     printed = normalise(printed)
-    name = _name_of(printed)
+    name = replace(_name_of(printed), own=tuple(_WORD.findall(place)))
     cases = _cases(name) if name.keys else None
     return None if cases is None else _spelt(printed, cases)
 
@@ -88,7 +96,7 @@ def _spelt(printed: str, cases: Sequence[str | None]) -> str:
     def written(match: re.Match[str]) -> str:
         case = next(words)
         word = match[0] if case is None else _recased(match[0], case)
-        return word[:1].upper() + word[1:] if match.start() == first else word
+        return _titled(word) if match.start() == first else word
 
     found = _WORD.search(printed)
     first = found.start() if found else 0
@@ -101,6 +109,8 @@ def usual_place(printed: str) -> str:
     Rule: Nghị định 30/2020, Phụ lục II.II: each syllable has a capital, whether the place is known or not.
     """
     name = _name_of(normalise(printed))
+    if not name.keys:
+        return printed
     level = _longest(_words().levels, name, 0)
     kind: list[str | None] = list(_words().levels.get(name.keys[:level], ()))
     if not level and name.printed[0] in load_rules("names")["abbreviations"]:
@@ -154,7 +164,8 @@ def with_known_words(printed: str) -> str:
 
 def _meant(keys: _Key, at: int) -> tuple[int, _Key]:
     """How many words from `at` on are a known phrase, their marks aside, and its words."""
-    for length in range(min(_words().longest, len(keys) - at), 1, -1):
+    longest = max(_words().reach.values())
+    for length in range(min(longest, len(keys) - at), 1, -1):
         here = keys[at : at + length]
         if here in _words().parts or here in _words().fields:
             return length, here
@@ -168,7 +179,7 @@ def _folded() -> dict[_Key, _Key]:
     """Words without their marks → the one known phrase of several words that they may be."""
     found: dict[_Key, set[_Key]] = defaultdict(set)
     for key in [*_words().parts, *_words().fields]:
-        if len(key) > 1:
+        if len(key) > 1 and not key[-1].startswith("-"):
             found[tuple(map(fold, key))].add(key)
     return {folded: next(iter(keys)) for folded, keys in found.items() if len(keys) == 1}
 
@@ -180,12 +191,23 @@ def _key(word: str) -> str:
 
 
 def _recased(printed: str, written: str) -> str:
-    """The printed letters, small and capital as in the written word of the same length."""
-    return "".join(p.upper() if w.isupper() else p.lower() for p, w in zip(printed, written, strict=True))
+    """The printed letters, small and capital as in the written word of the same length; else the printed word."""
+    if len(printed) != len(written):
+        return printed
+    return "".join(_upper(p) if w.isupper() else _lower(p) for p, w in zip(printed, written, strict=True))
 
 
-def _titled(key: str) -> str:
-    return key[:1].upper() + key[1:]
+def _titled(word: str) -> str:
+    return _upper(word[:1]) + word[1:]
+
+
+def _upper(letter: str) -> str:
+    """The capital of a letter that has one of one letter ("ß" has none)."""
+    return letter.upper() if len(letter.upper()) == 1 else letter
+
+
+def _lower(letter: str) -> str:
+    return letter.lower() if len(letter.lower()) == 1 else letter
 
 
 @cache
@@ -194,19 +216,30 @@ def _words() -> _Words:
     heads = [_titled(head) for head in names["heads"] if is_syllable(head.split()[0])]
     parts = _phrases([*heads, *names["departments"], *rules["parts"]])
     fields = _phrases(rules["fields"])
-    return _Words(
-        parts=parts,
-        fields=fields,
-        levels=_phrases(kind for kind in names["place_kinds"] if is_syllable(kind.split()[0])),
-        proper=_phrases(rules["proper"]) | _phrases(known_places("P", "D"), fewest=2),
-        joining=frozenset(_phrases(rules["joining"])),
-        longest=max(map(len, [*parts, *fields])),
-    )
+    levels = _phrases(kind for kind in names["place_kinds"] if is_syllable(kind.split()[0]))
+    proper = _phrases(rules["proper"]) | _phrases(known_places("P", "D"), fewest=2)
+    joining = frozenset(_phrases(rules["joining"]))
+    reach: dict[str, int] = {}
+    for phrase in [*parts, *fields, *levels, *proper, *joining]:
+        reach[phrase[0]] = max(len(phrase), reach.get(phrase[0], 0))
+    return _Words(parts, fields, levels, proper, joining, reach)
 
 
 def _phrases(written: Iterable[str], fewest: int = 1) -> dict[_Key, _Key]:
-    split = (tuple(_WORD.findall(phrase)) for phrase in written)
-    return {tuple(map(_key, words)): words for words in split if len(words) >= fewest}
+    """The words of phrases, as they are compared → as they are written; of two that differ in hyphens the one
+    with hyphens is found with them only.
+    """
+    found: dict[_Key, _Key] = {}
+    for name in sorted(map(_name_of, written), key=lambda name: bool(name.hyphens(0, len(name.keys)))):
+        if len(name.keys) >= fewest:
+            found.setdefault(name.keys, name.printed)
+            found[(*name.keys, *name.hyphens(0, len(name.keys)))] = name.printed
+    return found
+
+
+def _written(table: dict[_Key, _Key], name: _Name, at: int, length: int) -> _Key:
+    key = name.keys[at : at + length]
+    return table.get((*key, *name.hyphens(at, at + length)), table[key])
 
 
 @cache
@@ -216,7 +249,7 @@ def _listed(name: str) -> frozenset[_Key]:
 
 def _longest(table: dict[_Key, _Key] | frozenset[_Key], name: _Name, at: int) -> int:
     """How many words of the name from `at` on are the longest phrase of the table; 0 for none."""
-    most = min(_words().longest, len(name.keys) - at)
+    most = min(_words().reach.get(name.keys[at], 0), len(name.keys) - at) if at < len(name.keys) else 0
     return next((n for n in range(most, 0, -1) if name.keys[at : at + n] in table), 0)
 
 
@@ -226,7 +259,7 @@ def _cases(name: _Name) -> list[str | None] | None:
     while len(out) < len(name.keys):
         at = len(out)
         if at and name.before[at].strip() in load_rules("capitals")["renewing"]:
-            walk.fresh = True
+            walk.fresh = walk.fresh or _renews(walk)
         step = _step(name, at, walk)
         if not step:
             return None
@@ -234,37 +267,67 @@ def _cases(name: _Name) -> list[str | None] | None:
     return out
 
 
+def _renews(walk: _Walk) -> bool:
+    """Whether a further field of this part takes a capital too: "Văn hóa - Xã hội", not "Ban Quản lý … và …"."""
+    return walk.head not in _listed("small_after")
+
+
 def _step(name: _Name, at: int, walk: _Walk) -> Sequence[str | None]:
     """How the next words are written; none when the first of them is not known."""
+    kind, length = _what_stands_at(name, at, walk)
+    key, words = name.keys[at : at + length], _words()
+    match kind:
+        case "level":
+            walk.fresh, walk.head = False, ()
+            place = [] if name.keys[at - 1 : at] == ("cấp",) else _place(name, at + length)
+            return [*words.levels[key], *place]
+        case "part":
+            walk.fresh, walk.head = key not in _listed("small_after"), key
+            return _written(words.parts, name, at, length)
+        case "field":
+            first, *others = _written(words.fields, name, at, length)
+            first, walk.fresh = _titled(first) if walk.fresh else first, False
+            return [first, *others]
+        case "proper":
+            return words.proper.get(key, name.own)
+        case "joining":
+            renews = key[0] in load_rules("capitals")["renewing"] and _renews(walk)
+            walk.fresh = walk.fresh or renews
+            walk.head = key if key in _listed("places_after") else walk.head
+            return key
+        case "sign":
+            return [None]
+        case "name":
+            return _named(name, at)
+    return []
+
+
+def _what_stands_at(name: _Name, at: int, walk: _Walk) -> tuple[str, int]:
+    """What the words from `at` on are, and how many of them; the longest known phrase counts."""
     words, word = _words(), name.keys[at]
-    if _is_numeral(name, at):
-        return [None]
+    named = walk.head in _listed("places_after") | _listed("named_after")
     part, level = _longest(words.parts, name, at), _longest(words.levels, name, at)
-    field = _longest(words.fields, name, at)
-    follows = walk.head in _listed("places_after") | _listed("named_after")
-    if follows and field < 2 and (word,) not in _listed("fields_before_names"):
+    field, proper = _longest(words.fields, name, at), max(_longest(words.proper, name, at), _own(name, at))
+    if named and field < 2 and (word,) not in _listed("fields_before_names"):
         field = 0
+    if _is_numeral(name, at):
+        return "sign", 1
     if level and (level > max(part, field) or _is_whole_place(name, at + level)):
-        walk.fresh, walk.head = False, ()
-        return [*words.levels[name.keys[at : at + level]], *_place(name, at + level)]
-    if part and part >= field:
-        key = name.keys[at : at + part]
-        walk.head, walk.fresh = key, key not in _listed("small_after")
-        return words.parts[key]
-    proper = _longest(words.proper, name, at)
-    if field and field >= proper:
-        written = words.fields[name.keys[at : at + field]]
-        first = _titled(written[0]) if walk.fresh else written[0]
-        walk.fresh = False
-        return [first, *written[1:]]
-    if proper:
-        return words.proper[name.keys[at : at + proper]]
+        return "level", level
+    found = max((part, "part"), (field, "field"), (proper, "proper"), key=lambda pair: pair[0])
+    if found[0]:
+        return found[1], found[0]
     if joined := _longest(words.joining, name, at):
-        walk.fresh = word in load_rules("capitals")["renewing"] or walk.fresh
-        return name.keys[at : at + joined]
+        return "joining", joined
     if not is_syllable(word) or name.printed[at] in load_rules("names")["abbreviations"]:
-        return [None]
-    return _named(name, at) if follows else []
+        return "sign", 1
+    return ("name", 1) if named else ("", 0)
+
+
+def _own(name: _Name, at: int) -> int:
+    """How many words from `at` on are the place that the letter comes from."""
+    length = len(name.own)
+    return length if length and name.keys[at : at + length] == tuple(map(_key, name.own)) else 0
 
 
 def _is_numeral(name: _Name, at: int) -> bool:
@@ -280,9 +343,8 @@ def _place(name: _Name, at: int) -> list[str | None]:
     """The name of the place that begins at a word behind its kind; nothing where none does."""
     if _is_whole_place(name, at):
         return list(_known_place(name, at))
-    if name.ends_at(at) or _longest(_words().joining, name, at) or name.before[at].strip():
-        return []
-    return _named(name, at)
+    nothing = name.ends_at(at) or bool(_longest(_words().joining, name, at) or name.before[at].strip())
+    return [] if nothing else _named(name, at)
 
 
 def _is_whole_place(name: _Name, at: int) -> bool:

@@ -63,7 +63,7 @@ def _printed_place(row: Row) -> str | None:
 
 def _written(name: str, text: str, place: str | None, certain: bool) -> str:
     """The name (printed in capitals) as running text has it; a place in it as the date line writes it."""
-    written = as_in_text(office_place_written(name, certain), text, certain)
+    written = as_in_text(office_place_written(name, certain), text, certain, place or "")
     at = fold(written).find(fold(place)) if place else -1
     if place is None or at < 0:
         return written

@@ -22,27 +22,33 @@ from docproc.language.syllables import letters_key
 from docproc.resources import load_rules
 
 
-def as_in_text(name: str, text: str, certain: bool = False) -> str:
+def as_in_text(name: str, text: str, certain: bool = False, place: str = "") -> str:
     """The name (printed in capitals) in its usual spelling, as the text has it where it is not a known one.
 
     Unless it is `certain`, a name that cannot be spelt so gets the marks of the text, else of a known office:
-    "SƠ Y TE" becomes "Sở Y tế". A name of which nothing is known stays as printed.
+    "SƠ Y TE" becomes "Sở Y tế". A name with a word that is not known stays as printed; the `place` that the
+    letter comes from is known.
     """
     name = normalise(name)
     seen = Counter(_written_in(text, name))
     same = Counter({found: n for found, n in seen.items() if same_letters(found, name)})
-    written = known_office(name, certain=True) or _most_common(same) or usual_spelling(name)
+    written = known_office(name, certain=True) or _most_common(same) or usual_spelling(name, place)
     if written or certain:
         return written or name
-    return known_office(name) or _most_common(seen) or usual_spelling(with_known_words(name)) or name
+    return known_office(name) or _most_common(seen) or usual_spelling(with_known_words(name), place) or name
 
 
 def _written_in(text: str, name: str) -> Iterator[str]:
     """How a text writes a name, marks aside, wherever it begins with a capital and is not all capitals."""
-    for match in re.finditer(rf"(?<!\w){re.escape(fold(name))}(?!\w)", fold(text)):
-        found = text[match.start() : match.end()]
-        if not found.isupper() and found[0].isupper():
+    wanted, folded = fold(name), fold(text)
+    start = folded.find(wanted) if wanted else -1
+    while start >= 0:
+        end = start + len(wanted)
+        found = text[start:end]
+        whole = not (folded[start - 1 : start].isalnum() or folded[end : end + 1].isalnum())
+        if whole and not found.isupper() and found[0].isupper():
             yield found
+        start = folded.find(wanted, end)
 
 
 def _most_common(seen: Counter[str]) -> str | None:

@@ -39,7 +39,8 @@ class Unit:
 
 
 @cache
-def _units() -> tuple[Unit, ...]:
+def all_units() -> tuple[Unit, ...]:
+    """The units of the table, in its order."""
     text = (models_dir() / "admin_units.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
     return tuple(
@@ -51,13 +52,13 @@ def _units() -> tuple[Unit, ...]:
 @cache
 def known_places(*levels: str) -> frozenset[str]:
     """The names of places without their kinds; of all levels, or of those given (P, D, C)."""
-    return frozenset(unit.short for unit in _units() if not levels or unit.level in levels)
+    return frozenset(unit.short for unit in all_units() if not levels or unit.level in levels)
 
 
 @cache
 def _by_key() -> dict[str, str]:
     """Names as they are compared, hyphens aside → how they are written, since July 2025 where they go on."""
-    units = sorted(_units(), key=lambda unit: unit.period, reverse=True)
+    units = sorted(all_units(), key=lambda unit: unit.period, reverse=True)
     return {_key(unit.short): unit.short for unit in units}
 
 
@@ -77,7 +78,7 @@ def _spellings(level: str) -> dict[str, set[str]]:
 @cache
 def _by_name() -> dict[str, list[Unit]]:
     found: dict[str, list[Unit]] = defaultdict(list)
-    for unit in _units():
+    for unit in all_units():
         found[letters_key(unit.name)].append(unit)
     return found
 

@@ -59,6 +59,11 @@ def boxed_rows(*lines: Line, number: int = 1) -> list[Row]:
     return rows_of([page_of(*lines, number=number)])
 
 
+def scanned_row(text: str, confidence: float = 0.9) -> Row:
+    """A row of a page that OCR read."""
+    return boxed_rows(boxed(text, 60, 60, confidence=confidence))[0]
+
+
 def body_of(*lines: str) -> Body:
     return build_body(plain(*lines))
 

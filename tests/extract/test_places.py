@@ -5,10 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from printed import plain, scanned_row
 
 from docproc.extract.aliases import AliasFault, canonical_name
+from docproc.extract.letterhead import place_of
+from docproc.extract.names import as_in_text, as_running_text
 from docproc.extract.office_names import named
-from docproc.extract.places import name_since_2025, office_place_written, place_written
+from docproc.extract.places import (
+    Unit,
+    all_units,
+    are_two_places,
+    name_since_2025,
+    office_place_written,
+    place_written,
+)
 from docproc.letter import Header, Office
 
 
@@ -95,3 +105,77 @@ def test_the_letterhead_tells_which_province_a_commune_lies_in() -> None:
     header = Header(issuer="Sở Y tế", issuer_parent="UBND tỉnh Lai Châu")
     office = named([Office(name="UBND xã Giang Ma")], header)[0]
     assert (office.canonical, office.since_2025) == ("Ủy ban nhân dân xã Giang Ma", "UBND xã Tả Lèng")
+
+
+@pytest.fixture(scope="module")
+def units() -> tuple[Unit, ...]:
+    """The whole table."""
+    found = all_units()
+    assert len(found) > 14_000
+    return found
+
+
+def in_text(unit: Unit) -> str:
+    """The unit as running text has it: "xã Quang Bình"."""
+    return unit.name[:1].lower() + unit.name[1:]
+
+
+def test_every_name_of_the_table_stays_as_it_is_in_a_place_and_an_office(units: tuple[Unit, ...]) -> None:
+    """However unsure it was read: it exists."""
+    for unit in units:
+        assert place_written(unit.short) == unit.short
+        for office in (f"UBND {in_text(unit)}", f"Công an {in_text(unit)}"):
+            assert office_place_written(office) == office
+
+
+def test_every_name_of_the_table_is_spelt_right_in_an_issuer_in_capitals(units: tuple[Unit, ...]) -> None:
+    for name in sorted({in_text(unit) for unit in units}):
+        issuer = f"Ủy ban nhân dân {name}"
+        assert as_in_text(issuer.upper(), "", certain=True) == issuer
+
+
+def test_every_name_of_the_table_stays_in_an_addressee(units: tuple[Unit, ...]) -> None:
+    for name in sorted({in_text(unit) for unit in units}):
+        assert as_running_text(f"UBND {name}") == f"UBND {name}"
+        assert as_running_text(f"UBND {name}".upper()) == f"UBND {name}"
+
+
+def test_every_name_of_the_table_stays_before_the_date(units: tuple[Unit, ...]) -> None:
+    for name in sorted({unit.short for unit in units if not unit.short[:1].isdigit()}):
+        for row in (
+            *plain(f"{name}, ngày 08 tháng 9 năm 2025"),
+            scanned_row(f"{name}, ngày 08 tháng 9 năm 2025"),
+        ):
+            assert place_of(row) == name
+
+
+def test_no_name_of_the_table_gets_the_successor_of_another(units: tuple[Unit, ...]) -> None:
+    """Quang Bình became others than Quảng Bình did."""
+    successors = {unit.name.lower(): set[tuple[str, ...]]() for unit in units}
+    for unit in units:
+        if unit.period == "old":
+            successors[unit.name.lower()].add(unit.now)
+    for unit in units:
+        now = name_since_2025(f"UBND {in_text(unit)}", None)
+        assert now is None or (now.removeprefix("UBND ").lower(),) in {
+            tuple(name.lower() for name in names) for names in successors[unit.name.lower()]
+        }
+
+
+@pytest.mark.parametrize("place", ["Suối Vàng", "Bản Mây", "Kiên giang", "Hà Nôi", "Nậm Cắn Thượng"])
+def test_a_place_in_a_good_text_stays_as_printed_known_or_not(place: str) -> None:
+    assert place_written(place, certain=True) == place
+    assert office_place_written(f"UBND xã {place}", certain=True) == f"UBND xã {place}"
+
+
+def test_places_that_differ_by_a_mark_are_two_when_both_exist() -> None:
+    assert are_two_places("UBND xã Quang Bình", "UBND tỉnh Quảng Bình")
+    assert not are_two_places("UBND tỉnh Lai Châu", "UBND tỉnh Lai Chau")
+    assert not are_two_places("Sở Y tế", "Sở Y té")
+
+
+def test_an_own_table_tells_names_apart_by_their_marks(own_table: Path) -> None:
+    own_table.write_text('[names]\n"xã Quang Bình" = "UBND xã Quang Bình"\n', encoding="utf-8")
+    assert canonical_name("xã Quảng Bình") is None
+    assert canonical_name("Xã Quang Bình") == "UBND xã Quang Bình"
+    assert canonical_name("xa quang binh") == "UBND xã Quang Bình"
