@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from docproc.extract.places import known_places, spelling_of
+from docproc.language.gazetteer import known_places, spelling_of
 from docproc.language.normalise import fold, normalise
 from docproc.language.syllables import is_syllable, letters_key
 from docproc.resources import load_rules

@@ -12,9 +12,10 @@ from itertools import pairwise
 
 from docproc.extract.capitals import usual_place
 from docproc.extract.names import as_in_text, known_office, same_letters
-from docproc.extract.places import is_known_place, office_place_written, place_written
+from docproc.extract.places import office_place_written, place_written
 from docproc.extract.rows import Row, evidence_of, is_certain, is_upper
 from docproc.extract.zones import Zones
+from docproc.language.gazetteer import is_known_place
 from docproc.language.normalise import fold
 from docproc.language.syllables import letters_key
 from docproc.letter import Doubt, Header

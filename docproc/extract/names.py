@@ -116,8 +116,9 @@ def position_of(line: str, certain: bool = False) -> tuple[str, float] | None:
     folded = " ".join(re.sub(r"[^a-z ]", " ", fold(bare)).split())
     best = process.extractOne(folded, [fold(p) for p in positions], scorer=fuzz.ratio, score_cutoff=limit)
     exact = next((p for p in positions if same_letters(p, bare)), None)
-    if exact or (certain and best):
-        return exact or usual_position(bare) or bare, 1.0
+    if exact or certain:
+        named = exact or usual_position(bare) or (bare if best else None)
+        return (named, 1.0) if named else None
     return (positions[best[2]], best[1] / 100) if best else None
 
 

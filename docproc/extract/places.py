@@ -1,69 +1,21 @@
 """Provinces, districts and communes before and after 1 July 2025: how their names are written, what they became.
 
-The data is models/admin_units.tsv; it is read when a place is first asked for. Names are told apart by their
-marks: xã Quang Bình (Tuyên Quang) is not Quảng Bình, Nậm Cần (Lai Châu) not Năm Căn (Cà Mau).
+A name that exists stays as it was read (docproc/language/gazetteer.py).
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cache
 
+from docproc.language.gazetteer import KINDS, Unit, all_units, is_known_place, known_places
 from docproc.language.normalise import fold, normalise
 from docproc.language.syllables import letters_key
-from docproc.resources import models_dir
 
-_KINDS = "tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu"
-_KIND = re.compile(rf"^(?:{_KINDS})\s+", re.IGNORECASE)
 _AT_END = r"(?<!\w)(?P<kind>{kinds})\s+(?P<name>[^,;()]+?)\s*$"
-_UNIT = re.compile(_AT_END.format(kinds=_KINDS), re.IGNORECASE)
-_UNIT_FOLDED = re.compile(_AT_END.format(kinds=fold(_KINDS)))
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """An administrative unit: `level` P, D or C, `period` old or new, what it lies in, what it is now."""
-
-    level: str
-    period: str
-    name: str
-    within: str
-    now: tuple[str, ...]
-
-    @property
-    def short(self) -> str:
-        """The name without its kind: "Kiên Giang" of "Tỉnh Kiên Giang"."""
-        return _KIND.sub("", self.name)
-
-
-@cache
-def all_units() -> tuple[Unit, ...]:
-    """The units of the table, in its order."""
-    text = (models_dir() / "admin_units.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    return tuple(
-        Unit(level, period, name, within, tuple(part for part in now.split("; ") if part))
-        for level, period, name, within, now in rows
-    )
-
-
-@cache
-def known_places(*levels: str) -> frozenset[str]:
-    """The names of places without their kinds; of all levels, or of those given (P, D, C)."""
-    return frozenset(unit.short for unit in all_units() if not levels or unit.level in levels)
-
-
-@cache
-def _by_key() -> dict[str, str]:
-    """Names as they are compared, hyphens aside → how they are written, since July 2025 where they go on."""
-    units = sorted(all_units(), key=lambda unit: unit.period, reverse=True)
-    return {_key(unit.short): unit.short for unit in units}
-
-
-def _key(name: str) -> str:
-    return letters_key(name).replace(" - ", " ")
+_UNIT = re.compile(_AT_END.format(kinds=KINDS), re.IGNORECASE)
+_UNIT_FOLDED = re.compile(_AT_END.format(kinds=fold(KINDS)))
 
 
 @cache
@@ -85,16 +37,6 @@ def _by_name() -> dict[str, list[Unit]]:
 
 def _letters(text: str) -> str:
     return re.sub(r"[\W_]+", "", fold(text))
-
-
-def is_known_place(place: str) -> bool:
-    """Whether a place of that name exists, or did before July 2025; marks count, capitals do not."""
-    return spelling_of(place) is not None
-
-
-def spelling_of(place: str) -> str | None:
-    """How a place of that name is written, capitals and hyphens aside; None when there is none."""
-    return _by_key().get(_key(place))
 
 
 def are_two_places(one: str, other: str) -> bool:
@@ -129,7 +71,7 @@ def office_place_written(name: str, certain: bool = False) -> str:
     match = None if certain else _UNIT_FOLDED.search(fold(name))
     if match is None:
         return name
-    kind = next(k for k in _KINDS.split("|") if fold(k) == match["kind"])
+    kind = next(k for k in KINDS.split("|") if fold(k) == match["kind"])
     place = place_written(name[match.start("name") : match.end("name")])
     if not any(_letters(place) in _spellings(level) for level in ("P", "D", "C")):
         return name

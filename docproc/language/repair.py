@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 
 from docproc.language.adapt import adapted
 from docproc.language.decode import Chosen, best_readings
@@ -20,6 +19,7 @@ from docproc.language.model import KINDS, model_in_force, open_model
 from docproc.language.names import parts_of_names
 from docproc.language.normalise import normalise
 from docproc.language.pieces import BLANK, LOCKED, WORD, is_shouting, pieces_of
+from docproc.language.place_words import place_words
 from docproc.language.readings import Reader, Shares
 from docproc.language.slots import TakenLine, shares_of_lines, slots_of, tasks_of
 from docproc.language.units import STOP
@@ -125,7 +125,8 @@ def _cells(line: Line, words: tuple[Word, ...]) -> tuple[tuple[Word, ...], ...]:
 def _repaired(lines: Sequence[str], reader: Reader, blanks: bool) -> list[list[RepairedWord]]:
     taken = [TakenLine(pieces_of(line), is_shouting(line)) for line in map(normalise, lines)]
     shares = shares_of_lines(reader, taken)
-    chosen = _chosen(reader, taken, shares)
+    places = {at: text for number, line in enumerate(taken) for at, text in place_words(number, line.pieces)}
+    chosen = _chosen(reader, taken, shares, places)
     weights, engine = reader.weights, KINDS.index("engine")
     if sum(share[engine] for share in shares) > weights["adapt_share"] * len(shares):
         pairs = _sure_pairs(taken, chosen, weights["adapt_margin"])
@@ -136,7 +137,7 @@ def _repaired(lines: Sequence[str], reader: Reader, blanks: bool) -> list[list[R
             for place, choice in chosen.items()
             if choice.margin > weights["adapt_kept"] and choice.width == 1 and choice.text.isalpha()
         }
-        chosen = {**_chosen(reader, taken, shares, {place: c.text for place, c in sure.items()}), **sure}
+        chosen = {**_chosen(reader, taken, shares, places | {place: c.text for place, c in sure.items()}), **sure}
     return [
         _with_names(_words(line, number, chosen, blanks), weights["name_margin"])
         for number, line in enumerate(taken)
@@ -147,7 +148,7 @@ def _chosen(
     reader: Reader,
     lines: Sequence[TakenLine],
     shares: Sequence[Shares],
-    known: Mapping[tuple[int, int], str] = MappingProxyType({}),
+    known: Mapping[tuple[int, int], str],
 ) -> dict[tuple[int, int], Chosen]:
     """What was chosen for the pieces, by line and place in the line; what is known of them stays."""
     tasks = tasks_of(reader, lines, shares, known)

@@ -185,3 +185,33 @@ def test_an_empty_block_gives_a_doubt_about_the_name_only() -> None:
     signer, doubts = read_signer([], [])
     assert signer == Signer()
     assert codes(doubts) == [("signer.name", "not_found")]
+
+
+def certain(*lines: str) -> Signer:
+    return read_signer(plain(*lines), [])[0]
+
+
+@pytest.mark.parametrize(
+    ("printed", "position"),
+    [
+        ("PHÓ CHỦ TỊCH THƯỜNG TRỰC", "Phó Chủ tịch Thường trực"),
+        ("PHÓ CHỦ TỊCH UBND XÃ", "Phó Chủ tịch UBND xã"),
+        ("CHỦ TỊCH HỘI ĐỒNG TRƯỜNG", "Chủ tịch Hội đồng trường"),
+        ("TRƯỞNG THÔN", "TRƯỞNG THÔN"),
+    ],
+)
+def test_a_certain_position_keeps_its_words(printed: str, position: str) -> None:
+    assert certain(printed, "Lò Văn Khải").position == position
+
+
+def test_a_certain_name_is_not_mended() -> None:
+    assert certain("CHỦ TỊCH", "Nguyên Văn Khải").name == "Nguyên Văn Khải"
+
+
+def test_a_certain_name_in_capitals_is_no_office() -> None:
+    assert certain("GIÁM ĐỐC", "BÀN THỊ KIM OANH").name == "Bàn Thị Kim Oanh"
+
+
+def test_an_addressee_in_capitals_gets_its_usual_spelling() -> None:
+    rows = plain("Kính gửi:", "- ỦY BAN NHÂN DÂN XÃ QUANG BÌNH;", "- HỢP TÁC XÃ HOA BAN.")
+    assert names(read_addressees(rows)) == ["Ủy ban nhân dân xã Quang Bình", "HỢP TÁC XÃ HOA BAN"]

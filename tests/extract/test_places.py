@@ -12,13 +12,12 @@ from docproc.extract.letterhead import place_of
 from docproc.extract.names import as_in_text, as_running_text
 from docproc.extract.office_names import named
 from docproc.extract.places import (
-    Unit,
-    all_units,
     are_two_places,
     name_since_2025,
     office_place_written,
     place_written,
 )
+from docproc.language.gazetteer import Unit, all_units
 from docproc.letter import Header, Office
 
 

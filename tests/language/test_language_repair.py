@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docproc.language.damage import EVEN
+from docproc.language.gazetteer import all_units
 from docproc.language.pieces import pieces_of
 from docproc.language.repair import reader_in_force, repair_lines, repair_text, repair_words, repaired_lines
 from docproc.language.slots import TakenLine, tasks_of
@@ -52,6 +53,25 @@ def test_damaged_line_comes_back(damaged: str, truth: str) -> None:
 def test_right_text_stays_as_it_is(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     assert repair_text(text) == text
+
+
+@pytest.mark.parametrize(
+    "name", ["xã Trung Thu", "xã Nam Quan", "huyện Ia Grai", "xã Pơng Drang", "huyện Đắk R'Lấp"]
+)
+def test_a_place_that_exists_stays_alone_and_in_a_damaged_line(name: str) -> None:
+    """Alone a line says little of its damage: xã Trung Thu was turned into Trung Thư."""
+    assert repair_text(f"UBND {name}") == f"UBND {name}"
+    damaged = f"Uy ban nhan dan {name} dé nghi cac co quan, don vi trién khai thuc hién nghiém tic."
+    assert f" {name} " in repair_text(damaged)
+
+
+def test_no_name_of_the_table_is_changed_in_right_text() -> None:
+    names = sorted({unit.name[:1].lower() + unit.name[1:] for unit in all_units()})[::23]
+    for lines in (
+        [f"UBND {name}" for name in names],
+        [f"Ủy ban nhân dân {name} báo cáo kết quả." for name in names],
+    ):
+        assert repair_text("\n".join(lines)).split("\n") == lines
 
 
 def test_stripped_samples_come_back_almost_whole() -> None:

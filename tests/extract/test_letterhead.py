@@ -1,0 +1,111 @@
+"""The names in a letterhead: as printed where they are certain, put right with a doubt where OCR was not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from printed import FOOT, HEAD, boxed, boxed_rows, letter_of, plain, scanned_row
+
+from docproc.extract.letterhead import offices_in, place_of, read_issuer, read_place
+from docproc.extract.rows import Row
+from docproc.extract.zones import Zones
+from docproc.letter import Header
+from docproc.page import Line
+
+
+def issuer_of(*rows: Row, text: str = "", place: Row | None = None) -> tuple[Header, list[str]]:
+    """The issuer in these rows, and the codes of the doubts."""
+    header = Header()
+    zones = Zones(issuer=list(rows), place_date=[place] if place else [])
+    return header, [doubt.code for doubt in read_issuer(header, zones, text)]
+
+
+def scanned(*lines: str) -> list[Row]:
+    return boxed_rows(*(boxed(text, 60, 60.0 + 16 * n, confidence=0.9) for n, text in enumerate(lines)))
+
+
+@pytest.mark.parametrize(
+    ("printed", "issuer"),
+    [
+        (("ỦY BAN NHÂN DÂN", "XÃ QUANG BÌNH"), "Ủy ban nhân dân xã Quang Bình"),
+        (("UBND XÃ BẢN MÂY",), "UBND xã Bản Mây"),
+        (("UBND XÃ", "BẢN MÂY"), "UBND xã Bản Mây"),
+        (("ỦY BAN NHÂN DÂN THÀNH PHỐ", "HỘI AN"), "Ủy ban nhân dân thành phố Hội An"),
+        (("SỞ NÔNG NGHIẸP",), "SỞ NÔNG NGHIẸP"),
+        (("UBND TĨNH LÂM ĐÒNG",), "UBND TĨNH LÂM ĐÒNG"),
+    ],
+)
+def test_certain_words_stay_as_printed_but_for_capitals(printed: tuple[str, ...], issuer: str) -> None:
+    header, doubts = issuer_of(*plain(*printed))
+    assert (header.issuer, doubts) == (issuer, [])
+
+
+def test_the_province_in_the_date_line_does_not_rename_a_commune() -> None:
+    place = scanned_row("Quảng Bình, ngày 08 tháng 9 năm 2025")
+    header, doubts = issuer_of(*scanned("UBND XÃ QUANG BÌNH"), text="Tỉnh Quảng Bình.", place=place)
+    assert (header.issuer, doubts) == ("UBND xã Quang Bình", [])
+
+
+def test_a_place_that_ocr_misread_is_put_right_and_doubted() -> None:
+    header, doubts = issuer_of(*scanned("ỦY BAN NHÂN DÂN", "TỈNH LÂM ĐÒNG"))
+    assert (header.issuer, doubts) == ("Ủy ban nhân dân tỉnh Lâm Đồng", ["name_mended"])
+
+
+def test_it_is_not_doubted_when_the_text_has_it() -> None:
+    header, doubts = issuer_of(*scanned("UBND TỈNH LÂM ĐÒNG"), text="trên địa bàn tỉnh Lâm Đồng")
+    assert (header.issuer, doubts) == ("UBND tỉnh Lâm Đồng", [])
+
+
+def test_it_is_not_doubted_when_another_reader_saw_it() -> None:
+    row = scanned_row("UBND TỈNH LÂM ĐÒNG")
+    *words, last = row.line.words
+    row = replace(row, line=Line((*words, replace(last, alternatives=("ĐỒNG",)))))
+    header, doubts = issuer_of(row)
+    assert (header.issuer, doubts) == ("UBND tỉnh Lâm Đồng", [])
+
+
+def test_an_office_that_ocr_misread_gets_the_marks_of_known_words() -> None:
+    header, doubts = issuer_of(*scanned("BẢO HIẾM XÃ HỘI", "TỈNH AN KHÊ"))
+    assert (header.issuer, doubts) == ("Bảo hiểm xã hội tỉnh An Khê", ["name_mended"])
+
+
+def test_the_place_before_the_date_is_doubted_when_it_was_put_right() -> None:
+    header = Header()
+    doubts = read_place(header, scanned_row("Đà Năng, ngày 08 tháng 9 năm 2025"), "")
+    assert (header.place, [doubt.field for doubt in doubts]) == ("Đà Nẵng", ["header.place"])
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("LÀO CAI, ngày 08 tháng 9 năm 2025", "Lào Cai"),
+        ("TP. HỒ CHÍ MINH, ngày 08 tháng 9 năm 2025", "TP. Hồ Chí Minh"),
+        ("Đắk R'Lấp, ngày 08 tháng 9 năm 2025", "Đắk R'Lấp"),
+        ("Bà Rịa – Vũng Tàu, ngày 08 tháng 9 năm 2025", "Bà Rịa – Vũng Tàu"),
+        ("Yên Bài, ngày 08 tháng 9 năm 2025", "Yên Bài"),
+        ("Đà Năng, ngày 08 tháng 9 năm 2025", "Đà Năng"),
+    ],
+)
+def test_a_certain_place_stays_but_for_capitals(line: str, place: str) -> None:
+    assert place_of(plain(line)[0]) == place
+
+
+def test_a_place_with_an_apostrophe_is_found_in_a_letter() -> None:
+    assert (
+        letter_of("\n".join([HEAD.replace("Suối Vàng, ngày", "Đắk R'Lấp, ngày"), FOOT])).header.place
+        == "Đắk R'Lấp"
+    )
+
+
+def test_offices_one_below_the_other_are_two() -> None:
+    rows = plain("LIÊN ĐOÀN LAO ĐỘNG", "TỈNH AN KHÊ", "CÔNG ĐOÀN GIÁO DỤC")
+    assert [name for name, _ in offices_in(rows)] == ["LIÊN ĐOÀN LAO ĐỘNG TỈNH AN KHÊ", "CÔNG ĐOÀN GIÁO DỤC"]
+
+
+def test_a_clear_issuer_is_not_taken_from_the_text() -> None:
+    """The text speaks of a commune with almost that name; the letterhead is certain."""
+    body = "Ủy ban nhân dân xã Quảng Bình đề nghị các thôn báo cáo trước ngày 20/5/2024."
+    letter = letter_of("\n".join([HEAD.replace("HUYỆN SUỐI VÀNG", "XÃ QUANG BÌNH"), body, FOOT]))
+    assert letter.header.issuer == "Ủy ban nhân dân xã Quang Bình"
+    assert not [doubt for doubt in letter.doubts if doubt.field == "header.issuer"]
