@@ -259,7 +259,7 @@ def _best_position(readings: list[list[Row]]) -> tuple[str | None, list[str], fl
         score = sureness = 0.0
         for row in reading:
             found = position_of(row.text, is_certain([row])) if _mostly_upper(row.text) else None
-            if found:
+            if found and (position is None or found[1] * 100 >= load_rules("names")["position_similarity"]):
                 position, score, sureness = found[0], score + found[1], row.line.confidence
             if found or (says("authority", row) and is_upper(row.text)):
                 authority.append(_authority_line(row.text))

@@ -117,9 +117,15 @@ def position_of(line: str, certain: bool = False) -> tuple[str, float] | None:
     best = process.extractOne(folded, [fold(p) for p in positions], scorer=fuzz.ratio, score_cutoff=limit)
     exact = next((p for p in positions if same_letters(p, bare)), None)
     if exact or certain:
-        named = exact or usual_position(bare) or (bare if best else None)
-        return (named, 1.0) if named else None
+        known = exact or (best and (usual_position(bare) or bare))
+        return (known, 1.0) if known else _with_office(bare)
     return (positions[best[2]], best[1] / 100) if best else None
+
+
+def _with_office(bare: str) -> tuple[str, float] | None:
+    """A position with the office of its holder, "Phó Chủ tịch UBND xã": as alike as its share of the words."""
+    position = usual_position(bare)
+    return (position, 1 / len(bare.split())) if position else None
 
 
 _NAME_WORD = re.compile(r"^[A-ZĐÀÁẢÃẠÂẤẦẨẪẬĂẮẰẲẴẶÈÉẺẼẸÊẾỀỂỄỆÌÍỈĨỊÒÓỎÕỌÔỐỒỔỖỘƠỚỜỞỠỢÙÚỦŨỤƯỨỪỬỮỰỲÝỶỸỴ][\w']*$")

@@ -92,10 +92,8 @@ def test_a_certain_place_stays_but_for_capitals(line: str, place: str) -> None:
 
 
 def test_a_place_with_an_apostrophe_is_found_in_a_letter() -> None:
-    assert (
-        letter_of("\n".join([HEAD.replace("Suối Vàng, ngày", "Đắk R'Lấp, ngày"), FOOT])).header.place
-        == "Đắk R'Lấp"
-    )
+    head = HEAD.replace("Suối Vàng, ngày", "Đắk R'Lấp, ngày")
+    assert letter_of("\n".join([head, FOOT])).header.place == "Đắk R'Lấp"
 
 
 def test_offices_one_below_the_other_are_two() -> None:
