@@ -292,7 +292,7 @@ def _step(name: _Name, at: int, walk: _Walk) -> Sequence[str | None]:
             return words.proper.get(key, name.own)
         case "joining":
             renews = key[0] in load_rules("capitals")["renewing"] and _renews(walk)
-            walk.fresh = walk.fresh or renews
+            walk.fresh = (walk.fresh or renews) and key[0] not in load_rules("capitals")["lowering"]
             walk.head = key if key in _listed("places_after") else walk.head
             return key
         case "sign":

@@ -35,7 +35,7 @@ def read_issuer(header: Header, zones: Zones, text: str) -> list[Doubt]:
     place = place_of(zones.place_date[0]) if zones.place_date else None
     doubts: list[Doubt] = []
     for field, (name, rows) in zip(("issuer_parent", "issuer")[-len(offices) :], offices, strict=bool(offices)):
-        written = _written(name, text, place, is_certain(rows))
+        written = _written(name, rows, text, place)
         setattr(header, field, written)
         header.evidence[field] = evidence_of(rows)
         doubts += _mended(f"header.{field}", name, written, rows, f"{place or ''}\n{text}")
@@ -52,7 +52,7 @@ def read_place(header: Header, row: Row, text: str) -> list[Doubt]:
 def place_of(row: Row) -> str | None:
     """The place before the date: "Hòa Sơn" in "Hòa Sơn, ngày 18 tháng 8 năm 2025"; None without one."""
     printed = _printed_place(row)
-    return place_written(printed, certain=is_certain([row])) if printed else None
+    return place_written(printed, is_certain([row]), _is_clear([row])) if printed else None
 
 
 def _printed_place(row: Row) -> str | None:
@@ -62,9 +62,18 @@ def _printed_place(row: Row) -> str | None:
     return usual_place(place[1]) if place[1].isupper() else place[1]
 
 
-def _written(name: str, text: str, place: str | None, certain: bool) -> str:
+def _is_clear(rows: Sequence[Row]) -> bool:
+    """Whether every word was read so surely that a name is not taken for another by its likeness alone."""
+    limit = float(load_rules("confidence")["place"])
+    words = [word for row in rows for word in row.line.words]
+    return all(word.confidence >= limit and not word.alternatives for word in words)
+
+
+def _written(name: str, rows: Sequence[Row], text: str, place: str | None) -> str:
     """The name (printed in capitals) as running text has it; a place in it as the date line writes it."""
-    written = as_in_text(office_place_written(name, certain), text, certain, place or "")
+    certain = is_certain(rows)
+    name = office_place_written(name, certain, _is_clear(rows))
+    written = as_in_text(name, text, certain, place or "")
     at = fold(written).find(fold(place)) if place else -1
     if place is None or at < 0:
         return written

@@ -46,16 +46,17 @@ def are_two_places(one: str, other: str) -> bool:
     return letters_key(places[0]) != letters_key(places[1]) and all(map(is_known_place, places))
 
 
-def place_written(place: str, certain: bool = False) -> str:
+def place_written(place: str, certain: bool = False, clear: bool = False) -> str:
     """The name of a place with the marks and capitals it has, when only one place of its level has those letters.
 
     "Kiên giang" → "Kiên Giang", "Đà Năng" → "Đà Nẵng". A place that exists with the marks that were read stays,
-    one that nothing is known of, and every one whose words are `certain` (of a text layer or text file).
+    one that nothing is known of, and every one whose words are `certain` (of a text layer or text file). What is
+    `clear`ly printed is taken for no commune of another name: a hamlet may have almost the same.
     """
     if certain or place in known_places():
         return place
     exists = is_known_place(place)
-    for level in ("P", "D", "C"):
+    for level in ("P", "D") if clear and not exists else ("P", "D", "C"):
         known = _spellings(level).get(_letters(place), set())
         same = [name for name in known if not exists or letters_key(name) == letters_key(place)]
         if len(same) == 1:
@@ -63,7 +64,7 @@ def place_written(place: str, certain: bool = False) -> str:
     return place
 
 
-def office_place_written(name: str, certain: bool = False) -> str:
+def office_place_written(name: str, certain: bool = False, clear: bool = False) -> str:
     """An office's name with the place at its end put right: "UBND tính Kiên giang" → "UBND tỉnh Kiên Giang".
 
     As for places: one that exists as it was read stays, and what is `certain` stays as it is.
@@ -72,7 +73,7 @@ def office_place_written(name: str, certain: bool = False) -> str:
     if match is None:
         return name
     kind = next(k for k in KINDS.split("|") if fold(k) == match["kind"])
-    place = place_written(name[match.start("name") : match.end("name")])
+    place = place_written(name[match.start("name") : match.end("name")], clear=clear)
     if not any(_letters(place) in _spellings(level) for level in ("P", "D", "C")):
         return name
     return f"{name[: match.start()]}{kind} {place}"

@@ -60,6 +60,7 @@ USUAL = [
     "Tổng công ty Điện lực miền Bắc",
     "Chi cục Thuế khu vực XV",
     "Quân khu V",
+    "Ban Chỉ đạo các chương trình mục tiêu quốc gia",
     "Quân khu 2",
     "Công an nhân dân",
     "Ủy ban nhân dân cấp tỉnh",

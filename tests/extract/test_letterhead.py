@@ -52,6 +52,11 @@ def test_a_place_that_ocr_misread_is_put_right_and_doubted() -> None:
     assert (header.issuer, doubts) == ("Ủy ban nhân dân tỉnh Lâm Đồng", ["name_mended"])
 
 
+@pytest.mark.parametrize(("confidence", "place"), [(0.95, "Bản Mây"), (0.8, "Bản Máy")])
+def test_a_clearly_read_hamlet_is_taken_for_no_commune(confidence: float, place: str) -> None:
+    assert place_of(scanned_row("Bản Mây, ngày 08 tháng 9 năm 2025", confidence)) == place
+
+
 def test_it_is_not_doubted_when_the_text_has_it() -> None:
     header, doubts = issuer_of(*scanned("UBND TỈNH LÂM ĐÒNG"), text="trên địa bàn tỉnh Lâm Đồng")
     assert (header.issuer, doubts) == ("UBND tỉnh Lâm Đồng", [])
