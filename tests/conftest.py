@@ -11,10 +11,15 @@ from pathlib import Path
 
 import pytest
 import structlog
+from hypothesis import settings
 from sqlalchemy import create_engine, text
 
 # Messages follow the environment; the tests look for the English ones wherever they run.
 os.environ["LC_ALL"] = "en_GB.UTF-8"
+
+# Time is measured in benchmarks: a busy machine must not fail a property.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
