@@ -121,8 +121,87 @@ class EmptyFile(InputError):
 
 
 class UnknownFormat(InputError):
-    reason = mark("this is not a PDF, TIFF, PNG, JPEG or text file")
+    """Not a file that docproc reads; the types below it say what is known of it and what to do."""
+
+    reason = mark("this is no PDF, Word, picture or text file that docproc can read")
     remedy = mark("Save or scan the letter as PDF and try again.")
+
+
+class PackedFiles(UnknownFormat):
+    reason = mark("this is a packed file ({format}); the letters in it were not read")
+    remedy = mark("Unpack it first and put in every letter that was in it.")
+
+
+class SavedMail(UnknownFormat):
+    reason = mark("this is a saved e-mail ({format}), not the letter itself; what is attached to it was not read")
+    remedy = mark("Open it, save the attached letter, and put that in.")
+
+
+class SignedPacket(UnknownFormat):
+    reason = mark("this is a digital signature or a signed packet ({format}), not the letter itself")
+    remedy = mark("Open it with the program for digital signatures, save the letter that is in it, and put that in.")
+
+
+class OfficeFile(UnknownFormat):
+    reason = mark("this is a {format} file, which docproc does not read")
+    remedy = mark("If it is a letter, open it in the program it was made with and save it as PDF.")
+
+
+class LockedOffice(UnknownFormat):
+    reason = mark("the {format} file is protected by a password")
+    remedy = mark("Open it with its password and save it without one.")
+
+
+class TableFile(UnknownFormat):
+    reason = mark("this is a table ({format}), not a letter")
+    remedy = mark("Put in the letter that it belongs to; if it is one, open it in Excel and save it as PDF.")
+
+
+class WebPage(UnknownFormat):
+    reason = mark("this is a web page ({format}), not a letter")
+    remedy = mark("Save the letter that the page shows or links to; if it is one, print the page as PDF.")
+
+
+class DataFile(UnknownFormat):
+    reason = mark("this holds data of a program ({format}), not a letter")
+    remedy = mark("Ask the sender for the letter as PDF.")
+
+
+class OtherPicture(UnknownFormat):
+    reason = mark("this is a picture in a format that docproc does not read ({format})")
+    remedy = mark("Save it as JPEG or PDF.")
+
+
+class Recording(UnknownFormat):
+    reason = mark("this is sound or a moving picture ({format}), not a letter")
+    remedy = mark("Keep it elsewhere; put in the letter that it belongs to.")
+
+
+class ProgramFile(UnknownFormat):
+    reason = mark("this is a program or starts one ({format}), not a letter")
+    remedy = mark("Do not open it. Ask the sender for the letter as PDF, and tell whoever looks after the computers.")
+
+
+class NoLetterInText(UnknownFormat):
+    reason = mark(
+        "nothing of a letter was found in this text: no letterhead, number, date, addressee, signature or task"
+    )
+    remedy = mark("If it is a letter, save or scan it as PDF; if not, keep it elsewhere.")
+
+
+class NeedsLibreOffice(UnknownFormat):
+    reason = mark("this is a {format} file, which docproc reads only where LibreOffice is installed")
+    remedy = mark("Open it in Word and save it as PDF or as .docx; or install LibreOffice: {how}")
+
+
+class WordNotLaidOut(InputError):
+    reason = mark("LibreOffice could not open the Word file ({detail})")
+    remedy = mark("Open it in Word and save it as PDF.")
+
+
+class OnlyPictures(InputError):
+    reason = mark("the Word file holds pictures and no text; docproc reads them only where LibreOffice is installed")
+    remedy = mark("Open it in Word and save it as PDF.")
 
 
 class OnlyText(InputError):

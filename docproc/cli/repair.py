@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
-import re
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -11,13 +9,11 @@ from typing import Annotated
 import typer
 
 from docproc.cli.console import say
-from docproc.errors import ExitCode, UnknownFormat
+from docproc.errors import ExitCode
 from docproc.messages import _, translate
 from docproc.settings import load_settings
 
 _STANDARD_INPUT = "-"
-# Control characters that no text holds.
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
 def repair(
@@ -40,9 +36,10 @@ def repair(
 def _text_of(file: Path | None) -> str:
     """The text of a file or of standard input; UTF-8, UTF-16, or the eight bits of an old encoding.
 
-    Raises NotFound, NotAllowed, EmptyFile, TooLarge, UnknownFormat.
+    Raises NotFound, NotAllowed, EmptyFile, TooLarge, UnknownFormat, DamagedFile.
     """
     from docproc.scan.kinds import MEGA, check_file, check_size, read_bytes
+    from docproc.scan.texts import plain_text
 
     settings = load_settings()
     limit = settings.max_text_megabytes
@@ -52,16 +49,4 @@ def _text_of(file: Path | None) -> str:
         check_file(file, settings)
         data = read_bytes(file, int(limit * MEGA) + 1)
     check_size(file or Path(_STANDARD_INPUT), len(data), limit)
-    text = _decoded(data)
-    if _CONTROL.search(text):
-        raise UnknownFormat(file or _STANDARD_INPUT)
-    return text
-
-
-def _decoded(data: bytes) -> str:
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("latin-1")  # an old encoding shows itself so (docproc.language.legacy)
+    return plain_text(file or _STANDARD_INPUT, data).text

@@ -1,14 +1,16 @@
-"""Text typed with the old eight-bit fonts (TCVN3 / .VnTime, VNI): what looks like `C«ng v¨n` is `Công văn`."""
+"""Text in an old encoding (TCVN3 / .VnTime, VNI, Windows-1258): what looks like `C«ng v¨n` is `Công văn`."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from viparse.normalize.encodings import get_charmap
 from viparse.normalize.tables import convert
 
-ENCODINGS = ("tcvn3", "vni")
+_WINDOWS = "windows-1258"
+ENCODINGS = ("tcvn3", "vni", _WINDOWS)
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -19,10 +21,20 @@ def converted(text: str, encoding: str) -> str:
     A capitals-only font (.VnTimeH) shows the signs of small letters as capitals with marks, which the text alone
     does not say: a line is put in capitals when a word mixes both as none does, and no plain letter is small.
     """
+    if encoding == _WINDOWS:
+        return "\n".join(map(_from_windows, text.split("\n")))
     charmap = get_charmap(encoding)
     if charmap is None:
         raise KeyError(encoding)
     return "\n".join(_in_one_case(str(convert(line, charmap)), line) for line in text.split("\n"))
+
+
+def _from_windows(line: str) -> str:
+    """A line whose bytes of Windows-1258 were taken for Western letters; one with other letters stays."""
+    try:
+        return unicodedata.normalize("NFC", line.encode("cp1252").decode("cp1258"))
+    except UnicodeError:
+        return line
 
 
 def _in_one_case(line: str, typed: str) -> str:

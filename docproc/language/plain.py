@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from docproc.language.judge import Kind, Verdict, judge
 from docproc.language.legacy import converted
 from docproc.language.normalise import normalise
@@ -13,6 +15,18 @@ _REASONS = {
     Kind.STRIPPED: "plain text, marks restored",
     Kind.LEGACY: "plain text, old encoding converted",
 }
+
+
+def from_eight_bits(texts: Sequence[str]) -> list[str] | None:
+    """The pages of a text whose bytes stand as Western letters (docproc.scan.texts.PlainText), as Unicode.
+
+    None when no old encoding makes Vietnamese of them: what they say is not known.
+    """
+    verdict = judge("\n".join(texts))
+    if verdict.encoding:
+        return [converted(text, verdict.encoding) for text in texts]
+    # Typed without its marks, with the dashes and quotation marks of Windows.
+    return list(texts) if verdict.kind is Kind.STRIPPED else None
 
 
 def text_page(number: int, text: str) -> Page:

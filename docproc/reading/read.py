@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from PIL import Image
 
-from docproc.errors import InputError
+from docproc.errors import InputError, UnknownFormat
 from docproc.language.legacy import converted
 from docproc.language.normalise import normalise
-from docproc.language.plain import text_page
+from docproc.language.plain import from_eight_bits, text_page
 from docproc.language.repair import repaired_lines
 from docproc.messages import _, mark
 from docproc.page import Box, Line, Look, Page, Word
@@ -44,13 +44,23 @@ def read_pages(
     `readers` read beside Tesseract `vie`: None stands for those that are installed. `ocr` overrules the
     decision where the words come from.
     A page that cannot be read comes without lines and with its `problem`; the others do not suffer. Raises
-    MissingProgram when Tesseract is needed and not there.
+    MissingProgram when Tesseract is needed and not there, UnknownFormat for a text in an encoding nobody knows.
     """
     if scan.kind == "text":
-        yield from (text_page(number, text) for number, text in enumerate(scan.text_pages, start=1))
+        yield from (text_page(number, text) for number, text in enumerate(_texts(scan), start=1))
         return
     for page in scan.pages():
         yield read_page(page, settings, readers, ocr)
+
+
+def _texts(scan: Scan) -> Sequence[str]:
+    """The pages of a plain text as Unicode. Raises UnknownFormat when its letters cannot be told."""
+    if not scan.eight_bits:
+        return scan.text_pages
+    texts = from_eight_bits(scan.text_pages)
+    if texts is None:
+        raise UnknownFormat(scan.path)
+    return texts
 
 
 def read_page(

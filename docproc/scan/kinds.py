@@ -2,24 +2,57 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from pathlib import Path
 
-from docproc.errors import EmptyFile, NotAllowed, NotFound, OnlyText, TooLarge, UnknownFormat
+from docproc.errors import (
+    DataFile,
+    EmptyFile,
+    InputError,
+    LockedOffice,
+    NotAllowed,
+    NotFound,
+    OfficeFile,
+    OnlyText,
+    OtherPicture,
+    PackedFiles,
+    ProgramFile,
+    Recording,
+    SavedMail,
+    SignedPacket,
+    TableFile,
+    TooLarge,
+    UnknownFormat,
+    WebPage,
+)
+from docproc.scan.formats.packages import ole_format, zip_format
+from docproc.scan.formats.plain import head_format
+from docproc.scan.formats.signatures import HEAD, Format, signature_of
 from docproc.settings import Settings
 
 MEGA = 1_000_000
-_HEAD = 1024  # ISO 32000-1, Annex H.3: "%PDF-" stands somewhere within the first 1024 bytes
-PICTURES = {
-    b"\x89PNG\r\n\x1a\n": "PNG",
-    b"\xff\xd8\xff": "JPEG",
-    b"II*\x00": "TIFF",
-    b"MM\x00*": "TIFF",
-    b"II+\x00": "TIFF",
-    b"MM\x00+": "TIFF",
-}
+PDF, TEXT = "PDF", "TEXT"
+_PDF_WITHIN = 1024  # ISO 32000-1, Annex H.3: "%PDF-" stands somewhere within the first 1024 bytes
+_PDF = re.compile(rb"%PDF-\d")
+_PDF_OBJECT = re.compile(rb"\d\s+\d+\s+obj\b")
 
-_ENDINGS = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"})
+_ENDINGS = frozenset(
+    {".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".heic", ".heif", ".webp", ".bmp", ".gif"}
+)
+_REFUSALS: dict[str, type[InputError]] = {
+    "packed": PackedFiles,
+    "mail": SavedMail,
+    "signed": SignedPacket,
+    "office": OfficeFile,
+    "locked": LockedOffice,
+    "table": TableFile,
+    "web": WebPage,
+    "data": DataFile,
+    "other_picture": OtherPicture,
+    "recording": Recording,
+    "program": ProgramFile,
+}
 
 
 def check_ending(path: Path) -> None:
@@ -62,9 +95,36 @@ def read_bytes(path: Path, count: int = -1) -> bytes:
 
 
 def format_of(path: Path) -> str:
-    """`PDF`, `PNG`, `JPEG`, `TIFF`, or `TEXT` for all else. Raises NotAllowed."""
-    head = read_bytes(path, _HEAD)
-    for magic, name in PICTURES.items():
-        if head.startswith(magic):
-            return name
-    return "PDF" if b"%PDF-" in head else "TEXT"
+    """`PDF`, `TEXT` for all that has no signature, else the name of the format: of a picture (`JPEG`, `HEIC` …),
+    `Word`, or of another writer's file that LibreOffice reads (`Word 97-2003`, `RTF`, `OpenDocument text`).
+
+    Raises NotAllowed, DamagedFile, and for a file of another kind the UnknownFormat that says what to do with it.
+    """
+    head = read_bytes(path, HEAD)
+    found = signature_of(head)
+    if found is None:
+        return PDF if _is_pdf(path, head) else TEXT
+    if found.kind == "zip":
+        found = zip_format(path)
+    elif found.kind == "ole":
+        found = ole_format(path)
+    refuse_other(path, found)
+    return found.name
+
+
+def refuse_other(path: Path, found: Format) -> None:
+    """Raises the UnknownFormat for a kind of file that is no letter; nothing for one that is read."""
+    refusal = _REFUSALS.get(found.kind)
+    if refusal is not None:
+        raise refusal(path, format=found.name)
+
+
+def _is_pdf(path: Path, head: bytes) -> bool:
+    """Whether a PDF begins here, perhaps behind a little rubbish. A mail or page that has one in it is none."""
+    begin = _PDF.search(head[:_PDF_WITHIN])
+    if begin is None:
+        return False
+    before = head[: begin.start()]
+    if not before.strip(b"\xef\xbb\xbf\r\n\t \x00"):
+        return True
+    return head_format(head.decode("latin-1")) is None and bool(_PDF_OBJECT.search(read_bytes(path), begin.end()))

@@ -28,8 +28,8 @@ def open_scan(path: Path, settings: Settings) -> Iterator[Scan]:
     kind = format_of(path)
     if kind == "TEXT":
         check_ending(path)
-        texts = text_pages(path, settings)
-        yield Scan(path, "text", len(texts), text_pages=texts)
+        texts, eight_bits = text_pages(path, settings)
+        yield Scan(path, "text", len(texts), text_pages=texts, eight_bits=eight_bits)
         return
     opened = open_pdf(path, settings) if kind == "PDF" else open_picture(path, kind, settings)
     with opened as scan:

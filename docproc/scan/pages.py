@@ -59,7 +59,8 @@ class ScannedPage:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """An opened file. `text_pages` holds the pages of a plain text, which has no ScannedPages.
+    """An opened file. `text_pages` holds the pages of a plain text, which has no ScannedPages; `eight_bits` tells
+    that its letters still have to be told from its bytes (docproc.scan.texts.PlainText).
 
     `signed` tells that a PDF carries digital signatures (not whether they are valid).
     """
@@ -69,6 +70,7 @@ class Scan:
     page_count: int
     signed: bool = False
     text_pages: tuple[str, ...] = ()
+    eight_bits: bool = False
     make_pages: Callable[[], Iterator[ScannedPage]] = field(default=lambda: iter(()), repr=False, compare=False)
 
     def pages(self) -> Iterator[ScannedPage]:

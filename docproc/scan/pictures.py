@@ -1,4 +1,4 @@
-"""TIFF (several pages), PNG and JPEG files as pages, through Pillow."""
+"""Picture files as pages, through Pillow: TIFF, GIF, WebP and HEIC may hold several, PNG, JPEG and BMP hold one."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from functools import partial
 from pathlib import Path
 
 from PIL import Image, ImageFile, ImageOps
+from PIL.BmpImagePlugin import BmpImageFile
+from PIL.GifImagePlugin import GifImageFile
 from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 from PIL.TiffImagePlugin import TiffImageFile
+from PIL.WebPImagePlugin import WebPImageFile
 
 from docproc.errors import InputError, TooManyPages, TooManyPixels
 from docproc.scan.guard import damage_named
@@ -23,6 +26,9 @@ _CLASSES: dict[str, type[ImageFile.ImageFile]] = {
     "PNG": PngImageFile,
     "JPEG": JpegImageFile,
     "TIFF": TiffImageFile,
+    "BMP": BmpImageFile,
+    "GIF": GifImageFile,
+    "WebP": WebPImageFile,
 }
 _ORIENTATION = 274  # EXIF and TIFF tag; values 5 to 8 lay the sheet on its side
 _LYING = (5, 6, 7, 8)
@@ -32,10 +38,10 @@ _LYING = (5, 6, 7, 8)
 def open_picture(path: Path, kind: str, settings: Settings) -> Iterator[Scan]:
     """The picture file as a Scan; only headers are read until an image is asked for.
 
-    kind: `PNG`, `JPEG` or `TIFF`. Raises DamagedFile, TooManyPages.
+    kind: `HEIC` or one of those of `_CLASSES`. Raises DamagedFile, TooManyPages; TooManyPixels for a HEIC.
     """
     with damage_named(path):
-        picture = _CLASSES[kind](path)
+        picture = _opened_heic(path, settings) if kind == "HEIC" else _CLASSES[kind](path)
     try:
         with damage_named(path):
             count = _frame_count(path, picture, settings)
@@ -47,7 +53,10 @@ def open_picture(path: Path, kind: str, settings: Settings) -> Iterator[Scan]:
 def _frame_count(path: Path, picture: ImageFile.ImageFile, settings: Settings) -> int:
     """Pages of the file, counted one by one: a long chain of headers is not followed beyond the limit."""
     if not isinstance(picture, TiffImageFile):
-        return 1
+        count = int(getattr(picture, "n_frames", 1))
+        if count > settings.max_pages:
+            raise TooManyPages(path, pages=count, limit=settings.max_pages)
+        return count
     for index in range(settings.max_pages + 1):
         try:
             picture.seek(index)
@@ -56,13 +65,25 @@ def _frame_count(path: Path, picture: ImageFile.ImageFile, settings: Settings) -
     raise TooManyPages(path, pages=f"> {settings.max_pages}", limit=settings.max_pages)
 
 
+def _opened_heic(path: Path, settings: Settings) -> ImageFile.ImageFile:
+    """Its pixels are counted first: the library makes room for a picture when it turns to its page."""
+    import pi_heif  # a fifth of a second; few letters are photos of a telephone
+    from pi_heif.as_plugin import HeifImageFile
+
+    for index, found in enumerate(pi_heif.open_heif(path)):
+        _refuse_pixels(path, found.size, index + 1, settings)
+    return HeifImageFile(path)
+
+
 def _pages(path: Path, picture: ImageFile.ImageFile, count: int, settings: Settings) -> Iterator[ScannedPage]:
     for index in range(count):
         size, dpi, problem = (0.0, 0.0), 0.0, None
         try:
             with damage_named(path):
+                if not isinstance(picture, TiffImageFile):  # a GIF is unpacked when it turns to its next page
+                    _refuse_pixels(path, picture.size, index + 1, settings)
                 picture.seek(index)
-                _check_pixels(path, picture, index + 1, settings)
+                _refuse_pixels(path, picture.size, index + 1, settings)
                 size, dpi = _sheet(picture, settings)
         except InputError as error:
             problem = error
@@ -80,8 +101,8 @@ def _pages(path: Path, picture: ImageFile.ImageFile, count: int, settings: Setti
         )
 
 
-def _check_pixels(path: Path, picture: ImageFile.ImageFile, number: int, settings: Settings) -> None:
-    pixels = picture.width * picture.height
+def _refuse_pixels(path: Path, size: tuple[int, int], number: int, settings: Settings) -> None:
+    pixels = size[0] * size[1]
     if pixels > settings.max_megapixels * 1e6:
         raise TooManyPixels(
             path, page=number, megapixels=round(pixels / 1e6), limit=f"{settings.max_megapixels:g}"
