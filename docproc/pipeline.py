@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from docproc.errors import NoLayer, NothingRead
+from docproc.errors import NoLayer, NoLetterInText, NothingRead
 from docproc.extract.letter_from_pages import letter_from_pages
+from docproc.extract.nothing import holds_letter, with_doubt_of_nothing
 from docproc.filenames import shown
 from docproc.letter import Letter
 from docproc.messages import translate
@@ -16,7 +17,7 @@ from docproc.reading.read import NO_LAYER, read_pages
 from docproc.reading.source import Ocr
 from docproc.scan import open_scan
 from docproc.scan.annotations import annotations_of
-from docproc.scan.kinds import format_of
+from docproc.scan.kinds import PDF, TEXT, format_of
 from docproc.scan.signatures import signatures_of
 from docproc.settings import Settings, load_settings
 
@@ -37,7 +38,7 @@ def page_count(path: Path, settings: Settings | None = None) -> int:
 
 def is_text(path: Path) -> bool:
     """Whether the file is plain text: read in a moment, however long. Raises NotAllowed."""
-    return format_of(path) == "TEXT"
+    return format_of(path) == TEXT
 
 
 def read(
@@ -73,13 +74,19 @@ def process(path: Path, settings: Settings | None = None, ocr: Ocr = Ocr.AUTO) -
 def letter_of(pages: list[Page], file: str, path: Path) -> Letter:
     """The letter in pages read before, with the typed orders and digital signatures of the file.
 
-    `file` is the name it came under, `path` where it lies now. Raises NotAllowed when it may not be read.
+    `file` is the name it came under, `path` where it lies now. Raises NotAllowed when it may not be read,
+    NoLetterInText for a plain text in which nothing of a letter was found. A scan of that kind carries a doubt:
+    it may be a letter that was read too poorly.
     """
-    is_pdf = format_of(path) == "PDF"
-    return letter_from_pages(
+    kind = format_of(path)
+    is_pdf = kind == PDF
+    letter = letter_from_pages(
         pages,
         file=file,
         page_count=len(pages),
         annotations=annotations_of(path) if is_pdf else (),
         signatures=signatures_of(path) if is_pdf else (),
     )
+    if kind == TEXT and not holds_letter(letter):
+        raise NoLetterInText(path)
+    return with_doubt_of_nothing(letter)

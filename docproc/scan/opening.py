@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from docproc.scan.kinds import check_ending, check_file, format_of
+from docproc.scan.kinds import PDF, TEXT, check_ending, check_file, format_of
 from docproc.scan.pages import Scan
 from docproc.scan.pdf import open_pdf
 from docproc.scan.pictures import open_picture
@@ -26,11 +26,11 @@ def open_scan(path: Path, settings: Settings) -> Iterator[Scan]:
     check_file(path, settings)
     check_zeros(path)
     kind = format_of(path)
-    if kind == "TEXT":
+    if kind == TEXT:
         check_ending(path)
         texts, eight_bits = text_pages(path, settings)
         yield Scan(path, "text", len(texts), text_pages=texts, eight_bits=eight_bits)
         return
-    opened = open_pdf(path, settings) if kind == "PDF" else open_picture(path, kind, settings)
+    opened = open_pdf(path, settings) if kind == PDF else open_picture(path, kind, settings)
     with opened as scan:
         yield scan
