@@ -48,7 +48,7 @@ def read(
     last: int | None = None,
     ocr: Ocr = Ocr.AUTO,
 ) -> list[Page]:
-    """The pages of a file, read; of a PDF or TIFF on request only those from `first` to `last` (from 1).
+    """The pages of a file, read; on request only those from `first` to `last` (from 1).
 
     `ocr` overrules where their words come from.
 
@@ -58,7 +58,11 @@ def read(
     settings = settings or load_settings()
     with open_scan(path, settings) as scan:
         chosen = replace(scan, make_pages=lambda: islice(scan.make_pages(), first - 1, last))
-        pages = list(read_pages(chosen, settings, ocr=ocr))
+        pages = [
+            page
+            for page in read_pages(chosen, settings, ocr=ocr)
+            if first <= page.number <= (last or page.number)
+        ]
     problems = [page.problem for page in pages if page.problem]
     if pages and len(problems) == len(pages):
         raise NoLayer(path) if problems[0] == translate(NO_LAYER) else NothingRead(path, detail=problems[0])

@@ -207,12 +207,12 @@ def _read_and_answer(folder: Path) -> int:
 
 
 def _libreoffice() -> Finding:
-    from docproc.reports.pdf import PACKAGES, libreoffice
+    from docproc.libreoffice import PACKAGES, libreoffice
 
     found = libreoffice()
     if found:
         return Finding("LibreOffice", State.OK, found)
-    note = _("to make PDFs of drafts, and to look at them without Word: {how}", how=PACKAGES)
+    note = _("to lay out Word letters (.doc only with it), and to make PDFs of drafts: {how}", how=PACKAGES)
     return Finding("LibreOffice", State.OPTIONAL, note)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from docproc.language.judge import Kind, Verdict, judge
 from docproc.language.legacy import converted
@@ -39,6 +40,24 @@ def text_page(number: int, text: str) -> Page:
     if verdict.kind in (Kind.DAMAGED, Kind.STRIPPED):
         lines = repaired_lines(lines)
     return Page(number, 0.0, 0.0, lines, source="text", reason=_REASONS.get(verdict.kind, "plain text"))
+
+
+def written_page(number: int, lines: Sequence[Line]) -> Page:
+    """A page of a file that was written on a computer, from its lines and table rows; as `text_page` does."""
+    verdict = judge("\n".join(line.text for line in lines))
+    kept = tuple(_line_in_unicode(line, verdict) for line in lines)
+    if verdict.kind in (Kind.DAMAGED, Kind.STRIPPED):
+        kept = repaired_lines(kept)
+    reason = _REASONS.get(verdict.kind, "plain text").replace("plain text", "Word text")
+    return Page(number, 0.0, 0.0, kept, source="text", reason=reason)
+
+
+def _line_in_unicode(line: Line, verdict: Verdict) -> Line:
+    """A line word by word, so that the cells of a table row stay: a blank is one in every encoding."""
+    texts = iter(_unicode(line.text, verdict).split(" "))
+    words = tuple(replace(word, text=next(texts, word.text)) for word in line.words)
+    at = iter(word for word in words if word.text != CELL_BREAK)
+    return Line(words, tuple(tuple(next(at) for _ in cell) for cell in line.cells), line.carried)
 
 
 def _unicode(text: str, verdict: Verdict) -> str:

@@ -10,7 +10,7 @@ from PIL import Image
 from docproc.errors import InputError, UnknownFormat
 from docproc.language.legacy import converted
 from docproc.language.normalise import normalise
-from docproc.language.plain import from_eight_bits, text_page
+from docproc.language.plain import from_eight_bits, text_page, written_page
 from docproc.language.repair import repaired_lines
 from docproc.messages import _, mark
 from docproc.page import Box, Line, Look, Page, Word
@@ -47,6 +47,7 @@ def read_pages(
     MissingProgram when Tesseract is needed and not there, UnknownFormat for a text in an encoding nobody knows.
     """
     if scan.kind == "text":
+        yield from (written_page(number, lines) for number, lines in enumerate(scan.written_pages, start=1))
         yield from (text_page(number, text) for number, text in enumerate(_texts(scan), start=1))
         return
     for page in scan.pages():

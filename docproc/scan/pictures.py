@@ -1,4 +1,4 @@
-"""Picture files as pages, through Pillow: TIFF, GIF, WebP and HEIC may hold several, PNG, JPEG and BMP hold one."""
+"""Picture files as pages, through Pillow: TIFF, GIF, WebP and HEIC may hold several, PNG, JPEG, BMP one."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ _CLASSES: dict[str, type[ImageFile.ImageFile]] = {
     "GIF": GifImageFile,
     "WebP": WebPImageFile,
 }
+PICTURES = frozenset({*_CLASSES, "HEIC"})
 _ORIENTATION = 274  # EXIF and TIFF tag; values 5 to 8 lay the sheet on its side
 _LYING = (5, 6, 7, 8)
 

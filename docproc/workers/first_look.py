@@ -57,9 +57,10 @@ def is_urgent(path: Path, settings: Settings) -> bool:
 
 
 def _first_lines(path: Path, settings: Settings) -> Iterator[str]:
-    with open_scan(path, settings) as scan:
+    with open_scan(path, settings, laid_out=False) as scan:
         if scan.kind == "text":
-            yield from map(normalise, scan.text_pages[0].splitlines()[:_ROWS])
+            written = [line.text for line in next(iter(scan.written_pages), ())]
+            yield from map(normalise, (written or scan.text_pages[0].splitlines())[:_ROWS])
             return
         page = next(scan.pages())
         if judge(page.layer).good:

@@ -13,7 +13,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
-from docproc.reports import pdf
+from docproc.libreoffice import libreoffice
 from tests.cli.conftest import SAMPLES, Docproc
 
 OFFICE = ("--office", "UBND xã Bản Mây")
@@ -155,7 +155,7 @@ def test_without_libreoffice_the_draft_is_there_and_the_exit_code_is_3(
     assert (tmp_path / "kh.docx").exists()
 
 
-@pytest.mark.skipif(pdf.libreoffice() is None, reason="LibreOffice is not installed")
+@pytest.mark.skipif(libreoffice() is None, reason="LibreOffice is not installed")
 def test_with_libreoffice_there_is_a_pdf(docproc: Docproc, letter_json: Path, tmp_path: Path) -> None:
     assert docproc("report", "slip", letter_json, *OFFICE, "--out", tmp_path / "p.docx", "--pdf").code == 0
     assert (tmp_path / "p.pdf").read_bytes().startswith(b"%PDF")

@@ -11,13 +11,13 @@ from draft_kinds import draft_of
 from reply_letters import tracked, water_letter
 
 from docproc.errors import MissingProgram, PdfNotMade
-from docproc.reports import pdf
+from docproc.libreoffice import libreoffice
 from docproc.reports.kinds import template_names
 from docproc.reports.pdf import to_pdf
 from docproc.reports.registers import write_registers
 from docproc.reports.tracker import write_tracker
 
-needs_libreoffice = pytest.mark.skipif(pdf.libreoffice() is None, reason="LibreOffice is not installed")
+needs_libreoffice = pytest.mark.skipif(libreoffice() is None, reason="LibreOffice is not installed")
 
 
 @needs_libreoffice
