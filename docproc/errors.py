@@ -134,7 +134,7 @@ class PackedFiles(UnknownFormat):
 
 class SavedMail(UnknownFormat):
     reason = mark("this is a saved e-mail ({format}), not the letter itself; what is attached to it was not read")
-    remedy = mark("Open it, save the attached letter, and put that in.")
+    remedy = mark("Open it, save the attached letter and put that in, or let docproc attachments save it.")
 
 
 class SignedPacket(UnknownFormat):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from docproc.errors import NoLayer, NoLetterInText, NothingRead
 from docproc.extract.letter_from_pages import letter_from_pages
-from docproc.extract.nothing import holds_letter, with_doubt_of_nothing
+from docproc.extract.nothing import holds_letter, with_doubt_of_nothing, with_doubts_of_unread
 from docproc.filenames import shown
 from docproc.letter import Letter
 from docproc.messages import translate
@@ -17,6 +17,7 @@ from docproc.reading.read import NO_LAYER, read_pages
 from docproc.reading.source import Ocr
 from docproc.scan import open_scan
 from docproc.scan.annotations import annotations_of
+from docproc.scan.enclosed import enclosed_names, pictures_in
 from docproc.scan.kinds import PDF, TEXT, format_of
 from docproc.scan.signatures import signatures_of
 from docproc.settings import Settings, load_settings
@@ -93,4 +94,10 @@ def letter_of(pages: list[Page], file: str, path: Path) -> Letter:
     )
     if kind == TEXT and not holds_letter(letter):
         raise NoLetterInText(path)
-    return with_doubt_of_nothing(letter)
+    settings = load_settings()
+    seen = any(page.source != "text" for page in pages)
+    return with_doubts_of_unread(
+        with_doubt_of_nothing(letter),
+        enclosed_names(path, kind, settings),
+        0 if seen else pictures_in(path, kind, settings),
+    )

@@ -17,7 +17,7 @@ from docproc.errors import ExitCode, NotFound
 from docproc.messages import _
 from docproc.settings import load_settings
 
-SCANS = (".pdf", ".tif", ".tiff", ".png", ".jpg", ".jpeg", ".txt")
+SCANS = (".pdf", ".tif", ".tiff", ".png", ".jpg", ".jpeg", ".docx", ".txt")
 
 
 def evaluate(

@@ -22,6 +22,8 @@ _SUBJECT, _TASK, _OFFICES, _TYPED = 110, 160, 90, 200  # characters shown of eac
 _WIDE, _LETTER, _LETTER_WIDE = 100, 17, 28  # columns: of a wide terminal, of number and date
 
 _FIELDS = {
+    "file": mark("file"),
+    "header": mark("letterhead"),
     "header.doc_type": mark("type"),
     "header.number": mark("number"),
     "header.symbol": mark("symbol"),

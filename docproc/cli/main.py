@@ -13,6 +13,7 @@ from typer import rich_utils
 from typer.exceptions import TyperException
 
 from docproc import __version__
+from docproc.cli.attachments import attachments
 from docproc.cli.backup import backup, restore
 from docproc.cli.batch import batch
 from docproc.cli.console import say
@@ -133,6 +134,9 @@ def make_app() -> typer.Typer:
     app.callback()(_options)
     app.command("process", help=_("Read letters: who must do what by when."))(process)
     app.command("read", help=_("Only the text of a letter."))(read)
+    app.command("attachments", help=_("Save the files that lie inside a PDF, a Word file or an e-mail."))(
+        attachments
+    )
     app.command("repair", help=_("Damaged Vietnamese text in, repaired text out."))(repair)
     app.command("explain", help=_("What is found in one passage, as JSON."))(explain)
     app.command("batch", help=_("Read a whole archive; goes on where it was stopped."))(batch)

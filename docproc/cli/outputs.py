@@ -79,6 +79,17 @@ def write_text(path: Path, text: str, newline: str = "\n") -> None:
             remove(part)
 
 
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write a file so that it is there whole or not at all, and never as a program. Raises CannotWrite."""
+    part = path.with_name(f".{os.getpid()}.part")
+    try:
+        with writing(path):
+            part.write_bytes(data)
+            part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
 @contextmanager
 def writing(path: Path) -> Iterator[None]:
     """Name the file when the system cannot write it: no space, no rights, no such folder. Raises CannotWrite."""

@@ -30,7 +30,7 @@ class Format(StrEnum):
 
 
 def process(
-    files: Annotated[list[Path], typer.Argument(help=_("Letters: PDF, TIFF, PNG, JPEG or text."))],
+    files: Annotated[list[Path], typer.Argument(help=_("Letters: PDF, Word, pictures or text."))],
     out: Annotated[
         Path | None, typer.Option(help=_("Folder for NAME.json, the letter with all its values."))
     ] = None,

@@ -19,7 +19,7 @@ from docproc.settings import load_settings
 
 
 def read(
-    file: Annotated[Path, typer.Argument(help=_("A letter: PDF, TIFF, PNG, JPEG or text."))],
+    file: Annotated[Path, typer.Argument(help=_("A letter: PDF, Word, picture or text."))],
     out: Annotated[Path | None, typer.Option(help=_("Folder for NAME.p1.txt, NAME.p2.txt, …"))] = None,
     ocr: Annotated[
         Ocr, typer.Option(help=_("Read the image: where the text layer is not good, always, or never."))

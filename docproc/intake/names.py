@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -13,6 +14,9 @@ from docproc.resources import load_rules
 PROCESSED = "processed"
 FAILED = "failed"
 MARKER = ".docproc-folder"
+# Names and signs that Windows keeps for itself (Microsoft, "Naming Files, Paths, and Namespaces").
+_DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9¹²³]", re.IGNORECASE)
+_KEPT = frozenset('<>:"/\\|?*')
 _LONGEST = 240  # bytes of a name; 255 is the limit of common file systems, the rest is for " (2)" and ".txt"
 
 
@@ -25,6 +29,17 @@ def is_ignored(name: str) -> bool:
 def taken_names(folder: Path) -> set[str]:
     """The names in a folder, as `same_name` gives them."""
     return {same_name(entry.name) for entry in os.scandir(folder)}
+
+
+def safe_name(name: str, otherwise: str) -> str:
+    """A name from elsewhere as the name of a file on every system: no path, no signs that systems keep for
+    themselves, not hidden, none of the names of Windows' devices; `otherwise` when nothing is left of it.
+    """
+    last = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
+    plain = "".join("_" if c in _KEPT else c for c in last if unicodedata.category(c)[0] != "C").strip(" .")
+    if not plain.strip("_ .?"):
+        return otherwise
+    return f"_{plain}" if _DEVICE.fullmatch(plain.partition(".")[0].strip()) else plain
 
 
 def free_place(folder: Path, name: str, taken: set[str], beside: str = "") -> Path:

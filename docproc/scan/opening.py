@@ -21,9 +21,9 @@ def open_scan(path: Path, settings: Settings, laid_out: bool = True) -> Iterator
     """Open a PDF, a picture (TIFF, GIF, WebP and HEIC of several pages), a Word or a plain text file, only for
     reading. With `laid_out` False a .docx is read as text, in a moment, although LibreOffice is there.
 
-    Raises on entry an InputError: NotFound, NotAllowed, EmptyFile, UnknownFormat or what stands below it, OnlyText,
-    DamagedFile, OnlyZeros, CutOff, PasswordNeeded, NoPages, TooLarge, TooManyPages, WordNotLaidOut, OnlyPictures. A page that alone is bad carries its `problem`
-    (TooManyPixels, DamagedFile).
+    Raises on entry an InputError: NotFound, NotAllowed, EmptyFile, UnknownFormat or what stands below it,
+    OnlyText, DamagedFile, OnlyZeros, CutOff, PasswordNeeded, NoPages, TooLarge, TooManyPages, WordNotLaidOut,
+    OnlyPictures. A page that alone is bad carries its `problem` (TooManyPixels, DamagedFile).
     """
     check_file(path, settings)
     kind = format_of(path)

@@ -60,8 +60,8 @@ class ScannedPage:
 @dataclass(frozen=True, slots=True)
 class Scan:
     """An opened file. `text_pages` holds the pages of a plain text, which has no ScannedPages; `eight_bits` tells
-    that its letters still have to be told from its bytes (docproc.scan.texts.PlainText). `written_pages` are those
-    of a Word file that was not laid out, which has no ScannedPages either.
+    that its letters still have to be told from its bytes (docproc.scan.texts.PlainText). `written_pages` are
+    those of a Word file that was not laid out, which has no ScannedPages either.
 
     `signed` tells that a PDF carries digital signatures (not whether they are valid).
     """

@@ -73,7 +73,8 @@ def _opened_heic(path: Path, settings: Settings) -> ImageFile.ImageFile:
 
     for index, found in enumerate(pi_heif.open_heif(path)):
         _refuse_pixels(path, found.size, index + 1, settings)
-    return HeifImageFile(path)
+    opened: ImageFile.ImageFile = HeifImageFile(path)
+    return opened
 
 
 def _pages(path: Path, picture: ImageFile.ImageFile, count: int, settings: Settings) -> Iterator[ScannedPage]:

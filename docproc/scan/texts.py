@@ -38,16 +38,21 @@ def text_pages(path: Path, settings: Settings) -> tuple[tuple[str, ...], bool]:
     """The pages of a text file, every line end made a line feed, and whether they are PlainText.eight_bits.
 
     Raises UnknownFormat when it is not text or, by its form, no letter's (an e-mail, a table, a log …),
-    DamagedFile when it breaks off inside a letter, NoPages when it holds only white space, TooLarge, TooManyPages,
-    NotAllowed.
+    DamagedFile when it breaks off inside a letter, NoPages when it holds only white space, TooLarge,
+    TooManyPages, NotAllowed.
     """
     check_size(path, path.stat().st_size, settings.max_text_megabytes)
     found = plain_text(path, read_bytes(path))
-    form = format_of_text(found.text)
-    if form is not None:
-        refuse_other(path, form)
+    refuse_by_form(path, found.text)
     text = found.text.replace("\r\n", "\n").replace("\r", "\n").replace(_NEXT_LINE, "\n")
     return pages_of(path, text, settings), found.eight_bits
+
+
+def refuse_by_form(path: Path, text: str) -> None:
+    """Raises the UnknownFormat for a text whose form tells that it is no letter."""
+    form = format_of_text(text)
+    if form is not None:
+        refuse_other(path, form)
 
 
 def pages_of(path: Path, text: str, settings: Settings) -> tuple[str, ...]:

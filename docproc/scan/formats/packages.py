@@ -17,7 +17,7 @@ WORD = Format("Word", "written")
 OLD_WORD = Format("Word 97-2003", "written")
 _TYPES, _MIMETYPE = "[Content_Types].xml", "mimetype"
 _MOST_READ = 1_000_000
-# The content types of a Word file's main part: document or template, with or without macros (ECMA-376-1, 11.3.10).
+# Content types of a Word file's main part: document or template, with or without macros (ECMA-376-1, 11.3.10).
 _WORD_PARTS = (b"wordprocessingml.document.main", b"wordprocessingml.template.main", b"ms-word.document.macro")
 # The end of the central directory (APPNOTE.TXT 4.3.16) and how far from the end of a file it may begin.
 _END, _END_WITHIN = b"PK\x05\x06", 65_557

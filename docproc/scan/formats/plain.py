@@ -1,4 +1,4 @@
-"""Text that is no letter's by its form: e-mails, web pages, tables, logs, data of programs (models/formats.toml)."""
+"""Text that is no letter's by its form: e-mails, web pages, tables, logs, data (models/formats.toml)."""
 
 from __future__ import annotations
 

@@ -87,7 +87,7 @@ def _counted(count: int, form: str) -> str:
 
 
 def _letters(count: int) -> str:
-    """a to z, then aa, bb … (ECMA-376-1, 17.18.59)."""
+    """Letters from a to z, then aa, bb … (ECMA-376-1, 17.18.59)."""
     return chr(ord("a") + (count - 1) % 26) * min((count - 1) // 26 + 1, 9) if count > 0 else ""
 
 

@@ -27,8 +27,8 @@ def open_written(path: Path, kind: str, settings: Settings, laid_out: bool = Tru
     """The file of a writing program as a Scan, only read.
 
     kind: `Word`, `Word 97-2003`, `RTF` or `OpenDocument text`. `laid_out` False reads a .docx as text although
-    LibreOffice is there, in a moment. A .docx that would fetch pictures from elsewhere, or that LibreOffice cannot
-    open, is read as text. Raises NeedsLibreOffice, WordNotLaidOut, OnlyPictures, and as open_pdf.
+    LibreOffice is there, in a moment. A .docx that would fetch pictures from elsewhere, or that LibreOffice
+    cannot open, is read as text. Raises NeedsLibreOffice, WordNotLaidOut, OnlyPictures, and as open_pdf.
     """
     program = libreoffice() if laid_out and not _must_be_text(path, kind, settings) else None
     if program is None:
@@ -50,7 +50,7 @@ def open_written(path: Path, kind: str, settings: Settings, laid_out: bool = Tru
 
 
 def _must_be_text(path: Path, kind: str, settings: Settings) -> bool:
-    """Whether a .docx may not be laid out. Raises TooLarge and DamagedFile for one that may not be opened at all."""
+    """Whether a .docx may not be laid out. Raises TooLarge, DamagedFile for one that may not even be opened."""
     if kind != WORD.name:
         return False
     with open_package(path, settings) as package:

@@ -1,4 +1,4 @@
-"""A .docx as a package of parts (ECMA-376-2), opened under limits: nothing is unpacked before its size is known."""
+"""A .docx as a package of parts (ECMA-376-2), under limits: nothing is unpacked before its size is known."""
 
 from __future__ import annotations
 

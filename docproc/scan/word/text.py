@@ -1,4 +1,4 @@
-"""The text of a .docx in reading order, without laying it out: paragraphs with their numbers, tables row by row."""
+"""The text of a .docx in reading order, not laid out: paragraphs with their numbers, tables row by row."""
 
 from __future__ import annotations
 
@@ -71,8 +71,8 @@ class _Reader:
             yield self.row(row)
 
     def is_layout(self, table: etree._Element, rows: list[list[_Cell]]) -> bool:
-        """Whether a table only puts things side by side, as letterhead and foot do (Nghị định 30/2020, Phụ lục I):
-        no lines, few rows, two columns. Then each column is read to its end.
+        """Whether a table only puts things side by side, as letterhead and foot do (Nghị định 30/2020, Phụ lục
+        I): no lines, few rows, two columns. Then each column is read to its end.
         """
         rules = load_rules("formats")["word"]
         ruled = has_lines(child(table, "tblPr", "tblBorders"))
@@ -164,7 +164,8 @@ def _lines(text: str) -> Iterator[Line]:
 def word_pages(package: Package) -> tuple[tuple[Line, ...], ...]:
     """The pages of a .docx, broken where Word broke them when it last saved; as many as hold words, at least one.
 
-    A header with words stands above the first page, footers and notes behind the last. Raises TooLarge, DamagedFile.
+    A header with words stands above the first page, footers and notes behind the last. Raises TooLarge,
+    DamagedFile.
     """
     main = package.main_part()
     parts = {relation.kind: relation.target for relation in package.relations(main)}

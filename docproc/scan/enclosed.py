@@ -1,0 +1,180 @@
+"""Files inside a file: embedded in a PDF, laid into a Word file, attached to an e-mail. Read, never opened."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
+from pdfminer.utils import decode_text
+
+from docproc.errors import InputError, SavedMail
+from docproc.scan.formats.packages import WORD
+from docproc.scan.guard import damage_named
+from docproc.scan.kinds import PDF, check_file, format_of, read_bytes
+from docproc.scan.streams import check_streams
+from docproc.scan.texts import plain_text, refuse_by_form
+from docproc.scan.word.package import open_package
+from docproc.settings import Settings
+
+_MOST = 500  # files; a PDF portfolio of a whole case has a few dozen
+_DEEPEST = 20  # levels of a tree of names (ISO 32000-1, 7.9.6)
+_NAMELESS = "?"
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A file inside another: its name as it is given there, "?" without one, and its bytes when asked for."""
+
+    name: str
+    read: Callable[[], bytes] = field(repr=False, compare=False)
+
+
+def enclosed_names(path: Path, kind: str, settings: Settings) -> tuple[str, ...]:
+    """The names of the files inside a PDF or .docx (`kind` as format_of gives it); none when they cannot be
+    found: the letter still can be read.
+    """
+    try:
+        if kind == PDF:
+            return tuple(one.name for one in _in_pdf(path))
+        if kind == WORD.name:
+            with open_package(path, settings) as package:
+                return tuple(_file_name(name) for name in package.embedded())
+    except InputError:
+        pass
+    return ()
+
+
+def pictures_in(path: Path, kind: str, settings: Settings) -> int:
+    """How many pictures a .docx holds; 0 for other files, and where they cannot be counted."""
+    try:
+        if kind == WORD.name:
+            with open_package(path, settings) as package:
+                return len(package.pictures())
+    except InputError:
+        pass
+    return 0
+
+
+def enclosed_files(path: Path, settings: Settings) -> tuple[Enclosed, ...]:
+    """The files inside a PDF, a .docx or a saved e-mail.
+
+    Raises NotFound, NotAllowed, EmptyFile, TooLarge, DamagedFile, UnknownFormat for what holds no others; reading
+    one raises TooLarge, DamagedFile.
+    """
+    check_file(path, settings)
+    kind = format_of(path)
+    if kind == PDF:
+        check_streams(path, settings)
+        return tuple(_in_pdf(path))
+    if kind == WORD.name:
+        with open_package(path, settings) as package:
+            return tuple(
+                Enclosed(_file_name(n), partial(_of_word, path, n, settings)) for n in package.embedded()
+            )
+    return tuple(_in_mail(path))
+
+
+def _file_name(name: str) -> str:
+    """The last part of a path, of Windows or Unix, without signs that steer a terminal."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    return "".join(c for c in last if unicodedata.category(c)[0] != "C").strip() or _NAMELESS
+
+
+def _in_pdf(path: Path) -> Iterator[Enclosed]:
+    """The file specifications of the document and of its pages, each stream once (ISO 32000-1, 7.11.3,
+    12.5.6.15).
+    """
+    with damage_named(path), pdfplumber.open(path) as document:
+        catalogue = _dict(document.doc.catalog)
+        trees = _tree(_dict(catalogue.get("Names")).get("EmbeddedFiles"), _DEEPEST)
+        own = _list(catalogue.get("AF"))
+        hung = (
+            _dict(annotation).get("FS")
+            for page in document.pages
+            for annotation in _list(page.page_obj.annots)
+            if getattr(_dict(annotation).get("Subtype"), "name", "") == "FileAttachment"
+        )
+        found: dict[int, Enclosed] = {}
+        for specification in islice((*trees, *own, *hung), _MOST):
+            stream = _stream(specification)
+            if stream is not None:
+                found.setdefault(id(stream), Enclosed(_pdf_name(specification), partial(_of_pdf, path, stream)))
+    yield from found.values()
+
+
+def _tree(node: Any, deepest: int) -> list[Any]:
+    """The values of a name tree."""
+    entries = _dict(node)
+    found = list(islice(_list(entries.get("Names"))[1::2], _MOST))
+    if deepest:
+        for kid in islice(_list(entries.get("Kids")), _MOST):
+            found += _tree(kid, deepest - 1)
+            if len(found) >= _MOST:
+                break
+    return found[:_MOST]
+
+
+def _stream(specification: Any) -> PDFStream | None:
+    files = _dict(_dict(specification).get("EF"))
+    found = next((files[key] for key in ("UF", "F", "DOS", "Mac", "Unix") if key in files), None)
+    stream = resolve1(found) if isinstance(found, PDFObjRef) else found
+    return stream if isinstance(stream, PDFStream) else None
+
+
+def _pdf_name(specification: Any) -> str:
+    entries = _dict(specification)
+    for key in ("UF", "F", "Unix", "DOS", "Mac"):
+        name = resolve1(entries.get(key))
+        if isinstance(name, bytes):
+            return _file_name(decode_text(name))
+    return _NAMELESS
+
+
+def _dict(value: Any) -> dict[str, Any]:
+    found = resolve1(value)
+    return found if isinstance(found, dict) else {}
+
+
+def _list(value: Any) -> list[Any]:
+    found = resolve1(value)
+    return found if isinstance(found, list) else []
+
+
+def _of_pdf(path: Path, stream: PDFStream) -> bytes:
+    with damage_named(path):
+        return bytes(stream.get_data())
+
+
+def _of_word(path: Path, name: str, settings: Settings) -> bytes:
+    with open_package(path, settings) as package, damage_named(path):
+        return package.archive.read(name)
+
+
+def _in_mail(path: Path) -> Iterator[Enclosed]:
+    """What is attached to a saved e-mail, also to one inside it. Raises UnknownFormat for a text that is none."""
+    data = read_bytes(path)
+    try:
+        refuse_by_form(path, plain_text(path, data).text)
+    except SavedMail:
+        with damage_named(path):
+            mail = email.message_from_bytes(data, policy=email.policy.default)
+            assert isinstance(mail, EmailMessage)
+            parts = [part for part in mail.walk() if part.get_filename() and not part.is_multipart()]
+        for part in parts[:_MOST]:
+            yield Enclosed(_file_name(str(part.get_filename())), partial(_of_mail, path, part))
+
+
+def _of_mail(path: Path, part: Any) -> bytes:
+    with damage_named(path):
+        content = part.get_payload(decode=True)
+    return bytes(content or b"")
