@@ -139,9 +139,7 @@ class SavedMail(UnknownFormat):
 
 class SignedPacket(UnknownFormat):
     reason = mark("this is a digital signature or a signed packet ({format}), not the letter itself")
-    remedy = mark(
-        "Open it with the program for digital signatures, save the letter that is in it, and put that in."
-    )
+    remedy = mark("Open it with the program for digital signatures, save the letter in it, and put that in.")
 
 
 class OfficeFile(UnknownFormat):
@@ -181,9 +179,7 @@ class Recording(UnknownFormat):
 
 class ProgramFile(UnknownFormat):
     reason = mark("this is a program or starts one ({format}), not a letter")
-    remedy = mark(
-        "Do not open it. Ask the sender for the letter as PDF, and tell whoever looks after the computers."
-    )
+    remedy = mark("Do not open it. Ask the sender for the letter as PDF, and tell the administrator.")
 
 
 class NoLetterInText(UnknownFormat):
@@ -204,9 +200,7 @@ class WordNotLaidOut(InputError):
 
 
 class OnlyPictures(InputError):
-    reason = mark(
-        "the Word file holds pictures and no text; docproc reads them only where LibreOffice is installed"
-    )
+    reason = mark("the Word file holds pictures and no text, which docproc reads only with LibreOffice")
     remedy = mark("Open it in Word and save it as PDF.")
 
 

@@ -17,12 +17,12 @@ import pdfplumber
 from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
 from pdfminer.utils import decode_text
 
-from docproc.errors import InputError, SavedMail
+from docproc.errors import InputError, SavedMail, UnknownFormat
 from docproc.scan.formats.packages import WORD
 from docproc.scan.guard import damage_named
 from docproc.scan.kinds import PDF, check_file, format_of, read_bytes
 from docproc.scan.streams import check_streams
-from docproc.scan.texts import plain_text, refuse_by_form
+from docproc.scan.texts import letter_text
 from docproc.scan.word.package import open_package
 from docproc.settings import Settings
 
@@ -164,7 +164,7 @@ def _in_mail(path: Path) -> Iterator[Enclosed]:
     """What is attached to a saved e-mail, also to one inside it. Raises UnknownFormat for a text that is none."""
     data = read_bytes(path)
     try:
-        refuse_by_form(path, plain_text(path, data).text)
+        letter_text(path, data)
     except SavedMail:
         with damage_named(path):
             mail = email.message_from_bytes(data, policy=email.policy.default)
@@ -172,6 +172,8 @@ def _in_mail(path: Path) -> Iterator[Enclosed]:
             parts = [part for part in mail.walk() if part.get_filename() and not part.is_multipart()]
         for part in parts[:_MOST]:
             yield Enclosed(_file_name(str(part.get_filename())), partial(_of_mail, path, part))
+    else:
+        raise UnknownFormat(path)
 
 
 def _of_mail(path: Path, part: Any) -> bytes:

@@ -10,7 +10,8 @@ from pathlib import Path
 from docproc.errors import DamagedFile, NoPages, TooManyPages, UnknownFormat
 from docproc.messages import _
 from docproc.resources import load_rules
-from docproc.scan.formats.plain import format_of_text
+from docproc.scan.formats.plain import format_of_text, head_format
+from docproc.scan.formats.signatures import HEAD, Format
 from docproc.scan.kinds import check_size, read_bytes, refuse_other
 from docproc.settings import Settings
 
@@ -42,15 +43,23 @@ def text_pages(path: Path, settings: Settings) -> tuple[tuple[str, ...], bool]:
     TooManyPages, NotAllowed.
     """
     check_size(path, path.stat().st_size, settings.max_text_megabytes)
-    found = plain_text(path, read_bytes(path))
-    refuse_by_form(path, found.text)
+    found = letter_text(path, read_bytes(path))
     text = found.text.replace("\r\n", "\n").replace("\r", "\n").replace(_NEXT_LINE, "\n")
     return pages_of(path, text, settings), found.eight_bits
 
 
-def refuse_by_form(path: Path, text: str) -> None:
-    """Raises the UnknownFormat for a text whose form tells that it is no letter."""
-    form = format_of_text(text)
+def letter_text(path: Path, data: bytes) -> PlainText:
+    """The same as `plain_text`; raises the UnknownFormat, too, for a text whose form tells that it is no letter."""
+    try:
+        found = plain_text(path, data)
+    except UnknownFormat:
+        _refuse(path, head_format(data[:HEAD].decode("latin-1")))  # a mail with a file in its eight bits
+        raise
+    _refuse(path, format_of_text(found.text))
+    return found
+
+
+def _refuse(path: Path, form: Format | None) -> None:
     if form is not None:
         refuse_other(path, form)
 

@@ -13,6 +13,7 @@ from docproc.scan.formats.signatures import Format
 
 _FIELD = re.compile(r"([!-9;-~]{1,70}):(?:[ \t]|$)")  # RFC 5322, 2.2: name, colon
 _MBOX = re.compile(r"From \S+@?\S* .*\d")  # RFC 4155: the line before a mail in a mailbox
+_QUOTED = re.compile(r'"[^"]*"')
 _BLANK = "\ufeff \t\r\n\f"
 
 
@@ -114,5 +115,6 @@ def _is_table(rows: list[str], separator: str) -> bool:
 
 def _is_tight(rows: list[str], separator: str, least: float) -> bool:
     """Whether no blank follows the separators, as in prose it does."""
-    after = [after for row in rows for after in re.findall(re.escape(separator) + "(.)", row)]
+    bare = [_QUOTED.sub('""', row) for row in rows]
+    after = [after for row in bare for after in re.findall(re.escape(separator) + "(.)", row)]
     return bool(after) and sum(not c.isspace() for c in after) >= least * len(after)
