@@ -27,7 +27,6 @@ from docproc.scan.word.package import open_package
 from docproc.settings import Settings
 
 _MOST = 500  # files; a PDF portfolio of a whole case has a few dozen
-_DEEPEST = 20  # levels of a tree of names (ISO 32000-1, 7.9.6)
 _NAMELESS = "?"
 
 
@@ -96,7 +95,7 @@ def _in_pdf(path: Path) -> Iterator[Enclosed]:
     """
     with damage_named(path), pdfplumber.open(path) as document:
         catalogue = _dict(document.doc.catalog)
-        trees = _tree(_dict(catalogue.get("Names")).get("EmbeddedFiles"), _DEEPEST)
+        trees = _tree(_dict(catalogue.get("Names")).get("EmbeddedFiles"))
         own = _list(catalogue.get("AF"))
         hung = (
             _dict(annotation).get("FS")
@@ -112,15 +111,16 @@ def _in_pdf(path: Path) -> Iterator[Enclosed]:
     yield from found.values()
 
 
-def _tree(node: Any, deepest: int) -> list[Any]:
-    """The values of a name tree."""
-    entries = _dict(node)
-    found = list(islice(_list(entries.get("Names"))[1::2], _MOST))
-    if deepest:
-        for kid in islice(_list(entries.get("Kids")), _MOST):
-            found += _tree(kid, deepest - 1)
-            if len(found) >= _MOST:
-                break
+def _tree(root: Any) -> list[Any]:
+    """The values of a name tree (ISO 32000-1, 7.9.6), each node once."""
+    found: list[Any] = []
+    waiting, known = [root], set[int]()
+    while waiting and len(found) < _MOST and len(known) < _MOST:
+        node = _dict(waiting.pop())
+        if id(node) not in known:
+            known.add(id(node))
+            found += _list(node.get("Names"))[1::2]
+            waiting += _list(node.get("Kids"))[:_MOST]
     return found[:_MOST]
 
 

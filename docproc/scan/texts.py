@@ -49,7 +49,7 @@ def text_pages(path: Path, settings: Settings) -> tuple[tuple[str, ...], bool]:
 
 
 def letter_text(path: Path, data: bytes) -> PlainText:
-    """The same as `plain_text`; raises the UnknownFormat, too, for a text whose form tells that it is no letter."""
+    """As `plain_text`; raises the UnknownFormat for a text whose form tells that it is no letter, too."""
     try:
         found = plain_text(path, data)
     except UnknownFormat:

@@ -1,4 +1,4 @@
-"""TIFF, PNG and JPEG files become pages."""
+"""Picture files become pages."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import random
 import struct
 import time
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -209,3 +210,67 @@ def test_half_a_jpeg_is_not_taken_for_a_page(
     (tmp_path / "a.jpg").write_bytes(whole[: len(whole) // 2])
     with pytest.raises(DamagedFile), open_scan(tmp_path / "a.jpg", settings) as scan:
         next(scan.pages()).image()
+
+
+def test_pictures_of_windows_and_of_the_web_come_out_as_the_same_sheet(
+    tmp_path: Path, settings: Settings
+) -> None:
+    for name in ("a.bmp", "a.webp", "a.gif"):
+        sheet((827, 1169)).save(tmp_path / name, dpi=(100, 100))
+        page, image = first_page(tmp_path / name, settings)
+        assert (image.mode, dark_corner(image)) == ("RGB", ("top", "left"))
+        assert (page.width, page.height) == pytest.approx((595.4, 841.7), abs=0.5)
+
+
+@pytest.mark.parametrize("name", ["a.gif", "a.webp"])
+def test_every_picture_of_a_file_is_a_page(tmp_path: Path, settings: Settings, name: str) -> None:
+    turned = sheet().rotate(180)
+    sheet().save(tmp_path / name, save_all=True, append_images=[turned, sheet()])
+    with open_scan(tmp_path / name, settings) as scan:
+        pages = list(scan.pages())
+        corners = [dark_corner(page.image()) for page in reversed(pages)]
+    assert (scan.page_count, corners) == (3, [("top", "left"), ("bottom", "right"), ("top", "left")])
+
+
+@pytest.mark.parametrize("name", ["a.gif", "a.webp"])
+def test_a_file_of_too_many_pictures_is_refused(tmp_path: Path, settings: Settings, name: str) -> None:
+    frames = [Image.new("L", (9, 9), n * 20) for n in range(6)]
+    frames[0].save(tmp_path / name, save_all=True, append_images=frames[1:])
+    with pytest.raises(TooManyPages), open_scan(tmp_path / name, replace(settings, max_pages=5)):
+        pass
+
+
+@pytest.mark.parametrize("name", ["a.bmp", "a.webp", "a.gif"])
+def test_a_picture_of_too_many_pixels_is_named(tmp_path: Path, settings: Settings, name: str) -> None:
+    sheet().save(tmp_path / name)
+    with open_scan(tmp_path / name, replace(settings, max_megapixels=0.5)) as scan:
+        (page,) = scan.pages()
+    assert isinstance(page.problem, TooManyPixels)
+
+
+HEIC = Path(__file__).parent / "files" / "two-pictures.heic"
+
+
+def test_a_photo_of_a_telephone_becomes_pages(settings: Settings) -> None:
+    with open_scan(HEIC, settings) as scan:
+        first, second = scan.pages()
+        assert dark_corner(first.image(20)) == ("top", "left")
+        assert second.image(20).convert("L").getextrema()[0] > 200
+
+
+def test_a_photo_of_too_many_pixels_is_refused_before_it_is_unpacked(settings: Settings) -> None:
+    with pytest.raises(TooManyPixels), open_scan(HEIC, replace(settings, max_megapixels=0.03)):
+        pass
+
+
+@pytest.mark.parametrize("length", range(12, 700, 40))
+def test_a_photo_that_breaks_off_ends_in_pages_or_a_named_error(
+    tmp_path: Path, settings: Settings, length: int
+) -> None:
+    (tmp_path / "a.heic").write_bytes(HEIC.read_bytes()[:length])
+    try:
+        with open_scan(tmp_path / "a.heic", settings) as scan:
+            for page in scan.pages():
+                page.image()
+    except InputError as error:
+        assert "a.heic" in error.message("vi")
