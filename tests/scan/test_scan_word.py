@@ -340,3 +340,20 @@ def test_a_long_word_file_is_read_in_parts_without_repeating_a_page(tmp_path: Pa
         5,
         6,
     ]
+
+
+def test_a_letterhead_with_lines_is_still_one(tmp_path: Path) -> None:
+    document = Document()
+    table = document.add_table(rows=1, cols=2)
+    table.style = "Table Grid"
+    table.cell(0, 0).text = "UBND HUYỆN SUỐI VÀNG\nSố: 15/UBND-NN"
+    table.cell(0, 1).text = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nngày 2"
+    head = ["UBND HUYỆN SUỐI VÀNG", "Số: 15/UBND-NN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "ngày 2"]
+    assert texts(saved(document, tmp_path)) == [head]
+
+
+def test_an_empty_column_between_two_does_not_make_a_table(tmp_path: Path) -> None:
+    document = Document()
+    table = document.add_table(rows=1, cols=3)
+    table.cell(0, 0).text, table.cell(0, 2).text = "Nơi nhận:\n- Lưu: VT.", "CHỦ TỊCH\nLò Văn Khải"
+    assert texts(saved(document, tmp_path)) == [["Nơi nhận:", "- Lưu: VT.", "CHỦ TỊCH", "Lò Văn Khải"]]

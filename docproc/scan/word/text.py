@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -71,21 +73,24 @@ class _Reader:
             yield self.row(row)
 
     def is_layout(self, table: etree._Element, rows: list[list[_Cell]]) -> bool:
-        """Whether a table only puts things side by side, as letterhead and foot do (Nghị định 30/2020, Phụ lục
-        I): no lines, few rows, two columns. Then each column is read to its end.
+        """Whether a table only puts two things side by side, as letterhead and foot do (Nghị định 30/2020, Phụ
+        lục I): few rows, and no lines or words of theirs. Then each column is read to its end.
         """
         rules = load_rules("formats")["word"]
+        if len(rows) > rules["layout_rows"] or _filled_columns(rows) > rules["layout_columns"]:
+            return False
+        words = unicodedata.normalize("NFC", " ".join(cell.text for row in rows for cell in row))
+        return (
+            not self.is_ruled(table, rows) or re.search(rules["layout_words"], words, re.IGNORECASE) is not None
+        )
+
+    def is_ruled(self, table: etree._Element, rows: list[list[_Cell]]) -> bool:
+        """Whether a table shows lines: its own, those of its style, or those of a cell."""
         ruled = has_lines(child(table, "tblPr", "tblBorders"))
         if ruled is None:
             chain = self.styles.chain(value_of(table, "tblPr", "tblStyle"))
             ruled = next((style.ruled for style in chain if style.ruled is not None), False)
-        edged = any(cell.ruled for row in rows for cell in row)
-        return (
-            not ruled
-            and not edged
-            and len(rows) <= rules["layout_rows"]
-            and _width(rows) <= rules["layout_columns"]
-        )
+        return ruled or any(cell.ruled for row in rows for cell in row)
 
     def row(self, row: list[_Cell]) -> Line:
         """A row of a table as one line with its cells; a cell that goes on from above is carried."""
@@ -109,9 +114,15 @@ class _Cell:
     goes_on: bool
     ruled: bool
 
+    @property
+    def text(self) -> str:
+        """All its words, only to see what kind of cell it is."""
+        return " ".join(str(text.text or "") for text in self.element.iter(f"{W}t"))
 
-def _width(rows: list[list[_Cell]]) -> int:
-    return max((sum(cell.span for cell in row) for row in rows), default=0)
+
+def _filled_columns(rows: list[list[_Cell]]) -> int:
+    """How many columns hold words."""
+    return len({column for row in rows for column, cell in enumerate(row) if cell.text.strip()})
 
 
 def _rows(element: etree._Element) -> Iterator[etree._Element]:
