@@ -103,7 +103,7 @@ def test_new_and_changed_files_are_read_others_are_not(ledger: Store, tree: Path
     before = len(lines(tmp_path / "out" / "letters.jsonl"))
     changed = sorted((tree / "2019").iterdir())[0]
     changed.write_text(changed.read_text(encoding="utf-8") + "\nthêm", encoding="utf-8")
-    (tree / "new.txt").write_text("mới", encoding="utf-8")
+    (tree / "new.txt").write_text("Kính gửi: UBND xã mới\n", encoding="utf-8")
     assert plan(ledger, tree).new == 2
     with ledger.reading() as session:
         assert jobs.unfinished(session) == 2

@@ -341,6 +341,20 @@ def test_second_watcher_is_refused(office: Office) -> None:
 
 def test_burst_of_a_thousand_files(office: Office) -> None:
     for index in range(1000):
-        office.drop(f"{index}.txt", f"text {index % 40}")
+        office.drop(f"{index}.txt", f"Kính gửi: UBND xã số {index % 40}\n")
     assert office.once()["done"] == 40
     assert len(office.lying()) == 1000
+
+
+def test_what_is_no_letter_goes_to_failed_and_takes_no_number(office: Office) -> None:
+    arrivals = Path(__file__).resolve().parents[1] / "arrivals"
+    for name in ("list-of-numbers.csv", "mail-with-letter.eml", "three-letters-stored.zip", "note-to-oneself.txt"):
+        (office.inbox / name).write_bytes((arrivals / name).read_bytes())
+    (office.inbox / "letter-in-word.docx").write_bytes((arrivals / "letter-in-word.docx").read_bytes())
+    assert office.once() == {"done": 1, "failed": 4}
+    (letter,) = office.letters()
+    assert (letter.arrival_number, letter.letter.file) == (1, "letter-in-word.docx")
+    note = (office.inbox / "failed" / "three-letters-stored.zip.txt").read_text(encoding="utf-8-sig")
+    assert "Unpack it first" in note
+    original = office.store.originals / letter.file_sha256[:2] / letter.file_sha256[2:4] / letter.file_sha256
+    assert original.read_bytes() == (arrivals / "letter-in-word.docx").read_bytes()
