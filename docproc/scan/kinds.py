@@ -34,7 +34,7 @@ from docproc.settings import Settings
 MEGA = 1_000_000
 PDF, TEXT = "PDF", "TEXT"
 _PDF_WITHIN = 1024  # ISO 32000-1, Annex H.3: "%PDF-" stands somewhere within the first 1024 bytes
-_PDF = re.compile(rb"%PDF-\d")
+_PDF = re.compile(rb"%PDF-")
 _PDF_OBJECT = re.compile(rb"\d\s+\d+\s+obj\b")
 
 _ENDINGS = frozenset(

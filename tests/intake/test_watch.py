@@ -348,7 +348,12 @@ def test_burst_of_a_thousand_files(office: Office) -> None:
 
 def test_what_is_no_letter_goes_to_failed_and_takes_no_number(office: Office) -> None:
     arrivals = Path(__file__).resolve().parents[1] / "arrivals"
-    for name in ("list-of-numbers.csv", "mail-with-letter.eml", "three-letters-stored.zip", "note-to-oneself.txt"):
+    for name in (
+        "list-of-numbers.csv",
+        "mail-with-letter.eml",
+        "three-letters-stored.zip",
+        "note-to-oneself.txt",
+    ):
         (office.inbox / name).write_bytes((arrivals / name).read_bytes())
     (office.inbox / "letter-in-word.docx").write_bytes((arrivals / "letter-in-word.docx").read_bytes())
     assert office.once() == {"done": 1, "failed": 4}
