@@ -305,6 +305,13 @@ def test_a_file_that_would_fetch_something_is_never_laid_out(
     assert not (tmp_path / "started").exists()
 
 
+def test_a_file_with_tracked_deletions_is_never_laid_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stand_in(tmp_path, f"touch {tmp_path}/started", monkeypatch)
+    deleted = "<w:del><w:r><w:delText>20/5</w:delText></w:r></w:del><w:r><w:t>25/5</w:t></w:r>"
+    assert texts(saved(with_body(deleted), tmp_path)) == [["25/5"]]
+    assert not (tmp_path / "started").exists()
+
+
 def test_a_file_that_libreoffice_cannot_open_is_read_as_text(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

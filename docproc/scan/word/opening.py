@@ -14,6 +14,7 @@ from docproc.libreoffice import PACKAGES, libreoffice, pdf_by_libreoffice
 from docproc.scan.formats.packages import WORD
 from docproc.scan.pages import Scan
 from docproc.scan.pdf import open_pdf
+from docproc.scan.word.names import W
 from docproc.scan.word.package import open_package
 from docproc.scan.word.text import word_pages
 from docproc.settings import Settings
@@ -27,8 +28,9 @@ def open_written(path: Path, kind: str, settings: Settings, laid_out: bool = Tru
     """The file of a writing program as a Scan, only read.
 
     kind: `Word`, `Word 97-2003`, `RTF` or `OpenDocument text`. `laid_out` False reads a .docx as text although
-    LibreOffice is there, in a moment. A .docx that would fetch pictures from elsewhere, or that LibreOffice
-    cannot open, is read as text. Raises NeedsLibreOffice, WordNotLaidOut, OnlyPictures, and as open_pdf.
+    LibreOffice is there, in a moment. A .docx that would fetch pictures from elsewhere, that holds tracked
+    deletions, or that LibreOffice cannot open, is read as text. Raises NeedsLibreOffice, WordNotLaidOut,
+    OnlyPictures, and as open_pdf.
     """
     program = libreoffice() if laid_out and not _must_be_text(path, kind, settings) else None
     if program is None:
@@ -54,8 +56,10 @@ def _must_be_text(path: Path, kind: str, settings: Settings) -> bool:
     if kind != WORD.name:
         return False
     with open_package(path, settings) as package:
-        package.xml(package.main_part())
-        return package.fetches()
+        root = package.xml(package.main_part())
+        # LibreOffice prints what was deleted in a change that nobody has accepted yet, struck through.
+        changed = root is not None and next(root.iter(f"{W}del", f"{W}moveFrom"), None) is not None
+        return changed or package.fetches()
 
 
 def _as_text(path: Path, settings: Settings) -> Scan:
