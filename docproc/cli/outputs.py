@@ -81,13 +81,13 @@ def write_text(path: Path, text: str, newline: str = "\n") -> None:
 
 def write_bytes(path: Path, data: bytes) -> None:
     """Write a file so that it is there whole or not at all, and never as a program. Raises CannotWrite."""
-    part = path.with_name(f".{os.getpid()}.part")
-    try:
-        with writing(path):
+    part = passing(path.parent)
+    with writing(path):
+        try:
             part.write_bytes(data)
             part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+        finally:
+            remove(part)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import os
 import struct
 from dataclasses import dataclass
 
-from docproc.scan.kinds import PICTURES
+from docproc.scan.formats.signatures import signature_of
 
 _SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 16: 8, 17: 8, 18: 8}
 _NUMBERS = {3: "H", 4: "I", 16: "Q"}
@@ -36,7 +36,8 @@ class _Tiff:
 
 def is_tiff(head: bytes) -> bool:
     """Whether a file that begins so is a TIFF or a BigTIFF, of either order of bytes."""
-    return any(head.startswith(magic) for magic, name in PICTURES.items() if name == "TIFF")
+    found = signature_of(head)
+    return found is not None and found.name == "TIFF"
 
 
 def is_whole(descriptor: int, size: int) -> bool:

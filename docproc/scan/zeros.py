@@ -12,7 +12,7 @@ from pathlib import Path
 
 from docproc.errors import CutOff, OnlyZeros
 from docproc.resources import load_rules
-from docproc.scan.kinds import PICTURES
+from docproc.scan.formats.signatures import signature_of
 
 _PIECE = 1 << 20
 _HEAD = 1024
@@ -66,9 +66,12 @@ def end_of_kind(head: bytes) -> tuple[bytes, int] | None:
 
 
 def _may_end_in_zeros(descriptor: int, content: int) -> bool:
-    """Whether what stands before the zeros is whole: its kind's end, or a TIFF, whose white may be zeros."""
+    """Whether what stands before the zeros is whole: its kind's end, or a kind that may end in zeros: a TIFF or
+    BMP, whose white or black they are, an OLE file, which fills its last sector with them ([MS-CFB] 2.2).
+    """
     head = os.pread(descriptor, _HEAD, 0)
-    if any(head.startswith(magic) for magic, name in PICTURES.items() if name == "TIFF"):
+    found = signature_of(head)
+    if found is not None and found.name in ("TIFF", "BMP", "OLE"):
         return True
     rule = end_of_kind(head)
     if rule is None:
