@@ -66,12 +66,12 @@ def end_of_kind(head: bytes) -> tuple[bytes, int] | None:
 
 
 def _may_end_in_zeros(descriptor: int, content: int) -> bool:
-    """Whether what stands before the zeros is whole: its kind's end, or a kind that may end in zeros: a TIFF or
-    BMP, whose white or black they are, an OLE file, which fills its last sector with them ([MS-CFB] 2.2).
+    """Whether what stands before the zeros is whole: its kind's end, or a kind that may end in zeros: a TIFF,
+    BMP or WebP, whose white or black they are, an OLE file, which fills its last sector with them ([MS-CFB] 2.2).
     """
     head = os.pread(descriptor, _HEAD, 0)
     found = signature_of(head)
-    if found is not None and found.name in ("TIFF", "BMP", "OLE"):
+    if found is not None and found.name in ("TIFF", "BMP", "WebP", "OLE"):
         return True
     rule = end_of_kind(head)
     if rule is None:
