@@ -5,8 +5,12 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-# Eth is not a Vietnamese letter; OCR and old keyboards put it for Đ (domain notes 0.2).
-_LOOKALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "\u00a0": " ", "\u200b": None, "\ufeff": None, "\u00ad": None})
+# Eth is not a Vietnamese letter; OCR and old keyboards put it for Đ (domain notes 0.2). Word sets a hyphen that
+# does not break (U+2011) into symbols; U+2010 is the hyphen by its own name, U+2044 and U+2215 are strokes.
+_LOOKALIKES = str.maketrans(
+    {"Ð": "Đ", "ð": "đ", "\u00a0": " ", "\u200b": None, "\ufeff": None, "\u00ad": None}
+    | {"\u2010": "-", "\u2011": "-", "\u2044": "/", "\u2215": "/"}
+)
 _BARRED = str.maketrans({"đ": "d", "Đ": "D"})
 
 

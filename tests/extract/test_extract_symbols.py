@@ -22,6 +22,9 @@ from docproc.extract.symbols import cited_numbers, own_number, repair_symbol, un
         ("Số: 3/2024/QĐ-UBND", "3/2024", "QĐ-UBND"),
         ("Số: 14/QB-UBND", "14", "QĐ-UBND"),
         ("Số: 14/HDND", "14", "HĐND"),
+        ("Số: 123/HĐ/NN", "123", "HĐ/NN"),
+        ("Số: 7/2024/HĐ/NN", "7/2024", "HĐ/NN"),
+        ("Số: 45/CV-XNK/TCHC", "45", "CV-XNK/TCHC"),
     ],
 )
 def test_own_number_and_symbol(line: str, number: str, symbol: str) -> None:
@@ -46,6 +49,24 @@ def test_a_number_line_of_a_party_paper_has_a_hyphen() -> None:
 @pytest.mark.parametrize("line", ["Số:", "Số: 642", "Kính gửi: UBND các xã", ""])
 def test_a_line_without_symbol_is_no_number_line(line: str) -> None:
     assert own_number(line) is None
+
+
+@pytest.mark.parametrize("line", ["Số: 12/34/UBND-NN", "Số: 1/2/UBND"])
+def test_figures_behind_a_stroke_are_no_part_of_the_symbol(line: str) -> None:
+    found = own_number(line)
+    assert found is not None
+    assert found.number is None
+
+
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        ("theo Hợp đồng số 88/HĐ/NN ngày 01/3/2024", ["88/HĐ/NN"]),
+        ("Công văn số 415/UBND-KTN ngày 04/3/2024", ["415/UBND-KTN"]),
+    ],
+)
+def test_a_cited_symbol_may_have_a_stroke_of_its_own(text: str, cited: list[str]) -> None:
+    assert [str(found) for found in cited_numbers(text)] == cited
 
 
 @pytest.mark.parametrize(
