@@ -7,13 +7,15 @@ announced later and says whether Saturday morning is worked.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, timedelta, timezone
 from functools import cache
 
 import holidays
 
 from docproc.resources import load_rules
 
+# The clocks of Vietnamese offices, which know no summer time.
+VIETNAM = timezone(timedelta(hours=7))
 _SATURDAY, _SUNDAY = 5, 6
 _DAY = timedelta(days=1)
 

@@ -16,6 +16,7 @@ from rich.text import Text
 from docproc.cli.console import printable
 from docproc.letter import Deadline, DigitalSignature, Doubt, Event, Header, Instruction, Letter, Office, Task
 from docproc.messages import _, mark
+from docproc.workdays import VIETNAM
 
 DOUBTFUL = " (?)"
 _SUBJECT, _TASK, _OFFICES, _TYPED = 110, 160, 90, 200  # characters shown of each; the JSON holds the whole
@@ -41,7 +42,11 @@ _FIELDS = {
     "lead": mark("who"),
     "coordinate": mark("with"),
 }
-_MEMBERS = {"tasks": mark("task {number}"), "citations": mark("cited document {number}")}
+_MEMBERS = {
+    "tasks": mark("task {number}"),
+    "citations": mark("cited document {number}"),
+    "signatures": mark("digital signature {number}"),
+}
 _SIGNED = {
     True: mark("unchanged since (the certificate was not checked)"),
     False: mark("CHANGED since it was signed"),
@@ -173,11 +178,13 @@ def instruction_line(instruction: Instruction) -> str:
 
 
 def signature_line(signature: DigitalSignature, last: bool) -> str:
-    """Who signed and when, and whether what was signed is as it was.
+    """Who signed and when (in Vietnam's time), and whether what was signed is as it was.
 
     `last`: it is the last one of the file; those before never cover the whole.
     """
     signed_at = datetime.fromisoformat(signature.signed_at) if signature.signed_at else None
+    if signed_at and signed_at.tzinfo:
+        signed_at = signed_at.astimezone(VIETNAM)
     when = f"{signed_at:%d/%m/%Y %H:%M %Z}".strip() if signed_at else None
     known = dict.fromkeys(part for part in (signature.signer, signature.organisation, when) if part)
     state = _(_SIGNED[signature.unchanged])
@@ -206,7 +213,7 @@ def doubts_table(doubts: Sequence[Doubt]) -> Table:
 
 def _place(field: str) -> str:
     """What a path of a doubt means: tasks[3].deadline is “task 4, deadline”."""
-    found = re.fullmatch(r"(tasks|citations)\[(\d+)\](?:\.(\w+))?", field)
+    found = re.fullmatch(rf"({'|'.join(_MEMBERS)})\[(\d+)\](?:\.(\w+))?", field)
     if not found:
         return _(_FIELDS[field]) if field in _FIELDS else field
     member, index, part = found.groups()

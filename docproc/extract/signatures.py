@@ -8,8 +8,8 @@ later, so other signers count for nothing.
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from datetime import date as Date
-from datetime import datetime, timedelta, timezone
 
 from rapidfuzz import fuzz
 
@@ -18,8 +18,7 @@ from docproc.language.normalise import fold
 from docproc.letter import DigitalSignature, Doubt, Header
 from docproc.messages import mark
 from docproc.resources import load_rules
-
-_VIETNAM = timezone(timedelta(hours=7))
+from docproc.workdays import VIETNAM
 
 
 def date_from_signatures(
@@ -32,7 +31,8 @@ def date_from_signatures(
     evidence = header.evidence.get("issue_date", [])
     if header.issue_date is not None:
         return header, _disagreement(header, signatures)
-    days = {*_issuers_days(header, signatures), *_stamped_days(header.issuer, noise)}
+    issuers = [day for days in _issuers_days(header, signatures) for day in days]
+    days = {*issuers, *_stamped_days(header.issuer, noise)}
     line = evidence[0].text if evidence else ""
     day = _one_day(days, day_printed(line))
     if day is None or month_printed(line) != (day.year, day.month):
@@ -46,11 +46,39 @@ def _disagreement(header: Header, signatures: tuple[DigitalSignature, ...]) -> l
     """A doubt when the issuing office signed before the day that was read, or long after it."""
     assert header.issue_date is not None
     latest = int(load_rules("confidence")["signature"]["latest_days"])
-    for day in _issuers_days(header, signatures):
-        if not 0 <= (day - header.issue_date).days <= latest:
+    for days in _issuers_days(header, signatures):
+        if not any(0 <= (day - header.issue_date).days <= latest for day in days):
             message = mark("The digital signature was made on {day}; please compare")
-            return [_doubt("date_differs", message, day, header)]
+            return [_doubt("date_differs", message, days[-1], header)]
     return []
+
+
+def signature_doubts(signatures: tuple[DigitalSignature, ...]) -> list[Doubt]:
+    """A doubt for each signer whose signature is broken: the bytes were changed, or it cannot be checked."""
+    doubts: dict[tuple[str, str], Doubt] = {}
+    for place, signature in enumerate(signatures):
+        if signature.unchanged:
+            continue
+        who = signature.signer or signature.organisation or ""
+        if signature.unchanged is None:
+            code, message = (
+                "signature_unchecked",
+                mark("A digital signature of the file cannot be checked; please compare with the original"),
+            )
+        elif who:
+            code, message = (
+                "signature_broken",
+                mark("The file was changed after {who} signed it; please compare with the original"),
+            )
+        else:
+            code, message = (
+                "signature_broken",
+                mark("The file was changed after it was signed; please compare with the original"),
+            )
+        details: dict[str, str | int] = {"who": who} if who else {}
+        doubt = Doubt(field=f"signatures[{place}]", code=code, message=message, details=details)
+        doubts.setdefault((code, who), doubt)
+    return list(doubts.values())
 
 
 def _doubt(code: str, message: str, day: Date, header: Header) -> Doubt:
@@ -63,22 +91,25 @@ def _doubt(code: str, message: str, day: Date, header: Header) -> Doubt:
     )
 
 
-def _issuers_days(header: Header, signatures: tuple[DigitalSignature, ...]) -> list[Date]:
-    """The days on which the issuing office signed."""
+def _issuers_days(header: Header, signatures: tuple[DigitalSignature, ...]) -> list[list[Date]]:
+    """The days on which the issuing office signed: of each of its signatures those that may be meant."""
     days = []
     for signature in signatures:
         names = [fold(name) for name in (signature.signer, signature.organisation) if name]
         issuer = fold(header.issuer or "")
         alike = max((fuzz.ratio(name, issuer) for name in names), default=0.0)
         if signature.signed_at and alike >= float(load_rules("confidence")["signature"]["same_office"]):
-            days += _days_of(signature.signed_at)
+            days.append(_days_of(signature.signed_at))
     return days
 
 
 def _days_of(signed_at: str) -> list[Date]:
-    """The day of a signing time: as written and in Vietnam, since programs write local hours as UTC."""
+    """The day of a signing time, as written, in Vietnam and in UTC, since programs write local hours as UTC: a
+    time between midnight and seven may be one of the evening before.
+    """
     time = datetime.fromisoformat(signed_at)
-    return sorted({time.date(), time.astimezone(_VIETNAM).date() if time.tzinfo else time.date()})
+    zones = (VIETNAM, UTC) if time.tzinfo else ()
+    return sorted({time.date(), *(time.astimezone(zone).date() for zone in zones)})
 
 
 def _stamped_days(issuer: str | None, noise: tuple[str, ...]) -> list[Date]:

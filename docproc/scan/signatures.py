@@ -5,19 +5,28 @@ Offline: no certificate is fetched and no chain is checked, so this says "unchan
 
 from __future__ import annotations
 
+import io
 import logging
+import re
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docproc.errors import DamagedFile, InputError
 from docproc.letter import DigitalSignature
+from docproc.messages import _, mark
 from docproc.scan.guard import damage_named
+from docproc.workdays import VIETNAM
 
 if TYPE_CHECKING:
     from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 # Every signature of a PDF names the bytes it covers (ISO 32000-1, 12.8.1).
 _MARK = b"/ByteRange"
+# The problem of a signature of which not even the signer can be told.
+DAMAGED = mark("the signature is damaged: nobody can tell whose it is, and of when")
+_SAME_MOMENT = timedelta(minutes=5)  # signature and file are written one after the other
+log = logging.getLogger(__name__)
 # Without roots no chain can be built, which is meant; pyHanko would report each on standard error.
 for _name in ("pyhanko", "pyhanko_certvalidator"):
     logging.getLogger(_name).setLevel(logging.CRITICAL)
@@ -28,17 +37,24 @@ def signatures_of(path: Path) -> tuple[DigitalSignature, ...]:
 
     A signature that cannot be checked comes with its `problem`. Nothing is raised: the letter still can be read.
     """
-    if _MARK not in path.read_bytes():
+    data = path.read_bytes()
+    if _MARK not in data:
         return ()
     # pyHanko takes a second to load; few scans are signed.
     from pyhanko.pdf_utils.reader import PdfFileReader
 
     try:
-        with damage_named(path), path.open("rb") as file:
-            reader = PdfFileReader(file, strict=False)
+        with damage_named(path):
+            reader = PdfFileReader(io.BytesIO(data[_beginning(data) :]), strict=False)
             return tuple(_signature(path, found) for found in reader.embedded_signatures)
     except InputError as error:
-        return (DigitalSignature(problem=str(error.details.get("detail", ""))),)
+        log.debug("signatures of %s: %s", path.name, error.details.get("detail"))
+        return (DigitalSignature(problem=_(DAMAGED)),)
+
+
+def _beginning(data: bytes) -> int:
+    """Where the PDF begins: some programs write other bytes before it (ISO 32000-1, Annex H.3)."""
+    return max(0, data.find(b"%PDF-", 0, 1024))
 
 
 def _signature(path: Path, found: EmbeddedPdfSignature) -> DigitalSignature:
@@ -46,7 +62,8 @@ def _signature(path: Path, found: EmbeddedPdfSignature) -> DigitalSignature:
         with damage_named(path):
             return _checked(found)
     except DamagedFile as error:
-        return DigitalSignature(problem=str(error.details.get("detail", "")))
+        log.debug("a signature of %s: %s", path.name, error.details.get("detail"))
+        return DigitalSignature(problem=_(DAMAGED))
 
 
 def _checked(found: EmbeddedPdfSignature) -> DigitalSignature:
@@ -55,7 +72,7 @@ def _checked(found: EmbeddedPdfSignature) -> DigitalSignature:
     from pyhanko_certvalidator import ValidationContext
 
     subject = found.signer_cert.subject.native
-    time = found.self_reported_timestamp
+    time = signing_time(found.self_reported_timestamp, str(found.sig_object.get("/M", "")))
     nobody = ValidationContext(trust_roots=[], allow_fetching=False)
     status = validate_pdf_signature(found, signer_validation_context=nobody, ts_validation_context=nobody)
     return DigitalSignature(
@@ -65,3 +82,18 @@ def _checked(found: EmbeddedPdfSignature) -> DigitalSignature:
         unchanged=bool(status.intact and status.valid),
         covers_file=status.coverage == SignatureCoverageLevel.ENTIRE_FILE,
     )
+
+
+def signing_time(claimed: datetime | None, written: str) -> datetime | None:
+    """When a signature was made, in Vietnam's time: as the signature itself says (`claimed`). Some programs give
+    the hours of their clock there as if they were UTC; the file names them with their zone (`written`, a PDF
+    date).
+    """
+    if claimed is None or claimed.tzinfo is None:
+        return claimed
+    digits, zone = re.match(r"D?:?(\d{14})|", written), re.search(r"\+07'?00'?$", written)
+    if digits and digits[1] and zone:
+        local = datetime.strptime(digits[1], "%Y%m%d%H%M%S")
+        if abs(claimed.replace(tzinfo=None) - local) < _SAME_MOMENT:
+            claimed = claimed.replace(tzinfo=VIETNAM)
+    return claimed.astimezone(VIETNAM)

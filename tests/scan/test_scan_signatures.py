@@ -15,9 +15,10 @@ from make_files import page_objects, pdf_bytes, text_content
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 
+from docproc.messages import set_language
 from docproc.pipeline import process
 from docproc.scan.annotations import annotations_of
-from docproc.scan.signatures import signatures_of
+from docproc.scan.signatures import signatures_of, signing_time
 
 PASSWORD = b"test"
 
@@ -82,6 +83,59 @@ def test_a_changed_byte_is_seen(signed: Path) -> None:
     signed.write_bytes(data.replace(b"(Letter)", b"(Lettre)", 1))
     (found,) = signatures_of(signed)
     assert found.unchanged is False
+
+
+def test_the_time_is_that_of_vietnam(signed: Path) -> None:
+    (found,) = signatures_of(signed)
+    assert found.signed_at is not None
+    assert found.signed_at.endswith("+07:00")
+
+
+@pytest.mark.parametrize(
+    ("claimed", "written", "shown"),
+    [
+        ("2024-03-12T03:11:12+00:00", "D:20240312101112+07'00'", "2024-03-12T10:11:12+07:00"),
+        ("2024-03-12T20:04:39+00:00", "D:20240312200438+07'00'", "2024-03-12T20:04:39+07:00"),
+        ("2024-03-12T20:04:39+00:00", "", "2024-03-13T03:04:39+07:00"),
+        ("2024-03-12T20:04:39+00:00", "D:20240312200439Z", "2024-03-13T03:04:39+07:00"),
+        ("2024-03-12T19:27:56+00:00", "D:20240312192756-08'00'", "2024-03-13T02:27:56+07:00"),
+        ("2024-03-12T10:11:12", "rubbish", "2024-03-12T10:11:12"),
+    ],
+)
+def test_hours_of_a_clock_given_as_utc_are_known_by_their_zone_in_the_file(
+    claimed: str, written: str, shown: str
+) -> None:
+    time = signing_time(datetime.fromisoformat(claimed), written)
+    assert time is not None
+    assert time.isoformat() == shown
+
+
+def test_a_letter_whose_bytes_were_changed_is_doubted(signed: Path) -> None:
+    assert not [doubt for doubt in process(signed).letter.doubts if doubt.field.startswith("signatures")]
+    signed.write_bytes(signed.read_bytes().replace(b"(Letter)", b"(Lettre)", 1))
+    (doubt,) = [doubt for doubt in process(signed).letter.doubts if doubt.field.startswith("signatures")]
+    assert (doubt.field, doubt.code) == ("signatures[0]", "signature_broken")
+    assert doubt.in_words("vi") == (
+        "Tệp đã bị thay đổi sau khi Sở Y tế Suối Vàng ký số; đề nghị đối chiếu với bản gốc"
+    )
+
+
+def test_a_signature_that_cannot_be_checked_is_a_doubt_in_the_words_of_a_clerk(signed: Path) -> None:
+    data = signed.read_bytes()
+    at = data.index(b"/Contents <") + 20
+    signed.write_bytes(data[:at] + b"00" * 400 + data[at + 800 :])
+    set_language("vi")
+    letter = process(signed).letter
+    set_language(None)
+    assert letter.signatures[0].problem == "chữ ký số bị hỏng: không xác định được người ký và thời gian ký"
+    codes = {doubt.field: doubt.code for doubt in letter.doubts}
+    assert codes["signatures[0]"] == "signature_unchecked"
+
+
+def test_bytes_before_the_pdf_do_not_break_its_signatures(signed: Path) -> None:
+    signed.write_bytes(bytes(range(30)) + signed.read_bytes())
+    (found,) = signatures_of(signed)
+    assert (found.unchanged, found.problem) == (True, None)
 
 
 def test_what_was_added_later_is_seen(signed: Path) -> None:
