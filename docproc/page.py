@@ -7,7 +7,7 @@ rotation). A page that came as plain text has no boxes.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 
 class Box(NamedTuple):
@@ -40,9 +40,15 @@ def union(boxes: list[Box]) -> Box | None:
     )
 
 
+# Where a word stands in its file: in the page itself, in a form field or stamp over it (signing software writes
+# number and day so), or in a text that somebody typed over it.
+Origin = Literal["page", "form_field", "typed"]
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One printed word as read. `confidence` is 0 to 1; a word from a text layer or a text file has 1.
+    """One printed word as read. `confidence` is 0 to 1; a word from a text layer or a text file has 1, as has one
+    whose `origin` is not the page: its letters are in the file.
 
     `alternatives` are what other readers saw at its place; `repaired` tells that no reader saw the word itself:
     the language decided, and what was seen stands in `alternatives`.
@@ -53,6 +59,7 @@ class Word:
     confidence: float = 1.0
     alternatives: tuple[str, ...] = ()
     repaired: bool = False
+    origin: Origin = "page"
 
 
 CELL_BREAK = "|"
@@ -101,6 +108,7 @@ class Page:
 
     `number` counts from 1. `width` and `height` are points, 0 for plain text. `source` is `layer`, `ocr`
     or `text`. `noise` holds lines set aside as specks, `looks` second readings of parts of the page.
+    `taken` are the annotations (`Overlay.index`) whose words stand among the lines.
     `turned` is by how many degrees clockwise the scan had to be turned to stand upright (0, 90, 180, 270); sizes
     and boxes are those of the upright page. `problem` names what went wrong on this page (a page that fails
     does not take the letter with it), None when all is well.
@@ -115,6 +123,7 @@ class Page:
     problem: str | None = None
     noise: tuple[str, ...] = ()
     looks: tuple[Look, ...] = ()
+    taken: tuple[int, ...] = ()
     turned: int = 0
 
     @property
@@ -125,10 +134,34 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """A text that somebody typed over a page of a PDF: page (from 1), author and time as the file says them."""
+    """A text that somebody typed over a page of a PDF: page (from 1), author and time as the file says them.
+
+    `index` is its place (from 0) among the annotations of the page.
+    """
 
     page: int
     text: str
     box: Box | None = None
     author: str | None = None
     written: str | None = None
+    index: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """Words that lie over the contents of a page of a PDF: of a form field or stamp (`form_field`) or typed by
+    somebody (`typed`). Their letters are in the file.
+
+    `index` is its place (from 0) among the annotations of the page; `box` what it covers, in points of the page
+    as a person sees it.
+    """
+
+    index: int
+    origin: Origin
+    lines: tuple[Line, ...]
+    box: Box
+
+    @property
+    def text(self) -> str:
+        """Its lines, one below the other."""
+        return "\n".join(line.text for line in self.lines)

@@ -21,14 +21,19 @@ def pdf_layer_lines(path: Path, number: int, size: tuple[float, float], settings
         if not document.pages:
             return ()
         page = document.pages[0]
-        left, top = _hidden_margins(page)
-        dx, dy = page.mediabox[0] + left, page.mediabox[1] + top
-        words = [_word(found, dx, dy) for found in page.extract_words()]
+        words = words_on(page)
         page.close()
-    return lines_of([word for word in words if _is_on(word.box, size)], settings)
+    return lines_of([word for word in words if is_on(word.box, size)], settings)
 
 
-def _hidden_margins(page: Any) -> tuple[float, float]:
+def words_on(page: pdfplumber.page.Page) -> list[Word]:
+    """All words of a page's orders, boxes from the top left of the page as it is seen."""
+    left, top = hidden_margins(page)
+    dx, dy = page.mediabox[0] + left, page.mediabox[1] + top
+    return [_word(found, dx, dy) for found in page.extract_words()]
+
+
+def hidden_margins(page: Any) -> tuple[float, float]:
     """Points cut off by the crop box at the left and at the top, as the page is seen (rotation applied)."""
     media, crop = page.page_obj.mediabox, page.page_obj.cropbox
     left, bottom = max(0.0, crop[0] - media[0]), max(0.0, crop[1] - media[1])
@@ -42,7 +47,8 @@ def _word(found: dict[str, Any], dx: float, dy: float) -> Word:
     return Word(str(found["text"]), box)
 
 
-def _is_on(box: Box | None, size: tuple[float, float]) -> bool:
+def is_on(box: Box | None, size: tuple[float, float]) -> bool:
+    """Whether the middle of a box lies on a page of `size` (width, height in points)."""
     return box is not None and 0 <= box.centre_x <= size[0] and 0 <= (box.y0 + box.y1) / 2 <= size[1]
 
 

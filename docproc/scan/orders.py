@@ -1,8 +1,8 @@
 """How often a PDF page paints, counted before it is drawn: forms that draw forms multiply, tenfold in eight steps
 are a hundred million.
 
-An upper bound from the page's own orders and those of its form XObjects, tiling patterns, soft masks and Type 3
-glyphs, each parsed once. Only counted, never carried out.
+An upper bound from the page's own orders, those of the appearances of its annotations and those of their form
+XObjects, tiling patterns, soft masks and Type 3 glyphs, each parsed once. Only counted, never carried out.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
 
 from docproc.errors import InputError
+from docproc.scan.annotations import annotations_on
 from docproc.scan.guard import damage_named
 
 # Delimiters of PDF (ISO 32000-1, 7.2.2), and the orders that paint (Annex A).
@@ -59,9 +60,17 @@ def _on_page(path: Path, page: PDFPage, count: _Count) -> float | None:
         with damage_named(path):
             contents = resolve1(page.attrs.get("Contents"))
             parts = contents if isinstance(contents, list) else [contents]
-            return count.of(b"\n".join(_data(part) for part in parts), page.resources, 0)
+            own = count.of(b"\n".join(_data(part) for part in parts), page.resources, 0)
+            return own + sum(count.drawing(stream) for stream in _appearances(page))
     except InputError:
         return None
+
+
+def _appearances(page: PDFPage) -> Iterator[Any]:
+    """The normal appearances of the annotations of a page, in all their states (ISO 32000-1, 12.5.5)."""
+    for _place, annotation in annotations_on(page):
+        reference = _dict(annotation.get("AP")).get("N")
+        yield from _dict(reference).values() or [reference]
 
 
 class _Count:
@@ -77,7 +86,7 @@ class _Count:
         paints = len(_PAINTS.findall(orders))
         drawn = Counter(_plain(name) for name in _DRAWN.findall(orders))
         forms = {
-            name: self._drawing(form, resources, depth)
+            name: self.drawing(form, resources, depth)
             for name, form in _used(resources, "XObject", named)
             if _subtype(form) == "Form"
         }
@@ -91,11 +100,12 @@ class _Count:
         glyphs = list(self._glyphs(resources, named, depth))
         return total + (len(orders) * max(glyphs) if glyphs else 0.0)
 
-    def _drawing(self, reference: Any, outer: dict[str, Any], depth: int) -> float:
+    def drawing(self, reference: Any, outer: dict[str, Any] | None = None, depth: int = 0) -> float:
+        """How often a form, pattern or glyph paints; `outer` are the resources of what draws it."""
         stream = resolve1(reference)
         if not isinstance(stream, PDFStream):
             return 0.0
-        resources = stream.attrs.get("Resources", outer)
+        resources = stream.attrs.get("Resources", outer or {})
         key = (_identity(reference, stream), _identity(resources, resources))
         if key not in self.known:
             self.known[key] = None
@@ -106,20 +116,20 @@ class _Count:
 
     def _patterns(self, resources: dict[str, Any], named: set[str], depth: int) -> Iterator[float]:
         for _name, pattern in _used(resources, "Pattern", named):
-            yield self._drawing(pattern, resources, depth)
+            yield self.drawing(pattern, resources, depth)
 
     def _masks(self, resources: dict[str, Any], named: set[str], depth: int) -> Iterator[float]:
         for _name, state in _used(resources, "ExtGState", named):
             mask = _dict(_dict(state).get("SMask"))
             if "G" in mask:
-                yield self._drawing(mask["G"], resources, depth)
+                yield self.drawing(mask["G"], resources, depth)
 
     def _glyphs(self, resources: dict[str, Any], named: set[str], depth: int) -> Iterator[float]:
         for _name, font in _used(resources, "Font", named):
             attributes = _dict(font)
             inner = attributes.get("Resources", resources)
             for glyph in _dict(attributes.get("CharProcs")).values():
-                yield self._drawing(glyph, _dict(inner), depth)
+                yield self.drawing(glyph, _dict(inner), depth)
 
 
 def _used(resources: dict[str, Any], kind: str, named: set[str]) -> Iterator[tuple[str, Any]]:

@@ -10,7 +10,7 @@ from typing import Literal
 from PIL.Image import Image
 
 from docproc.errors import InputError
-from docproc.page import Line
+from docproc.page import Line, Overlay
 
 Kind = Literal["pdf", "image", "text"]
 
@@ -36,9 +36,11 @@ class ScannedPage:
     problem: InputError | None
     draw: Callable[[float | None], Image] = field(repr=False, compare=False)
     find_lines: Callable[[], tuple[Line, ...]] = field(repr=False, compare=False)
+    find_overlays: Callable[[], tuple[Overlay, ...]] = field(default=tuple, repr=False, compare=False)
 
     def image(self, dpi: float | None = None) -> Image:
-        """The page as an RGB picture, without annotations.
+        """The page as an RGB picture, as it is printed: with its form fields and stamps, but those whose words
+        are among the `overlays`; typed texts and notes are not drawn.
 
         dpi: dots per inch; None draws a scan with its own pixels where its resolution lies between the
         settings dpi_low and dpi_high; places in it are points times its width / the page's width (height
@@ -55,6 +57,12 @@ class ScannedPage:
         comes as two lines. Empty without a layer. Raises DamagedFile.
         """
         return self.find_lines() if self.layer.strip() else ()
+
+    def overlays(self) -> tuple[Overlay, ...]:
+        """The words that lie over the contents of the page: of form fields, stamps, typed texts. They are neither
+        in the layer nor in the image.
+        """
+        return self.find_overlays()
 
 
 @dataclass(frozen=True, slots=True)

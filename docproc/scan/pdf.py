@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -24,8 +25,11 @@ from docproc.errors import (
     TooManyPages,
     TooManyPixels,
 )
+from docproc.page import Overlay
+from docproc.scan.appearances import only_shown, pixels_over, printed_over
 from docproc.scan.guard import damage_named
 from docproc.scan.layer import pdf_layer_lines
+from docproc.scan.overlays import pdf_overlays
 from docproc.scan.pages import Scan, ScannedPage
 from docproc.scan.placed import PlacedPicture, covered_share, font_names, main_picture, pictures_on
 from docproc.scan.resolution import POINTS, drawing_dpi
@@ -33,6 +37,8 @@ from docproc.scan.streams import check_streams
 from docproc.scan.trial import Trials
 from docproc.settings import Settings
 
+# That forms in XFA are not carried out is meant; pypdfium2 would report each on standard error.
+logging.getLogger("pypdfium2").setLevel(logging.ERROR)
 # PDFium is not safe for several threads; whoever runs docproc in threads waits here.
 _PDFIUM = threading.RLock()
 _FAULTS = {raw.FPDF_ERR_FILE: "PDFium: file", raw.FPDF_ERR_FORMAT: "PDFium: not in PDF format"}
@@ -73,7 +79,12 @@ def _document(path: Path) -> pypdfium2.PdfDocument:
         raise PasswordNeeded(path)
     if code is not None:
         raise DamagedFile(path, detail=_FAULTS.get(code, f"PDFium {code}"))
-    return pypdfium2.PdfDocument(handle)
+    document = pypdfium2.PdfDocument(handle)
+    # Before any page is loaded; does nothing for a PDF without form fields. A form that cannot be set up is not
+    # drawn.
+    with _PDFIUM, suppress(pypdfium2.PdfiumError):
+        document.init_forms()
+    return document
 
 
 @contextmanager
@@ -128,7 +139,10 @@ def _triaged(path: Path, document: pypdfium2.PdfDocument, index: int, settings: 
         drawing = _drawing(size, page.get_rotation(), main, settings)
         layer = _layer(page)
         fonts = font_names(page)
-    pixels = sum(picture.pixels for picture in pictures)
+        over = printed_over(page)
+        stamps = frozenset(place for place, is_drawn in over.items() if is_drawn)
+        pixels = sum(picture.pixels for picture in pictures) + pixels_over(page, stamps)
+    overlays = cache(partial(pdf_overlays, path, index + 1, size, settings)) if over else tuple
     problem = None
     if pixels > settings.max_megapixels * 1e6:
         problem = TooManyPixels(
@@ -143,8 +157,9 @@ def _triaged(path: Path, document: pypdfium2.PdfDocument, index: int, settings: 
         native_dpi=main.dpi if main else None,
         fonts=fonts,
         problem=problem,
-        draw=partial(_drawn, path, document, index, drawing),
+        draw=partial(_drawn, path, document, index, drawing, stamps, overlays),
         find_lines=partial(pdf_layer_lines, path, index + 1, size, settings),
+        find_overlays=overlays,
     )
 
 
@@ -182,14 +197,22 @@ def _drawn(
     document: pypdfium2.PdfDocument,
     index: int,
     drawing: Callable[[float | None], tuple[float, tuple[int, int]]],
+    stamps: frozenset[int],
+    overlays: Callable[[], tuple[Overlay, ...]],
     asked: float | None,
 ) -> Image.Image:
+    """The page with those of its `stamps` whose words are not among the overlays."""
     dpi, (width, height) = drawing(asked)
+    shown = stamps - {overlay.index for overlay in overlays()}
     with _page(path, document, index) as page:
+        flags = raw.FPDF_REVERSE_BYTE_ORDER | (raw.FPDF_ANNOT if shown else 0)
         bitmap = pypdfium2.PdfBitmap.new_native(width, height, raw.FPDFBitmap_BGR, rev_byteorder=True)
         try:
             bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
-            raw.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, raw.FPDF_REVERSE_BYTE_ORDER)
+            with only_shown(page, shown):
+                raw.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, flags)
+                if shown and document.formenv:
+                    raw.FPDF_FFLDraw(document.formenv, bitmap, page, 0, 0, width, height, 0, flags)
             image: Image.Image = bitmap.to_pil().convert("RGB").copy()
         finally:
             bitmap.close()

@@ -13,7 +13,7 @@ from pypdfium2 import raw
 
 from docproc.scan.resolution import POINTS
 
-_DEPTH = 8  # drawings within drawings
+DEPTH = 8  # drawings within drawings
 _GRID = 64  # cells along a side of the page when its covered share is counted
 _TEXTS = 5000  # text pieces looked at for their fonts
 _SQUARE = 0.02  # scanners and PDF writers round a side by a pixel or two in a thousand
@@ -46,7 +46,7 @@ class PlacedPicture:
 
 def pictures_on(page: pypdfium2.PdfPage) -> list[PlacedPicture]:
     """The pictures of a page, those inside form XObjects too; none of them is unpacked."""
-    objects = page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=_DEPTH)
+    objects = page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=DEPTH)
     return [_placed(picture) for picture in objects]
 
 
@@ -62,7 +62,7 @@ def _placed(picture: pypdfium2.PdfImage) -> PlacedPicture:
     if abs(b) > abs(a):  # lies on its side
         along, upward = upward, along
     return PlacedPicture(
-        _pixels(picture), matrix.on_rect(0, 0, 1, 1), abs(a * d - b * c), across=along, down=upward
+        pixels_of(picture), matrix.on_rect(0, 0, 1, 1), abs(a * d - b * c), across=along, down=upward
     )
 
 
@@ -71,7 +71,7 @@ def _density(pixels: int, x: float, y: float) -> float:
     return pixels / length if length else 0.0
 
 
-def _pixels(picture: pypdfium2.PdfImage) -> int:
+def pixels_of(picture: pypdfium2.PdfImage) -> int:
     """Width times height: the larger of what the PDF says and what the packed picture itself says."""
     width, height = picture.get_px_size()
     filters = picture.get_filters()
@@ -121,7 +121,7 @@ def _cells(low: float, high: float) -> range:
 def font_names(page: pypdfium2.PdfPage) -> tuple[str, ...]:
     """The base names of the fonts in use, in order of their first use."""
     names: dict[str, None] = {}
-    texts = page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=_DEPTH)
+    texts = page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=DEPTH)
     for _count, text in zip(range(_TEXTS), texts, strict=False):
         names.setdefault(str(text.get_font().get_base_name()))
     return tuple(names)

@@ -67,6 +67,8 @@ def _first_lines(path: Path, settings: Settings) -> Iterator[str]:
             yield from map(normalise, page.layer.splitlines()[:_ROWS])
         else:
             yield from _read_head(page, settings)
+        for overlay in page.overlays():
+            yield from overlay.text.splitlines()
 
 
 def _read_head(page: ScannedPage, settings: Settings) -> Iterator[str]:

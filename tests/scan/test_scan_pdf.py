@@ -140,13 +140,16 @@ def test_skewed_line_stays_whole(tmp_path: Path, settings: Settings) -> None:
     assert [line.text for line in lines] == [" ".join(f"word{i}" for i in range(10))]
 
 
-def test_annotations_are_not_drawn(tmp_path: Path, settings: Settings) -> None:
+@pytest.mark.parametrize(("subtype", "drawn"), [("Stamp", True), ("FreeText", False), ("Ink", False)])
+def test_stamps_are_drawn_and_what_somebody_wrote_over_the_page_is_not(
+    tmp_path: Path, settings: Settings, subtype: str, drawn: bool
+) -> None:
     look = stream(b"0 0 0 rg 0 0 200 200 re f", "/Type/XObject/Subtype/Form/BBox[0 0 200 200]")
-    note = b"<</Type/Annot/Subtype/Stamp/Rect[100 100 300 300]/F 4/AP<</N 6 0 R>>>>"
+    note = f"<</Type/Annot/Subtype/{subtype}/Rect[100 100 300 300]/F 4/AP<</N 6 0 R>>>>".encode()
     objects = page_objects([stream(b" ")], "/Annots[7 0 R]", extra=(look, note))
     (tmp_path / "a.pdf").write_bytes(pdf_bytes(objects))
     _page, image, _lines = first_page(tmp_path / "a.pdf", settings)
-    assert image.convert("L").getextrema() == (255, 255)
+    assert image.convert("L").getextrema() == ((0, 255) if drawn else (255, 255))
 
 
 def test_pages_of_mixed_sizes_keep_their_own(tmp_path: Path, settings: Settings) -> None:
