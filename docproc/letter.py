@@ -16,6 +16,7 @@ from typing import Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, computed_field, model_validator
 
 from docproc.messages import translate
+from docproc.page import Origin
 
 
 class _Model(BaseModel):
@@ -23,12 +24,17 @@ class _Model(BaseModel):
 
 
 class Evidence(_Model):
-    """Where a value was read: page from 1, box in points from the top left (None for plain text)."""
+    """Where a value was read: page from 1, box in points from the top left (None for plain text).
+
+    `origin`: `page`, or `form_field` or `typed` when some of the words were put over the page
+    (`docproc.page.Word`).
+    """
 
     page: int
     box: tuple[float, float, float, float] | None = None
     text: str
     confidence: float = 1.0
+    origin: Origin = "page"
 
 
 class Doubt(_Model):

@@ -85,11 +85,13 @@ def letter_of(pages: list[Page], file: str, path: Path) -> Letter:
     """
     kind = format_of(path)
     is_pdf = kind == PDF
+    taken = {(page.number, index) for page in pages for index in page.taken}
+    typed = annotations_of(path) if is_pdf else ()
     letter = letter_from_pages(
         pages,
         file=file,
         page_count=len(pages),
-        annotations=annotations_of(path) if is_pdf else (),
+        annotations=tuple(note for note in typed if (note.page, note.index) not in taken),
         signatures=signatures_of(path) if is_pdf else (),
     )
     if kind == TEXT and not holds_letter(letter):

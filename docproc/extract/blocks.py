@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
 
-from docproc.extract.rows import Row, is_upper, says
+from docproc.extract.rows import Row, is_upper, origin_of, says
 from docproc.language.normalise import fold
 from docproc.letter import Evidence
 from docproc.page import Word, union
@@ -106,6 +106,7 @@ def _evidence(page: int, words: list[Word]) -> Evidence:
         box=(round(box.x0, 1), round(box.y0, 1), round(box.x1, 1), round(box.y1, 1)) if box else None,
         text=" ".join(w.text for w in words),
         confidence=round(sum(w.confidence for w in words) / len(words), 3),
+        origin=origin_of(words),
     )
 
 

@@ -13,6 +13,7 @@ from docproc.extract.written import Written
 from docproc.extract.zones import Zones, find_mark
 from docproc.letter import Doubt, Header
 from docproc.messages import mark
+from docproc.page import Word
 from docproc.resources import load_rules
 
 _DAY = re.compile(
@@ -48,7 +49,8 @@ def _read_number(
     header: Header, doubts: list[Doubt], zones: Zones, looks: list[list[Row]], written: Written
 ) -> None:
     """Number and symbol. The number is sure when print is clear or two readings agree (domain notes, 3.3); where
-    print is not clear, the reader of handwriting has the word.
+    print is not clear, the reader of handwriting has the word. What a form field says is sure: its letters are in
+    the file, and no reader of the image saw them.
     """
     rows = zones.number[:1] or list(written.rows[:1] if written.number else ())
     if not rows:
@@ -58,13 +60,18 @@ def _read_number(
     others = [found for look in looks if (found := _number_in(look))]
     readings = [found for found in [own_number(row.text), *others] if found]
     header.symbol = Counter(r.symbol for r in readings).most_common(1)[0][0] if readings else None
+    first = own_number(row.text)
+    if first and first.number and is_put_in(row):
+        header.number = first.number
+        if _covers_another(row):
+            doubts.append(_doubt("header.number", "number_unsure", [row], read=header.number))
+        return
     read = Counter(r.number for r in readings if r.number)
     voted, votes = read.most_common(1)[0] if read else (None, 0)
     header.number = voted or written.number
     if header.number is None:
         doubts.append(_doubt("header.number", "number_unreadable", [row], read=row.text))
         return
-    first = own_number(row.text)
     printed = first is not None and first.number == header.number
     clear = printed and _digits_confidence(row) >= load_rules("confidence")["digits"]
     # A look that sees the line and no number in it differs, too: so do looks at handwriting. Where the readers of
@@ -125,7 +132,9 @@ def _read_place_date(
     header.issue_date = printed or next((date for date, _ in others.most_common(1)), None)
     clear = printed is not None and _digits_confidence(row) >= load_rules("confidence")["digits"]
     unsure = bool(others.keys() - {printed}) or not clear
-    by_hand = _date_by_hand(written, [row, *seen])
+    by_hand = None if is_put_in(row) else _date_by_hand(written, [row, *seen])
+    if is_put_in(row):
+        unsure = not clear or _covers_another(row)
     if by_hand:
         unsure = ({printed, *others} - {None}) != {by_hand}
         header.issue_date = printed if clear else by_hand
@@ -149,14 +158,28 @@ def _date_by_hand(written: Written, rows: list[Row]) -> Date | None:
 
 def _digits_confidence(row: Row) -> float:
     """The confidence of the least sure word with a digit in the row."""
-    return min((w.confidence for w in row.line.words if any(c.isdigit() for c in w.text)), default=0.0)
+    return min((word.confidence for word in _figures(row)), default=0.0)
+
+
+def _figures(row: Row) -> list[Word]:
+    """The words with a digit in a row."""
+    return [word for word in row.line.words if any(c.isdigit() for c in word.text)]
+
+
+def is_put_in(row: Row) -> bool:
+    """Whether figures of a row are those of a form field or typed over the page."""
+    return any(word.origin != "page" for word in _figures(row))
+
+
+def _covers_another(row: Row) -> bool:
+    """Whether figures that were put over the page lie on others."""
+    return any(word.origin != "page" and word.alternatives for word in _figures(row))
 
 
 def _is_disputed(row: Row) -> bool:
     """Whether no two readers agreed on a word with a digit in the row."""
     unsure = load_rules("reading")["decision"]["unsure"]
-    figures = [word for word in row.line.words if any(c.isdigit() for c in word.text)]
-    return any(word.alternatives and word.confidence <= unsure for word in figures)
+    return any(word.alternatives and word.confidence <= unsure for word in _figures(row))
 
 
 def _issue_date(text: str) -> Date | None:
@@ -204,6 +227,7 @@ def _missing(header: Header) -> list[Doubt]:
     wanted = {
         "doc_type": header.doc_type,
         "number": header.number,
+        "symbol": header.symbol,
         "issuer": header.issuer,
         "issue_date": header.issue_date,
         "subject": header.subject,

@@ -20,7 +20,7 @@ from docproc.extract.nlp import analyse
 from docproc.extract.office_names import named, tasks_named
 from docproc.extract.rows import Row, rows_of, rows_of_looks
 from docproc.extract.several import letters_of
-from docproc.extract.signatures import date_from_signatures
+from docproc.extract.signatures import date_from_signatures, signature_doubts
 from docproc.extract.tables import without_tables
 from docproc.extract.tasks import LetterFacts, find_tasks
 from docproc.extract.written import written_figures
@@ -76,7 +76,9 @@ def letter_from_pages(
     header, day_doubts = date_from_signatures(main.header, signatures, main.noise)
     tasks, doubts = (
         list(main.tasks),
-        [d for d in main.doubts if not _settled(d, main.header, header)] + day_doubts,
+        [d for d in main.doubts if not _settled(d, main.header, header)]
+        + day_doubts
+        + signature_doubts(signatures),
     )
     attachments: list[Attachment] = []
     for rows in letters[1:]:
@@ -139,7 +141,7 @@ def _read_part(rows: list[Row], pages: list[Page], first_task: int) -> _Part:
         named(read_recipients(zones.recipients), header),
         doubts + task_doubts + citation_doubts + signer_doubts + event_doubts(doc, event),
         (first, last),
-        tuple(row.text for row in zones.noise),
+        (*(row.text for row in zones.noise), *_set_aside(pages, first, last)),
     )
 
 
@@ -160,6 +162,11 @@ def _tasks_besides(
     annexed, annex_doubts = tasks_from_tables(zones.after, header.issue_date, first + len(tabled[0]))
     marked = [task.model_copy(update={"attachment": True}) for task in annexed]
     return [labelled, tabled, (marked, annex_doubts)]
+
+
+def _set_aside(pages: list[Page], first: int, last: int) -> list[str]:
+    """What reading set aside on the pages of a letter: stamps of signing software among it."""
+    return [text for page in pages if first <= page.number <= last for text in page.noise]
 
 
 def _numbered(pages: list[Page], number: int) -> list[Page]:

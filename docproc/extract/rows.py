@@ -9,7 +9,7 @@ from functools import cache
 
 from docproc.language.normalise import fold
 from docproc.letter import Evidence
-from docproc.page import Box, Line, Page
+from docproc.page import Box, Line, Origin, Page, Word
 from docproc.resources import load_rules
 
 
@@ -116,6 +116,12 @@ def evidence_of(rows: list[Row]) -> list[Evidence]:
             box=tuple(round(v, 1) for v in row.box) if row.box else None,
             text=row.text,
             confidence=round(row.line.confidence, 3),
+            origin=origin_of(row.line.words),
         )
         for row in rows
     ]
+
+
+def origin_of(words: Sequence[Word]) -> Origin:
+    """Where words stand in their file: the page, or what was put over it where one of them comes from there."""
+    return next((word.origin for word in words if word.origin != "page"), "page")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from PIL import Image
 
@@ -13,10 +14,11 @@ from docproc.language.normalise import normalise
 from docproc.language.plain import from_eight_bits, text_page, written_page
 from docproc.language.repair import repaired_lines
 from docproc.messages import _, mark
-from docproc.page import Box, Line, Look, Page, Word
+from docproc.page import Box, Line, Look, Overlay, Page, Word
 from docproc.reading.combine import read_combined
 from docproc.reading.noise import without_noise
 from docproc.reading.order import in_reading_order
+from docproc.reading.overlays import Filled, filled_in, moved, turned_with
 from docproc.reading.recogniser import Recogniser, installed_readers
 from docproc.reading.second_look import ink_of, second_looks, with_looks
 from docproc.reading.source import Decision, Ocr, decide_source
@@ -30,6 +32,8 @@ from docproc.scan.resolution import POINTS
 from docproc.scan.ruling import find_ruling
 from docproc.settings import Settings
 
+# Of a page with nothing over it.
+_NOTHING = Filled([])
 # The problem of a page whose image was not to be read.
 NO_LAYER = mark("it has no text layer, and OCR was not wanted")
 # … and of one that took too long.
@@ -88,8 +92,10 @@ def _unread(page: ScannedPage, decision: Decision) -> Page:
         blank = is_blank(page.image())
     except InputError as error:
         return _page(page, [], source="layer", reason=decision.reason, problem=error.message())
+    filled = filled_in([], page.overlays())
     problem = None if blank else _(NO_LAYER)
-    return _page(page, [], source="layer", reason="blank" if blank else decision.reason, problem=problem)
+    reason = "blank" if blank and not filled.lines else decision.reason
+    return _page(page, filled.lines, source="layer", reason=reason, problem=problem, filled=filled)
 
 
 def _better(page: ScannedPage, read: Page, settings: Settings) -> Page:
@@ -116,8 +122,10 @@ def _with_texts(line: Line, texts: Sequence[str]) -> Line:
 
 
 def _from_layer(page: ScannedPage, lines: list[Line], reason: str, settings: Settings) -> Page:
-    tables, outside = _layer_tables(page, lines, settings)
-    return _page(page, with_tables(in_reading_order(outside), tables), source="layer", reason=reason)
+    filled = filled_in(lines, page.overlays())
+    tables, outside = _layer_tables(page, filled.lines, settings)
+    ordered = with_tables(in_reading_order(outside), tables)
+    return _page(page, ordered, source="layer", reason=reason, filled=filled)
 
 
 def _layer_tables(page: ScannedPage, lines: list[Line], settings: Settings) -> tuple[list[Table], list[Line]]:
@@ -148,34 +156,41 @@ def _from_upright_image(
     image = page.image()
     dpi = _dpi(page, image.width)
     seconds = settings.ocr_seconds
+    over: Sequence[Overlay] = page.overlays()
     if not is_sideways(image):
-        lines, looks = _read_image(image, dpi, seconds, readers)
+        lines, looks, filled = _read_image(image, dpi, seconds, readers, over)
         if lines and reads_well(lines):
-            return _page(page, lines, source="ocr", reason=reason, looks=looks)
+            return _page(page, lines, source="ocr", reason=reason, looks=looks, filled=filled)
     turn = 0 if is_blank(image) else best_turn(ink_of(image, coloured=False), dpi, seconds)
     if turn or is_sideways(image):
-        lines, looks = _read_image(turned(image, turn), dpi, seconds, readers)
+        over = turned_with(over, turn, (page.width, page.height))
+        lines, looks, filled = _read_image(turned(image, turn), dpi, seconds, readers, over)
     if not lines and is_blank(image):
         reason = "blank"
-    return _page(page, lines, source="ocr", reason=reason, looks=looks, turned=turn)
+    return _page(page, lines, source="ocr", reason=reason, looks=looks, turned=turn, filled=filled)
 
 
 def _read_image(
-    image: Image.Image, dpi: float, seconds: float, readers: Sequence[Recogniser]
-) -> tuple[list[Line], list[Look]]:
-    """The lines of a page image in reading order and the second looks, with boxes in points of the image."""
+    image: Image.Image, dpi: float, seconds: float, readers: Sequence[Recogniser], over: Sequence[Overlay]
+) -> tuple[list[Line], list[Look], Filled]:
+    """The lines of a page image in reading order, with the words that lie over it, and the second looks; boxes in
+    points of the image.
+    """
     clean = cleaned(image)
     ink = ink_of(clean.image, coloured=False)
     size = (image.width * POINTS / dpi, image.height * POINTS / dpi)
     tables = read_tables(ink, find_ruling(clean.image, dpi), dpi, seconds, readers)
     lines = read_combined(without_tables(ink, tables, dpi), dpi, seconds, readers)
+    filled = filled_in(lines, [moved(overlay, partial(_level, clean=clean, size=size)) for overlay in over])
+    lines = filled.lines
     looks = second_looks(clean.image, lines, size, seconds, readers)
     ordered = with_tables(in_reading_order(with_looks(lines, looks)), tables)
     if not clean.lean:
-        return ordered, looks
+        return ordered, looks, filled
     return (
         [_scanned(line, clean, size) for line in ordered],
         [Look(look.region, tuple(_scanned(line, clean, size) for line in look.lines)) for look in looks],
+        filled,
     )
 
 
@@ -189,10 +204,13 @@ def _scanned(line: Line, clean: Cleaned, size: tuple[float, float]) -> Line:
 
 
 def _moved(box: Box | None, clean: Cleaned, size: tuple[float, float]) -> Box | None:
-    if box is None:
-        return None
+    return None if box is None else _level(box, replace(clean, lean=-clean.lean), size)
+
+
+def _level(box: Box, clean: Cleaned, size: tuple[float, float]) -> Box:
+    """A box of the scan where it lies on the page that was set level."""
     middle = (box.centre_x, (box.y0 + box.y1) / 2)
-    x, y = clean.scanned(*middle, *size)
+    x, y = replace(clean, lean=-clean.lean).scanned(*middle, *size)
     dx, dy = x - middle[0], y - middle[1]
     return Box(box.x0 + dx, box.y0 + dy, box.x1 + dx, box.y1 + dy)
 
@@ -210,6 +228,7 @@ def _page(
     problem: str | None = None,
     looks: Sequence[Look] = (),
     turned: int = 0,
+    filled: Filled = _NOTHING,
 ) -> Page:
     kept, noise = without_noise(lines)
     width, height = (page.height, page.width) if turned in (90, 270) else (page.width, page.height)
@@ -221,7 +240,8 @@ def _page(
         source,
         reason,
         problem=problem,
-        noise=tuple(noise),
+        noise=(*noise, *filled.stamps),
         looks=tuple(looks),
+        taken=filled.taken,
         turned=turned,
     )

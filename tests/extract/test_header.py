@@ -10,7 +10,7 @@ from printed import FOOT, HEAD, boxed, letter_of, page_of
 
 from docproc.extract.letter_from_pages import letter_from_pages
 from docproc.letter import Letter
-from docproc.page import Line, Look, Page, Word
+from docproc.page import Line, Look, Origin, Page, Word
 
 BODY = "Để giữ an toàn trong mùa mưa, yêu cầu các xã báo cáo tình hình hồ chứa nước trước ngày 20/5/2024."
 
@@ -32,14 +32,16 @@ def scanned(
     rivals: tuple[str, ...] = (),
     by_hand: tuple[str, ...] = (),
     day: str = "06",
+    origin: Origin = "page",
 ) -> Letter:
     """A scanned page with that number line, read with that confidence, and second readings; `rivals` are
-    what others saw in place of its last word, `by_hand` the lines of the reader of handwriting.
+    what others saw in place of its last word, which is of that `origin`, `by_hand` the lines of the reader of
+    handwriting.
     """
     *words, last = boxed(number, 100, 76, confidence=confidence).words
     lines = (
         boxed("SỞ Y TẾ", 100, 60),
-        Line((*words, replace(last, alternatives=rivals))),
+        Line((*words, replace(last, alternatives=rivals, origin=origin))),
         boxed("V/v trực hè", 100, 92),
         boxed("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 320, 60),
         boxed(f"An Khê Thượng, ngày {day} tháng 5 năm 2024", 320, 92, confidence=confidence),
@@ -74,6 +76,28 @@ def test_every_field_that_was_read_has_evidence() -> None:
 def test_the_office_above_is_the_parent() -> None:
     header = headed("ỦY BAN NHÂN DÂN\nHUYỆN SUỐI VÀNG", "UBND TỈNH AN KHÊ THƯỢNG\nSỞ TƯ PHÁP").header
     assert (header.issuer, header.issuer_parent) == ("Sở Tư pháp", "UBND tỉnh An Khê Thượng")
+
+
+def test_a_letter_without_symbol_is_doubted() -> None:
+    letter = headed("Số: 642/UBND-NN\n", "")
+    assert (letter.header.number, letter.header.symbol) == (None, None)
+    assert codes(letter, "header.symbol") == ["not_found"]
+    assert codes(headed(), "header.symbol") == []
+
+
+@pytest.mark.parametrize("origin", ["form_field", "typed"])
+@pytest.mark.parametrize("looked", ["Số: /SYT-NVY", "Số: 3/SYT-NVY"])
+def test_what_was_put_over_a_scan_is_sure_whatever_readers_of_the_image_saw(origin: Origin, looked: str) -> None:
+    letter = scanned("Số: 88/SYT-NVY", 1.0, looked, looked, by_hand=("Số: 11",), origin=origin)
+    assert (letter.header.number, letter.header.symbol) == ("88", "SYT-NVY")
+    assert codes(letter, "header.number") == []
+    assert letter.header.evidence["number"][0].origin == origin
+
+
+def test_a_number_that_was_put_over_another_is_doubted() -> None:
+    letter = scanned("Số: 88/SYT-NVY", 1.0, rivals=("87",), origin="form_field")
+    assert letter.header.number == "88"
+    assert "number_unsure" in codes(letter, "header.number")
 
 
 def test_an_unreadable_number_is_not_guessed() -> None:
