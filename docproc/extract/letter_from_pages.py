@@ -19,7 +19,10 @@ from docproc.extract.labels import labelled_blocks, tasks_from_labels
 from docproc.extract.nlp import analyse
 from docproc.extract.office_names import named, tasks_named
 from docproc.extract.rows import Row, rows_of, rows_of_looks
-from docproc.extract.several import letters_of
+from docproc.extract.several.belonging import LetterInFile, belonging, belonging_doubt
+from docproc.extract.several.copies import without_copies
+from docproc.extract.several.letterheads import letters_of
+from docproc.extract.several.order import in_order
 from docproc.extract.signatures import date_from_signatures, signature_doubts
 from docproc.extract.tables import without_tables
 from docproc.extract.tasks import LetterFacts, find_tasks
@@ -57,6 +60,7 @@ class _Part:
     doubts: list[Doubt]
     pages: tuple[int, int]
     noise: tuple[str, ...]
+    in_file: LetterInFile
 
 
 def letter_from_pages(
@@ -69,21 +73,27 @@ def letter_from_pages(
     """The letter that the pages hold; `file` is the name it came under, `page_count` the pages of the file.
 
     The first letterhead starts the letter, further ones start its attachments, whose tasks are marked
-    `attachment`. `annotations` and `signatures` are those of the PDF.
+    `attachment`. A page that was scanned twice is read once, and pages in the wrong order are put right where
+    that is certain; both with a doubt. `annotations` and `signatures` are those of the PDF.
     """
-    letters = letters_of(rows_of(pages)) or [[]]
-    main = _read_part(letters[0], pages, first_task=0)
+    sheets, sheet_doubts = _sheets_of(pages)
+    letters = letters_of(rows_of(sheets)) or [[]]
+    main = _read_part(letters[0], sheets, first_task=0)
     header, day_doubts = date_from_signatures(main.header, signatures, main.noise)
     tasks, doubts = (
         list(main.tasks),
-        [d for d in main.doubts if not _settled(d, main.header, header)]
+        sheet_doubts
+        + [d for d in main.doubts if not _settled(d, main.header, header)]
         + day_doubts
         + signature_doubts(signatures),
     )
     attachments: list[Attachment] = []
+    before = [main.in_file]
     for rows in letters[1:]:
-        part = _read_part(rows, pages, first_task=len(tasks))
+        part = _read_part(rows, sheets, first_task=len(tasks))
+        doubts += _belonging_doubts(part.in_file, before, len(attachments))
         doubts += [_of_attachment(doubt, len(attachments)) for doubt in part.doubts]
+        before.append(part.in_file)
         tasks += [task.model_copy(update={"attachment": True}) for task in part.tasks]
         attachments.append(_attachment(part))
     letter = Letter(
@@ -106,6 +116,21 @@ def letter_from_pages(
     return with_confidences(
         letter.model_copy(update={"doubts": [*letter.doubts, *disputed_doubts(letter, pages)]})
     )
+
+
+def _sheets_of(pages: list[Page]) -> tuple[list[Page], list[Doubt]]:
+    """The pages to be read, each once and in order, and what of that rests on a judgement."""
+    if len(pages) < 2:
+        return pages, []
+    once, copy_doubts = without_copies(pages)
+    sheets, order_doubts = in_order(once)
+    return sheets, copy_doubts + order_doubts
+
+
+def _belonging_doubts(letter: LetterInFile, before: list[LetterInFile], index: int) -> list[Doubt]:
+    """Whether attachment number `index` (from 0) is one."""
+    doubt = belonging_doubt(belonging(letter, before), letter, index)
+    return [doubt] if doubt else []
 
 
 def _read_part(rows: list[Row], pages: list[Page], first_task: int) -> _Part:
@@ -142,6 +167,7 @@ def _read_part(rows: list[Row], pages: list[Page], first_task: int) -> _Part:
         doubts + task_doubts + citation_doubts + signer_doubts + event_doubts(doc, event),
         (first, last),
         (*(row.text for row in zones.noise), *_set_aside(pages, first, last)),
+        LetterInFile(rows, header),
     )
 
 

@@ -351,7 +351,7 @@ def _read_foot(rows: list[Row], zones: Zones) -> None:
     for row in rows:
         if row in zones.after:
             continue
-        if row.page > page and (zones.signature or zones.recipients):
+        if row.page != page and (zones.signature or zones.recipients):
             zones.after.append(row)
             continue
         if placed and row.box is not None:

@@ -1,4 +1,4 @@
-"""Several letters in one file: each page that begins with a letterhead begins a letter.
+"""Where letters begin: each page that begins with a letterhead begins one.
 
 A công điện often comes with the công văn that passes it on, a letter with the one it answers. Annexes have no
 letterhead and stay with the letter before them (Nghị định 30/2020, Phụ lục I: only a document has boxes 1 to 4).
@@ -17,15 +17,17 @@ def letters_of(rows: list[Row]) -> list[list[Row]]:
     letters: list[list[Row]] = []
     for _page, on_page in groupby(rows, key=lambda row: row.page):
         page = list(on_page)
-        if letters and not _begins_letter(page):
+        if letters and not begins_letter(page):
             letters[-1] += page
         else:
             letters.append(page)
     return letters
 
 
-def _begins_letter(page: list[Row]) -> bool:
-    """Whether the motto of the state or the Party stands at the top, with a number or a place and date."""
+def begins_letter(page: list[Row]) -> bool:
+    """Whether the rows of a page begin a letter: at the top the motto of the state or the Party, with a number or
+    a place and date.
+    """
     top = page[: int(load_rules("zones")["letterhead_rows"])]
     motto = any(says("motto", row) for row in top)
     dated = any(says("place_date", row) for row in top)
