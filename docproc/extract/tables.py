@@ -90,7 +90,7 @@ def _parts(rows: list[Row]) -> list[_Part]:
             parts[-1].rows.append(row)
         else:
             short = all(sum(c.isalpha() for c in r.text) <= rules["between_letters"] for r in between)
-            near = last is not None and row.page == last.page + 1
+            near = last is not None and row.page != last.page
             parts.append(_Part([row], near and short and len(between) <= rules["between"]))
         between = []
     return parts

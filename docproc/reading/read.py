@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -47,15 +48,17 @@ def read_pages(
 
     `readers` read beside Tesseract `vie`: None stands for those that are installed. `ocr` overrules the
     decision where the words come from.
-    A page that cannot be read comes without lines and with its `problem`; the others do not suffer. Raises
-    MissingProgram when Tesseract is needed and not there, UnknownFormat for a text in an encoding nobody knows.
+    A page that cannot be read comes without lines and with its `problem`; the others do not suffer. Images that
+    are the same dot by dot are read once. Raises MissingProgram when Tesseract is needed and not there,
+    UnknownFormat for a text in an encoding nobody knows.
     """
     if scan.kind == "text":
         yield from (written_page(number, lines) for number, lines in enumerate(scan.written_pages, start=1))
         yield from (text_page(number, text) for number, text in enumerate(_texts(scan), start=1))
         return
+    known: dict[bytes, Page] | None = {} if scan.page_count > 1 else None
     for page in scan.pages():
-        yield read_page(page, settings, readers, ocr)
+        yield read_page(page, settings, readers, ocr, known)
 
 
 def _texts(scan: Scan) -> Sequence[str]:
@@ -69,9 +72,13 @@ def _texts(scan: Scan) -> Sequence[str]:
 
 
 def read_page(
-    page: ScannedPage, settings: Settings, readers: Sequence[Recogniser] | None, ocr: Ocr = Ocr.AUTO
+    page: ScannedPage,
+    settings: Settings,
+    readers: Sequence[Recogniser] | None,
+    ocr: Ocr = Ocr.AUTO,
+    known: dict[bytes, Page] | None = None,
 ) -> Page:
-    """One page, read as `read_pages` does."""
+    """One page, read as `read_pages` does. `known` are the pages whose images were read before; it grows."""
     decision = decide_source(page, ocr, settings)
     if ocr is Ocr.NEVER and not page.layer.strip():
         return _unread(page, decision)
@@ -80,7 +87,12 @@ def read_page(
             return _from_layer(page, _layer_lines(page, decision.encoding), decision.reason, settings)
         except InputError:
             decision = Decision(False, "damaged layer: OCR")
-    read = _from_image(page, decision.reason, settings, installed_readers() if readers is None else readers)
+    readers = installed_readers() if readers is None else readers
+    read = (
+        _from_image(page, decision.reason, settings, readers)
+        if known is None
+        else _from_new_image(page, decision.reason, settings, readers, known)
+    )
     if decision.second and (read.problem or not reads_well(read.lines)):
         return _better(page, read, settings)
     return read
@@ -135,6 +147,25 @@ def _layer_tables(page: ScannedPage, lines: list[Line], settings: Settings) -> t
         return [], lines
     dpi = _dpi(page, image.width)
     return layer_tables(lines, find_ruling(image, dpi), dpi, settings)
+
+
+def _from_new_image(
+    page: ScannedPage, reason: str, settings: Settings, readers: Sequence[Recogniser], known: dict[bytes, Page]
+) -> Page:
+    """The page as read from its image; as it was read before where another page has the very same image and the same
+    words over it.
+    """
+    try:
+        image = page.image()
+    except InputError:
+        return _from_image(page, reason, settings, readers)
+    # What lies over the page is no part of its image, and may be all that tells two pages apart.
+    besides = f"{image.size} {page.width} {page.height} {reason} {page.overlays()}"
+    key = hashlib.blake2b(image.tobytes(), key=hashlib.sha256(besides.encode()).digest()).digest()
+    if key not in known:
+        drawn = replace(page, draw=lambda dpi: image if dpi is None else page.draw(dpi))
+        known[key] = _from_image(drawn, reason, settings, readers)
+    return replace(known[key], number=page.number)
 
 
 def _from_image(page: ScannedPage, reason: str, settings: Settings, readers: Sequence[Recogniser]) -> Page:

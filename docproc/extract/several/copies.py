@@ -13,9 +13,9 @@ from functools import cached_property
 from itertools import combinations
 from typing import Any
 
-from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
+from docproc.extract.several.page_numbers import lines_without_number, printed_number
 from docproc.language.normalise import fold
 from docproc.letter import Doubt
 from docproc.messages import mark
@@ -34,7 +34,8 @@ class _Sheet:
     words: tuple[Word, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        words = (word for line in self.page.lines for word in line.words)
+        # The number of the page may be read once and missed once.
+        words = (word for line in lines_without_number(self.page) for word in line.words)
         object.__setattr__(self, "words", tuple(word for word in words if any(map(str.isalnum, word.text))))
 
     @cached_property
@@ -44,6 +45,10 @@ class _Sheet:
     @cached_property
     def counted(self) -> Counter[str]:
         return Counter(self.tokens)
+
+    @cached_property
+    def number(self) -> int | None:
+        return printed_number(self.page)
 
     @property
     def confidence(self) -> float:
@@ -81,7 +86,9 @@ def without_copies(pages: Sequence[Page]) -> tuple[list[Page], list[Doubt]]:
 
 
 def _may_be_copies(one: _Sheet, other: _Sheet) -> bool:
-    """A quick look: nearly the same words, in whatever order."""
+    """A quick look: nearly the same words, in whatever order, and not the numbers of two pages."""
+    if None not in (one.number, other.number) and one.number != other.number:
+        return False
     common = (one.counted & other.counted).total()
     return common >= float(load_rules("several")["copies"]["common_share"]) * max(
         len(one.words), len(other.words)
@@ -97,9 +104,10 @@ def _differing(one: _Sheet, other: _Sheet) -> list[str] | None:
         texts = _joined(mine), _joined(theirs)
         if texts[0] == texts[1] or _was_seen(mine, theirs):
             continue
-        if _figures(texts[0]) != _figures(texts[1]):
+        sure = _is_sure(mine, theirs)
+        if _figures(texts[0]) != _figures(texts[1]) and (sure or all(map(_figures, texts))):
             figures.append(" / ".join(" ".join(word.text for word in words) or "–" for words in (mine, theirs)))
-        elif mine and theirs and fuzz.ratio(*texts) < 100 * rules["alike"] and _is_sure(mine, theirs):
+        elif sure and mine and theirs and not _is_misread(*texts):
             return None
         else:
             letters += max(map(len, texts))
@@ -111,12 +119,31 @@ def _differing(one: _Sheet, other: _Sheet) -> list[str] | None:
 
 
 def _differences(one: _Sheet, other: _Sheet) -> Iterator[tuple[Sequence[Word], Sequence[Word]]]:
-    """The stretches of words in which two pages differ."""
+    """The stretches of words in which two pages differ. Words without figures that only stand elsewhere (columns
+    side by side come out in either order) count as the same.
+    """
+    gaps: list[tuple[Sequence[Word], Sequence[Word]]] = []
     here = there = 0
     for block in Levenshtein.opcodes(one.tokens, other.tokens).as_matching_blocks():
         if block.a > here or block.b > there:
-            yield one.words[here : block.a], other.words[there : block.b]
+            gaps.append((one.words[here : block.a], other.words[there : block.b]))
         here, there = block.a + block.size, block.b + block.size
+    mine, theirs = (Counter(_joined([word]) for gap in gaps for word in gap[side]) for side in (0, 1))
+    moved = [Counter({text: n for text, n in (mine & theirs).items() if not _figures(text)}) for _side in (0, 1)]
+    for gap in gaps:
+        yield _without(gap[0], moved[0]), _without(gap[1], moved[1])
+
+
+def _without(words: Sequence[Word], moved: Counter[str]) -> list[Word]:
+    """The words but for those in `moved`, each as often as it is counted there; the count goes down."""
+    left: list[Word] = []
+    for word in words:
+        text = _joined([word])
+        if moved[text] > 0:
+            moved[text] -= 1
+        else:
+            left.append(word)
+    return left
 
 
 def _joined(words: Sequence[Word]) -> str:
@@ -127,10 +154,16 @@ def _figures(text: str) -> str:
     return "".join(c for c in text if c.isdigit())
 
 
+def _is_misread(one: str, other: str) -> bool:
+    """Whether two folded texts differ by as few letters as one text does that was misread."""
+    allowed = max(1, len(one) // int(load_rules("several")["copies"]["misread_each"]))
+    return Levenshtein.distance(one, other, score_cutoff=allowed) <= allowed
+
+
 def _was_seen(mine: Sequence[Word], theirs: Sequence[Word]) -> bool:
     """Whether some reader saw at one place what stands at the other."""
     seen = {_joined([Word(other)]) for word in (*mine, *theirs) for other in word.alternatives}
-    return bool(seen & {_joined(mine), _joined(theirs)})
+    return bool(seen & {_joined(mine), _joined(theirs)} - {""})
 
 
 def _is_sure(mine: Sequence[Word], theirs: Sequence[Word]) -> bool:

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from docproc.extract.rows import Row, rows_of, says
 from docproc.extract.several.letterheads import begins_letter
+from docproc.extract.several.page_numbers import printed_number
 from docproc.letter import Doubt
 from docproc.messages import mark
 from docproc.page import Page
@@ -71,27 +72,15 @@ def _put_right(pages: Sequence[Page], sheets: Sequence[_Sheet]) -> tuple[list[Pa
 
 def _sheet(page: Page, rows: list[Row]) -> _Sheet:
     rules = load_rules("several")["order"]
-    margin = int(rules["margin_rows"])
-    number = next((n for row in (*rows[:margin], *rows[-margin:]) if (n := _printed_number(row))), None)
     first = [row for row in rows[: int(rules["annex_rows"])] if len(row.text) <= int(rules["annex_letters"])]
     return _Sheet(
         page,
-        number,
+        printed_number(page),
         head=begins_letter(rows),
         opens=any(says(name, row) for row in rows for name in ("addressed", "subject", "place_date")),
         foot=any(says(name, row) for row in rows for name in ("recipients", "archive")),
         annex=any(_annex().search(row.folded) for row in first),
     )
-
-
-def _printed_number(row: Row) -> int | None:
-    found = _page_number().match(row.folded)
-    return int(found[1]) if found else None
-
-
-@cache
-def _page_number() -> re.Pattern[str]:
-    return re.compile(load_rules("several")["order"]["page_number"])
 
 
 @cache
