@@ -2,8 +2,8 @@
 
     python benchmarks/torture.py --files 500 --kills 50
 
-Several writers drop letters into a watched folder: some slowly in pieces, some twice under two names, some
-broken. Meanwhile `docproc watch` and its workers are killed with SIGKILL at random moments and started again.
+Several writers drop letters into a watched folder: some slowly in pieces, some twice under two names, some two in
+one file, some broken. Meanwhile `docproc watch` and its workers are killed with SIGKILL at random moments and started again.
 At the end every good content must have exactly one letter, every bad one exactly one reason, the register must
 run from 1 without gaps, every original must be there byte for byte, and every dropped file must lie in
 `processed/` or `failed/`. tests/intake/test_torture.py runs a short form.
@@ -36,6 +36,10 @@ from docproc.store.schema import Arrival, File, Job, StoredLetter
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = sorted((ROOT / "samples").glob("*.p1.txt"))
+TWO_LETTERS = "\f".join(
+    (ROOT / "samples" / f"{name}.p1.txt").read_text(encoding="utf-8")
+    for name in ("cong-van-khan", "cong-van-huyen-uy")
+)
 SETTINGS = """\
 lease_seconds = 3
 rest_seconds = 0.3
@@ -46,10 +50,13 @@ rescan_seconds = 3
 
 @dataclass
 class Dropped:
-    """What the writers put into the folder: number of files, and the hashes of good and bad contents."""
+    """What the writers put into the folder: number of files, and the hashes of contents: bad ones, good ones, those
+    of single letters (a file with two is cut in two).
+    """
 
     files: int = 0
     good: set[str] = field(default_factory=set)
+    letters: set[str] = field(default_factory=set)
     bad: set[str] = field(default_factory=set)
 
 
@@ -93,16 +100,21 @@ def torture(base: Path, files: int, kills: int, writers: int, seed: int, workers
 
 
 def _contents(files: int, chance: random.Random, dropped: Dropped) -> Iterator[tuple[str, bytes]]:
-    """Names and contents: 8 of 10 good, 1 broken, 1 a good one again under another name."""
+    """Names and contents: 8 of 10 good, of these 1 with two letters, 1 broken, 1 a good one again under another
+    name.
+    """
     letters = [path.read_text(encoding="utf-8") for path in SAMPLES]
     good: list[bytes] = []
     for index in range(files):
         kind = chance.random()
         name = f"Công văn số {index}.txt"
         if kind < 0.8 or not good:
-            content = f"{letters[index % len(letters)]}\nBản {index}\n".encode()
+            one = letters[index % len(letters)] if kind > 0.1 else TWO_LETTERS
+            texts = [f"{letter}\nBản {index}\n".encode() for letter in one.split("\f")]
+            content = b"\f".join(texts)
             good.append(content)
             dropped.good.add(_sha(content))
+            dropped.letters |= {_sha(text) for text in texts}
         elif kind < 0.9:
             name, content = f"hỏng {index}.pdf", f"%PDF-1.7 broken {index}".encode()
             content += b"\n%%EOF" if chance.random() < 0.5 else b""
@@ -143,7 +155,7 @@ def _write_slowly(path: Path, content: bytes, chance: random.Random) -> None:
 def _start(base: Path, inbox: Path, data: Path, workers: int, *more: str) -> subprocess.Popen[bytes]:
     environment = {**os.environ, "DOCPROC_SETTINGS": str(base / "settings.toml"), "DOCPROC_LOG": "info"}
     command = [sys.executable, "-c", "from docproc.cli.main import run; run()", "watch", str(inbox)]
-    command += ["--data", str(data), "--workers", str(workers), *more]
+    command += ["--data", str(data), "--workers", str(workers), "--split", *more]
     log = (base / "log.jsonl").open("ab")
     return subprocess.Popen(command, stderr=log, stdout=log, env=environment)
 
@@ -207,7 +219,7 @@ def _faults(store: Store, inbox: Path, dropped: Dropped) -> Iterator[str]:
     with store.reading() as session:
         letters = session.scalars(select(File.sha256).join(StoredLetter, StoredLetter.file_id == File.id)).all()
         failed = session.execute(select(File.sha256, Job.reason).join(File).where(Job.state == "failed")).all()
-        yield from _compare("letters", letters, dropped.good)
+        yield from _compare("letters", letters, dropped.letters)
         yield from _compare("failures", [row.sha256 for row in failed], dropped.bad)
         yield from (f"no reason: {row.sha256}" for row in failed if not row.reason)
         yield from (f"register: {gap}" for gap in missing_numbers(session))
@@ -216,7 +228,7 @@ def _faults(store: Store, inbox: Path, dropped: Dropped) -> Iterator[str]:
         waiting = session.scalars(select(Arrival.id).where(Arrival.filing != "done")).all()
         if waiting:
             yield f"{len(waiting)} arrivals not filed"
-    for sha256 in dropped.good | dropped.bad:
+    for sha256 in dropped.good | dropped.letters | dropped.bad:
         place = place_of(store.originals, sha256)
         if not place.exists() or content_of(place).sha256 != sha256:
             yield f"original missing or changed: {sha256}"

@@ -9,10 +9,11 @@ from pathlib import Path
 from docproc.errors import NoLayer, NoLetterInText, NothingRead
 from docproc.extract.letter_from_pages import letter_from_pages
 from docproc.extract.nothing import holds_letter, with_doubt_of_nothing, with_doubts_of_unread
+from docproc.extract.several.sheets import pages_of_letters
 from docproc.filenames import shown
 from docproc.letter import Letter
 from docproc.messages import translate
-from docproc.page import Page
+from docproc.page import Annotation, Page
 from docproc.reading.read import NO_LAYER, read_pages
 from docproc.reading.source import Ocr
 from docproc.scan import open_scan
@@ -77,22 +78,19 @@ def process(path: Path, settings: Settings | None = None, ocr: Ocr = Ocr.AUTO) -
 
 
 def letter_of(pages: list[Page], file: str, path: Path) -> Letter:
-    """The letter in pages read before, with the typed orders and digital signatures of the file.
+    """The letter in pages read before, with the typed orders on them and the digital signatures of the file.
 
     `file` is the name it came under, `path` where it lies now. Raises NotAllowed when it may not be read,
     NoLetterInText for a plain text in which nothing of a letter was found. A scan of that kind carries a doubt:
     it may be a letter that was read too poorly.
     """
     kind = format_of(path)
-    is_pdf = kind == PDF
-    taken = {(page.number, index) for page in pages for index in page.taken}
-    typed = annotations_of(path) if is_pdf else ()
     letter = letter_from_pages(
         pages,
         file=file,
         page_count=len(pages),
-        annotations=tuple(note for note in typed if (note.page, note.index) not in taken),
-        signatures=signatures_of(path) if is_pdf else (),
+        annotations=_orders_on(pages, path) if kind == PDF else (),
+        signatures=signatures_of(path) if kind == PDF else (),
     )
     if kind == TEXT and not holds_letter(letter):
         raise NoLetterInText(path)
@@ -103,3 +101,14 @@ def letter_of(pages: list[Page], file: str, path: Path) -> Letter:
         enclosed_names(path, kind, settings),
         0 if seen else pictures_in(path, kind, settings),
     )
+
+
+def _orders_on(pages: list[Page], path: Path) -> tuple[Annotation, ...]:
+    """What is typed over these pages of a PDF and was not read as a part of the letter."""
+    taken = {page.number: page.taken for page in pages}
+    return tuple(note for note in annotations_of(path) if note.index not in taken.get(note.page, (note.index,)))
+
+
+def letters_in(pages: list[Page], letter: Letter) -> list[list[int]]:
+    """The page numbers of each letter that the pages of a file hold; `letter` is what letter_of made of them."""
+    return pages_of_letters(pages, letter)

@@ -44,10 +44,14 @@ class Watched(_Table):
 
 
 class StorePlace(_Table):
-    """data: the folder of database and originals. database: SQLAlchemy's URL; None is SQLite in `data`."""
+    """data: the folder of database and originals. database: SQLAlchemy's URL; None is SQLite in `data`.
+
+    split: whether each letter of a file that holds several gets a number of its own.
+    """
 
     data: Path | None = None
     database: str | None = None
+    split: bool = False
 
 
 class Places(_Table):

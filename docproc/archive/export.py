@@ -97,12 +97,20 @@ def _lines(job: Any, places: list[str]) -> _Lines:
         return _Lines([], [], [_line({**known, "reason": job.reason})])
     # The ledger holds the letter as one line of JSON, and that is passed on: to check and write it again would
     # cost the one process that does so a quarter of what a worker needs to read a small letter.
-    letter = json.loads(job.content)
+    held = json.loads(job.content)
+    if isinstance(held, list):
+        apart = [_letter_lines(known, letter, json.dumps(letter, ensure_ascii=False)) for letter in held]
+        return _Lines([one.letters[0] for one in apart], [task for one in apart for task in one.tasks], [])
+    return _letter_lines(known, held, job.content)
+
+
+def _letter_lines(known: dict[str, Any], letter: dict[str, Any], content: str) -> _Lines:
+    """The line of a letter, whose JSON is `content`, and those of its tasks."""
     head = {name: letter["header"][name] for name in ("number", "symbol", "issuer", "issue_date")}
     due = (letter["report_due"] or {}).get("last_day")
-    task_of = {"file": places[0], "sha256": job.sha256, **head, "report_due": due}
+    task_of = {"file": known["file"], "sha256": known["sha256"], **head, "report_due": due}
     return _Lines(
-        [f'{_line(known)[:-2]}, "letter": {job.content}}}\n'],
+        [f'{_line(known)[:-2]}, "letter": {content}}}\n'],
         [_line({**task_of, "task": task}) for task in letter["tasks"]],
         [],
     )
@@ -137,12 +145,16 @@ def _summary(store: Store) -> dict[str, Any]:
         files, size = session.execute(there).one()
         states = select(Job.state, func.count(), func.coalesce(func.sum(Job.pages), 0)).where(Job.kind == "read")
         by_state = {state: (count, pages) for state, count, pages in session.execute(states.group_by(Job.state))}
+        # A file that was taken apart holds a list of letters.
+        lists = select(JobResult.content).join(Job, Job.id == JobResult.job_id)
+        lists = lists.where(Job.kind == "read", JobResult.content.startswith("["))
+        further = sum(len(json.loads(content)) - 1 for content in session.scalars(lists))
         engines = sorted(engine for engine in session.scalars(select(Job.engine).distinct()) if engine)
     done, failed = by_state.get("done", (0, 0)), by_state.get("failed", (0, 0))
     return {
         "files": files,
         "bytes": int(size),
-        "letters": done[0],
+        "letters": done[0] + further,
         "pages": int(done[1] or 0),
         "failed": failed[0],
         "unfinished": sum(count for count, _ in by_state.values()) - done[0] - failed[0],

@@ -18,14 +18,17 @@ from docproc.archive.run import Progress as Reached
 from docproc.cli.console import messages, say
 from docproc.cli.faults import CannotWrite, UsageFault
 from docproc.cli.office import order_for
+from docproc.cli.options import Split
 from docproc.cli.outputs import make_folder
 from docproc.cli.signals import stop_on_signals
 from docproc.cli.workers import cores
 from docproc.errors import ExitCode, NotFound, why
 from docproc.logs import set_up_logs
 from docproc.messages import _, mark
+from docproc.places import load_places
 from docproc.settings import load_settings
 from docproc.store import Store, jobs, open_store
+from docproc.workers.order import Order
 
 _TAKEN = 8  # jobs a worker takes at a time; a ledger is asked less often, and less is held back near the end
 _MEGA = 1e6
@@ -41,34 +44,38 @@ def batch(
     out: Annotated[Path, typer.Option(help=_("Folder for the results and the ledger."))],
     workers: Annotated[int | None, typer.Option(min=1, help=_("Processes at a time; else one a core."))] = None,
     again: Annotated[bool, typer.Option("--retry", help=_("Try files again that failed before."))] = False,
+    split: Split = False,
 ) -> ExitCode:
     root = folder.absolute()
     if not root.is_dir():
         raise NotFound(folder)
     if out.resolve() == root.resolve() or root.resolve() in out.resolve().parents:
         raise ResultsInside(out)
-    settings = load_settings()
+    settings, splits = load_settings(), load_places().store.split
     set_up_logs(default="error")
     make_folder(out)
     stop = stop_on_signals()
     with only_run(out):
         store = open_store(out.absolute() / LEDGER, patience=settings.patience_seconds, durable=False)
         try:
-            return _batch(store, root, out, workers or cores(), again, stop)
+            order = order_for(store, batch=_TAKEN, looks=False, durable=False, split=split or splits)
+            return _batch(store, order, root, out, workers or cores(), again, stop)
         except OSError as error:
             raise CannotWrite(out, detail=why(error)) from error
         finally:
             store.close()
 
 
-def _batch(store: Store, root: Path, out: Path, workers: int, again: bool, stop: threading.Event) -> ExitCode:
+def _batch(
+    store: Store, order: Order, root: Path, out: Path, workers: int, again: bool, stop: threading.Event
+) -> ExitCode:
     from docproc.workers.executors import Processes  # loads what reads scans
 
     planned = plan(store, root)
     _say_plan(planned)
     if again:
         store.write(jobs.retry)
-    executor = Processes(store, order_for(store, batch=_TAKEN, looks=False, durable=False), workers)
+    executor = Processes(store, order, workers)
     with _bar() as tell:
         reached = run(store, out, executor, stop, tell)
     say(

@@ -38,6 +38,16 @@ class DraftExists(UsageFault):
     remedy = mark("Choose another name with --out, or replace it with --force.")
 
 
+class PartExists(UsageFault):
+    reason = mark("this file is already there")
+    remedy = mark("Choose another folder with --out, or replace it with --force.")
+
+
+class NoSuchPage(UsageFault):
+    reason = mark("a letter cannot begin on page {page} of {pages}")
+    remedy = mark("Give pages after the first with --at; the first letter begins on page 1.")
+
+
 class OneLetter(UsageFault):
     reason = mark("one Word file cannot hold the drafts of several letters")
     remedy = mark("Give --out a folder, or leave it out.")

@@ -30,6 +30,7 @@ from docproc.cli.report import add_reports
 from docproc.cli.retry import retry
 from docproc.cli.search import search
 from docproc.cli.show import show
+from docproc.cli.split import split
 from docproc.cli.train import confusion, language
 from docproc.cli.watch import watch
 from docproc.errors import DocprocError, ExitCode, why
@@ -134,6 +135,7 @@ def make_app() -> typer.Typer:
     app.callback()(_options)
     app.command("process", help=_("Read letters: who must do what by when."))(process)
     app.command("read", help=_("Only the text of a letter."))(read)
+    app.command("split", help=_("A file that holds several letters, as one file a letter."))(split)
     app.command("attachments", help=_("Save the files that lie inside a PDF, a Word file or an e-mail."))(
         attachments
     )

@@ -30,3 +30,6 @@ Template = Annotated[
     Path | None, typer.Option(help=_("Your own template, or the folder that docproc report init made."))
 ]
 Pdf = Annotated[bool, typer.Option("--pdf", help=_("Write a PDF as well (needs LibreOffice)."))]
+Split = Annotated[
+    bool, typer.Option("--split", help=_("Each letter of a file that holds several is a letter of its own."))
+]

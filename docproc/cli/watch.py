@@ -12,6 +12,7 @@ import typer
 from docproc.cli.console import say
 from docproc.cli.faults import UsageFault
 from docproc.cli.office import PATIENCE, office_store, order_for
+from docproc.cli.options import Split
 from docproc.cli.signals import stop_on_signals
 from docproc.cli.workers import cores
 from docproc.errors import DiskFull, DocprocError, ExitCode
@@ -36,6 +37,7 @@ def watch(
     data: Annotated[Path | None, typer.Option(help=_("Folder of the store; else that of the settings."))] = None,
     once: Annotated[bool, typer.Option("--once", help=_("Take in what lies there now, then end."))] = False,
     workers: Annotated[int | None, typer.Option(min=1, help=_("Processes at a time; else one a core."))] = None,
+    split: Split = False,
 ) -> ExitCode:
     from docproc.intake.watch import watch as watch_folders
     from docproc.workers.executors import Processes
@@ -49,7 +51,8 @@ def watch(
     patience = min(settings.patience_seconds, PATIENCE) if once else settings.patience_seconds
     with office_store(data, patience) as opened:
         store = replace(opened, on_wait=_full_disk(opened.data))
-        executor = Processes(store, order_for(store), min(workers or cores(), cores()))
+        order = order_for(store, split=split or load_places().store.split)
+        executor = Processes(store, order, min(workers or cores(), cores()))
         names = ", ".join(str(one.folder) for one in watched)
         say(_("Watching {folders}; the letters are kept in {data}. Ctrl-C ends.", folders=names, data=store.data))
         before = _failed(store)

@@ -20,9 +20,8 @@ from docproc.extract.nlp import analyse
 from docproc.extract.office_names import named, tasks_named
 from docproc.extract.rows import Row, rows_of, rows_of_looks
 from docproc.extract.several.belonging import LetterInFile, belonging, belonging_doubt
-from docproc.extract.several.copies import without_copies
 from docproc.extract.several.letterheads import letters_of
-from docproc.extract.several.order import in_order
+from docproc.extract.several.sheets import sheets_of
 from docproc.extract.signatures import date_from_signatures, signature_doubts
 from docproc.extract.tables import without_tables
 from docproc.extract.tasks import LetterFacts, find_tasks
@@ -76,7 +75,7 @@ def letter_from_pages(
     `attachment`. A page that was scanned twice is read once, and pages in the wrong order are put right where
     that is certain; both with a doubt. `annotations` and `signatures` are those of the PDF.
     """
-    sheets, sheet_doubts = _sheets_of(pages)
+    sheets, sheet_doubts = sheets_of(pages)
     letters = letters_of(rows_of(sheets)) or [[]]
     main = _read_part(letters[0], sheets, first_task=0)
     header, day_doubts = date_from_signatures(main.header, signatures, main.noise)
@@ -116,15 +115,6 @@ def letter_from_pages(
     return with_confidences(
         letter.model_copy(update={"doubts": [*letter.doubts, *disputed_doubts(letter, pages)]})
     )
-
-
-def _sheets_of(pages: list[Page]) -> tuple[list[Page], list[Doubt]]:
-    """The pages to be read, each once and in order, and what of that rests on a judgement."""
-    if len(pages) < 2:
-        return pages, []
-    once, copy_doubts = without_copies(pages)
-    sheets, order_doubts = in_order(once)
-    return sheets, copy_doubts + order_doubts
 
 
 def _belonging_doubts(letter: LetterInFile, before: list[LetterInFile], index: int) -> list[Doubt]:

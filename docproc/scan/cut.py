@@ -8,7 +8,8 @@ bytes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import io
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -38,26 +39,29 @@ def cut(path: Path, parts: Sequence[Sequence[int]], targets: Sequence[Path], set
     """
     match format_of(path):
         case "PDF":
-            _cut_pdf(path, parts, targets)
+            made = _pdf_parts(path, parts)
         case "TIFF":
-            _cut_tiff(path, parts, targets, settings)
+            made = _tiff_parts(path, parts, settings)
         case _:
-            _cut_text(path, parts, targets, settings)
+            made = _text_parts(path, parts, settings)
+    for target, content in zip(targets, made, strict=True):
+        target.write_bytes(content)
 
 
-def _cut_pdf(path: Path, parts: Sequence[Sequence[int]], targets: Sequence[Path]) -> None:
+def _pdf_parts(path: Path, parts: Sequence[Sequence[int]]) -> Iterator[bytes]:
     with damage_named(path):
         source = pikepdf.open(path)
-        _paint_fields(source)
     with source:
-        for pages, target in zip(parts, targets, strict=True):
-            with damage_named(path):
-                part = pikepdf.new()
+        with damage_named(path):
+            _paint_fields(source)
+        for pages in parts:
+            made = io.BytesIO()
+            with damage_named(path), pikepdf.new() as part:
                 for number in pages:
                     part.pages.append(source.pages[number - 1])
                 part.remove_unreferenced_resources()
-            with part, target.open("wb") as file:
-                part.save(file, deterministic_id=True)
+                part.save(made, deterministic_id=True)
+            yield made.getvalue()
 
 
 def _paint_fields(document: pikepdf.Pdf) -> None:
@@ -99,27 +103,29 @@ def _put_back(document: pikepdf.Pdf, aside: Sequence[list[pikepdf.Object]]) -> N
             page.obj["/Annots"] = pikepdf.Array([*(left if left is not None else ()), *taken])
 
 
-def _cut_tiff(path: Path, parts: Sequence[Sequence[int]], targets: Sequence[Path], settings: Settings) -> None:
+def _tiff_parts(path: Path, parts: Sequence[Sequence[int]], settings: Settings) -> Iterator[bytes]:
     with damage_named(path):
         picture = TiffImageFile(path)
     with picture:
-        for pages, target in zip(parts, targets, strict=True):
-            with target.open("w+b") as file, AppendingTiffWriter(file) as part:
+        for pages in parts:
+            made = io.BytesIO()
+            with damage_named(path), AppendingTiffWriter(made) as part:
                 for number in pages:
                     _frame(path, picture, number, settings).save(part, format="TIFF", **_packing(picture))
                     part.newFrame()
+                content = made.getvalue()
+            yield content
 
 
 def _frame(path: Path, picture: TiffImageFile, number: int, settings: Settings) -> Image.Image:
-    with damage_named(path):
-        picture.seek(number - 1)
-        pixels = picture.width * picture.height
-        if pixels > settings.max_megapixels * 1e6:
-            limit = f"{settings.max_megapixels:g}"
-            raise TooManyPixels(path, page=number, megapixels=round(pixels / 1e6), limit=limit)
-        picture.load()
-        # As it is seen: the part says nothing of how the sheet lay.
-        return ImageOps.exif_transpose(picture)
+    picture.seek(number - 1)
+    pixels = picture.width * picture.height
+    if pixels > settings.max_megapixels * 1e6:
+        limit = f"{settings.max_megapixels:g}"
+        raise TooManyPixels(path, page=number, megapixels=round(pixels / 1e6), limit=limit)
+    picture.load()
+    # As it is seen: the part says nothing of how the sheet lay.
+    return ImageOps.exif_transpose(picture)
 
 
 def _packing(picture: TiffImageFile) -> dict[str, Any]:
@@ -128,7 +134,7 @@ def _packing(picture: TiffImageFile) -> dict[str, Any]:
     return packing | ({"dpi": picture.info["dpi"]} if "dpi" in picture.info else {})
 
 
-def _cut_text(path: Path, parts: Sequence[Sequence[int]], targets: Sequence[Path], settings: Settings) -> None:
+def _text_parts(path: Path, parts: Sequence[Sequence[int]], settings: Settings) -> Iterator[bytes]:
     texts = text_pages(path, settings)
-    for pages, target in zip(parts, targets, strict=True):
-        target.write_bytes("\f".join(texts[number - 1] for number in pages).encode())
+    for pages in parts:
+        yield "\f".join(texts[number - 1] for number in pages).encode()

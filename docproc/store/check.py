@@ -13,7 +13,7 @@ from docproc.messages import _
 from docproc.store.database import Store
 from docproc.store.originals import INCOMING, content_of, place_of
 from docproc.store.register import missing_numbers
-from docproc.store.schema import Arrival, File, Job, LetterText, LetterVersion, StoredLetter
+from docproc.store.schema import Arrival, File, FilePart, Job, LetterText, LetterVersion, StoredLetter
 
 _AT_A_TIME = 500
 
@@ -40,7 +40,10 @@ def check(store: Store, deep: bool = False) -> Iterator[str]:
 def _letters(session: Session) -> Iterator[str]:
     done = select(Job.name).where(Job.kind == "register", Job.state == "done")
     lacking = done.outerjoin(StoredLetter, StoredLetter.file_id == Job.file_id).where(StoredLetter.id.is_(None))
-    for name in session.scalars(lacking):
+    cut = select(FilePart.file_id)
+    parts = select(File.name).join(FilePart, FilePart.part_id == File.id)
+    parts = parts.outerjoin(StoredLetter, StoredLetter.file_id == File.id).where(StoredLetter.id.is_(None))
+    for name in (*session.scalars(lacking.where(Job.file_id.not_in(cut))), *session.scalars(parts)):
         yield _("{file} is done but has no letter", file=name)
     letters = session.scalar(select(func.count()).select_from(StoredLetter)) or 0
     current = (

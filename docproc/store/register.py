@@ -74,6 +74,11 @@ def register(session: Session, letter: Letter, pages: Sequence[str], entry: Entr
     return stored
 
 
+def is_registered(session: Session, file_id: int) -> bool:
+    """Whether the file has its letter already: it came as a part of another file, or another worker was first."""
+    return session.scalar(select(StoredLetter.id).where(StoredLetter.file_id == file_id)) is not None
+
+
 def next_number(session: Session, book: str, year: int) -> int:
     """The next number of a book in a year, for a letter written in the same transaction."""
     raised = (

@@ -1,9 +1,9 @@
 """The tables. A change here needs a migration in `migrations/versions`; a test compares the two.
 
-What guards the data stands in the database itself: one letter a file, one number a register, and (by triggers in
-the migrations) an audit trail and letter versions that can only grow, letters that cannot be deleted or
-renumbered. Moments are UTC; days (`arrived_on`, `due`, …) are the office's. Paths are bytes: a name on disk
-need not be UTF-8.
+What guards the data stands in the database itself: one letter a file (one that holds several is cut into parts,
+which are files), one number a register, and (by triggers in the migrations) an audit trail and letter versions
+that can only grow, letters that cannot be deleted or renumbered. Moments are UTC; days (`arrived_on`, `due`, …)
+are the office's. Paths are bytes: a name on disk need not be UTF-8.
 """
 
 from __future__ import annotations
@@ -89,6 +89,19 @@ class File(Base):
     name: Mapped[str]
     kept: Mapped[bool]
     first_seen: Mapped[datetime] = mapped_column(default=utc_now)
+
+
+class FilePart(Base):
+    """A letter that was cut out of a file that holds several: which file, the how manieth, from which pages.
+
+    The part is a file of the originals like any other, with a letter of its own; the whole file has none.
+    """
+
+    __tablename__ = "file_parts"
+    file_id: Mapped[int] = mapped_column(ForeignKey("files.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    part_id: Mapped[int] = mapped_column(ForeignKey("files.id"), index=True)
+    pages: Mapped[list[int]] = mapped_column(JSON)
 
 
 class Job(Base):

@@ -25,10 +25,11 @@ def engine_version() -> str:
 class Order:
     """Where the store is and how to work.
 
-    `reader` is the dotted name of the module that reads files: it has `page_count`, `is_text`, `read` and
-    `letter_of` of docproc.pipeline (the tests put slow, dying and greedy ones in its place). `batch` is how many
-    jobs a worker takes at a time, `looks` whether a waiting file gets a first look for a mark of urgency.
-    `durable` as in open_store.
+    `reader` is the dotted name of the module that reads files: it has `page_count`, `is_text`, `read`,
+    `letter_of` and `letters_in` of docproc.pipeline (the tests put slow, dying and greedy ones in its place).
+    `batch` is how many jobs a worker takes at a time, `looks` whether a waiting file gets a first look for a mark
+    of urgency, `split` whether each letter of a file that holds several becomes a letter of its own. `durable` as
+    in open_store.
     """
 
     data: Path
@@ -39,6 +40,7 @@ class Order:
     reader: str = "docproc.pipeline"
     batch: int = 1
     looks: bool = True
+    split: bool = False
     durable: bool = True
 
     @property

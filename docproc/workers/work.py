@@ -24,9 +24,10 @@ from docproc.store.database import Store
 from docproc.store.faults import LeaseLost, StoreFault
 from docproc.store.jobs import Leased
 from docproc.store.originals import place_of
-from docproc.store.register import Entry, register
+from docproc.store.register import Entry, is_registered, register
 from docproc.store.schema import Job
 from docproc.workers.first_look import look_at_waiting
+from docproc.workers.letters_apart import Part, ReadFile, keep_parts, register_parts
 from docproc.workers.order import Order
 
 log = structlog.get_logger(__name__)
@@ -196,11 +197,13 @@ class _JobAtWork:
         self._finish(pages, len(pages))
 
     def _finish(self, pages: list[Page], count: int) -> None:
-        letter: Letter = self._reader.letter_of(pages, self.job.name, self._path)
+        letter = self._letter_of(pages)
+        letters = self._reader.letters_in(pages, letter) if self.order.split else []
         if self.job.kind == "read":
-            content = letter.model_dump_json()
+            content = self._content(letter, pages, letters)
             self.store.write(lambda session: self._end(session, content, count))
             return
+        parts = self._parts(ReadFile(self._path, self.job.name, pages, letter), letters)
         entry = Entry(
             self.job.file_id, self.job.book, self.job.arrived_on, self.job.tags, engine=self.order.engine
         )
@@ -208,9 +211,35 @@ class _JobAtWork:
 
         def write(session: Session) -> None:
             self._end(session, None, count)
-            register(session, letter, texts, entry)
+            if parts:
+                register_parts(session, entry, parts)
+            elif not is_registered(session, entry.file_id):
+                register(session, letter, texts, entry)
 
         self.store.write(write)
+
+    def _content(self, letter: Letter, pages: list[Page], letters: list[list[int]]) -> str:
+        """The letter of an archive's file as JSON; of a file that is taken apart a list of its letters."""
+        if len(letters) < 2:
+            return letter.model_dump_json()
+        by_number = {page.number: page for page in pages}
+        apart = [self._letter_of([by_number[number] for number in numbers]) for numbers in letters]
+        return f"[{','.join(one.model_dump_json() for one in apart)}]"
+
+    def _letter_of(self, pages: list[Page]) -> Letter:
+        letter: Letter = self._reader.letter_of(pages, self.job.name, self._path)
+        return letter
+
+    def _parts(self, read: ReadFile, letters: list[list[int]]) -> list[Part]:
+        """The letters of a file, cut out and kept; none when there is but one, or the file cannot be cut."""
+        if len(letters) < 2:
+            return []
+        try:
+            return keep_parts(read, letters, self._reader, self.store.originals, self.order.settings)
+        except InputError as error:
+            # Better one letter with its doubts than none.
+            log.warning("not_cut", job=self.job.id, why=type(error).__name__)
+            return []
 
     def _end(self, session: Session, content: str | None, pages: int) -> None:
         jobs.finish(
