@@ -3,10 +3,10 @@
     python benchmarks/torture.py --files 500 --kills 50
 
 Several writers drop letters into a watched folder: some slowly in pieces, some twice under two names, some two in
-one file, some broken. Meanwhile `docproc watch` and its workers are killed with SIGKILL at random moments and started again.
-At the end every good content must have exactly one letter, every bad one exactly one reason, the register must
-run from 1 without gaps, every original must be there byte for byte, and every dropped file must lie in
-`processed/` or `failed/`. tests/intake/test_torture.py runs a short form.
+one file, some broken. Meanwhile `docproc watch` and its workers are killed with SIGKILL at random moments and
+started again. At the end every single letter must be there exactly once, every bad file with exactly one reason,
+the register must run from 1 without gaps, every original must be there byte for byte, and every dropped file must
+lie in `processed/` or `failed/`. tests/intake/test_torture.py runs a short form.
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ rescan_seconds = 3
 
 @dataclass
 class Dropped:
-    """What the writers put into the folder: number of files, and the hashes of contents: bad ones, good ones, those
-    of single letters (a file with two is cut in two).
+    """What the writers put into the folder: number of files, and the hashes of contents: bad ones, good ones, and
+    single letters (a file with two is cut in two).
     """
 
     files: int = 0

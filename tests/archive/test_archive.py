@@ -129,3 +129,25 @@ def test_killed_again_and_again_it_gives_the_same(tree: Path, tmp_path: Path) ->
     assert start("cut").wait(60) == 1
     for name in RESULTS:
         assert (tmp_path / "straight" / name).read_bytes() == (tmp_path / "cut" / name).read_bytes(), name
+
+
+def test_letters_of_a_file_are_listed_apart_with_split(ledger: Store, tmp_path: Path) -> None:
+    tree, out = tmp_path / "stack", tmp_path / "out"
+    tree.mkdir()
+    texts = [
+        (SAMPLES / f"{name}.p1.txt").read_text(encoding="utf-8") for name in ("cong-van-khan", "giay-moi-hop")
+    ]
+    (tree / "a.txt").write_text("\f".join(texts), encoding="utf-8")
+    plan(ledger, tree)
+    out.mkdir(exist_ok=True)
+    order = Order(ledger.data, ledger.url, load_settings(), "test", "en", looks=False, split=True)
+    run(ledger, out, Serial(ledger, order), threading.Event())
+    letters = lines(out / "letters.jsonl")
+    assert [one["file"] for one in letters] == ["a.txt", "a.txt"]
+    assert [[note["page"] for note in one["letter"]["page_notes"]] for one in letters] == [[1], [2]]
+    assert [one["letter"]["header"]["doc_type"] for one in letters] == ["Công văn", "Giấy mời"]
+    assert len({one["letter"]["header"]["number"] for one in letters}) == 2
+    tasks = lines(out / "tasks.jsonl")
+    assert len(tasks) == sum(len(one["letter"]["tasks"]) for one in letters)
+    summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
+    assert (summary["files"], summary["letters"]) == (1, 2)

@@ -195,3 +195,16 @@ def test_columns_of_the_foot_are_told_by_their_place() -> None:
 def test_the_letter_tells_how_a_page_was_turned_to_be_read() -> None:
     page = replace(text_page(1, FIRST), turned=90)
     assert [note.turned for note in letter_from_pages([page], "a.pdf", 1).page_notes] == [90]
+
+
+def test_sixty_pages_of_letters_are_told_apart() -> None:
+    def stacked(n: int) -> list[str]:
+        first = FIRST.replace("642/UBND-NN", f"{n}/UBND-NN").replace("20/5/2024", f"{1 + n % 28:02}/6/2024")
+        head, foot = first.split("\nNơi nhận:")
+        return [head, f"2\nĐề nghị UBND xã số {n} báo cáo trước ngày {1 + n % 28:02}/7/2024.\nNơi nhận:{foot}"]
+
+    letter = letter_of(*(page for n in range(1, 31) for page in stacked(n)))
+    assert (letter.header.number, len(letter.attachments), len(letter.tasks)) == ("1", 29, 60)
+    doubted = {doubt.field for doubt in letter.doubts if doubt.code == "another_letter"}
+    assert doubted == {f"attachments[{n}]" for n in range(29)}
+    assert "pages" not in {doubt.field for doubt in letter.doubts}

@@ -117,6 +117,11 @@ def test_a_number_that_is_nearly_the_one_sent_along_is_kept_with_a_doubt() -> No
     assert codes(letter) == [("attachments[0]", "perhaps_another_letter")]
 
 
+def test_the_next_number_of_the_same_office_is_another_letter() -> None:
+    following = first("Gửi kèm phụ lục.").replace("642", "643").replace("20/5", "21/5")
+    assert codes(letter_of(first("Gửi kèm phụ lục."), following)) == [("attachments[0]", "another_letter")]
+
+
 def test_a_letter_without_a_number_is_kept_with_a_doubt() -> None:
     assert codes(letter_of(first(), OTHER.replace("Số: 77/NV-TCCB", "Số: /NV-TCCB"))) == [
         ("attachments[0]", "perhaps_another_letter")

@@ -75,6 +75,10 @@ def test_columns_that_came_out_in_another_order_make_no_other_page() -> None:
     assert kept(scanned(1, SECOND), scanned(2, other)) == [1]
 
 
+def test_an_item_number_that_one_scan_lacks_makes_no_other_page() -> None:
+    assert kept(scanned(1, f"3. {SECOND}"), scanned(2, SECOND)) == [1]
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [("12 hồ", "13 hồ"), ("21/5/2024", "27/5/2024"), ("Nà Pán", "Pa Tần"), ("12 hồ", "hồ")],

@@ -13,10 +13,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from docproc.store import Store, database, open_store
 from docproc.store.faults import StoreBusy, StoreFull, StoreTooNew, StoreUnreachable
-from docproc.store.schema import Base, User
+from docproc.store.schema import Base, FilePart, User
 
 
 def test_migrations_make_the_tables_of_the_schema(store: Store) -> None:
@@ -45,6 +46,19 @@ def test_database_of_a_newer_docproc_is_refused(store: Store) -> None:
     store.write(lambda session: session.execute(text("UPDATE alembic_version SET version_num = '9999'")))
     with pytest.raises(StoreTooNew, match="9999"):
         open_store(store.data, store.url)
+
+
+def test_a_store_of_an_older_docproc_is_brought_up_to_date_with_what_is_in_it(store: Store) -> None:
+    def as_it_was(session: Session) -> None:
+        session.add(User(name="lan"))
+        session.execute(text("DROP TABLE file_parts"))
+        session.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+
+    store.write(as_it_was)
+    again = open_store(store.data, store.url)
+    with again.reading() as session:
+        assert (session.query(User).count(), session.query(FilePart).count()) == (1, 0)
+    again.close()
 
 
 def test_several_programs_may_open_a_new_store_at_once(tmp_path: Path, new_database: Callable[[], str]) -> None:

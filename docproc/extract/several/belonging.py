@@ -138,7 +138,7 @@ def _says_attached_to(letter: LetterInFile, other: LetterInFile) -> bool:
     """Whether the head of the letter says that it goes with the other: "(Kèm theo Công văn số …)"."""
     head = _BROKEN.sub("", " ".join(row.folded for row in letter.head))
     for found in _pattern("attached_to").finditer(head):
-        if _names(head[found.start() : found.end() + int(_rules()["near"])], other.header):
+        if _names(head[found.start() : found.end() + int(_rules()["near"])], other.header, letter.header):
             return True
     return False
 
@@ -148,26 +148,29 @@ def _attaches(letter: LetterInFile, other: LetterInFile) -> bool:
     near = int(_rules()["near"])
     for found in _pattern("attaches").finditer(letter.text):
         around = letter.text[max(0, found.start() - near) : found.end() + near]
-        if _names(around, other.header) or _describes(around, other.header, letter.header):
+        if _names(around, other.header, letter.header) or _describes(around, other.header, letter.header):
             return True
     return False
 
 
-def _names(text: str, header: Header, figures: int = 2) -> bool:
+def _names(text: str, header: Header, own: Header, figures: int = 2) -> bool:
     """Whether a folded text names a document by number and symbol; one of them may be misread.
 
-    In a number of more `figures` than this one of them may be.
+    In a number of more `figures` than this one of them may be. `own` is the head of the letter whose text it is:
+    its own number, often the next one, says nothing.
     """
     if not header.symbol:
         return False
     symbol = _bare(header.symbol)
     for found in re.finditer(r"(\d{1,5})\s*[/-]\s*([a-z0-9][a-z0-9\-/.&]*)", text):
         alike = fuzz.ratio(_bare(found[2]), symbol)
-        number, own = found[1].lstrip("0"), (header.number or "").lstrip("0").lower()
-        if number == own and alike >= float(_rules()["like_symbol"]):
+        number, wanted = found[1].lstrip("0"), (header.number or "").lstrip("0").lower()
+        if number == wanted and alike >= float(_rules()["like_symbol"]):
             return True
-        close = len(own) == len(number) > figures and Levenshtein.distance(number, own) == 1
-        if (close or not own) and alike == 100:
+        if number == (own.number or "").lstrip("0") and _bare(found[2]) == _bare(own.symbol or ""):
+            continue
+        close = len(wanted) == len(number) > figures and Levenshtein.distance(number, wanted) == 1
+        if (close or not wanted) and alike == 100:
             return True
     return False
 
@@ -192,7 +195,7 @@ def _describes(text: str, header: Header, own: Header) -> bool:
 
 def _cites(letter: LetterInFile, header: Header) -> bool:
     """Whether the letter names the document anywhere, or one with nearly its number."""
-    return _names(letter.text, header, figures=1)
+    return _names(letter.text, header, letter.header, figures=1)
 
 
 def _is_same(one: Header, other: Header) -> bool:

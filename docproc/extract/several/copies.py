@@ -6,6 +6,7 @@ differs may differ only as misread words do; figures must be the same, unless a 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -99,10 +100,10 @@ def _differing(one: _Sheet, other: _Sheet) -> list[str] | None:
     """The figures that differ in two scans of one page (none: a copy); None when they are two pages."""
     rules = load_rules("several")["copies"]
     figures: list[str] = []
-    letters = 0
+    letters = {True: 0, False: 0}
     for mine, theirs in _differences(one, other):
         texts = _joined(mine), _joined(theirs)
-        if texts[0] == texts[1] or _was_seen(mine, theirs):
+        if texts[0] == texts[1] or _was_seen(mine, theirs) or _is_item_number(mine, theirs):
             continue
         sure = _is_sure(mine, theirs)
         if _figures(texts[0]) != _figures(texts[1]) and (sure or all(map(_figures, texts))):
@@ -110,12 +111,13 @@ def _differing(one: _Sheet, other: _Sheet) -> list[str] | None:
         elif sure and mine and theirs and not _is_misread(*texts):
             return None
         else:
-            letters += max(map(len, texts))
+            letters[sure] += max(map(len, texts))
     scanned = "ocr" in (one.page.source, other.page.source)
-    allowed = rules["differing_letters"] * sum(map(len, one.tokens)) if scanned else 0
-    if letters > allowed or len(figures) > (rules["most_figures"] if scanned else 0):
-        return None
-    return figures
+    total = sum(map(len, one.tokens)) if scanned else 0
+    differ = (
+        letters[True] > rules["differing_letters"] * total or letters[False] > rules["scrawled_letters"] * total
+    )
+    return None if differ or len(figures) > (rules["most_figures"] if scanned else 0) else figures
 
 
 def _differences(one: _Sheet, other: _Sheet) -> Iterator[tuple[Sequence[Word], Sequence[Word]]]:
@@ -152,6 +154,12 @@ def _joined(words: Sequence[Word]) -> str:
 
 def _figures(text: str) -> str:
     return "".join(c for c in text if c.isdigit())
+
+
+def _is_item_number(mine: Sequence[Word], theirs: Sequence[Word]) -> bool:
+    """Whether all that differs is the number of an item, which one of the scans lacks."""
+    words = [*mine, *theirs]
+    return len(words) == 1 and re.match(load_rules("several")["copies"]["item_number"], words[0].text) is not None
 
 
 def _is_misread(one: str, other: str) -> bool:
