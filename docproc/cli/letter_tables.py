@@ -37,6 +37,7 @@ _FIELDS = {
     "arrived_on": mark("day of arrival"),
     "report_due": mark("report due"),
     "citations": mark("cited documents"),
+    "pages": mark("pages of the file"),
     "number": mark("number"),
     "deadline": mark("deadline"),
     "lead": mark("who"),
@@ -46,6 +47,7 @@ _MEMBERS = {
     "tasks": mark("task {number}"),
     "citations": mark("cited document {number}"),
     "signatures": mark("digital signature {number}"),
+    "attachments": mark("further letter {number}"),
 }
 _SIGNED = {
     True: mark("unchanged since (the certificate was not checked)"),
@@ -213,7 +215,7 @@ def doubts_table(doubts: Sequence[Doubt]) -> Table:
 
 def _place(field: str) -> str:
     """What a path of a doubt means: tasks[3].deadline is “task 4, deadline”."""
-    found = re.fullmatch(rf"({'|'.join(_MEMBERS)})\[(\d+)\](?:\.(\w+))?", field)
+    found = re.fullmatch(rf"({'|'.join(_MEMBERS)})\[(\d+)\](?:\.([\w.]+))?", field)
     if not found:
         return _(_FIELDS[field]) if field in _FIELDS else field
     member, index, part = found.groups()

@@ -5,15 +5,24 @@ In Vietnamese, whatever the language in force: drafts and registers are papers o
 
 from __future__ import annotations
 
+import re
+
 from docproc.letter import Letter, Task
 from docproc.reports.wording import one_line
 from docproc.resources import load_rules
 
+_FILE = re.compile(r"pages|attachments\[\d+\]")
+
 
 def header_reasons(letter: Letter) -> list[tuple[str, str]]:
-    """The doubts on the letterhead: what each is about, in Vietnamese, and its reason."""
-    names: dict[str, str] = load_rules("reply")["header_names"]
-    return [(name, reason) for field, name in names.items() for reason in _reasons(letter, [f"header.{field}"])]
+    """The doubts on the letterhead, and on what else lies in the file: what each is about, in Vietnamese, and its
+    reason.
+    """
+    rules = load_rules("reply")
+    names: dict[str, str] = rules["header_names"]
+    head = [(name, reason) for field, name in names.items() for reason in _reasons(letter, [f"header.{field}"])]
+    of_file = [doubt for doubt in letter.doubts if _FILE.fullmatch(doubt.field)]
+    return head + [(rules["file_name"], one_line(doubt.in_words("vi"))) for doubt in of_file]
 
 
 def task_reasons(letter: Letter, task: Task) -> list[str]:

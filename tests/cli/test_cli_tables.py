@@ -91,3 +91,15 @@ def test_that_a_further_signature_was_added_is_not_said_as_a_warning() -> None:
 def test_a_doubt_about_a_cited_document_names_it_by_its_place() -> None:
     doubt = Doubt(field="citations[1].number", code="number_unsure", message="why")
     assert "cited document 2, number: why" in printed(doubts=[doubt])
+
+
+def test_a_doubt_about_a_further_letter_names_it_by_its_place() -> None:
+    doubts = [
+        Doubt(field="attachments[0]", code="another_letter", message="why"),
+        Doubt(field="attachments[1].header.number", code="number_unsure", message="why"),
+        Doubt(field="pages", code="page_order", message="why"),
+    ]
+    words = printed(doubts=doubts)
+    assert "further letter 1: why" in words
+    assert "further letter 2, number: why" in words
+    assert "pages of the file: why" in words

@@ -63,8 +63,21 @@ def test_a_reversed_stack_of_two_letters_is_turned_round() -> None:
 
 def test_an_order_that_cannot_be_made_out_is_only_doubted() -> None:
     letter = letter_of(ONE, "4\nVà các hồ chứa nhỏ.", "3\nCác hồ chứa lớn.", FOOT)
-    assert len(doubts(letter)) == 1
-    assert "page numbers as printed: –, 4, 3, –" in doubts(letter)[0]
+    assert doubts(letter) == ["the pages seem to belong in the order 1, 3, 2, 4; they were read as they lie"]
+    letter = letter_of(ONE, "5\nVà hồ nhỏ.", "4\nVà hồ lớn.", "Hồ khác.", "7\nHồ Nà Pán.", f"6\n{FOOT}")
+    assert "page numbers as printed: –, 5, 4, –, 7, 6" in doubts(letter)[0]
+
+
+def test_items_that_go_between_others_tell_the_order() -> None:
+    five = f"5. Giao xã Pa Tần trực.\n6. Giao xã Bản Mây trực.\n{FOOT}"
+    three = "3. Giao xã Nà Pán trực.\n4. Giao xã Đồi Chè trực."
+    letter = letter_of(f"{ONE}\n2. Giao xã Nậm Toong trực.", five, three)
+    assert doubts(letter) == ["the pages seem to belong in the order 1, 3, 2; they were read as they lie"]
+
+
+def test_items_that_begin_anew_in_a_further_part_are_in_order() -> None:
+    parts = (f"{ONE}\n2. Giao xã Nậm Toong.", "3. Giao xã Nà Pán.\n4. Giao xã Pa Tần.\nII. BIỆN PHÁP")
+    assert doubts(letter_of(*parts, f"1. Trực lũ.\n2. Báo cáo.\n{FOOT}")) == []
 
 
 @pytest.mark.parametrize(

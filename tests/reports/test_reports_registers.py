@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from reply_letters import doubted_letter, office, registered, task, tracked, water_letter
 
 from docproc.errors import NotAllowed
-from docproc.letter import Deadline
+from docproc.letter import Deadline, Doubt
 from docproc.reports.registers import FOLLOW_UP, REGISTER, write_registers
 from docproc.reports.sheets import Column, Head, new_workbook, save_book, write_sheet
 from docproc.reports.tracker import TRACKER, write_tracker
@@ -75,6 +75,14 @@ def test_an_unregistered_letter_leaves_number_and_day_blank(tmp_path: Path) -> N
 def test_a_doubt_on_the_letterhead_stands_in_the_notes(tmp_path: Path) -> None:
     [row] = table(sheet_of(tmp_path, "Sổ đăng ký văn bản đến", [registered(doubted_letter())], []))
     assert row[9] == "Cần kiểm tra số văn bản: viết tay, nét cuối mờ"
+
+
+def test_a_further_letter_in_the_file_stands_in_the_notes(tmp_path: Path) -> None:
+    doubt = Doubt(field="attachments[0]", code="another_letter", message="từ trang 2 là một văn bản khác")
+    of_head = Doubt(field="attachments[0].header.number", code="number_unsure", message="không rõ")
+    letter = water_letter().model_copy(update={"doubts": [doubt, of_head]})
+    [row] = table(sheet_of(tmp_path, "Sổ đăng ký văn bản đến", [registered(letter)], []))
+    assert row[9] == "Cần kiểm tra tệp văn bản: từ trang 2 là một văn bản khác"
 
 
 def test_the_follow_up_book_counts_the_tasks_of_each_letter(tmp_path: Path) -> None:

@@ -1,13 +1,14 @@
 """The order of the pages of a file: a stack that was fed the wrong way round, sides that got mixed.
 
-What tells it: the letterhead stands on the first page of a letter and the signature on the last, and the page
-numbers rise (Nghị định 30/2020, Phụ lục I: from 2 on, page 1 carries none; an annex counts anew).
+What tells it: the letterhead stands on the first page of a letter and the signature on the last, items go on from
+page to page, and the page numbers rise (Nghị định 30/2020, Phụ lục I: from 2 on, page 1 carries none; an annex
+counts anew).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -21,6 +22,7 @@ from docproc.page import Page
 from docproc.resources import load_rules
 
 _PUT_RIGHT = mark("the pages lie in the wrong order; they were read in the order {order}")
+_SEEM = mark("the pages seem to belong in the order {order}; they were read as they lie")
 _AS_THEY_LIE = mark(
     "the pages seem to lie in the wrong order (page numbers as printed: {numbers}); they were read as they lie"
 )
@@ -31,7 +33,7 @@ class _Sheet:
     """A page with words: its printed number, and what is on it.
 
     head: a letterhead; opens: a line that stands only on the first page of a letter; foot: Nơi nhận; annex: the
-    title of an annex.
+    title of an annex; items: the numbers of its items.
     """
 
     page: Page
@@ -40,6 +42,7 @@ class _Sheet:
     opens: bool
     foot: bool
     annex: bool
+    items: tuple[int, ...]
 
 
 def in_order(pages: Sequence[Page]) -> tuple[list[Page], list[Doubt]]:
@@ -57,17 +60,29 @@ def in_order(pages: Sequence[Page]) -> tuple[list[Page], list[Doubt]]:
             return _put_right(pages, tried)
     if _ends_swapped(sheets):
         return _put_right(pages, turned)
-    numbers = ", ".join(str(sheet.number or "–") for sheet in sheets)
-    return list(pages), [
-        Doubt(field="pages", code="page_order", message=_AS_THEY_LIE, details={"numbers": numbers})
-    ]
+    seeming = next(filter(_seems_right, (*_swapped(sheets), _by_number(sheets))), None)
+    if seeming:
+        return list(pages), [_doubt(_SEEM, order=_named(sheet.page.number for sheet in seeming))]
+    return list(pages), [_doubt(_AS_THEY_LIE, numbers=_named(sheet.number or "–" for sheet in sheets))]
+
+
+def _seems_right(sheets: Sequence[_Sheet]) -> bool:
+    """Whether the sheets begin with a letterhead, if there is one, and nothing speaks against their order."""
+    return bool(sheets) and sheets[0].head >= any(sheet.head for sheet in sheets) and _can_follow(sheets)
 
 
 def _put_right(pages: Sequence[Page], sheets: Sequence[_Sheet]) -> tuple[list[Page], list[Doubt]]:
     order = [sheet.page.number for sheet in sheets]
-    details: dict[str, str | int] = {"order": ", ".join(map(str, order))}
-    doubt = Doubt(field="pages", code="page_order", message=_PUT_RIGHT, details=details)
-    return [sheet.page for sheet in sheets] + [page for page in pages if page.number not in order], [doubt]
+    read = [sheet.page for sheet in sheets] + [page for page in pages if page.number not in order]
+    return read, [_doubt(_PUT_RIGHT, order=_named(order))]
+
+
+def _doubt(message: str, **details: str) -> Doubt:
+    return Doubt(field="pages", code="page_order", message=message, details={**details})
+
+
+def _named(values: Iterable[object]) -> str:
+    return ", ".join(map(str, values))
 
 
 def _sheet(page: Page, rows: list[Row]) -> _Sheet:
@@ -80,12 +95,18 @@ def _sheet(page: Page, rows: list[Row]) -> _Sheet:
         opens=any(says(name, row) for row in rows for name in ("addressed", "subject", "place_date")),
         foot=any(says(name, row) for row in rows for name in ("recipients", "archive")),
         annex=any(_annex().search(row.folded) for row in first),
+        items=tuple(int(found[1]) for row in rows if (found := _item().match(row.folded))),
     )
 
 
 @cache
 def _annex() -> re.Pattern[str]:
     return re.compile("|".join(load_rules("several")["order"]["annex"]))
+
+
+@cache
+def _item() -> re.Pattern[str]:
+    return re.compile(load_rules("several")["order"]["item"])
 
 
 def _can_follow(sheets: Sequence[_Sheet]) -> bool:
@@ -96,7 +117,23 @@ def _can_follow(sheets: Sequence[_Sheet]) -> bool:
             return False
     later = next((n for n, sheet in enumerate(sheets) if sheet.head), 0)
     begins_inside = later > 0 and (sheets[0].number or 0) > 1
-    return not begins_inside and not _ends_swapped(sheets)
+    return not (begins_inside or _ends_swapped(sheets) or any(_items_swapped(sheets)))
+
+
+def _items_swapped(sheets: Sequence[_Sheet]) -> Iterator[bool]:
+    """For each pair of sheets whether the items of the second go between those before and those of the first."""
+    last = 0
+    for before, after in pairwise(sheets):
+        last = 0 if before.head or before.annex else last
+        if before.items and after.items and not (after.head or after.annex):
+            yield min(after.items) == last + 1 and max(after.items) + 1 == min(before.items)
+        last = max(before.items, default=last)
+
+
+def _swapped(sheets: Sequence[_Sheet]) -> Iterator[list[_Sheet]]:
+    """The sheets with each pair of neighbours the other way round."""
+    for n in range(len(sheets) - 1):
+        yield [*sheets[:n], sheets[n + 1], sheets[n], *sheets[n + 2 :]]
 
 
 def _ends_swapped(sheets: Sequence[_Sheet]) -> bool:
