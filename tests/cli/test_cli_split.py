@@ -78,7 +78,7 @@ def test_a_cut_that_fails_leaves_nothing_behind(
 
     monkeypatch.setattr("docproc.scan.cut.cut", fails_late)
     called = docproc("split", stack)
-    assert called.code == 2 and "No space left" in called.err
+    assert called.code == 2 and "no space left" in called.err
     assert list(tmp_path.iterdir()) == [stack]
 
 
