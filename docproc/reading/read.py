@@ -8,6 +8,7 @@ from dataclasses import replace
 from PIL import Image
 
 from docproc.errors import InputError
+from docproc.language.judge import judge
 from docproc.language.legacy import converted
 from docproc.language.normalise import normalise
 from docproc.language.plain import text_page
@@ -15,11 +16,13 @@ from docproc.language.repair import repaired_lines
 from docproc.messages import _, mark
 from docproc.page import Box, Line, Look, Page, Word
 from docproc.reading.combine import read_combined
+from docproc.reading.confirmed import is_confirmed
+from docproc.reading.directions import Block, UprightLayer, text_of, upright_layer
 from docproc.reading.noise import without_noise
 from docproc.reading.order import in_reading_order
 from docproc.reading.recogniser import Recogniser, installed_readers
 from docproc.reading.second_look import ink_of, second_looks, with_looks
-from docproc.reading.source import Decision, Ocr, decide_source
+from docproc.reading.source import DAMAGED, UNLIKE, UNLIKE_AND_POOR, Decision, Ocr, decide_source, is_scan
 from docproc.reading.tables import Table, layer_tables, read_tables, with_tables, without_tables
 from docproc.reading.tesseract import ReadingTimeout
 from docproc.reading.upright import best_turn, reads_well, turned, vietnamese_share
@@ -62,13 +65,42 @@ def read_page(
         return _unread(page, decision)
     if decision.layer:
         try:
-            return _from_layer(page, _layer_lines(page, decision.encoding), decision.reason, settings)
+            layer = _layer(page, decision.encoding)
         except InputError:
-            decision = Decision(False, "damaged layer: OCR")
+            decision = Decision(False, DAMAGED)
+        else:
+            decision = _second_thoughts(page, layer, decision, ocr, settings)
+            if decision.layer:
+                return _from_layer(page, layer, decision.reason, settings)
     read = _from_image(page, decision.reason, settings, installed_readers() if readers is None else readers)
     if decision.second and (read.problem or not reads_well(read.lines)):
         return _better(page, read, settings)
     return read
+
+
+def _second_thoughts(
+    page: ScannedPage, layer: UprightLayer, decision: Decision, ocr: Ocr, settings: Settings
+) -> Decision:
+    """The decision for a text layer, once its words are there: are those of the main direction still good, and
+    does the image of a scan show them?
+    """
+    if ocr is Ocr.NEVER:
+        return decision
+    if (layer.others or layer.aside) and not decision.encoding and not judge(text_of(layer.main.lines)).good:
+        return Decision(False, DAMAGED, second=True)
+    if is_scan(page, settings) and not _is_confirmed(page, layer, settings):
+        return Decision(False, UNLIKE, second=True)
+    return decision
+
+
+def _is_confirmed(page: ScannedPage, layer: UprightLayer, settings: Settings) -> bool:
+    """Whether the image of a page shows its layer; where it has no image nobody can tell."""
+    try:
+        image = page.image()
+    except InputError:
+        return True
+    ink = turned(ink_of(image, coloured=False), layer.main.turn)
+    return is_confirmed(layer.main.lines, ink, _dpi(page, image.width), settings.ocr_seconds)
 
 
 def _unread(page: ScannedPage, decision: Decision) -> Page:
@@ -82,40 +114,60 @@ def _unread(page: ScannedPage, decision: Decision) -> Page:
 
 
 def _better(page: ScannedPage, read: Page, settings: Settings) -> Page:
-    """The page as read from its image, or from its damaged layer where that, repaired, is more of a text."""
+    """The page as read from its image, or from its layer, repaired, where that is more of a text."""
     try:
-        lines = list(repaired_lines(_layer_lines(page)))
+        layer = _layer(page)
     except InputError:
         return read
-    if vietnamese_share(lines) <= vietnamese_share(read.lines):
+    main = replace(layer.main, lines=tuple(repaired_lines(list(layer.main.lines))))
+    if vietnamese_share(main.lines) <= vietnamese_share(read.lines):
         return read
-    return _from_layer(page, lines, "damaged layer: repaired, image too poor", settings)
+    poor = UNLIKE_AND_POOR if read.reason == UNLIKE else "damaged layer: repaired, image too poor"
+    return _from_layer(page, replace(layer, main=main), poor, settings)
 
 
-def _layer_lines(page: ScannedPage, encoding: str = "") -> list[Line]:
-    """The lines of the text layer as Unicode. Raises InputError."""
+def _layer(page: ScannedPage, encoding: str = "") -> UprightLayer:
+    """The text layer as Unicode, set upright. Raises InputError."""
     lines = page.layer_lines()
-    if not encoding:
-        return [_with_texts(line, [normalise(word.text) for word in line.words]) for line in lines]
-    return [_with_texts(line, converted(line.text, encoding).split(" ")) for line in lines]
+    if encoding:
+        texts = [converted(line.text, encoding).split(" ") for line in lines]
+    else:
+        texts = [[normalise(word.text) for word in line.words] for line in lines]
+    return upright_layer(list(map(_with_texts, lines, texts)), (page.width, page.height))
 
 
 def _with_texts(line: Line, texts: Sequence[str]) -> Line:
-    return Line(tuple(replace(word, text=text) for word, text in zip(line.words, texts, strict=True)))
+    words = (replace(word, text=text) for word, text in zip(line.words, texts, strict=True))
+    return replace(line, words=tuple(words))
 
 
-def _from_layer(page: ScannedPage, lines: list[Line], reason: str, settings: Settings) -> Page:
-    tables, outside = _layer_tables(page, lines, settings)
-    return _page(page, with_tables(in_reading_order(outside), tables), source="layer", reason=reason)
+def _from_layer(page: ScannedPage, layer: UprightLayer, reason: str, settings: Settings) -> Page:
+    """The page with the text of its main direction, then those of others, each in reading order."""
+    main = layer.main
+    kept, noise = without_noise(_ordered(page, main, settings))
+    for block in layer.others:
+        lines, specks = without_noise(_ordered(page, block, settings))
+        kept += block.seen_from(main, lines)
+        noise += specks
+    return _page(page, kept, "layer", reason, noise=noise, aside=layer.aside, turned=main.turn)
 
 
-def _layer_tables(page: ScannedPage, lines: list[Line], settings: Settings) -> tuple[list[Table], list[Line]]:
+def _ordered(page: ScannedPage, block: Block, settings: Settings) -> list[Line]:
+    lines = list(block.lines)
+    tables, outside = _layer_tables(page, lines, block.turn, settings)
+    return with_tables(in_reading_order(outside), tables)
+
+
+def _layer_tables(
+    page: ScannedPage, lines: list[Line], turn: int, settings: Settings
+) -> tuple[list[Table], list[Line]]:
+    """The tables of the page turned clockwise by `turn`, and the lines outside of them."""
     try:
         image = page.image(load_rules("tables")["reading"]["dpi"])
     except InputError:
         return [], lines
     dpi = _dpi(page, image.width)
-    return layer_tables(lines, find_ruling(image, dpi), dpi, settings)
+    return layer_tables(lines, find_ruling(turned(image, turn), dpi), dpi, settings)
 
 
 def _from_image(page: ScannedPage, reason: str, settings: Settings, readers: Sequence[Recogniser]) -> Page:
@@ -140,13 +192,18 @@ def _from_upright_image(
     if not is_sideways(image):
         lines, looks = _read_image(image, dpi, seconds, readers)
         if lines and reads_well(lines):
-            return _page(page, lines, source="ocr", reason=reason, looks=looks)
+            return _read(page, lines, reason, looks)
     turn = 0 if is_blank(image) else best_turn(ink_of(image, coloured=False), dpi, seconds)
     if turn or is_sideways(image):
         lines, looks = _read_image(turned(image, turn), dpi, seconds, readers)
     if not lines and is_blank(image):
         reason = "blank"
-    return _page(page, lines, source="ocr", reason=reason, looks=looks, turned=turn)
+    return _read(page, lines, reason, looks, turn)
+
+
+def _read(page: ScannedPage, lines: list[Line], reason: str, looks: Sequence[Look], turn: int = 0) -> Page:
+    kept, noise = without_noise(lines)
+    return _page(page, kept, "ocr", reason, looks=looks, noise=noise, turned=turn)
 
 
 def _read_image(
@@ -198,19 +255,21 @@ def _page(
     reason: str,
     problem: str | None = None,
     looks: Sequence[Look] = (),
+    noise: Sequence[str] = (),
+    aside: Sequence[Line] = (),
     turned: int = 0,
 ) -> Page:
-    kept, noise = without_noise(lines)
     width, height = (page.height, page.width) if turned in (90, 270) else (page.width, page.height)
     return Page(
         page.number,
         width,
         height,
-        tuple(kept),
+        tuple(lines),
         source,
         reason,
         problem=problem,
         noise=tuple(noise),
+        aside=tuple(aside),
         looks=tuple(looks),
         turned=turned,
     )

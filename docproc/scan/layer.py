@@ -2,44 +2,92 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+from numbers import Real
 from pathlib import Path
 from typing import Any
 
 import pdfplumber
+from pdfminer.pdfpage import PDFPage
+from pdfplumber.page import Page
+from pdfplumber.pdf import PDF
+from pdfplumber.utils.pdfinternals import resolve_all
 
 from docproc.page import Box, Line, Word
+from docproc.scan.directions import Direction, directions_of, without_overprint
 from docproc.scan.guard import damage_named
 from docproc.settings import Settings
 
+_BOXES = ("MediaBox", "CropBox", "TrimBox", "BleedBox", "ArtBox")
+_LETTER = (0.0, 0.0, 612.0, 792.0)
 
-def pdf_layer_lines(path: Path, number: int, size: tuple[float, float], settings: Settings) -> tuple[Line, ...]:
-    """The lines of page `number` (from 1), whose `size` is width and height in points as seen.
 
-    Words outside the visible page are left out. Raises DamagedFile.
+def pdf_layer_lines(
+    path: Path, number: int, size: tuple[float, float], rotation: int, settings: Settings
+) -> tuple[Line, ...]:
+    """The lines of page `number` (from 1), whose `size` is width and height in points as seen, after a clockwise
+    `rotation` by 0, 90, 180 or 270 degrees.
+
+    Lines of every direction, each with its `angle`. Words outside the visible page are left out. Raises
+    DamagedFile.
     """
-    with damage_named(path), pdfplumber.open(path, pages=[number]) as document:
-        if not document.pages:
+    with damage_named(path), pdfplumber.open(path) as document:
+        page = _seen_page(document, number, rotation)
+        if page is None:
             return ()
-        page = document.pages[0]
-        left, top = _hidden_margins(page)
-        dx, dy = page.mediabox[0] + left, page.mediabox[1] + top
-        words = [_word(found, dx, dy) for found in page.extract_words()]
+        left, top = page.mediabox[:2]
+        # Only letters are moved to the corner of the visible page, and only where it is not the page's own.
+        letters = [_moved(letter, left, top) for letter in page.chars] if left or top else page.chars
+        found = list(directions_of(letters))
         page.close()
-    return lines_of([word for word in words if _is_on(word.box, size)], settings)
+    return tuple(line for direction in found for line in _lines_along(direction, size, settings))
 
 
-def _hidden_margins(page: Any) -> tuple[float, float]:
-    """Points cut off by the crop box at the left and at the top, as the page is seen (rotation applied)."""
-    media, crop = page.page_obj.mediabox, page.page_obj.cropbox
-    left, bottom = max(0.0, crop[0] - media[0]), max(0.0, crop[1] - media[1])
-    right, top = max(0.0, media[2] - crop[2]), max(0.0, media[3] - crop[3])
-    turned = {0: (left, top), 90: (bottom, left), 180: (right, bottom), 270: (top, right)}
-    return turned[page.rotation]
+def _seen_page(document: PDF, number: int, rotation: int) -> Page | None:
+    """The page with the boxes and the rotation that PDFium shows it with, whatever the file says."""
+    found = next(islice(PDFPage.create_pages(document.doc), number - 1, None), None)
+    if found is None:
+        return None
+    seen = visible_box(found.attrs.get("MediaBox"), found.attrs.get("CropBox"))
+    own = {key: value for key, value in found.attrs.items() if key not in _BOXES}
+    attributes = {**own, "MediaBox": list(seen), "Rotate": rotation}
+    return Page(document, PDFPage(document.doc, found.pageid, attributes, found.label), number)
 
 
-def _word(found: dict[str, Any], dx: float, dy: float) -> Word:
-    box = Box(found["x0"] - dx, found["top"] - dy, found["x1"] - dx, found["bottom"] - dy)
-    return Word(str(found["text"]), box)
+def visible_box(media: Any, crop: Any) -> tuple[float, float, float, float]:
+    """What a page shows of its plane, as PDFium has it: the crop box within the media box, each given by any two
+    of its corners; the whole media box where they have nothing in common, and Letter without one
+    (ISO 32000-1, 14.11.2).
+    """
+    whole = _corners(media) or _LETTER
+    cut = _corners(crop) or whole
+    seen = (max(whole[0], cut[0]), max(whole[1], cut[1]), min(whole[2], cut[2]), min(whole[3], cut[3]))
+    return seen if seen[0] < seen[2] and seen[1] < seen[3] else whole
+
+
+def _corners(value: Any) -> tuple[float, float, float, float] | None:
+    """Left, bottom, right, top of a rectangle of a PDF; None for what is none, or has no area."""
+    found = resolve_all(value)
+    if not isinstance(found, list) or len(found) != 4 or not all(isinstance(side, Real) for side in found):
+        return None
+    (x0, x1), (y0, y1) = sorted(found[::2]), sorted(found[1::2])
+    return (x0, y0, x1, y1) if x0 < x1 and y0 < y1 else None
+
+
+def _moved(letter: dict[str, Any], dx: float, dy: float) -> dict[str, Any]:
+    sides = {key: letter[key] - dx for key in ("x0", "x1")} | {key: letter[key] - dy for key in ("top", "bottom")}
+    return {**letter, **sides}
+
+
+def _lines_along(direction: Direction, size: tuple[float, float], settings: Settings) -> Iterator[Line]:
+    """The lines of one direction, with boxes on the page as it stands; watermarks apart."""
+    words = [word for word in direction.level if _is_on(direction.placed.get(word), size)]
+    plain, across = without_overprint(words)
+    for part, angle in ((plain, direction.angle), (across, None)):
+        for line in lines_of(part, settings):
+            yield Line(tuple(replace(word, box=direction.placed[word]) for word in line.words), angle=angle)
 
 
 def _is_on(box: Box | None, size: tuple[float, float]) -> bool:

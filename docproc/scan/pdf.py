@@ -27,7 +27,15 @@ from docproc.errors import (
 from docproc.scan.guard import damage_named
 from docproc.scan.layer import pdf_layer_lines
 from docproc.scan.pages import Scan, ScannedPage
-from docproc.scan.placed import PlacedPicture, covered_share, font_names, main_picture, pictures_on
+from docproc.scan.placed import (
+    PlacedPicture,
+    covered_share,
+    font_names,
+    is_hidden,
+    main_picture,
+    pictures_on,
+    text_pieces,
+)
 from docproc.scan.resolution import POINTS, drawing_dpi
 from docproc.scan.streams import check_streams
 from docproc.scan.trial import Trials
@@ -125,9 +133,11 @@ def _triaged(path: Path, document: pypdfium2.PdfDocument, index: int, settings: 
         pictures = pictures_on(page)
         share = covered_share(pictures, page.get_bbox())
         main = main_picture(pictures) if share > settings.scan_share else None
-        drawing = _drawing(size, page.get_rotation(), main, settings)
+        rotation = page.get_rotation()
+        drawing = _drawing(size, rotation, main, settings)
         layer = _layer(page)
-        fonts = font_names(page)
+        texts = text_pieces(page)
+        fonts, hidden = font_names(texts), is_hidden(texts)
     pixels = sum(picture.pixels for picture in pictures)
     problem = None
     if pixels > settings.max_megapixels * 1e6:
@@ -144,7 +154,8 @@ def _triaged(path: Path, document: pypdfium2.PdfDocument, index: int, settings: 
         fonts=fonts,
         problem=problem,
         draw=partial(_drawn, path, document, index, drawing),
-        find_lines=partial(pdf_layer_lines, path, index + 1, size, settings),
+        find_lines=partial(pdf_layer_lines, path, index + 1, size, rotation, settings),
+        hidden=hidden,
     )
 
 

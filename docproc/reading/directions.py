@@ -1,0 +1,88 @@
+"""A text layer set upright: which way the page is read, what else is read as a block, and what is set aside."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from docproc.page import Line, turned_box
+from docproc.resources import load_rules
+
+Size = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines that run one way, with boxes on the page of that `size` once it is turned clockwise by `turn`."""
+
+    turn: int
+    size: Size
+    lines: tuple[Line, ...]
+
+    def seen_from(self, other: Block, lines: Sequence[Line]) -> list[Line]:
+        """Lines of this block with their boxes on the page as turned for the other one."""
+        return [turned_line(line, (other.turn - self.turn) % 360, self.size) for line in lines]
+
+
+@dataclass(frozen=True, slots=True)
+class UprightLayer:
+    """The lines of the page's main direction, those of others that are texts of their own, and the rest."""
+
+    main: Block
+    others: tuple[Block, ...]
+    aside: tuple[Line, ...]
+
+
+def upright_layer(lines: Sequence[Line], size: Size) -> UprightLayer:
+    """The lines of a layer on a page of that size (points as it stands), sorted by the direction they run in.
+
+    The page is read the way that most of its letters run.
+    """
+    counts = Counter[int]()
+    for line in lines:
+        if line.angle is not None:
+            counts[line.angle] += letters_of([line])
+    # Of two ways with as many letters the page stands as it is.
+    main = max(counts, key=lambda angle: (counts[angle], angle == 0), default=0)
+    fewest = load_rules("layer")["block"]["letters"]
+    others = [angle for angle in counts if angle != main and counts[angle] >= fewest]
+    blocks = [_block(lines, angle, size) for angle in (main, *sorted(others))]
+    aside = [line for line in lines if line.angle != main and line.angle not in others]
+    return UprightLayer(blocks[0], tuple(blocks[1:]), tuple(_on_page(aside, main, size)))
+
+
+def letters_of(lines: Sequence[Line]) -> int:
+    """How many letters and figures the lines hold."""
+    return sum(c.isalnum() for line in lines for word in line.words for c in word.text)
+
+
+def text_of(lines: Sequence[Line]) -> str:
+    """The text of the lines, one below the other."""
+    return "\n".join(line.text for line in lines)
+
+
+def turned_line(line: Line, turn: int, size: Size) -> Line:
+    """The line of a page of that size with its boxes once the page is turned clockwise by `turn` degrees."""
+    if not turn:
+        return line
+    return replace(
+        line,
+        words=tuple(replace(w, box=w.box and turned_box(w.box, turn, *size)) for w in line.words),
+        cells=tuple(
+            tuple(replace(w, box=w.box and turned_box(w.box, turn, *size)) for w in cell) for cell in line.cells
+        ),
+    )
+
+
+def _block(lines: Sequence[Line], angle: int, size: Size) -> Block:
+    level = [replace(turned_line(line, angle, size), angle=0) for line in lines if line.angle == angle]
+    return Block(angle, size if angle in (0, 180) else (size[1], size[0]), tuple(level))
+
+
+def _on_page(lines: Sequence[Line], turn: int, size: Size) -> list[Line]:
+    """Lines set aside, as they lie on the page once it is turned."""
+    return [
+        replace(turned_line(line, turn, size), angle=None if line.angle is None else (line.angle - turn) % 360)
+        for line in lines
+    ]
