@@ -69,6 +69,10 @@ class Word:
 
 CELL_BREAK = "|"
 
+# The reason of a page whose words come from a layer that its image does not show, for want of better: it is
+# doubted. The other reasons stand in docs/contract.md.
+UNLIKE_AND_POOR = "layer unlike its scan, image too poor"
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

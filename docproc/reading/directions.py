@@ -37,15 +37,14 @@ class UprightLayer:
 def upright_layer(lines: Sequence[Line], size: Size) -> UprightLayer:
     """The lines of a layer on a page of that size (points as it stands), sorted by the direction they run in.
 
-    The page is read the way that most of its letters run.
+    A page with text enough is read as it stands, any other the way that most of its letters run.
     """
+    fewest = load_rules("layer")["block"]["letters"]
     counts = Counter[int]()
     for line in lines:
         if line.angle is not None:
             counts[line.angle] += letters_of([line])
-    # Of two ways with as many letters the page stands as it is.
-    main = max(counts, key=lambda angle: (counts[angle], angle == 0), default=0)
-    fewest = load_rules("layer")["block"]["letters"]
+    main = 0 if counts[0] >= fewest else max(counts, key=counts.__getitem__, default=0)
     others = [angle for angle in counts if angle != main and counts[angle] >= fewest]
     blocks = [_block(lines, angle, size) for angle in (main, *sorted(others))]
     aside = [line for line in lines if line.angle != main and line.angle not in others]

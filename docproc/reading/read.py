@@ -14,7 +14,7 @@ from docproc.language.normalise import normalise
 from docproc.language.plain import text_page
 from docproc.language.repair import repaired_lines
 from docproc.messages import _, mark
-from docproc.page import Box, Line, Look, Page, Word
+from docproc.page import UNLIKE_AND_POOR, Box, Line, Look, Page, Word
 from docproc.reading.combine import read_combined
 from docproc.reading.confirmed import is_confirmed
 from docproc.reading.directions import Block, UprightLayer, text_of, upright_layer
@@ -22,7 +22,7 @@ from docproc.reading.noise import without_noise
 from docproc.reading.order import in_reading_order
 from docproc.reading.recogniser import Recogniser, installed_readers
 from docproc.reading.second_look import ink_of, second_looks, with_looks
-from docproc.reading.source import DAMAGED, UNLIKE, UNLIKE_AND_POOR, Decision, Ocr, decide_source, is_scan
+from docproc.reading.source import DAMAGED, UNLIKE, Decision, Ocr, decide_source, is_scan
 from docproc.reading.tables import Table, layer_tables, read_tables, with_tables, without_tables
 from docproc.reading.tesseract import ReadingTimeout
 from docproc.reading.upright import best_turn, reads_well, turned, vietnamese_share
@@ -73,9 +73,8 @@ def read_page(
             if decision.layer:
                 return _from_layer(page, layer, decision.reason, settings)
     read = _from_image(page, decision.reason, settings, installed_readers() if readers is None else readers)
-    if decision.second and (read.problem or not reads_well(read.lines)):
-        return _better(page, read, settings)
-    return read
+    unread = read.problem or not reads_well(read.lines) or (decision.reason == UNLIKE and not read.lines)
+    return _better(page, read, settings) if decision.second and unread else read
 
 
 def _second_thoughts(

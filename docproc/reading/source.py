@@ -12,7 +12,6 @@ from docproc.settings import Settings
 # Reasons that are given in several places (docs/contract.md has them all).
 DAMAGED = "damaged layer: OCR"
 UNLIKE = "layer unlike its scan: OCR"
-UNLIKE_AND_POOR = "layer unlike its scan, image too poor"
 
 
 class Ocr(StrEnum):

@@ -36,7 +36,7 @@ class Direction:
 def directions_of(letters: Sequence[Letter]) -> Iterator[Direction]:
     """The words of pdfplumber's letters, one Direction for each way they run."""
     if all(map(_is_plain, letters)):
-        yield _level(list(letters))
+        yield from _level_and_across(letters)
         return
     rules = load_rules("layer")["direction"]
     groups: dict[tuple[int | None, float], list[Letter]] = defaultdict(list)
@@ -45,9 +45,12 @@ def directions_of(letters: Sequence[Letter]) -> Iterator[Direction]:
     for (turn, _), group in groups.items():
         angle = _typical(group, turn)
         if turn == 0 and abs(angle) < rules["level"]:
-            yield _level(group)
+            yield from _level_and_across(group)
         else:
-            yield _directed(turn, group, angle)
+            plain, across = _apart(group) if turn is not None else (group, [])
+            yield _directed(turn, plain, angle)
+            if across:
+                yield _directed(None, across, angle)
 
 
 def _is_plain(letter: Letter) -> bool:
@@ -81,9 +84,16 @@ def _typical(letters: list[Letter], turn: int | None) -> float:
     return turn + off if abs(off) >= load_rules("layer")["direction"]["level"] else float(turn)
 
 
-def _level(letters: list[Letter]) -> Direction:
+def _level_and_across(letters: Sequence[Letter]) -> Iterator[Direction]:
+    plain, across = _apart(letters) if letters else ([], [])
+    yield _level(0, plain)
+    if across:
+        yield _level(None, across)
+
+
+def _level(turn: int | None, letters: list[Letter]) -> Direction:
     words = [Word(str(found["text"]), _box(found)) for found in extract_words(letters)]
-    return Direction(0, words, {word: word.box for word in words if word.box})
+    return Direction(turn, words, {word: word.box for word in words if word.box})
 
 
 def _directed(turn: int | None, letters: list[Letter], angle: float) -> Direction:
@@ -116,28 +126,23 @@ def _set_level(letter: Letter, angle: float) -> Letter:
     return {**letter, **sides, "doctop": sides["top"], "height": high, "upright": True, "seen": box}
 
 
-def without_overprint(words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
-    """Words of one direction, and apart from them those of a watermark that is printed over them: much higher
+def _apart(letters: Sequence[Letter]) -> tuple[list[Letter], list[Letter]]:
+    """Letters of one direction, and apart from them those of a watermark that is printed over them: much higher
     than most, and lying on others; with it go its letters that fell between the lines.
     """
     rules = load_rules("layer")["across"]
-    heights = [word.box.height for word in words if word.box]
-    most = rules["height"] * median(heights) if heights else 0.0
-    large = [(word, word.box) for word in words if word.box and word.box.height > most]
-    plain = [word.box for word in words if word.box and word.box.height <= most]
-    across = {word: box for word, box in large if any(_covers(box, small, rules["covered"]) for small in plain)}
-    if not across:
-        return list(words), []
-    heights = [box.height for box in across.values()]
-    spread = {word for word, box in large if len(word.text) == 1 and _is_near(box.height, heights, rules["same"])}
+    most = rules["height"] * median(letter["size"] for letter in letters)
+    large = [letter for letter in letters if letter["size"] > most and not letter["text"].isspace()]
+    if not large:
+        return list(letters), []
+    plain = [_box(letter) for letter in letters if letter["size"] <= most and not letter["text"].isspace()]
+    across = [letter for letter in large if any(_covers(_box(letter), box, rules["covered"]) for box in plain)]
+    sizes = {letter["size"] for letter in across}
+    over = [any(abs(letter["size"] - size) <= rules["same"] * size for size in sizes) for letter in letters]
     return (
-        [word for word in words if word not in across and word not in spread],
-        [word for word in words if word in across or word in spread],
+        [letter for letter, is_over in zip(letters, over, strict=True) if not is_over],
+        [letter for letter, is_over in zip(letters, over, strict=True) if is_over],
     )
-
-
-def _is_near(value: float, others: Sequence[float], share: float) -> bool:
-    return any(abs(value - other) <= share * other for other in others)
 
 
 def _covers(large: Box, small: Box, share: float) -> bool:

@@ -16,7 +16,7 @@ from pdfplumber.pdf import PDF
 from pdfplumber.utils.pdfinternals import resolve_all
 
 from docproc.page import Box, Line, Word
-from docproc.scan.directions import Direction, directions_of, without_overprint
+from docproc.scan.directions import Direction, directions_of
 from docproc.scan.guard import damage_named
 from docproc.settings import Settings
 
@@ -82,12 +82,11 @@ def _moved(letter: dict[str, Any], dx: float, dy: float) -> dict[str, Any]:
 
 
 def _lines_along(direction: Direction, size: tuple[float, float], settings: Settings) -> Iterator[Line]:
-    """The lines of one direction, with boxes on the page as it stands; watermarks apart."""
+    """The lines of one direction, with boxes on the page as it stands."""
     words = [word for word in direction.level if _is_on(direction.placed.get(word), size)]
-    plain, across = without_overprint(words)
-    for part, angle in ((plain, direction.angle), (across, None)):
-        for line in lines_of(part, settings):
-            yield Line(tuple(replace(word, box=direction.placed[word]) for word in line.words), angle=angle)
+    for line in lines_of(words, settings):
+        placed = (replace(word, box=direction.placed[word]) for word in line.words)
+        yield Line(tuple(placed), angle=direction.angle)
 
 
 def _is_on(box: Box | None, size: tuple[float, float]) -> bool:
