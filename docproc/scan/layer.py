@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
-from numbers import Real
 from pathlib import Path
 from typing import Any
 
-import pdfplumber
 from pdfminer.pdfpage import PDFPage
 from pdfplumber.page import Page
 from pdfplumber.pdf import PDF
@@ -33,16 +31,20 @@ def pdf_layer_lines(
     Lines of every direction, each with its `angle`. Words outside the visible page are left out. Raises
     DamagedFile.
     """
-    with damage_named(path), pdfplumber.open(path) as document:
-        page = _seen_page(document, number, rotation)
+    with damage_named(path), path.open("rb") as file:
+        page = _seen_page(PDF(file, stream_is_external=True), number, rotation)
         if page is None:
             return ()
+        unit = _unit(page.page_obj.attrs.get("UserUnit"))
         left, top = page.mediabox[:2]
-        # Only letters are moved to the corner of the visible page, and only where it is not the page's own.
-        letters = [_moved(letter, left, top) for letter in page.chars] if left or top else page.chars
+        # Words are found by gaps in points; most pages are measured in points from their corner.
+        plain = unit == 1 and not left and not top
+        letters = page.chars if plain else [_moved(letter, left, top, unit) for letter in page.chars]
         found = list(directions_of(letters))
         page.close()
-    return tuple(line for direction in found for line in _lines_along(direction, size, settings))
+    sheet = (size[0] * unit, size[1] * unit)
+    lines = [line for direction in found for line in _lines_along(direction, sheet, settings)]
+    return tuple(lines if unit == 1 else (_scaled(line, 1 / unit) for line in lines))
 
 
 def _seen_page(document: PDF, number: int, rotation: int) -> Page | None:
@@ -70,15 +72,29 @@ def visible_box(media: Any, crop: Any) -> tuple[float, float, float, float]:
 def _corners(value: Any) -> tuple[float, float, float, float] | None:
     """Left, bottom, right, top of a rectangle of a PDF; None for what is none, or has no area."""
     found = resolve_all(value)
-    if not isinstance(found, list) or len(found) != 4 or not all(isinstance(side, Real) for side in found):
+    if not isinstance(found, list) or len(found) != 4 or not all(isinstance(side, int | float) for side in found):
         return None
     (x0, x1), (y0, y1) = sorted(found[::2]), sorted(found[1::2])
     return (x0, y0, x1, y1) if x0 < x1 and y0 < y1 else None
 
 
-def _moved(letter: dict[str, Any], dx: float, dy: float) -> dict[str, Any]:
-    sides = {key: letter[key] - dx for key in ("x0", "x1")} | {key: letter[key] - dy for key in ("top", "bottom")}
-    return {**letter, **sides}
+def _unit(value: Any) -> float:
+    """How many points a unit of the page is (ISO 32000-1, 14.11.2): 1 where nothing usable is said."""
+    found = resolve_all(value)
+    return float(found) if isinstance(found, int | float) and found > 0 else 1.0
+
+
+def _moved(letter: dict[str, Any], dx: float, dy: float, unit: float) -> dict[str, Any]:
+    """A letter in points from the corner of the visible page."""
+    sides = {key: (letter[key] - dx) * unit for key in ("x0", "x1")}
+    sides |= {key: (letter[key] - dy) * unit for key in ("top", "bottom")}
+    lengths = {key: letter[key] * unit for key in ("width", "height", "size", "adv")}
+    return {**letter, **sides, **lengths, "doctop": sides["top"]}
+
+
+def _scaled(line: Line, factor: float) -> Line:
+    words = (replace(w, box=w.box and Box(*(side * factor for side in w.box))) for w in line.words)
+    return replace(line, words=tuple(words))
 
 
 def _lines_along(direction: Direction, size: tuple[float, float], settings: Settings) -> Iterator[Line]:
