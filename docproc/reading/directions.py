@@ -39,16 +39,33 @@ def upright_layer(lines: Sequence[Line], size: Size) -> UprightLayer:
 
     A page with text enough is read as it stands, any other the way that most of its letters run.
     """
-    fewest = load_rules("layer")["block"]["letters"]
+    rules = load_rules("layer")["block"]
     counts = Counter[int]()
     for line in lines:
         if line.angle is not None:
             counts[line.angle] += letters_of([line])
-    main = 0 if counts[0] >= fewest else max(counts, key=counts.__getitem__, default=0)
-    others = [angle for angle in counts if angle != main and counts[angle] >= fewest]
-    blocks = [_block(lines, angle, size) for angle in (main, *sorted(others))]
-    aside = [line for line in lines if line.angle != main and line.angle not in others]
-    return UprightLayer(blocks[0], tuple(blocks[1:]), tuple(_on_page(aside, main, size)))
+    main = 0 if counts[0] >= rules["letters"] else max(counts, key=counts.__getitem__, default=0)
+    others: list[Block] = []
+    aside = [line for line in lines if line.angle is None]
+    for angle in sorted(counts):
+        for part in _parts(_block(lines, angle, size), rules["gap"]) if angle != main else ():
+            if letters_of(part.lines) >= rules["letters"] and len(part.lines) >= rules["lines"]:
+                others.append(part)
+            else:
+                aside += [replace(line, angle=angle) for line in part.seen_from(Block(0, size, ()), part.lines)]
+    return UprightLayer(_block(lines, main, size), tuple(others), tuple(_on_page(aside, main, size)))
+
+
+def _parts(block: Block, gap: float) -> list[Block]:
+    """The block in parts, where so many heights of a line are left free from one line to the next."""
+    parts: list[list[Line]] = []
+    bottom = 0.0
+    for line, box in sorted(((line, line.box) for line in block.lines if line.box), key=lambda pair: pair[1].y0):
+        if not parts or box.y0 - bottom > gap * box.height:
+            parts.append([])
+        parts[-1].append(line)
+        bottom = max(bottom, box.y1) if len(parts[-1]) > 1 else box.y1
+    return [replace(block, lines=tuple(part)) for part in parts]
 
 
 def letters_of(lines: Sequence[Line]) -> int:

@@ -74,7 +74,7 @@ def read_page(
                 return _from_layer(page, layer, decision.reason, settings)
     read = _from_image(page, decision.reason, settings, installed_readers() if readers is None else readers)
     unread = read.problem or not reads_well(read.lines) or (decision.reason == UNLIKE and not read.lines)
-    return _better(page, read, settings) if decision.second and unread else read
+    return _better(page, read, decision, settings) if decision.second and unread else read
 
 
 def _second_thoughts(
@@ -112,7 +112,7 @@ def _unread(page: ScannedPage, decision: Decision) -> Page:
     return _page(page, [], source="layer", reason="blank" if blank else decision.reason, problem=problem)
 
 
-def _better(page: ScannedPage, read: Page, settings: Settings) -> Page:
+def _better(page: ScannedPage, read: Page, decision: Decision, settings: Settings) -> Page:
     """The page as read from its image, or from its layer, repaired, where that is more of a text."""
     try:
         layer = _layer(page)
@@ -121,7 +121,7 @@ def _better(page: ScannedPage, read: Page, settings: Settings) -> Page:
     main = replace(layer.main, lines=tuple(repaired_lines(list(layer.main.lines))))
     if vietnamese_share(main.lines) <= vietnamese_share(read.lines):
         return read
-    poor = UNLIKE_AND_POOR if read.reason == UNLIKE else "damaged layer: repaired, image too poor"
+    poor = UNLIKE_AND_POOR if decision.reason == UNLIKE else "damaged layer: repaired, image too poor"
     return _from_layer(page, replace(layer, main=main), poor, settings)
 
 

@@ -88,9 +88,7 @@ def _document(path: Path) -> pypdfium2.PdfDocument:
 def _page(path: Path, document: pypdfium2.PdfDocument, index: int) -> Iterator[pypdfium2.PdfPage]:
     with _PDFIUM, damage_named(path):
         page = document[index]
-        if not all(
-            page.get_size()
-        ):  # a crop box beside the page; the layer takes the whole page, too
+        if not all(page.get_size()):  # a crop box beside the page; the layer takes the whole page, too
             page.set_cropbox(*page.get_mediabox())
         try:
             yield page
