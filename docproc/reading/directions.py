@@ -22,7 +22,8 @@ class Block:
 
     def seen_from(self, other: Block, lines: Sequence[Line]) -> list[Line]:
         """Lines of this block with their boxes on the page as turned for the other one."""
-        return [turned_line(line, (other.turn - self.turn) % 360, self.size) for line in lines]
+        turn = (other.turn - self.turn) % 360
+        return [replace(turned_line(line, turn, self.size), angle=-turn % 360) for line in lines]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def upright_layer(lines: Sequence[Line], size: Size) -> UprightLayer:
             if letters_of(part.lines) >= rules["letters"] and len(part.lines) >= rules["lines"]:
                 others.append(part)
             else:
-                aside += [replace(line, angle=angle) for line in part.seen_from(Block(0, size, ()), part.lines)]
+                aside += part.seen_from(Block(0, size, ()), part.lines)
     return UprightLayer(_block(lines, main, size), tuple(others), tuple(_on_page(aside, main, size)))
 
 
