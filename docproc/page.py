@@ -120,7 +120,7 @@ class Page:
     """One page as read, with the decision where its words came from and the reason of that decision.
 
     `number` counts from 1. `width` and `height` are points, 0 for plain text. `source` is `layer`, `ocr`
-    or `text`. `noise` holds lines set aside as specks, `aside` those of a text layer that run another way than
+    or `text`. `noise` holds lines set aside as specks, `aside` those that run another way than
     the page and are too short to be a text of their own, and watermarks; `looks` second readings of parts of the
     page.
     `turned` is by how many degrees clockwise the page had to be turned to stand upright (0, 90, 180, 270); sizes

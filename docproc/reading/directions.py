@@ -74,6 +74,17 @@ def letters_of(lines: Sequence[Line]) -> int:
     return sum(c.isalnum() for line in lines for word in line.words for c in word.text)
 
 
+def is_standing(line: Line) -> bool:
+    """Whether a line that was read from an image runs up or down the page: Tesseract reads those in the margin
+    too, right or as garbage.
+    """
+    rules = load_rules("layer")["standing"]
+    box = line.box
+    if box is None or line.cells or letters_of([line]) < rules["letters"]:
+        return False
+    return bool(box.height > rules["high"] * box.width)
+
+
 def text_of(lines: Sequence[Line]) -> str:
     """The text of the lines, one below the other."""
     return "\n".join(line.text for line in lines)

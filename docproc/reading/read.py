@@ -17,7 +17,7 @@ from docproc.messages import _, mark
 from docproc.page import UNLIKE_AND_POOR, Box, Line, Look, Page, Word
 from docproc.reading.combine import read_combined
 from docproc.reading.confirmed import is_confirmed
-from docproc.reading.directions import Block, UprightLayer, text_of, upright_layer
+from docproc.reading.directions import Block, UprightLayer, is_standing, text_of, upright_layer
 from docproc.reading.noise import without_noise
 from docproc.reading.order import in_reading_order
 from docproc.reading.recogniser import Recogniser, installed_readers
@@ -201,8 +201,9 @@ def _from_upright_image(
 
 
 def _read(page: ScannedPage, lines: list[Line], reason: str, looks: Sequence[Look], turn: int = 0) -> Page:
-    kept, noise = without_noise(lines)
-    return _page(page, kept, "ocr", reason, looks=looks, noise=noise, turned=turn)
+    standing = [replace(line, angle=90) for line in lines if is_standing(line)]
+    kept, noise = without_noise([line for line in lines if not is_standing(line)])
+    return _page(page, kept, "ocr", reason, looks=looks, noise=noise, aside=standing, turned=turn)
 
 
 def _read_image(

@@ -210,6 +210,20 @@ def test_an_invisible_text_on_blank_paper_is_kept_and_doubted(tmp_path: Path) ->
     assert len(page.lines) == len(lines_of_sample())
 
 
+@pytest.mark.ocr
+def test_a_line_up_the_margin_of_a_scan_is_set_aside(tmp_path: Path) -> None:
+    source = sheet()
+    text = first_page(letter(tmp_path / "text.pdf", runs_at(REMARK, 50, 300, 90, 10)))
+    with open_scan(tmp_path / "text.pdf", load_settings()) as opened:
+        image = next(opened.pages()).image(150)
+    paper = Paper()
+    paper.picture(paper.page((source.width, source.height)), image, (source.width, 0, 0, source.height, 0, 0))
+    page = first_page(paper.save(tmp_path / "a.pdf"))
+    assert page.source == "ocr"
+    assert [len(line.text) for line in page.aside] == pytest.approx([len(REMARK)], abs=4)
+    assert len(page.lines) == pytest.approx(len(text.lines), abs=2)
+
+
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
 def test_turning_a_box_four_times_gives_it_back(turn: int) -> None:
     size, box = (300.0, 500.0), Box(10, 20, 60, 40)
