@@ -73,8 +73,14 @@ def read_page(
             if decision.layer:
                 return _from_layer(page, layer, decision.reason, settings)
     read = _from_image(page, decision.reason, settings, installed_readers() if readers is None else readers)
-    unread = read.problem or not reads_well(read.lines) or (decision.reason == UNLIKE and not read.lines)
-    return _better(page, read, decision, settings) if decision.second and unread else read
+    if decision.second and (read.problem or not reads_well(read.lines) or _is_missing(read, decision)):
+        return _better(page, read, decision, settings)
+    return read
+
+
+def _is_missing(read: Page, decision: Decision) -> bool:
+    """Whether an image shows nothing of a layer that was refused because it shows something else."""
+    return decision.reason == UNLIKE and not read.lines
 
 
 def _second_thoughts(
