@@ -224,6 +224,11 @@ class CutOff(InputError):
     remedy = mark("Copy it again from its source.")
 
 
+class CannotCut(InputError):
+    reason = mark("only PDF, TIFF and text files can be cut into letters")
+    remedy = mark("Save it as PDF and cut that.")
+
+
 class PasswordNeeded(InputError):
     reason = mark("the PDF is protected by a password")
     remedy = mark("Open it with its password and save it without one.")

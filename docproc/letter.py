@@ -237,8 +237,8 @@ class DigitalSignature(_Model):
 class PageNote(_Model):
     """Where the words of a page came from and why; `problem` when the page could not be read.
 
-    `turned`: degrees clockwise (0, 90, 180, 270) by which the scan was turned to stand upright; boxes are
-    those of the upright page.
+    `turned`: degrees clockwise (0, 90, 180, 270) by which the page was turned to stand upright; boxes are
+    those of the upright page. `aside`: texts of the page that run another way than its lines, and watermarks.
     """
 
     page: int
@@ -247,6 +247,7 @@ class PageNote(_Model):
     confidence: float
     problem: str | None = None
     turned: int = 0
+    aside: list[str] = Field(default_factory=list)
 
 
 class Letter(_Model):

@@ -31,6 +31,18 @@ class Box(NamedTuple):
         return (self.x0 + self.x1) / 2
 
 
+def turned_box(box: Box, turn: int, width: float, height: float) -> Box:
+    """The box of a page of `width` and `height` once that page is turned clockwise by 0, 90, 180 or 270."""
+    x0, y0, x1, y1 = box
+    if turn == 90:
+        return Box(height - y1, x0, height - y0, x1)
+    if turn == 180:
+        return Box(width - x1, height - y1, width - x0, height - y0)
+    if turn == 270:
+        return Box(y0, width - x1, y1, width - x0)
+    return box
+
+
 def union(boxes: list[Box]) -> Box | None:
     """The smallest box that holds all the given ones; None for an empty list."""
     if not boxes:
@@ -64,6 +76,10 @@ class Word:
 
 CELL_BREAK = "|"
 
+# The reason of a page whose words come from a layer that its image does not show, for want of better: it is
+# doubted. The other reasons stand in docs/contract.md.
+UNLIKE_AND_POOR = "layer unlike its scan, image too poor"
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -72,11 +88,15 @@ class Line:
     A row of a ruled table is one line: `cells` holds the words of each column (none for an empty cell), and
     `words` those of the cells that are not empty, in order, with a word CELL_BREAK between cells. `carried`
     are the columns (from 0) whose merged cell began in a row above. Other lines have no `cells`.
+
+    `angle` is by how many degrees clockwise (0, 90, 180, 270) the page must be turned for the line to stand
+    level; None for a line across all others, as a watermark. Its boxes are those of the page as it stands.
     """
 
     words: tuple[Word, ...]
     cells: tuple[tuple[Word, ...], ...] = ()
     carried: tuple[int, ...] = ()
+    angle: int | None = 0
 
     @property
     def text(self) -> str:
@@ -107,9 +127,10 @@ class Page:
     """One page as read, with the decision where its words came from and the reason of that decision.
 
     `number` counts from 1. `width` and `height` are points, 0 for plain text. `source` is `layer`, `ocr`
-    or `text`. `noise` holds lines set aside as specks, `looks` second readings of parts of the page.
-    `taken` are the annotations (`Overlay.index`) whose words stand among the lines.
-    `turned` is by how many degrees clockwise the scan had to be turned to stand upright (0, 90, 180, 270); sizes
+    or `text`. `noise` holds lines set aside as specks, `aside` those that run another way than
+    the page and are too short to be a text of their own, and watermarks; `looks` second readings of parts of the
+    page. `taken` are the annotations (`Overlay.index`) whose words stand among the lines.
+    `turned` is by how many degrees clockwise the page had to be turned to stand upright (0, 90, 180, 270); sizes
     and boxes are those of the upright page. `problem` names what went wrong on this page (a page that fails
     does not take the letter with it), None when all is well.
     """
@@ -122,6 +143,7 @@ class Page:
     reason: str
     problem: str | None = None
     noise: tuple[str, ...] = ()
+    aside: tuple[Line, ...] = ()
     looks: tuple[Look, ...] = ()
     taken: tuple[int, ...] = ()
     turned: int = 0

@@ -18,6 +18,7 @@ from docproc.extract.issuer import settle_issuer
 from docproc.extract.labels import labelled_blocks, tasks_from_labels
 from docproc.extract.nlp import analyse
 from docproc.extract.office_names import named, tasks_named
+from docproc.extract.page_notes import page_doubts, page_note
 from docproc.extract.rows import Row, rows_of, rows_of_looks
 from docproc.extract.several.belonging import LetterInFile, belonging, belonging_doubt
 from docproc.extract.several.letterheads import letters_of
@@ -37,7 +38,6 @@ from docproc.letter import (
     Header,
     Letter,
     Office,
-    PageNote,
     Signer,
     Task,
 )
@@ -109,8 +109,8 @@ def letter_from_pages(
         attachments=attachments,
         instructions=read_instructions(annotations, header.issue_date),
         signatures=list(signatures),
-        page_notes=[_note(page) for page in pages],
-        doubts=doubts,
+        page_notes=list(map(page_note, pages)),
+        doubts=doubts + page_doubts(pages),
     )
     return with_confidences(
         letter.model_copy(update={"doubts": [*letter.doubts, *disputed_doubts(letter, pages)]})
@@ -230,16 +230,3 @@ def _all_citations(main: _Part, attachments: list[Attachment]) -> list[Citation]
         if citation.number.lower() != own:
             found.setdefault(citation.number.lower(), citation)
     return list(found.values())
-
-
-def _note(page: Page) -> PageNote:
-    confidences = [word.confidence for line in page.lines for word in line.words]
-    mean = round(sum(confidences) / len(confidences), 3) if confidences else 0.0
-    return PageNote(
-        page=page.number,
-        source=page.source,
-        reason=page.reason,
-        confidence=mean,
-        problem=page.problem,
-        turned=page.turned,
-    )

@@ -32,7 +32,8 @@ from docproc.resources import load_rules
 
 @dataclass(slots=True)
 class Zones:
-    """The rows of each zone. `after` holds pages that follow the signature block (annexes).
+    """The rows of each zone. `after` holds annexes: pages after the signature block, and what
+    lies sideways on its own page.
 
     `unsure_names` are rows of which it is not sure whether they are addressees or text.
     """
@@ -343,15 +344,16 @@ def _read_foot(rows: list[Row], zones: Zones) -> None:
         return
     page = rows[0].page
     in_signature = not (says("recipients", rows[0]) or marker_of(rows[0].text))
-    left = min((row.box.x0 for row in rows if row.box and row.page == page), default=0.0)
+    level = [row for row in rows if row.page == page and not row.line.angle]
+    left = min((row.box.x0 for row in level if row.box), default=0.0)
     listed = any(says("recipients", row) or says("archive", row) for row in rows)
     # Only two columns that stand side by side can be told by their place.
-    placed = listed and any(_is_right(row, left) for row in rows if row.page == page)
+    placed = listed and any(_is_right(row, left) for row in level)
     zones.after = footnotes(rows)
     for row in rows:
         if row in zones.after:
             continue
-        if row.page != page and (zones.signature or zones.recipients):
+        if (row.page != page or row.line.angle) and (zones.signature or zones.recipients):
             zones.after.append(row)
             continue
         if placed and row.box is not None:

@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Any
 
 from docproc.language.normalise import fold, normalise
-from docproc.page import Box, Line, Overlay, Word, union
+from docproc.page import Box, Line, Overlay, Word, turned_box, union
 from docproc.resources import load_rules
 
 
@@ -292,16 +292,7 @@ def turned_with(overlays: Sequence[Overlay], turn: int, size: tuple[float, float
     """The overlays of a page of `size` (points, as it lies in the file) that is turned by `turn` degrees
     clockwise.
     """
-    return [moved(overlay, lambda box: _turned(box, turn, size)) for overlay in overlays]
-
-
-def _turned(box: Box, turn: int, size: tuple[float, float]) -> Box:
-    width, height = size
-    if turn == 90:
-        return Box(height - box.y1, box.x0, height - box.y0, box.x1)
-    if turn == 180:
-        return Box(width - box.x1, height - box.y1, width - box.x0, height - box.y0)
-    return Box(box.y0, width - box.x1, box.y1, width - box.x0) if turn == 270 else box
+    return [moved(overlay, lambda box: turned_box(box, turn, *size)) for overlay in overlays]
 
 
 def moved(overlay: Overlay, move: Any) -> Overlay:

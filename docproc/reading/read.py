@@ -10,19 +10,22 @@ from functools import partial
 from PIL import Image
 
 from docproc.errors import InputError, UnknownFormat
+from docproc.language.judge import judge
 from docproc.language.legacy import converted
 from docproc.language.normalise import normalise
 from docproc.language.plain import from_eight_bits, text_page, written_page
 from docproc.language.repair import repaired_lines
 from docproc.messages import _, mark
-from docproc.page import Box, Line, Look, Overlay, Page, Word
+from docproc.page import UNLIKE_AND_POOR, Box, Line, Look, Overlay, Page, Word
 from docproc.reading.combine import read_combined
+from docproc.reading.confirmed import is_confirmed
+from docproc.reading.directions import Block, UprightLayer, is_standing, text_of, upright_layer
 from docproc.reading.noise import without_noise
 from docproc.reading.order import in_reading_order
 from docproc.reading.overlays import Filled, filled_in, moved, turned_with
 from docproc.reading.recogniser import Recogniser, installed_readers
 from docproc.reading.second_look import ink_of, second_looks, with_looks
-from docproc.reading.source import Decision, Ocr, decide_source
+from docproc.reading.source import DAMAGED, UNLIKE, Decision, Ocr, decide_source, is_scan
 from docproc.reading.tables import Table, layer_tables, read_tables, with_tables, without_tables
 from docproc.reading.tesseract import ReadingTimeout
 from docproc.reading.upright import best_turn, reads_well, turned, vietnamese_share
@@ -84,18 +87,52 @@ def read_page(
         return _unread(page, decision)
     if decision.layer:
         try:
-            return _from_layer(page, _layer_lines(page, decision.encoding), decision.reason, settings)
+            layer = _layer(page, decision.encoding)
         except InputError:
-            decision = Decision(False, "damaged layer: OCR")
+            decision = Decision(False, DAMAGED)
+        else:
+            decision = _second_thoughts(page, layer, decision, ocr, settings)
+            if decision.layer:
+                return _from_layer(page, layer, decision.reason, settings)
     readers = installed_readers() if readers is None else readers
     read = (
         _from_image(page, decision.reason, settings, readers)
         if known is None
         else _from_new_image(page, decision.reason, settings, readers, known)
     )
-    if decision.second and (read.problem or not reads_well(read.lines)):
-        return _better(page, read, settings)
+    if decision.second and (read.problem or not reads_well(read.lines) or _is_missing(read, decision)):
+        return _better(page, read, decision, settings)
     return read
+
+
+def _is_missing(read: Page, decision: Decision) -> bool:
+    """Whether an image shows nothing of a layer that was refused because it shows something else."""
+    return decision.reason == UNLIKE and not read.lines
+
+
+def _second_thoughts(
+    page: ScannedPage, layer: UprightLayer, decision: Decision, ocr: Ocr, settings: Settings
+) -> Decision:
+    """The decision for a text layer, once its words are there: are those of the main direction still good, and
+    does the image of a scan show them?
+    """
+    if ocr is Ocr.NEVER:
+        return decision
+    if (layer.others or layer.aside) and not decision.encoding and not judge(text_of(layer.main.lines)).good:
+        return Decision(False, DAMAGED, second=True)
+    if is_scan(page, settings) and not _is_confirmed(page, layer, settings):
+        return Decision(False, UNLIKE, second=True)
+    return decision
+
+
+def _is_confirmed(page: ScannedPage, layer: UprightLayer, settings: Settings) -> bool:
+    """Whether the image of a page shows its layer; where it has no image nobody can tell."""
+    try:
+        image = page.image()
+    except InputError:
+        return True
+    ink = turned(ink_of(image, coloured=False), layer.main.turn)
+    return is_confirmed(layer.main.lines, ink, _dpi(page, image.width), settings.ocr_seconds)
 
 
 def _unread(page: ScannedPage, decision: Decision) -> Page:
@@ -110,50 +147,70 @@ def _unread(page: ScannedPage, decision: Decision) -> Page:
     return _page(page, filled.lines, source="layer", reason=reason, problem=problem, filled=filled)
 
 
-def _better(page: ScannedPage, read: Page, settings: Settings) -> Page:
-    """The page as read from its image, or from its damaged layer where that, repaired, is more of a text."""
+def _better(page: ScannedPage, read: Page, decision: Decision, settings: Settings) -> Page:
+    """The page as read from its image, or from its layer, repaired, where that is more of a text."""
     try:
-        lines = list(repaired_lines(_layer_lines(page)))
+        layer = _layer(page)
     except InputError:
         return read
-    if vietnamese_share(lines) <= vietnamese_share(read.lines):
+    main = replace(layer.main, lines=tuple(repaired_lines(list(layer.main.lines))))
+    if vietnamese_share(main.lines) <= vietnamese_share(read.lines):
         return read
-    return _from_layer(page, lines, "damaged layer: repaired, image too poor", settings)
+    poor = UNLIKE_AND_POOR if decision.reason == UNLIKE else "damaged layer: repaired, image too poor"
+    return _from_layer(page, replace(layer, main=main), poor, settings)
 
 
-def _layer_lines(page: ScannedPage, encoding: str = "") -> list[Line]:
-    """The lines of the text layer as Unicode. Raises InputError."""
+def _layer(page: ScannedPage, encoding: str = "") -> UprightLayer:
+    """The text layer as Unicode, set upright. Raises InputError."""
     lines = page.layer_lines()
-    if not encoding:
-        return [_with_texts(line, [normalise(word.text) for word in line.words]) for line in lines]
-    return [_with_texts(line, converted(line.text, encoding).split(" ")) for line in lines]
+    if encoding:
+        texts = [converted(line.text, encoding).split(" ") for line in lines]
+    else:
+        texts = [[normalise(word.text) for word in line.words] for line in lines]
+    return upright_layer(list(map(_with_texts, lines, texts)), (page.width, page.height))
 
 
 def _with_texts(line: Line, texts: Sequence[str]) -> Line:
-    return Line(tuple(replace(word, text=text) for word, text in zip(line.words, texts, strict=True)))
+    words = (replace(word, text=text) for word, text in zip(line.words, texts, strict=True))
+    return replace(line, words=tuple(words))
 
 
-def _from_layer(page: ScannedPage, lines: list[Line], reason: str, settings: Settings) -> Page:
-    filled = filled_in(lines, page.overlays())
-    tables, outside = _layer_tables(page, filled.lines, settings)
-    ordered = with_tables(in_reading_order(outside), tables)
-    return _page(page, ordered, source="layer", reason=reason, filled=filled)
+def _from_layer(page: ScannedPage, layer: UprightLayer, reason: str, settings: Settings) -> Page:
+    """The page with the text of its main direction, filled in, then those of others, each in reading order."""
+    over = turned_with(page.overlays(), layer.main.turn, (page.width, page.height))
+    filled = filled_in(layer.main.lines, over)
+    main = replace(layer.main, lines=tuple(filled.lines))
+    kept, noise = without_noise(_ordered(page, main, settings))
+    for block in layer.others:
+        lines, specks = without_noise(_ordered(page, block, settings))
+        kept += block.seen_from(main, lines)
+        noise += specks
+    return _page(page, kept, "layer", reason, noise=noise, aside=layer.aside, turned=main.turn, filled=filled)
 
 
-def _layer_tables(page: ScannedPage, lines: list[Line], settings: Settings) -> tuple[list[Table], list[Line]]:
+def _ordered(page: ScannedPage, block: Block, settings: Settings) -> list[Line]:
+    lines = list(block.lines)
+    tables, outside = _layer_tables(page, lines, block.turn, settings)
+    return with_tables(in_reading_order(outside), tables)
+
+
+def _layer_tables(
+    page: ScannedPage, lines: list[Line], turn: int, settings: Settings
+) -> tuple[list[Table], list[Line]]:
+    """The tables of the page turned clockwise by `turn`, and the lines outside of them."""
     try:
         image = page.image(load_rules("tables")["reading"]["dpi"])
     except InputError:
         return [], lines
     dpi = _dpi(page, image.width)
-    return layer_tables(lines, find_ruling(image, dpi), dpi, settings)
+    return layer_tables(lines, find_ruling(turned(image, turn), dpi), dpi, settings)
 
 
 def _from_new_image(
     page: ScannedPage, reason: str, settings: Settings, readers: Sequence[Recogniser], known: dict[bytes, Page]
 ) -> Page:
-    """The page as read from its image; as it was read before where another page has the very same image and the same
-    words over it.
+    """The page as read from its image; as it was read before where another page has the very same image and the
+    same words over it.
     """
     try:
         image = page.image()
@@ -191,14 +248,22 @@ def _from_upright_image(
     if not is_sideways(image):
         lines, looks, filled = _read_image(image, dpi, seconds, readers, over)
         if lines and reads_well(lines):
-            return _page(page, lines, source="ocr", reason=reason, looks=looks, filled=filled)
+            return _read(page, lines, reason, looks, filled)
     turn = 0 if is_blank(image) else best_turn(ink_of(image, coloured=False), dpi, seconds)
     if turn or is_sideways(image):
         over = turned_with(over, turn, (page.width, page.height))
         lines, looks, filled = _read_image(turned(image, turn), dpi, seconds, readers, over)
     if not lines and is_blank(image):
         reason = "blank"
-    return _page(page, lines, source="ocr", reason=reason, looks=looks, turned=turn, filled=filled)
+    return _read(page, lines, reason, looks, filled, turn)
+
+
+def _read(
+    page: ScannedPage, lines: list[Line], reason: str, looks: Sequence[Look], filled: Filled, turn: int = 0
+) -> Page:
+    standing = [replace(line, angle=90) for line in lines if is_standing(line)]
+    kept, noise = without_noise([line for line in lines if not is_standing(line)])
+    return _page(page, kept, "ocr", reason, looks=looks, noise=noise, aside=standing, turned=turn, filled=filled)
 
 
 def _read_image(
@@ -258,20 +323,22 @@ def _page(
     reason: str,
     problem: str | None = None,
     looks: Sequence[Look] = (),
+    noise: Sequence[str] = (),
+    aside: Sequence[Line] = (),
     turned: int = 0,
     filled: Filled = _NOTHING,
 ) -> Page:
-    kept, noise = without_noise(lines)
     width, height = (page.height, page.width) if turned in (90, 270) else (page.width, page.height)
     return Page(
         page.number,
         width,
         height,
-        tuple(kept),
+        tuple(lines),
         source,
         reason,
         problem=problem,
         noise=(*noise, *filled.stamps),
+        aside=tuple(aside),
         looks=tuple(looks),
         taken=filled.taken,
         turned=turned,

@@ -9,6 +9,10 @@ from docproc.language.judge import judge
 from docproc.scan import ScannedPage
 from docproc.settings import Settings
 
+# Reasons that are given in several places (docs/contract.md has them all).
+DAMAGED = "damaged layer: OCR"
+UNLIKE = "layer unlike its scan: OCR"
+
 
 class Ocr(StrEnum):
     """Whether the image of a page is read: where its layer is not good, always, or never."""
@@ -42,8 +46,14 @@ def decide_source(page: ScannedPage, ocr: Ocr, settings: Settings) -> Decision:
             True, "OCR not wanted: layer as it is" if page.layer.strip() else "OCR not wanted: no layer"
         )
     if verdict.good:
-        born_digital = page.image_share < settings.scan_share
-        return Decision(True, "good layer" if born_digital else "good layer of a scan")
+        return Decision(True, "good layer of a scan" if is_scan(page, settings) else "good layer")
     if verdict.reason == "empty":
         return Decision(False, "no layer: OCR")
-    return Decision(False, "damaged layer: OCR", second=True)
+    return Decision(False, DAMAGED, second=True)
+
+
+def is_scan(page: ScannedPage, settings: Settings) -> bool:
+    """Whether a page is a picture for the greater part, or has a layer that nobody sees: then some program said
+    what is written there, and may have said it wrong.
+    """
+    return page.image_share >= settings.scan_share or page.hidden

@@ -17,7 +17,7 @@ from pdfminer.utils import decode_text
 from docproc.errors import InputError
 from docproc.page import Annotation, Box
 from docproc.scan.guard import damage_named
-from docproc.scan.layer import hidden_margins
+from docproc.scan.layer import page_as_seen
 
 # Notes and typed text (ISO 32000-1, 12.5.6): links, widgets and drawings hold no instruction.
 _KINDS = frozenset({"Text", "FreeText", "Popup"})
@@ -34,7 +34,7 @@ def annotations_of(path: Path) -> tuple[Annotation, ...]:
     try:
         with damage_named(path), pdfplumber.open(path) as document:
             for number, page in enumerate(document.pages, 1):
-                found += _typed_on(path, number, page)
+                found += _typed_on(path, number, page_as_seen(document, page.page_obj, number))
     except InputError:
         pass  # what was found until then counts
     return tuple(found)
@@ -75,7 +75,7 @@ def text_of(value: Any) -> str:
 
 
 def box_of(data: dict[str, Any], page: pdfplumber.page.Page) -> Box:
-    """What an annotation covers, in points from the top left of the page as it is seen. Raises on rubbish."""
+    """What an annotation covers, in points from the top left of a page as seen. Raises on rubbish."""
     x0, y0, x1, y1 = (float(resolve1(number)) for number in resolve1(data["Rect"]))
     left, bottom, right, top = page.page_obj.mediabox
     corners = {
@@ -84,9 +84,8 @@ def box_of(data: dict[str, Any], page: pdfplumber.page.Page) -> Box:
         180: (right - x0, y0 - bottom, right - x1, y1 - bottom),
         270: (top - y0, right - x0, top - y1, right - x1),
     }[page.rotation]
-    dx, dy = hidden_margins(page)
     across, down = sorted(corners[::2]), sorted(corners[1::2])
-    return Box(across[0] - dx, down[0] - dy, across[1] - dx, down[1] - dy)
+    return Box(across[0], down[0], across[1], down[1])
 
 
 def _annotation(number: int, index: int, data: dict[str, Any], page: pdfplumber.page.Page) -> Annotation | None:

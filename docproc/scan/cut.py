@@ -17,9 +17,9 @@ import pikepdf
 from PIL import Image, ImageOps
 from PIL.TiffImagePlugin import AppendingTiffWriter, TiffImageFile
 
-from docproc.errors import TooManyPixels
+from docproc.errors import CannotCut, TooManyPixels
 from docproc.scan.guard import damage_named
-from docproc.scan.kinds import format_of
+from docproc.scan.kinds import format_of, read_bytes
 from docproc.scan.texts import text_pages
 from docproc.settings import Settings
 
@@ -34,16 +34,18 @@ def ending_of_parts(path: Path) -> str:
 def cut(path: Path, parts: Sequence[Sequence[int]], targets: Sequence[Path], settings: Settings) -> None:
     """Write the pages (numbers from 1, in this order) of each of the `parts` of a file to its target.
 
-    The file has been opened under the limits of open_scan before. Raises InputError when it cannot be cut,
-    OSError when a target cannot be written.
+    The file has been opened under the limits of open_scan before. Raises CannotCut for other kinds of file,
+    another InputError when it cannot be cut, OSError when a target cannot be written.
     """
     match format_of(path):
         case "PDF":
             made = _pdf_parts(path, parts)
         case "TIFF":
             made = _tiff_parts(path, parts, settings)
-        case _:
+        case "TEXT":
             made = _text_parts(path, parts, settings)
+        case _:
+            raise CannotCut(path)
     for target, content in zip(targets, made, strict=True):
         target.write_bytes(content)
 
@@ -135,6 +137,8 @@ def _packing(picture: TiffImageFile) -> dict[str, Any]:
 
 
 def _text_parts(path: Path, parts: Sequence[Sequence[int]], settings: Settings) -> Iterator[bytes]:
-    texts = text_pages(path, settings)
-    for pages in parts:
-        yield "\f".join(texts[number - 1] for number in pages).encode()
+    texts, eight_bits = text_pages(path, settings)
+    # Which letters eight bits stand for is not known here; the bytes stay as they are.
+    pages = read_bytes(path).removesuffix(b"\f").split(b"\f") if eight_bits else [t.encode() for t in texts]
+    for numbers in parts:
+        yield b"\f".join(pages[number - 1] for number in numbers)

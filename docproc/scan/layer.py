@@ -2,49 +2,124 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import pdfplumber
+from pdfminer.pdfpage import PDFPage
+from pdfplumber.page import Page
+from pdfplumber.pdf import PDF
+from pdfplumber.utils.pdfinternals import resolve_all
 
 from docproc.page import Box, Line, Word
+from docproc.scan.directions import Direction, directions_of
 from docproc.scan.guard import damage_named
 from docproc.settings import Settings
 
+_BOXES = ("MediaBox", "CropBox", "TrimBox", "BleedBox", "ArtBox")
+_LETTER = (0.0, 0.0, 612.0, 792.0)
 
-def pdf_layer_lines(path: Path, number: int, size: tuple[float, float], settings: Settings) -> tuple[Line, ...]:
-    """The lines of page `number` (from 1), whose `size` is width and height in points as seen.
 
-    Words outside the visible page are left out. Raises DamagedFile.
+def pdf_layer_lines(
+    path: Path, number: int, size: tuple[float, float], rotation: int, settings: Settings
+) -> tuple[Line, ...]:
+    """The lines of page `number` (from 1), whose `size` is width and height in points as seen, after a clockwise
+    `rotation` by 0, 90, 180 or 270 degrees.
+
+    Lines of every direction, each with its `angle`. Words outside the visible page are left out. Raises
+    DamagedFile.
     """
-    with damage_named(path), pdfplumber.open(path, pages=[number]) as document:
-        if not document.pages:
+    with damage_named(path), path.open("rb") as file:
+        document = PDF(file, stream_is_external=True)
+        listed = next(islice(PDFPage.create_pages(document.doc), number - 1, None), None)
+        if listed is None:
             return ()
-        page = document.pages[0]
-        words = words_on(page)
+        page = page_as_seen(document, listed, number, rotation)
+        unit = _unit(page.page_obj.attrs.get("UserUnit"))
+        left, top = page.mediabox[:2]
+        # Words are found by gaps in points; most pages are measured in points from their corner.
+        plain = unit == 1 and not left and not top
+        letters = page.chars if plain else [_moved(letter, left, top, unit) for letter in page.chars]
+        found = list(directions_of(letters))
         page.close()
-    return lines_of([word for word in words if is_on(word.box, size)], settings)
+    sheet = (size[0] * unit, size[1] * unit)
+    lines = [line for direction in found for line in _lines_along(direction, sheet, settings)]
+    return tuple(lines if unit == 1 else (_scaled(line, 1 / unit) for line in lines))
 
 
-def words_on(page: pdfplumber.page.Page) -> list[Word]:
-    """All words of a page's orders, boxes from the top left of the page as it is seen."""
-    left, top = hidden_margins(page)
-    dx, dy = page.mediabox[0] + left, page.mediabox[1] + top
-    return [_word(found, dx, dy) for found in page.extract_words()]
+def words_on(page: Page) -> list[Word]:
+    """All words of a page as seen that stand level, boxes from its top left."""
+    dx, dy = page.mediabox[:2]
+    return [
+        Word(str(w["text"]), Box(w["x0"] - dx, w["top"] - dy, w["x1"] - dx, w["bottom"] - dy))
+        for w in page.extract_words()
+    ]
 
 
-def hidden_margins(page: Any) -> tuple[float, float]:
-    """Points cut off by the crop box at the left and at the top, as the page is seen (rotation applied)."""
-    media, crop = page.page_obj.mediabox, page.page_obj.cropbox
-    left, bottom = max(0.0, crop[0] - media[0]), max(0.0, crop[1] - media[1])
-    right, top = max(0.0, media[2] - crop[2]), max(0.0, media[3] - crop[3])
-    turned = {0: (left, top), 90: (bottom, left), 180: (right, bottom), 270: (top, right)}
-    return turned[page.rotation]
+def page_as_seen(document: PDF, page: PDFPage, number: int, rotation: int | None = None) -> Page:
+    """The page with the boxes and the rotation that PDFium shows it with, whatever the file says. `rotation` are
+    the degrees clockwise where PDFium was asked.
+    """
+    seen = visible_box(page.attrs.get("MediaBox"), page.attrs.get("CropBox"))
+    own = {key: value for key, value in page.attrs.items() if key not in _BOXES}
+    turn = rotation_of(page) if rotation is None else rotation
+    attributes = {**own, "MediaBox": list(seen), "Rotate": turn}
+    return Page(document, PDFPage(document.doc, page.pageid, attributes, page.label), number)
 
 
-def _word(found: dict[str, Any], dx: float, dy: float) -> Word:
-    box = Box(found["x0"] - dx, found["top"] - dy, found["x1"] - dx, found["bottom"] - dy)
-    return Word(str(found["text"]), box)
+def rotation_of(page: PDFPage) -> int:
+    """By how many degrees clockwise a page is turned when it is shown, as PDFium has it: whole quarters only."""
+    found = resolve_all(page.attrs.get("Rotate"))
+    return int(found / 90) % 4 * 90 if isinstance(found, int | float) else 0
+
+
+def visible_box(media: Any, crop: Any) -> tuple[float, float, float, float]:
+    """What a page shows of its plane, as PDFium has it: the crop box within the media box, each given by any two
+    of its corners; the whole media box where they have nothing in common, and Letter without one
+    (ISO 32000-1, 14.11.2).
+    """
+    whole = _corners(media) or _LETTER
+    cut = _corners(crop) or whole
+    seen = (max(whole[0], cut[0]), max(whole[1], cut[1]), min(whole[2], cut[2]), min(whole[3], cut[3]))
+    return seen if seen[0] < seen[2] and seen[1] < seen[3] else whole
+
+
+def _corners(value: Any) -> tuple[float, float, float, float] | None:
+    """Left, bottom, right, top of a rectangle of a PDF; None for what is none, or has no area."""
+    found = resolve_all(value)
+    if not isinstance(found, list) or len(found) != 4 or not all(isinstance(side, int | float) for side in found):
+        return None
+    (x0, x1), (y0, y1) = sorted(found[::2]), sorted(found[1::2])
+    return (x0, y0, x1, y1) if x0 < x1 and y0 < y1 else None
+
+
+def _unit(value: Any) -> float:
+    """How many points a unit of the page is (ISO 32000-1, 14.11.2): 1 where nothing usable is said."""
+    found = resolve_all(value)
+    return float(found) if isinstance(found, int | float) and found > 0 else 1.0
+
+
+def _moved(letter: dict[str, Any], dx: float, dy: float, unit: float) -> dict[str, Any]:
+    """A letter in points from the corner of the visible page."""
+    sides = {key: (letter[key] - dx) * unit for key in ("x0", "x1")}
+    sides |= {key: (letter[key] - dy) * unit for key in ("top", "bottom")}
+    lengths = {key: letter[key] * unit for key in ("width", "height", "size", "adv")}
+    return {**letter, **sides, **lengths, "doctop": sides["top"]}
+
+
+def _scaled(line: Line, factor: float) -> Line:
+    words = (replace(w, box=w.box and Box(*(side * factor for side in w.box))) for w in line.words)
+    return replace(line, words=tuple(words))
+
+
+def _lines_along(direction: Direction, size: tuple[float, float], settings: Settings) -> Iterator[Line]:
+    """The lines of one direction, with boxes on the page as it stands."""
+    words = [word for word in direction.level if is_on(direction.placed.get(word), size)]
+    for line in lines_of(words, settings):
+        placed = (replace(word, box=direction.placed[word]) for word in line.words)
+        yield Line(tuple(placed), angle=direction.angle)
 
 
 def is_on(box: Box | None, size: tuple[float, float]) -> bool:

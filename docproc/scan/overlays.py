@@ -23,7 +23,7 @@ from docproc.errors import InputError
 from docproc.page import Box, Origin, Overlay, Word, union
 from docproc.scan.annotations import annotations_on, box_of, subtype_of, text_of
 from docproc.scan.guard import damage_named
-from docproc.scan.layer import is_on, lines_of, words_on
+from docproc.scan.layer import is_on, lines_of, page_as_seen, words_on
 from docproc.settings import Settings
 
 _ORIGINS: dict[str, Origin] = {"Widget": "form_field", "Stamp": "form_field", "FreeText": "typed"}
@@ -52,7 +52,8 @@ def pdf_overlays(path: Path, number: int, size: tuple[float, float], settings: S
     try:
         with damage_named(path), pdfplumber.open(path, pages=[number]) as document:
             for page in document.pages:
-                found += _overlays_on(path, page, size, settings)
+                seen = page_as_seen(document, page.page_obj, number)
+                found += _overlays_on(path, seen, size, settings)
     except InputError:
         pass
     return tuple(found)

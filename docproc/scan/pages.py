@@ -23,7 +23,8 @@ class ScannedPage:
     applied). `layer` is the plain text of the PDF's own text layer, "" when there is none. `image_share`
     (0 to 1) is how much of the page pictures cover: near 1 for a scan, near 0 for a born-digital page.
     `native_dpi` is the resolution of the largest picture, None without one. `fonts` are the fonts of the
-    text layer. `problem` says why the page has no image (`image` raises it); its layer may still be good.
+    text layer. `hidden` tells that some of it is not to be seen, as the layer that OCR leaves over a scan.
+    `problem` says why the page has no image (`image` raises it); its layer may still be good.
     """
 
     number: int
@@ -37,6 +38,7 @@ class ScannedPage:
     draw: Callable[[float | None], Image] = field(repr=False, compare=False)
     find_lines: Callable[[], tuple[Line, ...]] = field(repr=False, compare=False)
     find_overlays: Callable[[], tuple[Overlay, ...]] = field(default=tuple, repr=False, compare=False)
+    hidden: bool = False
 
     def image(self, dpi: float | None = None) -> Image:
         """The page as an RGB picture, as it is printed: with its form fields and stamps, but those whose words
@@ -53,8 +55,8 @@ class ScannedPage:
         return self.draw(dpi)
 
     def layer_lines(self) -> tuple[Line, ...]:
-        """The text layer as lines of words with boxes (points), sorted from the top; a line with a wide gap
-        comes as two lines. Empty without a layer. Raises DamagedFile.
+        """The text layer as lines of words with boxes (points), each with its `angle`, those of one direction
+        sorted from the top; a line with a wide gap comes as two lines. Empty without a layer. Raises DamagedFile.
         """
         return self.find_lines() if self.layer.strip() else ()
 

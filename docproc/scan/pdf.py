@@ -31,7 +31,15 @@ from docproc.scan.guard import damage_named
 from docproc.scan.layer import pdf_layer_lines
 from docproc.scan.overlays import pdf_overlays
 from docproc.scan.pages import Scan, ScannedPage
-from docproc.scan.placed import PlacedPicture, covered_share, font_names, main_picture, pictures_on
+from docproc.scan.placed import (
+    PlacedPicture,
+    covered_share,
+    font_names,
+    is_hidden,
+    main_picture,
+    pictures_on,
+    text_pieces,
+)
 from docproc.scan.resolution import POINTS, drawing_dpi
 from docproc.scan.streams import check_streams
 from docproc.scan.trial import Trials
@@ -91,6 +99,8 @@ def _document(path: Path) -> pypdfium2.PdfDocument:
 def _page(path: Path, document: pypdfium2.PdfDocument, index: int) -> Iterator[pypdfium2.PdfPage]:
     with _PDFIUM, damage_named(path):
         page = document[index]
+        if not all(page.get_size()):  # a crop box beside the page; the layer takes the whole page, too
+            page.set_cropbox(*page.get_mediabox())
         try:
             yield page
         finally:
@@ -136,9 +146,11 @@ def _triaged(path: Path, document: pypdfium2.PdfDocument, index: int, settings: 
         pictures = pictures_on(page)
         share = covered_share(pictures, page.get_bbox())
         main = main_picture(pictures) if share > settings.scan_share else None
-        drawing = _drawing(size, page.get_rotation(), main, settings)
+        rotation = page.get_rotation()
+        drawing = _drawing(size, rotation, main, settings)
         layer = _layer(page)
-        fonts = font_names(page)
+        texts = text_pieces(page)
+        fonts, hidden = font_names(texts), is_hidden(texts)
         over = printed_over(page)
         stamps = frozenset(place for place, is_drawn in over.items() if is_drawn)
         pixels = sum(picture.pixels for picture in pictures) + pixels_over(page, stamps)
@@ -158,8 +170,9 @@ def _triaged(path: Path, document: pypdfium2.PdfDocument, index: int, settings: 
         fonts=fonts,
         problem=problem,
         draw=partial(_drawn, path, document, index, drawing, stamps, overlays),
-        find_lines=partial(pdf_layer_lines, path, index + 1, size, settings),
+        find_lines=partial(pdf_layer_lines, path, index + 1, size, rotation, settings),
         find_overlays=overlays,
+        hidden=hidden,
     )
 
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 import io
 import math
 from dataclasses import dataclass
+from itertools import islice
 
 import pypdfium2
 from PIL.Jpeg2KImagePlugin import Jpeg2KImageFile
 from PIL.JpegImagePlugin import JpegImageFile
 from pypdfium2 import raw
 
+from docproc.resources import load_rules
 from docproc.scan.resolution import POINTS
 
 DEPTH = 8  # drawings within drawings
 _GRID = 64  # cells along a side of the page when its covered share is counted
 _TEXTS = 5000  # text pieces looked at for their fonts
 _SQUARE = 0.02  # scanners and PDF writers round a side by a pixel or two in a thousand
+_UNSEEN = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 _HEADERS = {"DCTDecode": JpegImageFile, "JPXDecode": Jpeg2KImageFile}
 
 
@@ -118,10 +121,17 @@ def _cells(low: float, high: float) -> range:
     return range(max(0, math.ceil(low - 0.5)), min(_GRID, math.floor(high - 0.5) + 1))
 
 
-def font_names(page: pypdfium2.PdfPage) -> tuple[str, ...]:
+def text_pieces(page: pypdfium2.PdfPage) -> list[pypdfium2.PdfTextObj]:
+    """The pieces of text of a page, those inside form XObjects too, up to a number that tells of the rest."""
+    return list(islice(page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=DEPTH), _TEXTS))
+
+
+def font_names(texts: list[pypdfium2.PdfTextObj]) -> tuple[str, ...]:
     """The base names of the fonts in use, in order of their first use."""
-    names: dict[str, None] = {}
-    texts = page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=DEPTH)
-    for _count, text in zip(range(_TEXTS), texts, strict=False):
-        names.setdefault(str(text.get_font().get_base_name()))
-    return tuple(names)
+    return tuple(dict.fromkeys(str(text.get_font().get_base_name()) for text in texts))
+
+
+def is_hidden(texts: list[pypdfium2.PdfTextObj]) -> bool:
+    """Whether a good part of the text of a page is written in a mode that shows nothing (ISO 32000-1, 9.3.6)."""
+    unseen = sum(raw.FPDFTextObj_GetTextRenderMode(text) in _UNSEEN for text in texts)
+    return bool(unseen > load_rules("layer")["hidden"]["share"] * len(texts))

@@ -324,3 +324,73 @@ def test_original_is_not_altered(tmp_path: Path, settings: Settings) -> None:
 @pytest.fixture(scope="module")
 def settings() -> Settings:
     return load_settings()
+
+
+@pytest.mark.parametrize(
+    ("entries", "like"),
+    [
+        ("/Rotate -90", "/Rotate 270"),
+        ("/Rotate 450", "/Rotate 90"),
+        ("/Rotate 810", "/Rotate 90"),
+        ("/Rotate 90.0", "/Rotate 90"),
+        ("/Rotate 6 0 R", "/Rotate 270"),
+        ("/Rotate 45", ""),
+        ("/Rotate (x)", ""),
+        ("/MediaBox[595 842 0 0]", ""),
+        ("/MediaBox[595 842 0 0]/Rotate -270", "/Rotate 90"),
+        ("/MediaBox[0 0 595 842]/CropBox[1000 1000 1500 1800]", ""),
+        ("/MediaBox[0 0 595 842]/CropBox[-100 -100 700 900]", ""),
+        ("/MediaBox[0 0 595 842]/CropBox[0 0 5]", ""),
+        ("/MediaBox[0 0 595 842]/CropBox[0 0 0 0]", ""),
+    ],
+)
+def test_odd_boxes_and_rotations_are_heeded_as_they_are_drawn(
+    tmp_path: Path, settings: Settings, entries: str, like: str
+) -> None:
+    texts = ((200, 600, "HHHHHHHH"), (200, 560, "IIII"))
+    seen = []
+    for name, page in (("odd.pdf", entries), ("plain.pdf", like)):
+        content = stream(text_content(*texts))
+        (tmp_path / name).write_bytes(pdf_bytes(page_objects([content], page, extra=(b"-90",))))
+        scanned, image, lines = first_page(tmp_path / name, settings)
+        seen.append(((scanned.width, scanned.height), image.tobytes(), lines))
+    assert seen[0] == seen[1]
+    assert [line.text for line in seen[0][2]] == ["HHHHHHHH", "IIII"]
+
+
+def test_a_rotation_of_all_pages_holds_for_each(tmp_path: Path, settings: Settings) -> None:
+    path = text_pdf(tmp_path / "a.pdf", (200, 600, "HHHHHHHH"))
+    path.write_bytes(path.read_bytes().replace(b"/Type/Pages", b"/Type/Pages/Rotate -90"))
+    page, _image, lines = first_page(path, settings)
+    assert (page.width, page.height) == (842, 595)
+    assert [(line.text, line.angle) for line in lines] == [("HHHHHHHH", 90)]
+
+
+def test_words_of_a_page_in_large_units_stay_apart(tmp_path: Path, settings: Settings) -> None:
+    content = text_content((7.2, 70, "first line"), (7.2, 68, "second line"), size=1.2)
+    objects = page_objects([stream(content)], "/MediaBox[0 0 59.5 84.2]/UserUnit 10")
+    (tmp_path / "a.pdf").write_bytes(pdf_bytes(objects))
+    _page, _image, lines = first_page(tmp_path / "a.pdf", settings)
+    assert [line.text for line in lines] == ["first line", "second line"]
+    assert [round(line.box.y0, 1) for line in lines if line.box] == [13.3, 15.3]
+
+
+@pytest.mark.parametrize("size", [12, -12])
+def test_a_font_of_negative_size_runs_the_other_way(tmp_path: Path, settings: Settings, size: int) -> None:
+    sign = -1 if size < 0 else 1
+    content = f"BT /F1 {size} Tf {sign} 0 0 {sign} 72 700 Tm (upright) Tj ET".encode()
+    (tmp_path / "a.pdf").write_bytes(pdf_bytes(page_objects([stream(content)])))
+    _page, _image, lines = first_page(tmp_path / "a.pdf", settings)
+    assert [(line.text, line.angle) for line in lines] == [("upright", 0)]
+
+
+def test_lines_of_a_skewed_layer_are_not_mixed(tmp_path: Path, settings: Settings) -> None:
+    cos, sin = 0.9994, -0.0349  # 2 degrees: over a line it falls further than to the next
+    texts = [" ".join(f"{name}{n}" for n in range(9)) for name in ("ab", "cd", "ef")]
+    orders = [
+        f"BT /F1 12 Tf {cos} {sin} {-sin} {cos} {72 + 14 * n * -sin} {700 - 14 * n} Tm ({text}) Tj ET"
+        for n, text in enumerate(texts)
+    ]
+    (tmp_path / "a.pdf").write_bytes(pdf_bytes(page_objects([stream(" ".join(orders).encode())])))
+    _page, _image, lines = first_page(tmp_path / "a.pdf", settings)
+    assert [line.text for line in lines] == texts
