@@ -79,12 +79,21 @@ def doc_types() -> dict[str, str]:
 
 def title_type(text: str) -> str | None:
     """The document type that a title line names, or None. OCR mistakes of a letter or two are allowed."""
-    folded = "".join(c for c in fold(text) if c.isalpha() or c == " ").strip()
+    folded = "".join(c for c in fold(_without_mark(text)[0]) if c.isalpha() or c == " ").strip()
     if not is_upper(text) or not 5 <= len(folded) <= 30:
         return None
     best = max(doc_types(), key=lambda name: fuzz.ratio(name, folded))
     limit = load_rules("doc_types")["title_similarity"]
     return doc_types()[best] if fuzz.ratio(best, folded) >= limit else None
+
+
+def _without_mark(title: str) -> tuple[str, tuple[str, str] | None]:
+    """A title and the mark that stands behind it in its line: "CÔNG ĐIỆN KHẨN"."""
+    words = title.split()
+    for at in range(1, len(words)):
+        if found := find_mark(" ".join(words[at:])):
+            return " ".join(words[:at]), found
+    return title, None
 
 
 def _without_furniture(rows: list[Row], zones: Zones) -> list[Row]:
@@ -155,6 +164,8 @@ def _read_head(rows: list[Row], zones: Zones) -> int:
         if (kind := title_type(row.text)) and not zones.title and (zones.place_date or zones.number or i > 1):
             zones.doc_type = kind
             zones.title = [row]
+            if mark := _without_mark(row.text)[1]:
+                zones.marks.setdefault(mark[0], (mark[1], row))
             i = _read_title_subject(rows, i + 1, zones)
             continue
         if not _take_head_row(row, rows[i - 1] if i else None, zones):

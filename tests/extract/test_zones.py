@@ -95,6 +95,13 @@ KẾ HOẠCH
 Vệ sinh đường thôn năm 2024"""
 
 
+@pytest.mark.parametrize("title", ["CÔNG ĐIỆN KHẨN", "CÔNG ĐIỆN HỎA TỐC", "CÔNG ĐIỆN (THƯỢNG KHẨN)"])
+def test_a_mark_behind_the_title_is_no_part_of_it(title: str) -> None:
+    zones = letter_zones(BODY, head=NAMED.replace("KẾ HOẠCH", title))
+    assert zones.doc_type == "Công điện"
+    assert zones.marks["urgency"][0] in title
+
+
 def test_below_a_title_stands_the_subject() -> None:
     zones = letter_zones("Căn cứ nhu cầu của các thôn.", head=NAMED)
     assert (zones.doc_type, texts(zones.subject)) == ("Kế hoạch", ["Vệ sinh đường thôn năm 2024"])
