@@ -114,8 +114,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A second reading of a part of a page: `head` (number and stamps), `signature`, or `written` (number and
-    date with something written by hand, as `Số: 1645` and `ngày 17 tháng 10 năm 2017`).
+    """A second reading of a part of a page: `head` (number and stamps), `signature`, `written` (number and
+    date with something written by hand, as `Số: 1645` and `ngày 17 tháng 10 năm 2017`), or `stamp` (marks of
+    urgency and secrecy, a line each).
     """
 
     region: str

@@ -20,12 +20,17 @@ _DAY = re.compile(
     r"ng\S{0,2}y\s*(?P<d>.{0,8}?)\s*th\S{0,3}ng\s*(?P<m>.{0,5}?)\s*n\S{0,2}m\s*(?P<y>(?:19|20)\d\d)",
     re.IGNORECASE,
 )
+# What a mark of urgency or secrecy says, and the row that says it.
+Mark = tuple[str, Row]
 _SLASHED = re.compile(r"(?P<d>\d{1,2})\s*[/.\-]\s*(?P<m>\d{1,2})\s*[/.\-]\s*(?P<y>(?:19|20)\d\d)")
 
 
-def read_header(zones: Zones, text: str, looks: list[list[Row]], written: Written) -> tuple[Header, list[Doubt]]:
+def read_header(
+    zones: Zones, text: str, looks: list[list[Row]], written: Written, stamps: list[Row]
+) -> tuple[Header, list[Doubt]]:
     """The header from its zones; `text` is the body, which repeats names with better marks; `looks` are
-    second readings of the number and the stamps, `written` is what the reader of handwriting saw.
+    second readings of the number and the stamps, `written` is what the reader of handwriting saw, `stamps` what
+    that of stamps saw.
     """
     header = Header(handwritten=written.fields)
     doubts: list[Doubt] = []
@@ -37,9 +42,7 @@ def read_header(zones: Zones, text: str, looks: list[list[Row]], written: Writte
     _read_place_date(header, doubts, zones, text, looks, written)
     header.subject = _subject(zones.subject) or _purpose(header.doc_type, text)
     header.evidence["subject"] = evidence_of(zones.subject)
-    for field, (value, row) in (_stamped(looks) | zones.marks).items():
-        setattr(header, field, value)
-        header.evidence[field] = evidence_of([row])
+    _read_marks(header, doubts, _stamped(looks) | zones.marks, _stamped([stamps]))
     doubts += [d for d in _missing(header) if all(d.field != known.field for known in doubts)]
     header.evidence = {field: found for field, found in header.evidence.items() if found}
     return header, doubts
@@ -89,9 +92,23 @@ def _number_in(look: list[Row]) -> DocNumber | None:
     return next((found for row in look[:3] if says("number", row) and (found := own_number(row.text))), None)
 
 
-def _stamped(looks: list[list[Row]]) -> dict[str, tuple[str, Row]]:
+def _read_marks(header: Header, doubts: list[Doubt], read: dict[str, Mark], stamped: dict[str, Mark]) -> None:
+    """Marks of urgency and secrecy: as words that were read, else as stamps. What only the reader of stamps
+    saw, and not surely, is a doubt; so is a stamp that it reads otherwise.
+    """
+    sure = float(load_rules("stamps")["sure"])
+    for field, (value, row) in (stamped | read).items():
+        setattr(header, field, value)
+        header.evidence[field] = evidence_of([row])
+        other = stamped.get(field)
+        differs = field in read and other is not None and other[0] != value and other[1].line.confidence >= sure
+        if differs or (field not in read and row.line.confidence < sure):
+            doubts.append(_doubt(f"header.{field}", "stamp_unsure", [row], read=other[0] if other else value))
+
+
+def _stamped(looks: list[list[Row]]) -> dict[str, Mark]:
     """Marks of urgency and secrecy in second readings: alone on their line, or before "Kính gửi:"."""
-    found: dict[str, tuple[str, Row]] = {}
+    found: dict[str, Mark] = {}
     for row in (row for look in looks for row in look):
         words = row.text.split("Kính")[0].split("kính")[0]
         mark = find_mark(words)
@@ -237,6 +254,7 @@ def _missing(header: Header) -> list[Doubt]:
 
 _REASONS = {
     "number_unreadable": mark("The number cannot be read with certainty ({read}); please look at the scan"),
+    "stamp_unsure": mark("A stamp says perhaps {read}; please look at the scan"),
     "number_unsure": mark("The number {read} was read from unclear print; please compare with the scan"),
     "date_unreadable": mark("The date cannot be read with certainty ({read}); please look at the scan"),
     "date_unsure": mark("The date was read from unclear print ({read}); please compare with the scan"),

@@ -130,7 +130,8 @@ def _read_part(rows: list[Row], pages: list[Page], first_task: int) -> _Part:
     first, last = (rows[0].page, rows[-1].page) if rows else (1, len(pages))
     own = _numbered(pages, first)
     written = written_figures([row for look in rows_of_looks(own, "written") for row in look])
-    header, doubts = read_header(zones, body.text, rows_of_looks(own, "head"), written)
+    stamps = [row for look in rows_of_looks(own, "stamp") for row in look]
+    header, doubts = read_header(zones, body.text, rows_of_looks(own, "head"), written, stamps)
     doc = analyse(body.text, header.issue_date)
     doubts = settle_issuer(header, doubts, doc, body)
     addressees = read_addressees(zones.addressees)

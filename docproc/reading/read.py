@@ -24,9 +24,9 @@ from docproc.reading.noise import without_noise
 from docproc.reading.order import in_reading_order
 from docproc.reading.overlays import Filled, filled_in, moved, turned_with
 from docproc.reading.recogniser import Recogniser, installed_readers
-from docproc.reading.second_look import ink_of, second_looks, with_looks
+from docproc.reading.second_look import ink_of, second_looks, stamp_looks, with_looks
 from docproc.reading.source import DAMAGED, UNLIKE, Decision, Ocr, decide_source, is_scan
-from docproc.reading.tables import Table, layer_tables, read_tables, with_tables, without_tables
+from docproc.reading.tables import layer_tables, read_tables, with_tables, without_tables
 from docproc.reading.tesseract import ReadingTimeout
 from docproc.reading.upright import best_turn, reads_well, turned, vietnamese_share
 from docproc.resources import load_rules
@@ -180,30 +180,34 @@ def _from_layer(page: ScannedPage, layer: UprightLayer, reason: str, settings: S
     over = turned_with(page.overlays(), layer.main.turn, (page.width, page.height))
     filled = filled_in(layer.main.lines, over)
     main = replace(layer.main, lines=tuple(filled.lines))
-    kept, noise = without_noise(_ordered(page, main, settings))
+    image = _image_of_layer(page)
+    kept, noise = without_noise(_ordered(page, main, image, settings))
     for block in layer.others:
-        lines, specks = without_noise(_ordered(page, block, settings))
+        lines, specks = without_noise(_ordered(page, block, image, settings))
         kept += block.seen_from(main, lines)
         noise += specks
-    return _page(page, kept, "layer", reason, noise=noise, aside=layer.aside, turned=main.turn, filled=filled)
+    looks = stamp_looks(turned(image, main.turn), main.lines, main.size) if image else []
+    return _page(
+        page, kept, "layer", reason, looks=looks, noise=noise, aside=layer.aside, turned=main.turn, filled=filled
+    )
 
 
-def _ordered(page: ScannedPage, block: Block, settings: Settings) -> list[Line]:
-    lines = list(block.lines)
-    tables, outside = _layer_tables(page, lines, block.turn, settings)
-    return with_tables(in_reading_order(outside), tables)
-
-
-def _layer_tables(
-    page: ScannedPage, lines: list[Line], turn: int, settings: Settings
-) -> tuple[list[Table], list[Line]]:
-    """The tables of the page turned clockwise by `turn`, and the lines outside of them."""
+def _image_of_layer(page: ScannedPage) -> Image.Image | None:
+    """The page as a picture, for what its text layer does not tell: rules of tables, stamps."""
     try:
-        image = page.image(load_rules("tables")["reading"]["dpi"])
+        return page.image(load_rules("tables")["reading"]["dpi"])
     except InputError:
-        return [], lines
+        return None
+
+
+def _ordered(page: ScannedPage, block: Block, image: Image.Image | None, settings: Settings) -> list[Line]:
+    """The lines of a block in reading order, those in the ruled tables of the page row by row."""
+    lines = list(block.lines)
+    if image is None:
+        return in_reading_order(lines)
     dpi = _dpi(page, image.width)
-    return layer_tables(lines, find_ruling(turned(image, turn), dpi), dpi, settings)
+    tables, outside = layer_tables(lines, find_ruling(turned(image, block.turn), dpi), dpi, settings)
+    return with_tables(in_reading_order(outside), tables)
 
 
 def _from_new_image(

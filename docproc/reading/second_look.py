@@ -20,9 +20,13 @@ from docproc.reading.combine import is_credible
 from docproc.reading.figures import open_figures, written_look
 from docproc.reading.order import is_anchor
 from docproc.reading.recogniser import Recogniser
+from docproc.reading.stamps import open_stamps, stamp_look
 from docproc.reading.tesseract import ReadingTimeout, read_image
 from docproc.reading.unread import unread_share
 from docproc.resources import load_rules
+from docproc.scan.resolution import POINTS
+
+_LETTERHEAD = ("motto", "party", "number", "place_date", "addressed")
 
 
 def ink_of(image: Image.Image, coloured: bool) -> Image.Image:
@@ -43,7 +47,8 @@ def second_looks(
     timeout: float,
     readers: Sequence[Recogniser] = (),
 ) -> list[Look]:
-    """Readings of the head's left side, of the signature block, and of the lines with number and date.
+    """Readings of the head's left side, of its stamps, of the signature block, and of the lines with number and
+    date.
 
     `image` is the page in colour, `lines` what the first reading found, `size` the page in points, `timeout`
     seconds a look. A look that takes too long is left out. Number and date, where they are not clear, are shown
@@ -53,6 +58,7 @@ def second_looks(
     figures = open_figures()
     if figures and (written := written_look(ink_of(image, coloured=True), lines, size, figures)):
         looks.append(written)
+    looks += stamp_looks(image, lines, size)
     scale = image.width / size[0]
     for region, box, coloured in _regions(lines, size):
         crop = _cut(image, box, scale)
@@ -66,6 +72,15 @@ def second_looks(
                 continue
             looks.append(Look(region, tuple(_moved(line, box) for line in read)))
     return looks
+
+
+def stamp_looks(image: Image.Image, lines: Sequence[Line], size: tuple[float, float]) -> list[Look]:
+    """The stamps of urgency and secrecy on a page with a letterhead; `image` is in colour, `size` in points."""
+    stamps = open_stamps()
+    if stamps is None or not any(is_anchor(name, line.text) for line in lines for name in _LETTERHEAD):
+        return []
+    look = stamp_look(image, lines, POINTS * image.width / size[0], stamps)
+    return [look] if look else []
 
 
 def _cut(image: Image.Image, box: Box, scale: float) -> Image.Image:

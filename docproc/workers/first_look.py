@@ -7,10 +7,13 @@ are free, each gets a look: a fraction of a second, against seconds for a whole 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import structlog
+from PIL.Image import Image
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
@@ -18,9 +21,11 @@ from docproc.errors import InputError
 from docproc.extract.zones import find_mark
 from docproc.language.judge import judge
 from docproc.language.normalise import normalise
-from docproc.reading.second_look import ink_of
+from docproc.page import Line
+from docproc.reading.second_look import ink_of, stamp_looks
 from docproc.reading.tesseract import ReadingTimeout, read_image
 from docproc.scan import ScannedPage, open_scan
+from docproc.scan.resolution import POINTS
 from docproc.settings import Settings
 from docproc.store.database import Store
 from docproc.store.originals import place_of
@@ -63,20 +68,23 @@ def _first_lines(path: Path, settings: Settings) -> Iterator[str]:
             yield from map(normalise, (written or scan.text_pages[0].splitlines())[:_ROWS])
             return
         page = next(scan.pages())
-        if judge(page.layer).good:
-            yield from map(normalise, page.layer.splitlines()[:_ROWS])
-        else:
-            yield from _read_head(page, settings)
-        for overlay in page.overlays():
-            yield from overlay.text.splitlines()
+        image = page.image(_DPI)
+        lines = _layer(page) if judge(page.layer).good else _head(page, image, settings)
+        lines += [line for overlay in page.overlays() for line in overlay.lines]
+        stamped = (line for look in stamp_looks(image, lines, (page.width, page.height)) for line in look.lines)
+        yield from (line.text for line in chain(lines, stamped))
 
 
-def _read_head(page: ScannedPage, settings: Settings) -> Iterator[str]:
-    image = page.image(_DPI)
+def _layer(page: ScannedPage) -> list[Line]:
+    lines = page.layer_lines()[:_ROWS]
+    return [Line(tuple(replace(word, text=normalise(word.text)) for word in line.words)) for line in lines]
+
+
+def _head(page: ScannedPage, image: Image, settings: Settings) -> list[Line]:
+    """The words that stand in the upper part of a page image."""
     head = image.crop((0, 0, image.width, round(_SHARE * image.height)))
-    dpi = 72.0 * image.width / page.width
-    for line in read_image(ink_of(head, coloured=True), dpi, settings.ocr_seconds, _SCATTERED):
-        yield line.text
+    dpi = POINTS * image.width / page.width
+    return read_image(ink_of(head, coloured=True), dpi, settings.ocr_seconds, _SCATTERED)
 
 
 def _unlooked(store: Store, most: int) -> list[tuple[int, Path]]:
