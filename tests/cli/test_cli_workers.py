@@ -69,7 +69,7 @@ def test_a_write_that_fails_leaves_the_old_file_and_no_other(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "replace", full)
-    with pytest.raises(CannotWrite, match="No space left"):
+    with pytest.raises(CannotWrite, match="there is no space left"):
         write_text(file, "new")
     assert [path.name for path in tmp_path.iterdir()] == ["a.json"]
     assert file.read_text(encoding="utf-8") == "old"

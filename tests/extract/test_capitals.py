@@ -56,6 +56,7 @@ USUAL = [
     "Trường Mầm non Hoa Sen",
     "Bệnh viện Bạch Mai",
     "Công ty TNHH MTV Xây dựng ABC & VNPT",
+    "Công ty TNHH Cty TNHH A & B <C>",
     "Công ty Cổ phần Môi trường đô thị An Khê",
     "Tổng công ty Điện lực miền Bắc",
     "Chi cục Thuế khu vực XV",
