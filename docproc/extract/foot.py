@@ -110,8 +110,13 @@ def _shortened(text: str) -> str:
 
 
 def read_recipients(rows: list[Row]) -> list[Office]:
-    """Who gets a copy (Nơi nhận, box 9b), as written, with the archive line."""
-    return _offices(list_items(rows, r"^\W*\w{1,4}\s*nh.n\s*[:;.,]|n.i\s*nh.n\s*[:;.,]|n.i\s*nh.n\s*$"))
+    """Who gets a copy (Nơi nhận, box 9b), as written, with the archive line: one a bullet, whatever it holds."""
+    items = list_items(rows, r"^\W*\w{1,4}\s*nh.n\s*[:;.,]|n.i\s*nh.n\s*[:;.,]|n.i\s*nh.n\s*$")
+    return [
+        Office(name=as_running_text(part), evidence=evidence_of(at))
+        for name, at in items
+        for part in ([name] if _BULLET.match(at[0].text) else _parts_of_item(name))
+    ]
 
 
 def _offices(items: list[tuple[str, list[Row]]]) -> list[Office]:

@@ -57,6 +57,16 @@ def test_an_addressee_knows_all_its_rows() -> None:
     assert [e.text for e in office.evidence] == ["- Ban Quản lý các công trình", "công cộng huyện."]
 
 
+def test_a_bullet_is_one_recipient_whatever_it_holds() -> None:
+    rows = plain("Nơi nhận:", "- Như trên;", "- Lãnh đạo Sở; Công đoàn ngành;", "- Lưu: VT.")
+    assert names(read_recipients(rows)) == ["Như trên", "Lãnh đạo Sở; Công đoàn ngành", "Lưu: VT"]
+
+
+def test_recipients_in_one_line_without_bullets_are_told_apart() -> None:
+    rows = plain("Nơi nhận: UBND xã Bản Mây; Sở Y tế")
+    assert names(read_recipients(rows)) == ["UBND xã Bản Mây", "Sở Y tế"]
+
+
 def test_recipients_keep_the_archive_line() -> None:
     rows = plain("Nơi nhận:", "- Như trên;", "- TT. HĐND huyện (b/c);", "- Lưu: VT, NN.")
     assert names(read_recipients(rows)) == ["Như trên", "TT. HĐND huyện (b/c)", "Lưu: VT, NN"]
