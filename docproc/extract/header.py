@@ -7,10 +7,11 @@ from collections import Counter
 from datetime import date as Date
 
 from docproc.extract.letterhead import read_issuer, read_place
+from docproc.extract.marks import find_mark
 from docproc.extract.rows import Row, evidence_of, says
 from docproc.extract.symbols import DocNumber, own_number
 from docproc.extract.written import Written
-from docproc.extract.zones import Zones, find_mark
+from docproc.extract.zones import Zones
 from docproc.letter import Doubt, Header
 from docproc.messages import mark
 from docproc.page import Word

@@ -23,6 +23,7 @@ from docproc.extract.addressed import (
     text_edges,
 )
 from docproc.extract.blocks import marker_of
+from docproc.extract.marks import find_mark, without_mark
 from docproc.extract.notes import footnotes, notes_with_deadline
 from docproc.extract.rows import Row, is_upper, says, without_edge_dirt
 from docproc.extract.running_text import is_sentence, issuer_speaks
@@ -79,21 +80,12 @@ def doc_types() -> dict[str, str]:
 
 def title_type(text: str) -> str | None:
     """The document type that a title line names, or None. OCR mistakes of a letter or two are allowed."""
-    folded = "".join(c for c in fold(_without_mark(text)[0]) if c.isalpha() or c == " ").strip()
+    folded = "".join(c for c in fold(without_mark(text)[0]) if c.isalpha() or c == " ").strip()
     if not is_upper(text) or not 5 <= len(folded) <= 30:
         return None
     best = max(doc_types(), key=lambda name: fuzz.ratio(name, folded))
     limit = load_rules("doc_types")["title_similarity"]
     return doc_types()[best] if fuzz.ratio(best, folded) >= limit else None
-
-
-def _without_mark(title: str) -> tuple[str, tuple[str, str] | None]:
-    """A title and the mark that stands behind it in its line: "CÔNG ĐIỆN KHẨN"."""
-    words = title.split()
-    for at in range(1, len(words)):
-        if found := find_mark(" ".join(words[at:])):
-            return " ".join(words[:at]), found
-    return title, None
 
 
 def _without_furniture(rows: list[Row], zones: Zones) -> list[Row]:
@@ -164,7 +156,7 @@ def _read_head(rows: list[Row], zones: Zones) -> int:
         if (kind := title_type(row.text)) and not zones.title and (zones.place_date or zones.number or i > 1):
             zones.doc_type = kind
             zones.title = [row]
-            if mark := _without_mark(row.text)[1]:
+            if mark := without_mark(row.text)[1]:
                 zones.marks.setdefault(mark[0], (mark[1], row))
             i = _read_title_subject(rows, i + 1, zones)
             continue
@@ -215,18 +207,6 @@ def _take_mark(row: Row, zones: Zones) -> bool:
         return False
     zones.marks.setdefault(found[0], (found[1], row))
     return True
-
-
-def find_mark(text: str) -> tuple[str, str] | None:
-    """Field and value when the text is nothing but a mark of urgency or secrecy (boxes 10a, 10b)."""
-    letters = " ".join("".join(c if c.isalpha() else " " for c in fold(text)).split())
-    if not is_upper(text):
-        return None
-    for marks in load_rules("zones")["marks"]:
-        for value in marks["values"]:
-            if letters == fold(value):
-                return marks["field"], value
-    return None
 
 
 def _continues_subject(row: Row, above: Row | None, zones: Zones) -> bool:

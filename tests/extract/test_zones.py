@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from printed import FOOT, HEAD, boxed, boxed_rows, page_of, plain, texts
 
+from docproc.extract.marks import find_mark
 from docproc.extract.rows import Row, rows_of
-from docproc.extract.zones import Zones, find_mark, find_zones, title_type
+from docproc.extract.zones import Zones, find_zones, title_type
 from docproc.language.plain import text_page
 from docproc.page import Line
 
