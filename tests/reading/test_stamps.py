@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pypdfium2
 import pytest
 from PIL import Image, ImageChops
 
@@ -105,6 +106,24 @@ def test_a_leaning_stamp_on_a_scan_is_found(
     header = process(tmp_path / "a.pdf").letter.header
     assert getattr(header, field) == words.replace("OẢ", "ỎA")
     assert header.evidence[field][0].page == 1
+
+
+@pytest.mark.ocr
+def test_a_stamp_put_into_a_letter_with_a_text_layer_is_found(tmp_path: Path) -> None:
+    """Signing programs set the stamp as a picture beside the text, which is not read from the image then."""
+    document = pypdfium2.PdfDocument(SAMPLES / "cong-van-ban-chi-dao.pdf")
+    picture = pypdfium2.PdfImage.new(document)
+    mark = stamp(np.random.default_rng(31), "HỎA TỐC", FONT).rotate(8, expand=True, fillcolor="white")
+    picture.set_bitmap(pypdfium2.PdfBitmap.from_pil(mark))
+    picture.set_matrix(pypdfium2.PdfMatrix(95, 0, 0, 95 * mark.height / mark.width, 45, 590))
+    page = document[0]
+    page.insert_obj(picture)
+    page.gen_content()
+    document.save(tmp_path / "a.pdf")
+    document.close()
+    letter = process(tmp_path / "a.pdf").letter
+    assert letter.page_notes[0].source == "layer"
+    assert letter.header.urgency == "HỎA TỐC"
 
 
 @pytest.mark.ocr
