@@ -130,7 +130,7 @@ class Page:
     `number` counts from 1. `width` and `height` are points, 0 for plain text. `source` is `layer`, `ocr`
     or `text`. `noise` holds lines set aside as specks, `aside` those that run another way than
     the page and are too short to be a text of their own, and watermarks; `looks` second readings of parts of the
-    page. `taken` are the annotations (`Overlay.index`) whose words stand among the lines.
+    page. `taken` is what lay over the page (`Overlay.box`) whose words stand among the lines.
     `turned` is by how many degrees clockwise the page had to be turned to stand upright (0, 90, 180, 270); sizes
     and boxes are those of the upright page. `problem` names what went wrong on this page (a page that fails
     does not take the letter with it), None when all is well.
@@ -146,7 +146,7 @@ class Page:
     noise: tuple[str, ...] = ()
     aside: tuple[Line, ...] = ()
     looks: tuple[Look, ...] = ()
-    taken: tuple[int, ...] = ()
+    taken: tuple[Box, ...] = ()
     turned: int = 0
 
     @property
@@ -157,17 +157,13 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """A text that somebody typed over a page of a PDF: page (from 1), author and time as the file says them.
-
-    `index` is its place (from 0) among the annotations of the page.
-    """
+    """A text that somebody typed over a page of a PDF: page (from 1), author and time as the file says them."""
 
     page: int
     text: str
     box: Box | None = None
     author: str | None = None
     written: str | None = None
-    index: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from docproc.extract.several.sheets import pages_of_letters
 from docproc.filenames import shown
 from docproc.letter import Letter
 from docproc.messages import translate
-from docproc.page import Annotation, Page
+from docproc.page import Annotation, Box, Page
 from docproc.reading.read import NO_LAYER, read_pages
 from docproc.reading.source import Ocr
 from docproc.scan import open_scan
@@ -106,7 +106,16 @@ def letter_of(pages: list[Page], file: str, path: Path) -> Letter:
 def _orders_on(pages: list[Page], path: Path) -> tuple[Annotation, ...]:
     """What is typed over these pages of a PDF and was not read as a part of the letter."""
     taken = {page.number: page.taken for page in pages}
-    return tuple(note for note in annotations_of(path) if note.index not in taken.get(note.page, (note.index,)))
+    return tuple(
+        note
+        for note in annotations_of(path)
+        if note.page in taken and not any(_is_same(note.box, box) for box in taken[note.page])
+    )
+
+
+def _is_same(box: Box | None, other: Box) -> bool:
+    """Whether two boxes are one; files that were cut give theirs in other decimals."""
+    return box is not None and all(abs(a - b) < 0.5 for a, b in zip(box, other, strict=True))
 
 
 def letters_in(pages: list[Page], letter: Letter) -> list[list[int]]:

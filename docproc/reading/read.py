@@ -344,6 +344,6 @@ def _page(
         noise=(*noise, *filled.stamps),
         aside=tuple(aside),
         looks=tuple(looks),
-        taken=filled.taken,
+        taken=tuple(over.box for over in page.overlays() if over.index in filled.taken),
         turned=turned,
     )

@@ -41,10 +41,10 @@ def annotations_of(path: Path) -> tuple[Annotation, ...]:
 
 
 def _typed_on(path: Path, number: int, page: pdfplumber.page.Page) -> Iterator[Annotation]:
-    for index, data in annotations_on(page.page_obj):
+    for _index, data in annotations_on(page.page_obj):
         try:
             with damage_named(path):
-                found = _annotation(number, index, data, page)
+                found = _annotation(number, data, page)
         except InputError:
             continue
         if found is not None:
@@ -88,13 +88,13 @@ def box_of(data: dict[str, Any], page: pdfplumber.page.Page) -> Box:
     return Box(across[0], down[0], across[1], down[1])
 
 
-def _annotation(number: int, index: int, data: dict[str, Any], page: pdfplumber.page.Page) -> Annotation | None:
+def _annotation(number: int, data: dict[str, Any], page: pdfplumber.page.Page) -> Annotation | None:
     text = text_of(data.get("Contents")).strip()
     if not text or subtype_of(data) not in _KINDS:
         return None
     written = resolve1(data.get("CreationDate") or data.get("M"))
     author = text_of(data.get("T")) or None
-    return Annotation(number, text[:_LONGEST], box_of(data, page), author, _date(written), index)
+    return Annotation(number, text[:_LONGEST], box_of(data, page), author, _date(written))
 
 
 def _date(value: Any) -> str | None:
