@@ -51,7 +51,33 @@ def in_reading_order(lines: list[Line]) -> list[Line]:
     ]
     if not pieces:
         return lines
-    return _joined(_order_foot(_order_head(pieces)))
+    return _joined(_order_foot(_order_head(_with_whole_dates(pieces))))
+
+
+def _with_whole_dates(pieces: list[_Piece]) -> list[_Piece]:
+    """The pieces, those of a date line put together: where day and month were put in, blanks are left round them
+    ("Bản Mây, ngày   21   tháng 02 năm 2025"), and a little higher or lower print parts the line too.
+    """
+    for start in pieces:
+        if not _anchor("date_begins").search(fold(start.text)) or is_anchor("place_date", start.text):
+            continue
+        row = [start]
+        for piece in sorted((p for p in pieces if p.box.x0 > start.box.x0), key=lambda p: p.box.x0):
+            if _is_level(piece.box, start.box):
+                row.append(piece)
+        for count in range(2, len(row) + 1):
+            words = tuple(word for piece in row[:count] for word in piece.line.words)
+            line = Line(words)
+            if is_anchor("place_date", line.text) and (box := line.box):
+                whole = _Piece(line, box, start.source)
+                return [whole if p is start else p for p in pieces if p is start or p not in row[:count]]
+    return pieces
+
+
+def _is_level(box: Box, other: Box) -> bool:
+    """Whether two boxes stand in one line."""
+    shared = min(box.y1, other.y1) - max(box.y0, other.y0)
+    return shared > min(box.height, other.height) / 2
 
 
 def _joined(pieces: list[_Piece]) -> list[Line]:

@@ -1,0 +1,44 @@
+"""Lines in the order a person reads them: what belongs to one line is one line."""
+
+from __future__ import annotations
+
+import pytest
+
+from docproc.page import Box, Line, Word
+from docproc.reading.order import in_reading_order
+
+
+def line(text: str, x: float, y: float, height: float = 14) -> Line:
+    """Words of seven points a letter from `x` on, their tops at `y`."""
+    words = []
+    for word in text.split():
+        words.append(Word(word, Box(x, y, x + 7 * len(word), y + height)))
+        x += 7 * len(word) + 4
+    return Line(tuple(words))
+
+
+HEAD = [line("UBND HUYỆN SUỐI VÀNG", 60, 60), line("Độc lập - Tự do - Hạnh phúc", 320, 60)]
+BELOW = [line("Số: 642/UBND-NN", 80, 100), line("Kính gửi: UBND các xã, thị trấn", 200, 140)]
+
+
+def texts(*date: Line) -> list[str]:
+    return [found.text for found in in_reading_order([*HEAD, *date, *BELOW])]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        [line("Suối Vàng, ngày", 300, 100), line("12 tháng 3 năm 2024", 440, 96)],
+        [line("Suối Vàng, ngày 12", 290, 100), line("tháng", 440, 103), line("3 năm 2024", 500, 98)],
+        [line("Suối Vàng, ngày 12 tháng 3", 280, 100), line("năm 2024", 500, 104)],
+    ],
+)
+def test_a_date_with_wide_blanks_is_one_line(parts: list[Line]) -> None:
+    assert "Suối Vàng, ngày" in " ".join(texts(*parts))
+    whole = [text for text in texts(*parts) if text.startswith("Suối Vàng")]
+    assert whole[0].endswith("năm 2024")
+
+
+def test_a_blank_date_stays_apart_from_what_stands_below_it() -> None:
+    found = texts(line("Suối Vàng, ngày", 300, 100), line("tháng 3 năm 2024", 430, 118))
+    assert "Suối Vàng, ngày" in found
