@@ -28,11 +28,11 @@ from docproc.resources import load_rules, models_dir
 from docproc.scan import open_scan
 from docproc.settings import load_settings
 from docproc.synthesis.fonts import missing_letters, vietnamese_letters
-from docproc.synthesis.stamps import Piece, stamped_piece
+from docproc.synthesis.stamps import Piece, marked_piece, other_mark, stamped_piece
 
 VALUES: list[str] = load_rules("stamps")["values"]
 OTHER = len(VALUES)
-LABELS = (0.04, 0.22, 0.14, 0.2, 0.03, 0.05, 0.12, 0.2)
+LABELS = (0.03, 0.22, 0.13, 0.18, 0.02, 0.04, 0.1, 0.28)
 PATCH = load_rules("stamps")["patch"]
 # Two spellings of one mark (hòa, hoà).
 SPELLINGS = {"HỎA TỐC": ["HỎA TỐC", "HOẢ TỐC"], "HỎA TỐC HẸN GIỜ": ["HỎA TỐC HẸN GIỜ", "HOẢ TỐC HẸN GIỜ"]}
@@ -83,7 +83,10 @@ def patches_of(seed: int, fonts: list[str], words: list[str]) -> list[tuple[np.n
         text = str(rng.choice(load_rules("synthesis")["stamp"]["others"]))
         if rng.random() < 0.4:
             text = " ".join(str(w).upper() for w in rng.choice(words, int(rng.integers(1, 4))))
-    piece = stamped_piece(rng, text, str(rng.choice(fonts)), fonts, words)
+    if label == OTHER and rng.random() < 0.4:
+        piece = marked_piece(rng, other_mark(rng), "", fonts, words)
+    else:
+        piece = stamped_piece(rng, text, str(rng.choice(fonts)), fonts, words)
     return list(_labelled(piece, label))
 
 
@@ -92,7 +95,7 @@ def _labelled(piece: Piece, label: int) -> Iterator[tuple[np.ndarray, int]]:
     for box, patch in stamp_patches(piece.image, [], piece.dpi):
         wide, high = min(box.x1, own.x1) - max(box.x0, own.x0), min(box.y1, own.y1) - max(box.y0, own.y0)
         shared = max(0.0, wide) * max(0.0, high)
-        if shared < 0.1 * min(box.width * box.height, own.width * own.height):
+        if label == OTHER or shared < 0.1 * min(box.width * box.height, own.width * own.height):
             yield patch, OTHER
         elif shared > 0.8 * own.width * own.height and box.width * box.height < 1.6 * own.width * own.height:
             yield patch, label

@@ -57,18 +57,22 @@ def open_stamps() -> StampReader | None:
 
 
 def stamp_look(image: Image.Image, lines: Sequence[Line], dpi: float, reader: StampReader) -> Look | None:
-    """The stamps of urgency and secrecy on the upper part of a page as a look `stamp`, a line each; None without.
+    """The stamps of urgency and secrecy on the upper part of a page as a look `stamp`, a line each, the surest
+    first; None without.
 
     `image` is the page in colour or grey, of `dpi` dots per inch; `lines` are what was read of it.
     """
     rules = load_rules("stamps")
     least = float(rules["least"])
     top = image.crop((0, 0, image.width, round(rules["upper"] * image.height)))
+    lowest = (top.height - 1) * POINTS / dpi - rules["patch"]["cell_mm"] * _MM
     found = []
     for box, patch in stamp_patches(top, lines, dpi):
         value, sure = reader.read(patch)
-        if value is not None and sure >= least:
+        # What touches the lower edge goes on below it: the head of a seal.
+        if value is not None and sure >= least and box.y1 < lowest:
             found.append(Line((Word(value, box, sure),)))
+    found.sort(key=lambda line: -line.confidence)
     return Look("stamp", tuple(found)) if found else None
 
 

@@ -22,7 +22,7 @@ def marked(page: RenderedPage, plan: ScanPlan) -> RenderedPage:
     rules = load_rules("synthesis")["marks"]
     image = page.image
     if plan.arrival and page.below_number is not None:
-        stamp = _arrival_stamp(plan.arrival, page.dpi, plan.seed)
+        stamp = arrival_stamp(plan.arrival, page.dpi, plan.seed)
         place = (
             round(rules["arrival"]["left_mm"] / 25.4 * page.dpi),
             round((page.below_number + 4) / 72 * page.dpi),
@@ -34,7 +34,7 @@ def marked(page: RenderedPage, plan: ScanPlan) -> RenderedPage:
         x, y = (room.centre_x + 10) * scale, (room.y0 + room.y1) / 2 * scale
         ink = _signature(page.dpi, _colour(rules["ink_colour"]), plan.seed)
         image = _inked(image, ink, _corner(ink, x, y))
-        seal = _seal(plan.seal, page.dpi, plan.seed)
+        seal = seal_mark(plan.seal, page.dpi, plan.seed)
         # Nghị định 30/2020/NĐ-CP, Điều 33: the seal covers about a third of the signature, on its left.
         image = _inked(image, seal, _corner(seal, x - ink.width / 3, y + 7 * scale))
     return replace(page, image=image)
@@ -54,7 +54,7 @@ def _inked(image: Image.Image, mark: Image.Image, place: tuple[int, int]) -> Ima
     return ImageChops.multiply(image, layer)
 
 
-def _seal(text: str, dpi: int, seed: int) -> Image.Image:
+def seal_mark(text: str, dpi: int, seed: int) -> Image.Image:
     """Two rings, the text round the inside, a star: the form of seals of offices."""
     rules = load_rules("synthesis")["marks"]
     colour = _colour(rules["seal_colour"])
@@ -115,7 +115,7 @@ def _signature(dpi: int, colour: Colour, seed: int) -> Image.Image:
     return ink
 
 
-def _arrival_stamp(fields: tuple[str, ...], dpi: int, seed: int) -> Image.Image:
+def arrival_stamp(fields: tuple[str, ...], dpi: int, seed: int) -> Image.Image:
     """The stamp of Phụ lục IV: office, ĐẾN, then number, day and desk with what was written in by hand."""
     rules: dict[str, Any] = load_rules("synthesis")["marks"]
     shape, colour = rules["arrival"], _colour(rules["arrival"]["colour"])

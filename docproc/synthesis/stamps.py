@@ -17,6 +17,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
 from docproc.page import Box
 from docproc.resources import load_rules
+from docproc.synthesis.marks import arrival_stamp, seal_mark
 
 _MM = 1 / 25.4  # inches
 _DRAWN_DPI = 400
@@ -52,7 +53,7 @@ def stamp(rng: Rng, words: str, font: str) -> Image.Image:
     letters = _letters(rng, words, font, round(float(rng.uniform(*rules["letters_mm"])) * _MM * dpi))
     room = round(float(rng.uniform(*rules["room_mm"])) * _MM * dpi)
     form = _one_of(rng, rules["forms"])
-    tail = round(letters.height * float(rng.uniform(0.3, 0.9))) if form == "arrow" else 0
+    tail = round(letters.height * float(rng.uniform(0.3, 0.9))) if form in ("arrow", "shaft") else 0
     size = (letters.width + 2 * room + 2 * tail, letters.height + 2 * room + 2 * (tail // 2))
     mask = Image.new("L", size, 0)
     pen = max(2, round(float(rng.uniform(*rules["pen_mm"])) * _MM * dpi))
@@ -88,11 +89,23 @@ def _draw_frame(
         draw.rounded_rectangle((0, 0, wide, high), radius=high // 4, outline=255, width=pen)
     if form == "arrow":
         notch = tail if rng.random() < 0.5 else 0
-        lower, upper = tail // 2, high - tail // 2
-        tip = wide - tail
+        lower, upper, tip = tail // 2, high - tail // 2, wide - tail
         points = [(0, lower), (tip, lower), (tip, 0), (wide, high / 2), (tip, high), (tip, upper), (0, upper)]
-        points += [(notch, high / 2), (0, lower)]
-        draw.line(points, 255, pen, joint="curve")
+        draw.line([*points, (notch, high / 2), (0, lower)], 255, pen, joint="curve")
+    if form == "shaft":
+        _draw_shaft(draw, (wide, high), pen, tail, float(rng.uniform(0.08, 0.3)) * high)
+
+
+def _draw_shaft(draw: ImageDraw.ImageDraw, size: tuple[int, int], pen: int, tail: int, half: float) -> None:
+    """An arrow whose shaft is narrower than the letters, which it crosses: feathers, two lines, a head."""
+    (wide, high), middle = size, size[1] / 2
+    for y in (middle - half, middle + half):
+        draw.line((tail, y, wide - tail, y), 255, pen)
+    head = [(wide - tail, middle - half), (wide - tail, high * 0.15), (wide, middle)]
+    feather = [(tail, middle - half), (tail * 0.7, high * 0.25), (0, high * 0.25), (tail * 0.4, middle)]
+    for points in (head, feather):
+        mirrored = [(x, 2 * middle - y) for x, y in reversed(points[:-1])]
+        draw.line([*points, *mirrored], 255, pen, joint="curve")
 
 
 def _worn(rng: Rng, mask: Image.Image) -> Image.Image:
@@ -110,12 +123,28 @@ def _worn(rng: Rng, mask: Image.Image) -> Image.Image:
 
 def stamped_piece(rng: Rng, words: str, font: str, print_fonts: Sequence[str], text: Sequence[str]) -> Piece:
     """A piece of a scanned page with a stamp of these words; `text` are words printed round it."""
+    return marked_piece(rng, stamp(rng, words, font), words, print_fonts, text)
+
+
+def other_mark(rng: Rng) -> Image.Image:
+    """A seal or a stamp of arrival, at 400 dpi."""
+    offices = load_rules("synthesis")["stamp"]["offices"]
+    office, seed = _one_of(rng, offices), int(rng.integers(1 << 30))
+    if rng.random() < 0.5:
+        return seal_mark(office, _DRAWN_DPI, seed)
+    number, day = int(rng.integers(1, 3000)), int(rng.integers(1, 29))
+    return arrival_stamp((office, str(number), f"{day:02}/5/2024", ""), _DRAWN_DPI, seed)
+
+
+def marked_piece(
+    rng: Rng, mark: Image.Image, words: str, print_fonts: Sequence[str], text: Sequence[str]
+) -> Piece:
+    """A piece of a scanned page with that mark (at 400 dpi), which says `words`, leaning on it."""
     rules = load_rules("synthesis")["stamp"]
     dpi = int(_one_of(rng, rules["dpi"]))
     size = (round(rules["piece_mm"][0] * _MM * dpi), round(rules["piece_mm"][1] * _MM * dpi))
     page = Image.new("RGB", size, "white")
     _print_lines(rng, page, dpi, print_fonts, text)
-    mark = stamp(rng, words, font)
     lean = float(np.clip(rng.normal(0, rules["lean"]), -35, 35))
     mark = mark.rotate(lean, Image.Resampling.BICUBIC, expand=True, fillcolor="white")
     scale = min(

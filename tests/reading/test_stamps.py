@@ -64,7 +64,7 @@ def test_stamps_of_a_new_seed_are_read() -> None:
 def test_other_stamps_are_no_marks_of_urgency() -> None:
     others = load_rules("synthesis")["stamp"]["others"]
     found = [words for seed, words in enumerate(others) if said(piece(words, 8000 + seed))]
-    assert len(found) <= 0.06 * len(others), found
+    assert len(found) <= 0.08 * len(others), found
 
 
 def test_a_patch_is_level_whatever_its_angle() -> None:
