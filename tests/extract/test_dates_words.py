@@ -118,3 +118,25 @@ def test_words_and_figures_mean_the_same(first: str, second: str) -> None:
 def test_hour_after_one_day_may_belong_to_the_next() -> None:
     found = find_dates("báo cáo trước ngày 15/4/2024, 14h00 ngày 16/4/2024 họp", ISSUED)
     assert [(m.due or m.date, m.time) for m in found] == [(date(2024, 4, 15), None), (date(2024, 4, 16), "14:00")]
+
+
+def due_days(text: str) -> list[date | None]:
+    return [mention.due for mention in find_dates(text, ISSUED) if mention.role == "deadline"]
+
+
+def test_report_on_six_months_is_due_before_its_day() -> None:
+    text = "báo cáo 6 tháng trước ngày 10/6, báo cáo năm trước ngày 10/12/2024"
+    assert due_days(text) == [date(2024, 6, 10), date(2024, 12, 10)]
+
+
+def test_notice_of_six_months_before_a_day_is_not_due_on_that_day() -> None:
+    assert due_days("phải thông báo 6 tháng trước ngày 15/6/2024") == []
+
+
+def test_every_day_of_a_list_behind_one_word_is_a_deadline() -> None:
+    text = "gửi trước ngày 05/4, 05/7, 04/10/2024 và 07/01/2025"
+    assert due_days(text) == [date(2024, 4, 5), date(2024, 7, 5), date(2024, 10, 4), date(2025, 1, 7)]
+
+
+def test_day_behind_a_comma_that_says_what_happens_is_no_deadline() -> None:
+    assert due_days("gửi báo cáo trước ngày 20/3/2024, ngày 21/3/2024 tổ chức họp") == [date(2024, 3, 20)]

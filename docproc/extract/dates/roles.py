@@ -120,12 +120,12 @@ def _strong(place: Place, days: Days, issued: date | None) -> Reading | None:
     kind = place.expression.kind
     if kind == "hour" and place.left_match("rhythm"):
         return None
-    if kind in ("years", "until_year", "school_year") or place.expression.text.startswith(("từ ", "kể từ ")):
+    if kind in ("years", "until_year") or place.expression.text.startswith(("từ ", "kể từ ")):
         return None
     if match := place.near_match("before"):
         if _tells_a_story(place, days, issued, match) or _is_condition(place):
             return None
-        if kind == "year" and not context_pattern("left", "finish").search(place.near[: match.start()]):
+        if kind in ("year", "school_year") and not context_pattern("left", "finish").search(place.near[: match.start()]):
             return None
         in_time = _is_named_to_its_end(place, match)
         return Reading("deadline", _cue_start(place, match), inclusive=in_time, by_start=not in_time)
@@ -282,10 +282,14 @@ def _window(place: Place, days: Days, issued: date | None) -> Reading | None:
 
 
 def _continued(place: Place, previous: Reading | None) -> Reading | None:
-    """In "trước ngày 15/6 và 15/12/2023" the second day is a deadline like the first."""
-    if previous is None or place.expression.kind != "absolute":
+    """In "trước ngày 15/6 và 15/12/2023" the second day is a deadline like the first.
+
+    Behind a comma only the bare day is: "trước ngày 15/6, ngày 20/6 họp" goes on with something else.
+    """
+    e = place.expression
+    if previous is None or e.kind != "absolute" or not context_pattern("bounds", "and").search(place.near):
         return None
-    if not context_pattern("bounds", "and").search(place.near):
+    if "," in place.near and not e.text.startswith(e.parts["date"]):
         return None
     return replace(previous, start=place.start)
 
