@@ -128,9 +128,11 @@ def _offices(items: list[tuple[str, list[Row]]]) -> list[Office]:
 
 
 def _parts_of_item(name: str) -> list[str]:
-    """Offices set in one line: "Các sở, ban, ngành; UBND các huyện" are two (box 9a)."""
+    """Offices set in one line: "Các sở, ban, ngành; UBND các huyện" are two (box 9a), and so are two columns."""
     heads = "|".join(sorted((re.escape(h) for h in load_rules("names")["heads"]), key=len, reverse=True))
-    parts = re.split(rf"\s*[;:]\s+(?=(?:các |Các |UBND|HĐND|{heads}))", name, flags=re.IGNORECASE)
+    parts = re.split(
+        rf"\s*;\s+[-–+•*]\s+|\s*[;:]\s+(?=(?:các |Các |UBND|HĐND|{heads}))", name, flags=re.IGNORECASE
+    )
     return [clean for part in parts if (clean := part.strip(_ENDS))]
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from datetime import date as Date
 
+from docproc.extract.dates.days import FIRST_YEAR
 from docproc.extract.letterhead import read_issuer, read_place
 from docproc.extract.marks import find_mark
 from docproc.extract.rows import Row, evidence_of, says
@@ -201,12 +202,15 @@ def _is_disputed(row: Row) -> bool:
 
 
 def _issue_date(text: str) -> Date | None:
-    """The date in a place-and-date line. An unreadable day or month gives None: it is never guessed."""
+    """The date in a place-and-date line. An unreadable day or month gives None: it is never guessed.
+
+    So does a year before there were such letters, which is a slip of the writer or of a reader.
+    """
     match = _DAY.search(text) or _SLASHED.search(text)
     if not match:
         return None
     day, month = match["d"].strip(" .…_"), match["m"].strip(" .…_")
-    if not (re.fullmatch(r"\d{1,2}", day) and re.fullmatch(r"\d{1,2}", month)):
+    if not (re.fullmatch(r"\d{1,2}", day) and re.fullmatch(r"\d{1,2}", month)) or int(match["y"]) < FIRST_YEAR:
         return None
     try:
         return Date(int(match["y"]), int(month), int(day))

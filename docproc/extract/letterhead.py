@@ -138,5 +138,13 @@ def _begins_office(text: str, row: Row, above: str) -> bool:
     words = tuple(
         f"{word if certain else fold(word)} ".lower() for word in names["heads"] + names["abbreviations"]
     )
+    if _is_below_whole(text, above):
+        return True
     begins = f"{text.lower() if certain else fold(text)} ".startswith(words)
     return begins and (" " in text or (is_upper(text) and len(text) <= 5))
+
+
+def _is_below_whole(text: str, above: str) -> bool:
+    """Whether a line is an office that only a whole name above it tells from the rest of that name."""
+    rules = load_rules("names")["own_line"]
+    return bool(re.search(rules["begins"], text.lower()) and re.search(rules["below"], above.lower()))

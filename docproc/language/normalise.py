@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
 # Eth is not a Vietnamese letter; OCR and old keyboards put it for Đ (domain notes 0.2). Word sets a hyphen that
-# does not break (U+2011) into symbols; U+2010 is the hyphen by its own name, U+2044 and U+2215 are strokes.
+# does not break (U+2011) into symbols; U+2010 is the hyphen by its own name, U+2212 the minus, U+2044 and U+2215
+# are strokes.
 _LOOKALIKES = str.maketrans(
     {"Ð": "Đ", "ð": "đ", "\u00a0": " ", "\u200b": None, "\ufeff": None, "\u00ad": None}
-    | {"\u2010": "-", "\u2011": "-", "\u2044": "/", "\u2215": "/"}
+    | {"\u2010": "-", "\u2011": "-", "\u2212": "-", "\u2044": "/", "\u2215": "/"}
 )
+# Some PDF writers give the soft hyphen for a printed one; elsewhere it only says where a word may be parted.
+_PRINTED_SOFT_HYPHEN = re.compile("(?<=[A-ZĐ])\u00ad(?=[A-ZĐ])")
 _BARRED = str.maketrans({"đ": "d", "Đ": "D"})
 
 
 def normalise(text: str) -> str:
     """The text in NFC, with Đ for the look-alike Ð and plain blanks for odd ones. Length may shrink."""
+    if "\u00ad" in text:
+        text = _PRINTED_SOFT_HYPHEN.sub("-", text)
     return unicodedata.normalize("NFC", text.translate(_LOOKALIKES))
 
 

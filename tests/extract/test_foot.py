@@ -48,6 +48,11 @@ def test_two_offices_in_one_line_are_two() -> None:
     assert names(read_addressees(rows)) == ["Các sở, ban, ngành", "UBND các huyện"]
 
 
+def test_two_columns_of_addressees_are_told_apart_by_their_bullets() -> None:
+    rows = plain("Kính gửi:", "- Sở Y tế;      - Ông Lò Văn Khải;", "- Sở Nội vụ;    - Công an tỉnh.")
+    assert names(read_addressees(rows)) == ["Sở Y tế", "Ông Lò Văn Khải", "Sở Nội vụ", "Công an tỉnh"]
+
+
 def test_the_label_of_an_invitation_is_one_too() -> None:
     assert names(read_addressees(plain("Kính mời: Ông Lò Văn Khải"))) == ["Ông Lò Văn Khải"]
 

@@ -106,6 +106,18 @@ def test_an_unreadable_number_is_not_guessed() -> None:
     assert codes(letter, "header.number") == ["number_unreadable"]
 
 
+def test_a_year_long_ago_is_a_slip_and_not_guessed() -> None:
+    letter = headed("năm 2024", "năm 1924")
+    assert letter.header.issue_date is None
+    assert codes(letter, "header.issue_date") == ["date_unreadable"]
+
+
+@pytest.mark.parametrize("hyphen", ["\u00ad", "\u2010", "\u2011", "\u2212", "–"])
+def test_a_symbol_is_read_whatever_its_hyphen(hyphen: str) -> None:
+    header = headed("642/UBND-NN", f"642/UBND{hyphen}NN").header
+    assert (header.number, header.symbol) == ("642", "UBND-NN")
+
+
 @pytest.mark.parametrize("day", ["ngày … tháng 5", "ngày ?4 tháng 5", "ngày 06 tháng ..", "ngày 31 tháng 6"])
 def test_an_unreadable_or_impossible_day_is_not_guessed(day: str) -> None:
     letter = headed("ngày 06 tháng 5", day)

@@ -112,3 +112,31 @@ def test_a_clear_issuer_is_not_taken_from_the_text() -> None:
     letter = letter_of("\n".join([HEAD.replace("HUYỆN SUỐI VÀNG", "XÃ QUANG BÌNH"), body, FOOT]))
     assert letter.header.issuer == "Ủy ban nhân dân xã Quang Bình"
     assert not [doubt for doubt in letter.doubts if doubt.field == "header.issuer"]
+
+
+@pytest.mark.parametrize(
+    ("above", "line"),
+    [
+        ("BỘ GIÁO DỤC VÀ ĐÀO TẠO", "ĐẠI HỌC ĐÀ NẴNG"),
+        ("SỞ VĂN HÓA VÀ THỂ THAO", "NHÀ VĂN HÓA THANH NIÊN"),
+        ("SỞ Y TẾ", "TTYT KHU VỰC BẢN MÂY"),
+        ("CÔNG AN TỈNH", "TRẠI TẠM GIAM SỐ 2"),
+        ("TỈNH ỦY AN KHÊ", "BÁO AN KHÊ"),
+    ],
+)
+def test_a_line_below_a_whole_office_is_an_office_of_its_own(above: str, line: str) -> None:
+    assert [name for name, _rows in offices_in(plain(above, line))] == [above, line]
+
+
+@pytest.mark.parametrize(
+    ("above", "line"),
+    [
+        ("BAN QUẢN LÝ", "VƯỜN QUỐC GIA BẢN MÂY"),
+        ("TRƯỜNG", "ĐẠI HỌC ĐÀ NẴNG"),
+        ("SỞ THÔNG TIN VÀ", "BÁO CHÍ"),
+        ("BỘ TƯ LỆNH", "VÙNG CẢNH SÁT BIỂN 3"),
+        ("HỘI ĐỒNG TUYỂN SINH", "ĐẠI HỌC ĐÀ NẴNG"),
+    ],
+)
+def test_a_line_that_ends_the_name_above_is_none(above: str, line: str) -> None:
+    assert [name for name, _rows in offices_in(plain(above, line))] == [f"{above} {line}"]

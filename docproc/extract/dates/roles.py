@@ -125,7 +125,8 @@ def _strong(place: Place, days: Days, issued: date | None) -> Reading | None:
     if match := place.near_match("before"):
         if _tells_a_story(place, days, issued, match) or _is_condition(place):
             return None
-        if kind in ("year", "school_year") and not context_pattern("left", "finish").search(place.near[: match.start()]):
+        finishing = context_pattern("left", "finish").search(place.near[: match.start()])
+        if kind in ("year", "school_year") and not finishing:
             return None
         in_time = _is_named_to_its_end(place, match)
         return Reading("deadline", _cue_start(place, match), inclusive=in_time, by_start=not in_time)
