@@ -223,7 +223,16 @@ class _Writer:
         if self.begun:
             self.ends.append(self.length)
             self._write("\n")
-        self.begun.append((row, marker, self.length))
+        self.begun.append((row, self._counted_on(row, marker), self.length))
+
+    def _counted_on(self, row: Row, marker: Marker | None) -> Marker | None:
+        """The marker, an "11." below the item 10 as its number: elsewhere it is a II that OCR misread."""
+        if marker is None or marker.kind != "roman" or marker.text[:2] != "11" or is_upper(row.text):
+            return marker
+        numbers = [above for _, above, _ in self.begun if above and above.kind == "number"]
+        if not numbers or re.match(r"10\b", numbers[-1].text) is None:
+            return marker
+        return Marker("number", numbers[-1].rank, marker.text, marker.length)
 
     def add(self, row: Row, skip: int) -> None:
         """Write the words of a row after its first `skip` characters."""

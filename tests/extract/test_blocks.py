@@ -82,6 +82,18 @@ def test_items_lie_below_what_ranks_higher() -> None:
     assert [block.parent for block in body.blocks] == [None, 0, 1, 2, 2, 0]
 
 
+def test_the_eleventh_item_of_a_list_is_no_roman_number_and_holds_no_items() -> None:
+    offices = [f"{number}. Phòng số {number} báo cáo." for number in range(9, 13)]
+    assert [block.parent for block in build_body(plain(*offices)).blocks] == [None] * 4
+
+
+def test_a_heading_11_below_the_item_10_is_a_misread_roman_number() -> None:
+    last = build_body(
+        plain("10. Phòng Nội vụ báo cáo.", "11. TỔ CHỨC THỰC HIỆN", "1. Phòng Y tế báo cáo.")
+    ).blocks[-1]
+    assert last.parent == 1
+
+
 def test_a_paragraph_lies_below_the_heading_and_holds_no_items() -> None:
     body = body_of("1. Trồng cây:", "Cây do xã cấp.", "- Tưới nước.")
     assert [(block.kind, block.parent) for block in body.blocks] == [
