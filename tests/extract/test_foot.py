@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from printed import boxed, boxed_rows, names, plain
+from printed import FOOT, HEAD, boxed, boxed_rows, letter_of, names, plain
 
 from docproc.extract.foot import list_items, read_addressees, read_recipients, read_signer
 from docproc.extract.rows import Row
@@ -55,6 +55,11 @@ def test_two_columns_of_addressees_are_told_apart_by_their_bullets() -> None:
 
 def test_the_label_of_an_invitation_is_one_too() -> None:
     assert names(read_addressees(plain("Kính mời: Ông Lò Văn Khải"))) == ["Ông Lò Văn Khải"]
+
+
+def test_the_label_of_a_submission_is_one_too() -> None:
+    letter = letter_of("\n".join((HEAD.replace("Kính gửi:", "Kính trình:"), "UBND xem xét, cho ý kiến.", FOOT)))
+    assert names(letter.addressees) == ["Các phòng, ban thuộc UBND huyện", "UBND các xã, thị trấn"]
 
 
 def test_an_addressee_knows_all_its_rows() -> None:
