@@ -7,6 +7,7 @@ beside 1, 4; box 9b beside 7a-7c). OCR puts both columns on one line or mixes th
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -68,10 +69,15 @@ def _with_whole_dates(pieces: list[_Piece]) -> list[_Piece]:
         for count in range(2, len(row) + 1):
             words = tuple(word for piece in row[:count] for word in piece.line.words)
             line = Line(words)
-            if is_anchor("place_date", line.text) and (box := line.box):
+            if is_anchor("place_date", line.text) and _is_filled_in(words) and (box := line.box):
                 whole = _Piece(line, box, start.source)
                 return [whole if p is start else p for p in pieces if p is start or p not in row[:count]]
     return pieces
+
+
+def _is_filled_in(words: Sequence[Word]) -> bool:
+    """Whether a date has figures besides its year: one left blank is no date, the letter may have another."""
+    return sum(any(map(str.isdigit, word.text)) for word in words) > 1
 
 
 def _is_level(box: Box, other: Box) -> bool:

@@ -42,3 +42,8 @@ def test_a_date_with_wide_blanks_is_one_line(parts: list[Line]) -> None:
 def test_a_blank_date_stays_apart_from_what_stands_below_it() -> None:
     found = texts(line("Suối Vàng, ngày", 300, 100), line("tháng 3 năm 2024", 430, 118))
     assert "Suối Vàng, ngày" in found
+
+
+def test_a_date_left_blank_stays_apart_for_the_letter_may_have_another() -> None:
+    blank = [line("Suối Vàng, ngày", 300, 100), line("tháng", 430, 100), line("năm 2024", 500, 100)]
+    assert "Suối Vàng, ngày" in texts(*blank, line("Suối Vàng, ngày 12 tháng 3 năm 2024", 300, 122))
