@@ -7,7 +7,7 @@ What such a field says is certain, where it belongs is told by its place.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
@@ -20,13 +20,14 @@ from docproc.resources import load_rules
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """The lines of a page with the words that lie over it; `taken` are the overlays these come from, `stamps` the
-    lines of those that are a stamp's: they are no text of the letter.
+    """The lines of a page with the words that lie over it; `taken` are the overlays these come from. `stamps` are
+    the lines of those that are a stamp's, `aside` those that run another way: they are no text of the letter.
     """
 
     lines: list[Line]
     taken: tuple[int, ...] = ()
     stamps: tuple[str, ...] = ()
+    aside: tuple[Line, ...] = ()
 
 
 def filled_in(lines: Sequence[Line], overlays: Sequence[Overlay]) -> Filled:
@@ -36,20 +37,22 @@ def filled_in(lines: Sequence[Line], overlays: Sequence[Overlay]) -> Filled:
     is an order of somebody who got it, and left alone. Words of an overlay that no line is meant for are a line
     themselves.
     """
-    filled, taken, stamps = list(lines), [], []
+    filled, taken, stamps, aside = list(lines), [], [], []
     for overlay in sorted(overlays, key=lambda overlay: (overlay.origin == "typed", overlay.box.x0)):
         typed = overlay.origin == "typed"
         if is_stamp(overlay.text):
             stamps += [] if typed else overlay.text.splitlines()
             continue
-        more: list[Line] | None = filled
-        for line in map(_normal, overlay.lines):
+        level = [line for line in map(_normal, overlay.lines) if line.angle == 0]
+        aside += [] if typed else [line for line in overlay.lines if line.angle != 0]
+        more: list[Line] | None = filled if level else None
+        for line in level:
             line = line if typed else _beside_its_symbol(line, filled)
             more = _with_line(more, line, typed) if more is not None else None
         if more is not None:
             filled = more
             taken.append(overlay.index)
-    return Filled(filled, tuple(sorted(taken)), tuple(stamps))
+    return Filled(filled, tuple(sorted(taken)), tuple(stamps), tuple(aside))
 
 
 @cache
@@ -64,7 +67,7 @@ def is_stamp(text: str) -> bool:
 
 
 def _normal(line: Line) -> Line:
-    return Line(tuple(replace(word, text=normalise(word.text)) for word in line.words))
+    return replace(line, words=tuple(replace(word, text=normalise(word.text)) for word in line.words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,13 +295,20 @@ def turned_with(overlays: Sequence[Overlay], turn: int, size: tuple[float, float
     """The overlays of a page of `size` (points, as it lies in the file) that is turned by `turn` degrees
     clockwise.
     """
-    return [moved(overlay, lambda box: turned_box(box, turn, *size)) for overlay in overlays]
+    over = [moved(overlay, lambda box: turned_box(box, turn, *size)) for overlay in overlays]
+    return [
+        replace(overlay, lines=tuple(_turned_angle(line, turn) for line in overlay.lines)) for overlay in over
+    ]
 
 
-def moved(overlay: Overlay, move: Any) -> Overlay:
+def _turned_angle(line: Line, turn: int) -> Line:
+    return line if line.angle is None else replace(line, angle=(line.angle - turn) % 360)
+
+
+def moved(overlay: Overlay, move: Callable[[Box], Box]) -> Overlay:
     """The overlay with each of its boxes moved."""
     lines = tuple(
-        Line(tuple(replace(word, box=move(word.box) if word.box else None) for word in line.words))
+        replace(line, words=tuple(replace(word, box=word.box and move(word.box)) for word in line.words))
         for line in overlay.lines
     )
     return replace(overlay, lines=lines, box=move(overlay.box))

@@ -342,7 +342,7 @@ def _page(
         reason,
         problem=problem,
         noise=(*noise, *filled.stamps),
-        aside=tuple(aside),
+        aside=(*aside, *filled.aside),
         looks=tuple(looks),
         taken=tuple(over.box for over in page.overlays() if over.index in filled.taken),
         turned=turned,

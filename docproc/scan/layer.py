@@ -49,13 +49,13 @@ def pdf_layer_lines(
     return tuple(lines if unit == 1 else (_scaled(line, 1 / unit) for line in lines))
 
 
-def words_on(page: Page) -> list[Word]:
-    """All words of a page as seen that stand level, boxes from its top left."""
+def lines_on(page: Page, size: tuple[float, float], settings: Settings) -> list[Line]:
+    """The lines of a page as seen, each with its `angle`, boxes from its top left; words outside `size` (width,
+    height in points) are left out.
+    """
     dx, dy = page.mediabox[:2]
-    return [
-        Word(str(w["text"]), Box(w["x0"] - dx, w["top"] - dy, w["x1"] - dx, w["bottom"] - dy))
-        for w in page.extract_words()
-    ]
+    letters = [_moved(letter, dx, dy, 1) for letter in page.chars]
+    return [line for direction in directions_of(letters) for line in _lines_along(direction, size, settings)]
 
 
 def page_as_seen(document: PDF, page: PDFPage, number: int, rotation: int | None = None) -> Page:

@@ -20,10 +20,10 @@ from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import LIT
 
 from docproc.errors import InputError
-from docproc.page import Box, Origin, Overlay, Word, union
+from docproc.page import Box, Line, Origin, Overlay, Word, union
 from docproc.scan.annotations import annotations_on, box_of, subtype_of, text_of
 from docproc.scan.guard import damage_named
-from docproc.scan.layer import is_on, lines_of, page_as_seen, words_on
+from docproc.scan.layer import is_on, lines_of, lines_on, page_as_seen
 from docproc.settings import Settings
 
 _ORIGINS: dict[str, Origin] = {"Widget": "form_field", "Stamp": "form_field", "FreeText": "typed"}
@@ -85,11 +85,15 @@ def _overlay(
     if min(box.width, box.height) < _LEAST:
         return None
     value = _value(data, origin)
-    words = _words_drawn(data, page)
-    if value and not _says(words, value) and (_is_stale(page) or not (words or _draws_more(data))):
-        words = _words_of(value, box)
-    words = [replace(word, origin=origin) for word in _whole(words, value) if is_on(word.box, size)]
-    return Overlay(index, origin, lines_of(words, settings), box) if words else None
+    lines = _lines_drawn(data, page, size, settings)
+    if value and not _says(lines, value) and (_is_stale(page) or not (lines or _draws_more(data))):
+        lines = lines_of([word for word in _words_of(value, box) if is_on(word.box, size)], settings)
+    lines = tuple(_of_origin(line, origin) for line in _whole(lines, value))
+    return Overlay(index, origin, lines, box) if lines else None
+
+
+def _of_origin(line: Line, origin: Origin) -> Line:
+    return replace(line, words=tuple(replace(word, origin=origin) for word in line.words))
 
 
 def _is_readable(text: str) -> bool:
@@ -161,15 +165,17 @@ def appearances_of(data: dict[str, Any]) -> Iterator[Any]:
         yield from (found for name, found in normal.items() if name == state)
 
 
-def _words_drawn(data: dict[str, Any], page: pdfplumber.page.Page) -> list[Word]:
+def _lines_drawn(
+    data: dict[str, Any], page: pdfplumber.page.Page, size: tuple[float, float], settings: Settings
+) -> tuple[Line, ...]:
     for reference in appearances_of(data):
         stream = resolve1(reference)
         matrix = _placing(data, stream) if isinstance(stream, PDFStream) else None
         if matrix is None or not all(map(_tells_letters, _fonts_of(stream.attrs.get("Resources"), set()))):
             continue
-        words = words_on(_as_page(page, reference, matrix))
-        return words if all(_is_readable(word.text) for word in words) else []
-    return []
+        lines = lines_on(_as_page(page, reference, matrix), size, settings)
+        return tuple(lines) if all(_is_readable(line.text) for line in lines) else ()
+    return ()
 
 
 def _placing(data: dict[str, Any], stream: PDFStream) -> tuple[float, float, float, float] | None:
@@ -201,8 +207,8 @@ def _as_page(
     return pdfplumber.page.Page(page.pdf, PDFPage(own.doc, own.pageid, attributes, None), page.page_number)
 
 
-def _says(words: list[Word], value: str) -> bool:
-    return "".join(word.text for word in words) == "".join(value.split())
+def _says(lines: tuple[Line, ...], value: str) -> bool:
+    return "".join(word.text for line in lines for word in line.words) == "".join(value.split())
 
 
 def _draws_more(data: dict[str, Any]) -> bool:
@@ -210,11 +216,12 @@ def _draws_more(data: dict[str, Any]) -> bool:
     return any(b"Do" in resolve1(reference).get_data() for reference in appearances_of(data))
 
 
-def _whole(words: list[Word], value: str) -> list[Word]:
-    """The words; where the letters of one value stand in a comb, one word of them."""
+def _whole(lines: tuple[Line, ...], value: str) -> tuple[Line, ...]:
+    """The lines; where the letters of one value stand in a comb, one word of them."""
+    words = [word for line in lines for word in line.words]
     apart = len(words) > 1 and "".join(word.text for word in words) == value
     box = union([word.box for word in words if word.box is not None])
-    return [Word(value, box)] if apart else words
+    return (Line((Word(value, box),), angle=lines[0].angle),) if apart else lines
 
 
 def _words_of(value: str, box: Box) -> list[Word]:

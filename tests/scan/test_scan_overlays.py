@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pytest
 from make_files import page_objects, pdf_bytes, stream
 from PIL import Image, ImageDraw
@@ -195,6 +196,36 @@ def test_a_field_set_on_its_side_on_a_turned_page_is_read_upright(tmp_path: Path
     assert word.box is not None
     assert word.box.width > word.box.height
     assert found.box == pytest.approx((400, 300, 440, 318))
+
+
+def on_its_side(target: Path) -> Path:
+    """The letter lying on its side, without a word in the file that the page is to be turned."""
+    with pikepdf.open(LETTER) as letter:
+        page = letter.pages[0]
+        page.mediabox = pikepdf.Array([0, 0, 842, 595])
+        page.contents_add(b"q 0 1 -1 0 842 0 cm", prepend=True)
+        page.contents_add(b"Q")
+        letter.save(target)
+    return target
+
+
+def test_fields_of_a_letter_that_lies_on_its_side_are_read_the_way_they_run(tmp_path: Path) -> None:
+    source = on_its_side(tmp_path / "side.pdf")
+    puts = [
+        Put((842 - y1, x0, 842 - y0, x1), text, matrix=(0, 1, -1, 0, y1 - y0, 0))
+        for (x0, y0, x1, y1), text in ((NUMBER, "642"), (DAY, "12"), (MONTH, "3"))
+    ]
+    assert head(put_over(tmp_path / "a.pdf", *puts, source=source)) == ("642", "UBND-NN", "2024-03-12")
+
+
+def test_a_field_that_runs_up_the_margin_is_set_aside(tmp_path: Path) -> None:
+    words = "Nop truoc ngay 20/3/2024"  # letters whose widths pdfminer knows
+    up = Put((560, 300, 578, 560), words, matrix=(0, 1, -1, 0, 18, 0))
+    puts = [Put(NUMBER, "642"), Put(DAY, "12"), Put(MONTH, "3"), up]
+    result = process(put_over(tmp_path / "a.pdf", *puts))
+    assert [line.text for line in result.pages[0].aside] == [words]
+    assert words not in result.pages[0].text
+    assert "page_notes[0]" in doubted(result.letter)
 
 
 def test_pages_can_be_looked_at_twice(tmp_path: Path) -> None:
