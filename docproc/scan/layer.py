@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from docproc.settings import Settings
 
 _BOXES = ("MediaBox", "CropBox", "TrimBox", "BleedBox", "ArtBox")
 _LETTER = (0.0, 0.0, 612.0, 792.0)
+_ROW = 8.0  # points: letters are looked up by the rows of this height that they reach
 
 
 def pdf_layer_lines(
@@ -41,7 +43,8 @@ def pdf_layer_lines(
         left, top = page.mediabox[:2]
         # Words are found by gaps in points; most pages are measured in points from their corner.
         plain = unit == 1 and not left and not top
-        letters = page.chars if plain else [_moved(letter, left, top, unit) for letter in page.chars]
+        chars = _without_filled_blanks(page.chars)
+        letters = chars if plain else [_moved(letter, left, top, unit) for letter in chars]
         found = list(directions_of(letters))
         page.close()
     sheet = (size[0] * unit, size[1] * unit)
@@ -54,8 +57,34 @@ def lines_on(page: Page, size: tuple[float, float], settings: Settings) -> list[
     height in points) are left out.
     """
     dx, dy = page.mediabox[:2]
-    letters = [_moved(letter, dx, dy, 1) for letter in page.chars]
+    letters = [_moved(letter, dx, dy, 1) for letter in _without_filled_blanks(page.chars)]
     return [line for direction in directions_of(letters) for line in _lines_along(direction, size, settings)]
+
+
+def _without_filled_blanks(letters: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The letters of a page but for blanks, of several in a row, on which a figure stands: where number or day is
+    put into a gap of blanks, these would part the figures ("7 3 1").
+    """
+    if not any(one["text"].isspace() and other["text"].isspace() for one, other in pairwise(letters)):
+        return list(letters)
+    figures: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for letter in letters:
+        if letter["text"].isdigit():
+            for row in range(int(letter["top"] // _ROW), int(letter["bottom"] // _ROW) + 1):
+                figures[row].append(letter)
+
+    def is_filled(blank: dict[str, Any]) -> bool:
+        x, y = (blank["x0"] + blank["x1"]) / 2, (blank["top"] + blank["bottom"]) / 2
+        return any(
+            figure["x0"] < x < figure["x1"] and figure["top"] < y < figure["bottom"]
+            for figure in figures.get(int(y // _ROW), ())
+        )
+
+    blank = [False, *(letter["text"].isspace() for letter in letters), False]
+    in_gap = [
+        here and (before or behind) for before, here, behind in zip(blank, blank[1:], blank[2:], strict=False)
+    ]
+    return [letter for letter, gap in zip(letters, in_gap, strict=True) if not (gap and is_filled(letter))]
 
 
 def page_as_seen(document: PDF, page: PDFPage, number: int, rotation: int | None = None) -> Page:
