@@ -38,10 +38,14 @@ def filled_in(lines: Sequence[Line], overlays: Sequence[Overlay]) -> Filled:
     themselves.
     """
     filled, taken, stamps, aside = list(lines), [], [], []
+    put: list[Overlay] = []
     for overlay in sorted(overlays, key=lambda overlay: (overlay.origin == "typed", overlay.box.x0)):
         typed = overlay.origin == "typed"
         if is_stamp(overlay.text):
             stamps += [] if typed else overlay.text.splitlines()
+            continue
+        if any(_is_again(overlay, other) for other in put):
+            taken.append(overlay.index)
             continue
         level = [line for line in map(_normal, overlay.lines) if line.angle == 0]
         aside += [] if typed else [line for line in overlay.lines if line.angle != 0]
@@ -52,7 +56,15 @@ def filled_in(lines: Sequence[Line], overlays: Sequence[Overlay]) -> Filled:
         if more is not None:
             filled = more
             taken.append(overlay.index)
+            put.append(overlay)
     return Filled(filled, tuple(sorted(taken)), tuple(stamps), tuple(aside))
+
+
+def _is_again(overlay: Overlay, other: Overlay) -> bool:
+    """Whether an overlay says what another says at the same place: some programs put each field twice."""
+    least = min(overlay.box.width, other.box.width) / 2
+    across = _shared_width(overlay.box, other.box) >= least
+    return overlay.text == other.text and across and _shared_height(overlay.box, other.box) >= 0.5
 
 
 @cache
@@ -121,8 +133,8 @@ def _place(lines: list[Line], at: int, put: Line) -> _Place | None:
     figures = [word.text for _, _, gone in joined for word in gone if word.text.isdigit()]
     return _Place(
         tuple(sorted(near)),
-        [word for _, word in left],
-        [word for _, word in right],
+        [word for _, word in left if not _is_filled(word, box)],
+        [word for _, word in right if not _is_filled(word, box)],
         tuple(figure for figure in figures if figure not in put.text),
         asked,
         level + asked - hidden / 2,
@@ -188,6 +200,14 @@ def _uncovered(words: Sequence[Word], put: Line, box: Box) -> tuple[list[Word], 
         for is_under, group in groupby(zip(under, parts, strict=True), key=lambda pair: pair[0]):
             (gone if is_under else kept).append(_as_one([part for _, part in group]))
     return kept, gone
+
+
+def _is_filled(word: Word, box: Box) -> bool:
+    """Whether a word is a blank of dots or strokes that an overlay touches: a day of one figure leaves most of
+    its blank to be seen.
+    """
+    touches = word.box and max(word.box.x0 - box.x1, box.x0 - word.box.x1) <= box.height / 2
+    return bool(word.origin == "page" and touches and _pattern("blank").fullmatch(word.text))
 
 
 def _around(word: Word, box: Box) -> list[Word]:

@@ -46,6 +46,24 @@ def test_a_number_fills_in_its_blank(page: list[Line]) -> None:
     assert texts(page, over("642", 84)) == ["Số: 642/STC-NS"]
 
 
+def test_a_figure_at_the_beginning_of_its_dots_takes_their_place() -> None:
+    page = [line(("ngày", 364), ("......", 391), ("tháng", 430), (".....", 463), ("năm", 500), ("2024", 524))]
+    assert texts(page, over("12", 392), over("3", 460)) == ["ngày 12 tháng 3 năm 2024"]
+
+
+def test_a_field_that_was_put_twice_counts_once() -> None:
+    page = [line(("Số:", 60), ("/STC-NS", 110))]
+    twice = [over("642", 84), over("642", 85, index=1)]
+    assert texts(page, *twice) == ["Số: 642/STC-NS"]
+    assert filled_in(page, twice).taken == (0, 1)
+
+
+def test_two_numbers_at_one_place_both_stay() -> None:
+    page = [line(("Số:", 60), ("/STC-NS", 110))]
+    assert "642" in texts(page, over("642", 84), over("643", 85, index=1))[0]
+    assert "643" in texts(page, over("642", 84), over("643", 85, index=1))[0]
+
+
 def test_a_number_too_long_for_its_blank_stays_before_the_symbol() -> None:
     page = [
         line(("Số:", 60), ("/STC-NS", 90)),
