@@ -20,7 +20,7 @@ from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import LIT
 
 from docproc.errors import InputError
-from docproc.page import Box, Line, Origin, Overlay, Word, union
+from docproc.page import Box, Line, Origin, Overlay, Word, turned_box, union
 from docproc.scan.annotations import annotations_on, box_of, subtype_of, text_of
 from docproc.scan.guard import damage_named
 from docproc.scan.layer import is_on, lines_of, lines_on, page_as_seen
@@ -87,7 +87,7 @@ def _overlay(
     value = _value(data, origin)
     lines = _lines_drawn(data, page, size, settings)
     if value and not _says(lines, value) and (_is_stale(page) or not (lines or _draws_more(data))):
-        lines = lines_of([word for word in _words_of(value, box) if is_on(word.box, size)], settings)
+        lines = _lines_of_value(value, box, _value_angle(data, page), size, settings)
     lines = tuple(_of_origin(line, origin) for line in _whole(lines, value))
     return Overlay(index, origin, lines, box) if lines else None
 
@@ -222,6 +222,32 @@ def _whole(lines: tuple[Line, ...], value: str) -> tuple[Line, ...]:
     apart = len(words) > 1 and "".join(word.text for word in words) == value
     box = union([word.box for word in words if word.box is not None])
     return (Line((Word(value, box),), angle=lines[0].angle),) if apart else lines
+
+
+def _value_angle(data: dict[str, Any], page: pdfplumber.page.Page) -> int:
+    """By how many degrees clockwise the page as seen must be turned for the value of a field to stand level.
+
+    Fields of a page that lies on its side say how they are turned (/MK /R, 12.5.6.19); others are level.
+    """
+    said = resolve1(data.get("MK"))
+    turn = resolve1(said.get("R")) if isinstance(said, dict) else None
+    return (turn - page.rotation) % 360 if isinstance(turn, int) and turn % 90 == 0 else 0
+
+
+def _lines_of_value(
+    value: str, box: Box, angle: int, size: tuple[float, float], settings: Settings
+) -> tuple[Line, ...]:
+    """The lines of a value in its field on a page of `size` (points), on which they run that way."""
+    level = size if angle in (0, 180) else size[::-1]
+    words = [word for word in _words_of(value, turned_box(box, angle, *size)) if is_on(word.box, level)]
+    return tuple(_placed(line, angle, level) for line in lines_of(words, settings))
+
+
+def _placed(line: Line, angle: int, level: tuple[float, float]) -> Line:
+    """A line of the page of size `level` on which it stands level where it lies on the page as seen."""
+    back = -angle % 360
+    words = tuple(replace(word, box=word.box and turned_box(word.box, back, *level)) for word in line.words)
+    return Line(words, angle=angle)
 
 
 def _words_of(value: str, box: Box) -> list[Word]:

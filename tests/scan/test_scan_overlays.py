@@ -218,6 +218,16 @@ def test_fields_of_a_letter_that_lies_on_its_side_are_read_the_way_they_run(tmp_
     assert head(put_over(tmp_path / "a.pdf", *puts, source=source)) == ("642", "UBND-NN", "2024-03-12")
 
 
+def test_values_of_fields_of_a_letter_that_lies_on_its_side_run_as_they_say(tmp_path: Path) -> None:
+    source = on_its_side(tmp_path / "side.pdf")
+    turned = {"/MK": generic.DictionaryObject({generic.pdf_name("/R"): generic.NumberObject(90)})}
+    puts = [
+        Put((842 - y1, x0, 842 - y0, x1), value=value, field="Tx", more=tuple(turned.items()))
+        for (x0, y0, x1, y1), value in ((NUMBER, "642"), (DAY, "12"), (MONTH, "3"))
+    ]
+    assert head(put_over(tmp_path / "a.pdf", *puts, source=source)) == ("642", "UBND-NN", "2024-03-12")
+
+
 def test_a_field_that_runs_up_the_margin_is_set_aside(tmp_path: Path) -> None:
     words = "Nop truoc ngay 20/3/2024"  # letters whose widths pdfminer knows
     up = Put((560, 300, 578, 560), words, matrix=(0, 1, -1, 0, 18, 0))
