@@ -21,13 +21,15 @@ from docproc.resources import load_rules
 @dataclass(frozen=True, slots=True)
 class Filled:
     """The lines of a page with the words that lie over it; `taken` are the overlays these come from. `stamps` are
-    the lines of those that are a stamp's, `aside` those that run another way: they are no text of the letter.
+    the lines of a stamp, `aside` those that run another way, `marks` those of urgency or secrecy:
+    they are no text of the letter.
     """
 
     lines: list[Line]
     taken: tuple[int, ...] = ()
     stamps: tuple[str, ...] = ()
     aside: tuple[Line, ...] = ()
+    marks: tuple[Line, ...] = ()
 
 
 def filled_in(lines: Sequence[Line], overlays: Sequence[Overlay]) -> Filled:
@@ -39,10 +41,14 @@ def filled_in(lines: Sequence[Line], overlays: Sequence[Overlay]) -> Filled:
     """
     filled, taken, stamps, aside = list(lines), [], [], []
     put: list[Overlay] = []
+    marks: list[Line] = []
     for overlay in sorted(overlays, key=lambda overlay: (overlay.origin == "typed", overlay.box.x0)):
         typed = overlay.origin == "typed"
         if is_stamp(overlay.text):
             stamps += [] if typed else overlay.text.splitlines()
+            continue
+        if not typed and _is_mark(overlay.text):
+            marks.append(Line(tuple(word for line in overlay.lines for word in _normal(line).words)))
             continue
         if any(_is_again(overlay, other) for other in put):
             taken.append(overlay.index)
@@ -57,7 +63,12 @@ def filled_in(lines: Sequence[Line], overlays: Sequence[Overlay]) -> Filled:
             filled = more
             taken.append(overlay.index)
             put.append(overlay)
-    return Filled(filled, tuple(sorted(taken)), tuple(stamps), tuple(aside))
+    return Filled(filled, tuple(sorted(taken)), tuple(stamps), tuple(aside), tuple(marks))
+
+
+def _is_mark(text: str) -> bool:
+    """Whether a text is a mark of urgency or secrecy (Nghị định 30/2020, Phụ lục I, boxes 10a and 10b)."""
+    return " ".join(normalise(text).split()) in load_rules("stamps")["values"]
 
 
 def _is_again(overlay: Overlay, other: Overlay) -> bool:

@@ -343,7 +343,7 @@ def _page(
         problem=problem,
         noise=(*noise, *filled.stamps),
         aside=(*aside, *filled.aside),
-        looks=tuple(looks),
+        looks=(*looks, *([Look("stamp", filled.marks)] if filled.marks else [])),
         taken=tuple(over.box for over in page.overlays() if over.index in filled.taken),
         turned=turned,
     )

@@ -136,6 +136,14 @@ def test_a_stamp_of_signing_software_is_no_text_of_the_letter(tmp_path: Path) ->
     assert result.letter.tasks == bare.letter.tasks
 
 
+def test_a_stamp_of_urgency_put_over_the_page_as_words_is_read(tmp_path: Path) -> None:
+    level_with_addressees = Put((450, 655, 520, 675), "HỎA TỐC", subtype="Stamp")
+    letter = process(put_over(tmp_path / "a.pdf", level_with_addressees)).letter
+    assert letter.header.urgency == "HỎA TỐC"
+    assert "header.urgency" not in doubted(letter)
+    assert [office.name for office in letter.addressees] == ["UBND các xã, thị trấn"]
+
+
 def test_an_order_typed_in_the_margin_stays_an_order(tmp_path: Path) -> None:
     order = "Giao Phòng Kinh tế tham mưu trước ngày 20/3/2024"
     puts = [Put((20, 600, 90, 720), subtype="FreeText", value=order), Put(NUMBER, "642")]
