@@ -172,6 +172,6 @@ def test_every_pattern_of_the_rule_file_compiles() -> None:
     "word", ["trước ngày ", "1/", "từ 1 - ", "tháng ", "số 1/a ", " ", "báo cáo kết quả ", "("]
 )
 def test_long_monotonous_text_takes_no_long_time(word: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     find_dates(word * 3000, date(2023, 9, 14))
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
