@@ -297,16 +297,18 @@ def _read_addressees(rows: list[Row], start: int, zones: Zones) -> int:
             if says("aside", row):
                 i += 1
                 break
+            if _take_mark(row, zones):
+                i += 1
+                continue
             following = rows[i + 1] if i + 1 < len(rows) else None
             stamped = _beside(row, rows[start]) and not is_name_or_text(row, issuer)
             if stamped or goes_on_below(row, following, zones.addressees):
                 zones.noise.append(row)
                 i += 1
                 continue
-            if not _take_mark(row, zones) and list_is_over(row, zones.addressees, edges, issuer):
+            if list_is_over(row, zones.addressees, edges, issuer):
                 break
-        if find_mark(row.text) is None:
-            zones.addressees.append(row)
+        zones.addressees.append(row)
         i += 1
     return _give_back(rows, start, i, zones)
 

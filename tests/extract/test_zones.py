@@ -180,6 +180,19 @@ def test_a_stamp_beside_the_addressees_is_set_aside() -> None:
     assert texts(zones.noise) == ["ĐẾN Ngày: 07/5"]
 
 
+def test_a_mark_beside_the_addressees_is_kept() -> None:
+    rows = boxed_rows(
+        boxed("Kính gửi:", 200, 200),
+        boxed("- UBND xã Bản Mây;", 280, 216),
+        boxed("KHẨN", 60, 224),
+        boxed("- UBND xã Đồi Chè.", 280, 232),
+        boxed("Thực hiện kế hoạch năm 2024, UBND huyện yêu cầu các xã báo cáo.", 113, 270),
+    )
+    zones = find_zones(rows)
+    assert texts(zones.addressees) == ["Kính gửi:", "- UBND xã Bản Mây;", "- UBND xã Đồi Chè."]
+    assert zones.marks["urgency"][0] == "KHẨN"
+
+
 def test_addressees_end_where_a_line_begins_far_left_after_a_semicolon() -> None:
     rows = boxed_rows(
         boxed("Kính gửi:", 200, 200),
