@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import subprocess
@@ -16,6 +17,11 @@ from sqlalchemy import create_engine, text
 
 # Messages follow the environment; the tests look for the English ones wherever they run.
 os.environ["LC_ALL"] = "en_GB.UTF-8"
+
+# No test sees the settings or the register of whoever runs it.
+_HOME = tempfile.mkdtemp(prefix="docproc-tests-")
+os.environ["XDG_CONFIG_HOME"] = os.environ["XDG_DATA_HOME"] = _HOME
+atexit.register(shutil.rmtree, _HOME, ignore_errors=True)
 
 # Time is measured in benchmarks: a busy machine must not fail a property.
 settings.register_profile("untimed", deadline=None)
