@@ -259,6 +259,21 @@ class TooIntricate(InputError):
     remedy = mark("Ask the sender for another copy, or print the page and scan it.")
 
 
+class OutOfMemory(InputError):
+    reason = mark("it needs more memory than docproc may take for one file")
+    remedy = mark("Split it, scan at 300 dpi, or raise worker_megabytes in the settings.")
+
+
+class TookTooLong(InputError):
+    reason = mark("reading it took too long")
+    remedy = mark("Split it, or raise page_work_seconds in the settings.")
+
+
+class ProcessDied(InputError):
+    reason = mark("the process that read it died (crash or lack of memory)")
+    remedy = mark("Ask the sender for another copy, or print the letter and scan it.")
+
+
 class NothingRead(InputError):
     reason = mark("no page of the file could be read ({detail})")
     remedy = mark("Scan the letter again, straight and at 300 dpi.")

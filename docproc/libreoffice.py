@@ -13,6 +13,7 @@ import subprocess
 from functools import cache
 from pathlib import Path
 
+from docproc.confined.clock import allow
 from docproc.settings import Settings
 
 PACKAGES = "apt install libreoffice-writer libreoffice-calc"
@@ -66,6 +67,7 @@ def _convert(program: str, file: Path, folder: Path, settings: Settings) -> str 
         env=os.environ | {"http_proxy": _NOWHERE, "https_proxy": _NOWHERE},
         preexec_fn=lambda: _limit_memory(settings.worker_megabytes),
     )
+    allow(settings.libreoffice_seconds + settings.page_work_seconds)
     try:
         said, _ = started.communicate(timeout=settings.libreoffice_seconds)
     except subprocess.TimeoutExpired:

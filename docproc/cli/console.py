@@ -20,6 +20,9 @@ class Watcher(Protocol):
     def say(self, message: str) -> None:
         """A line for the person, above the progress bar."""
 
+    def refresh(self) -> None:
+        """Show how much time has passed."""
+
 
 def results() -> Console:
     """The console for results. Made anew each time, so that it follows a redirected stream."""
@@ -62,6 +65,10 @@ class _Bar:
     def say(self, message: str) -> None:
         self._progress.console.print(printable(message), soft_wrap=True)
 
+    def refresh(self) -> None:
+        if not self._progress.disable:
+            self._progress.refresh()
+
 
 @contextmanager
 def watched(title: str, total: int) -> Iterator[Watcher]:
@@ -69,5 +76,6 @@ def watched(title: str, total: int) -> Iterator[Watcher]:
     console = messages()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     shown = console.is_terminal and total > 0
-    with Progress(*columns, console=console, transient=True, disable=not shown) as progress:
+    # Drawn by this thread alone: child processes are forked meanwhile, and a fork knows no other thread.
+    with Progress(*columns, console=console, transient=True, disable=not shown, auto_refresh=False) as progress:
         yield _Bar(progress, total, title)

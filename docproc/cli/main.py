@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import sys
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from typer import rich_utils
@@ -33,6 +34,7 @@ from docproc.cli.show import show
 from docproc.cli.split import split
 from docproc.cli.train import confusion, language
 from docproc.cli.watch import watch
+from docproc.confined.temporary import run_folder
 from docproc.errors import DocprocError, ExitCode, why
 from docproc.messages import LANGUAGES, _, set_language
 
@@ -44,14 +46,21 @@ def run() -> None:
         if isinstance(stream, io.TextIOWrapper):
             # Results are UTF-8 whatever the locale; a file name that is not must not stop a run.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    signal.signal(signal.SIGTERM, _end)
     try:
-        code = main(sys.argv[1:])
+        with run_folder():
+            code = main(sys.argv[1:])
         sys.stdout.flush()
     except BrokenPipeError:  # who reads the results has seen enough: docproc list | head
         code = _reader_left()
     except OSError as error:  # a full disk behind docproc list > FILE
         code = _not_printed(error)
     sys.exit(code)
+
+
+def _end(_number: int, _frame: object) -> NoReturn:
+    """SIGTERM ends the program in good order: children and passing files go with it."""
+    raise SystemExit(128 + signal.SIGTERM)
 
 
 def _open_streams() -> None:

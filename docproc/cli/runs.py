@@ -29,7 +29,7 @@ def run_over(
     done: dict[Path, Value] = {}
     failures: list[Failed] = []
     with watched(title, len(files)) as watcher:
-        for outcome in outcomes(work, files, jobs):
+        for outcome in outcomes(work, files, jobs, watcher.refresh):
             watcher.step()
             if isinstance(outcome, Done):
                 done[outcome.path] = outcome.value

@@ -1,23 +1,21 @@
-"""The same work on many files, one process a core, so that a file that fails takes no other with it."""
+"""The same work on files, each in a child process under limits, so that one that fails takes no other with it."""
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
 import tempfile
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from docproc.cli.faults import ProgramFault, exit_code_of
+from docproc.confined.call import Allowance, answers
 from docproc.disk import NO_SPACE
-from docproc.errors import CannotRead, DiskFull, DocprocError, ExitCode, MissingProgram, why
-from docproc.messages import current_language, set_language
+from docproc.errors import CannotRead, DiskFull, DocprocError, ExitCode, MissingProgram, ProcessDied, why
+from docproc.settings import load_settings
 
 Value = TypeVar("Value")
 
@@ -48,29 +46,33 @@ def cores() -> int:
 
 
 def outcomes(
-    work: Callable[[Path], Value], files: Sequence[Path], jobs: int | None = None
+    work: Callable[[Path], Value],
+    files: Sequence[Path],
+    jobs: int | None = None,
+    idle: Callable[[], None] = lambda: None,
 ) -> Iterator[Outcome[Value]]:
     """The outcome of `work` for every file, as each is ready. `jobs`: processes at a time, else one a core.
 
-    `work` must be picklable. A file that makes its process die is named as failed, the others are done.
+    Every file, a single one too, is opened in a child process in the memory and time that the settings give to a
+    worker. A file that makes its process die or pass a limit is named as failed, the others are done. `idle` is
+    called some times a second. Raises SettingsFault.
     """
-    if len(files) <= 1:
-        yield from (outcome_of(work, file) for file in files)
-        return
-    unfinished: list[Path] = []
-    with _pool(min(jobs or cores(), len(files))) as pool:
-        running = {pool.submit(outcome_of, work, file): file for file in files}
-        try:
-            for future in as_completed(running):
-                try:
-                    yield future.result()
-                except BrokenProcessPool:
-                    unfinished.append(running[future])
-        except KeyboardInterrupt:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-    for file in unfinished:
-        yield _alone(work, file)
+    settings = load_settings()
+    allowance = Allowance(settings.worker_megabytes, settings.page_work_seconds)
+    for file, answer in answers(partial(_begun, work), files, allowance, jobs or cores(), idle):
+        yield answer.value or _failed(answer.error or ProcessDied(file), file)
+
+
+def _begun(work: Callable[[Path], Value], file: Path) -> Outcome[Value]:
+    # Several processes on few cores: Tesseract's own threads would only get in each other's way.
+    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+    return outcome_of(work, file)
+
+
+def _failed(error: Exception, file: Path) -> Failed:
+    if isinstance(error, DocprocError):
+        return Failed(file, _named(error, file), exit_code_of(error))
+    return _tripped(error, file)
 
 
 def outcome_of(work: Callable[[Path], Value], file: Path) -> Outcome[Value]:
@@ -78,7 +80,9 @@ def outcome_of(work: Callable[[Path], Value], file: Path) -> Outcome[Value]:
     try:
         return Done(file, work(file))
     except DocprocError as error:
-        return Failed(file, _named(error, file), exit_code_of(error))
+        return _failed(error, file)
+    except MemoryError:  # no mistake of the program: a limit, which whoever set it puts into words
+        raise
     except OSError as error:
         known = _refusal(error, file)
         return Failed(file, known.message(), exit_code_of(known)) if known else _tripped(error, file)
@@ -94,8 +98,9 @@ def _refusal(error: OSError, file: Path) -> DocprocError | None:
 
 
 def _tripped(error: Exception, file: Path) -> Failed:
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    detail = f"{type(error).__name__}: {error}; {Path(last.filename).name}:{last.lineno}"
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"; {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    detail = f"{type(error).__name__}: {error}{place}"
     return Failed(file, ProgramFault(file, detail=detail).message(), ExitCode.SOME_FAILED)
 
 
@@ -104,30 +109,3 @@ def _named(error: DocprocError, file: Path) -> str:
     if error.path or isinstance(error, MissingProgram):
         return error.message()
     return f"{file}: {error.message()}"
-
-
-def _alone(work: Callable[[Path], Value], file: Path) -> Outcome[Value]:
-    """A file whose process died with others in the pool, once more in a process of its own."""
-    with _pool(1) as pool:
-        try:
-            return pool.submit(outcome_of, work, file).result()
-        except BrokenProcessPool:
-            message = ProgramFault(file, detail="the process died").message()
-            return Failed(file, message, ExitCode.SOME_FAILED)
-
-
-def _pool(jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(
-        jobs,
-        mp_context=multiprocessing.get_context("spawn"),
-        initializer=_begin_worker,
-        initargs=(current_language(),),
-    )
-
-
-def _begin_worker(language: str) -> None:
-    set_language(language)
-    # Ctrl-C ends a worker without a word; the parent says what there is to say.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    # Several processes on few cores: Tesseract's own threads would only get in each other's way.
-    os.environ.setdefault("OMP_THREAD_LIMIT", "1")

@@ -9,6 +9,7 @@ from functools import partial
 
 from PIL import Image
 
+from docproc.confined.clock import allow
 from docproc.errors import InputError, UnknownFormat
 from docproc.language.judge import judge
 from docproc.language.legacy import converted
@@ -41,7 +42,10 @@ _NOTHING = Filled([])
 # The problem of a page whose image was not to be read.
 NO_LAYER = mark("it has no text layer, and OCR was not wanted")
 # … and of one that took too long.
-TOO_LONG = mark("Tesseract took longer than {seconds} seconds; look at the page, or allow more (ocr_seconds)")
+TOO_LONG = mark(
+    "Tesseract took longer than {seconds} seconds or more memory than it may; look at the page, or allow more "
+    "(ocr_seconds, worker_megabytes)"
+)
 
 
 def read_pages(
@@ -61,6 +65,7 @@ def read_pages(
         return
     known: dict[bytes, Page] | None = {} if scan.page_count > 1 else None
     for page in scan.pages():
+        allow(settings.page_work_seconds)
         yield read_page(page, settings, readers, ocr, known)
 
 

@@ -34,7 +34,7 @@ os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 
 
 class ReadingTimeout(Exception):
-    """Tesseract did not finish a page within its time limit."""
+    """Tesseract did not finish a page within its limit of time or of memory."""
 
 
 @cache
@@ -61,6 +61,11 @@ def _check_room() -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
 
 
+def _is_out_of_memory(error: pytesseract.TesseractError) -> bool:
+    """Whether Tesseract ended for want of memory: by a signal, or with C++'s word for it."""
+    return error.status < 0 or "bad_alloc" in error.message
+
+
 def read_image(
     image: Image.Image, dpi: float, timeout: float, mode: int = 3, language: str = LANGUAGE
 ) -> list[Line]:
@@ -69,7 +74,7 @@ def read_image(
 
     `dpi` is the resolution of the image, `timeout` is in seconds, `mode` is Tesseract's page mode (3: whole
     page with layout, 6: one block, 11: scattered words), `language` its model. Raises ReadingTimeout when
-    the limit is passed, MissingProgram when Tesseract is not there.
+    that or the limit of memory is passed, MissingProgram when Tesseract is not there.
     """
     check_installed()
     plain = image.copy()
@@ -86,6 +91,8 @@ def read_image(
         if "timeout" in str(error).lower():
             raise ReadingTimeout from error
         _check_room()
+        if isinstance(error, pytesseract.TesseractError) and _is_out_of_memory(error):
+            raise ReadingTimeout from error
         raise
     if b"</html>" not in hocr[-_LAST:]:
         _check_room()

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from docproc.disk import NO_SPACE
-from docproc.errors import DamagedFile, InputError
+from docproc.errors import DamagedFile, InputError, OutOfMemory
 
 
 @contextmanager
@@ -21,6 +21,8 @@ def damage_named(path: Path) -> Iterator[None]:
         yield
     except InputError:
         raise
+    except MemoryError as error:  # the limit of this process, no damage
+        raise OutOfMemory(path) from error
     except Exception as error:
         if isinstance(error, OSError) and error.errno in NO_SPACE:  # the disk is full, not the file damaged
             raise

@@ -6,7 +6,7 @@ import resource
 import sys
 from pathlib import Path
 
-from docproc.errors import InputError
+from docproc.errors import InputError, OutOfMemory
 from docproc.scan.kinds import MEGA
 from docproc.settings import load_settings
 
@@ -27,10 +27,10 @@ def main(path: Path, index: int) -> None:
                 page.image()
             print(DRAWN, flush=True)
             page.layer_lines()
-    except InputError as error:
-        # Damage shows again, and is named, when the page is opened for good.
-        if isinstance(error.__cause__, MemoryError):
-            raise
+    except OutOfMemory:
+        raise
+    except InputError:
+        return  # damage shows again, and is named, when the page is opened for good
 
 
 def _limit(what: int, most: float) -> None:

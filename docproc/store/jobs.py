@@ -31,7 +31,6 @@ from docproc.store.schema import Arrival, File, Job, JobResult, utc_now
 Reason = dict[str, str]
 """Why a job failed, in each language."""
 
-DIED = mark("the process that read it died each time (crash or lack of memory)")
 _LONGEST_WAIT = 60.0  # seconds before a job may be tried again
 
 CUT_OFF = mark("docproc was interrupted {count} times while working on it")
@@ -305,11 +304,6 @@ def _release(session: Session, job: Job, patience: Patience, blame: Reason | Non
         job.interruptions += 1
         if job.interruptions >= patience.interruptions:
             _give_up(session, job, _counted(CUT_OFF, job.interruptions))
-
-
-def died() -> Reason:
-    """The words for a job whose worker died."""
-    return {lang: translate(DIED, lang) for lang in LANGUAGES}
 
 
 def _counted(message: str, count: int) -> Reason:

@@ -6,36 +6,35 @@ same three functions: what travels to it is an Order, the work itself is `worker
 
 from __future__ import annotations
 
-import contextlib
 import multiprocessing
 import os
 import shutil
 import signal
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing.process import BaseProcess
 from typing import Protocol
 
 import structlog
 from sqlalchemy.orm import Session
 
-from docproc.errors import DocprocError, ExitCode, MissingProgram
-from docproc.messages import mark
+from docproc.confined.tree import end_tree, resident_megabytes
+from docproc.errors import DocprocError, ExitCode, MissingProgram, OutOfMemory, ProcessDied, TookTooLong
 from docproc.store import jobs
 from docproc.store.database import Store
-from docproc.workers.limits import is_dead, taker_name
 from docproc.workers.order import Order
 from docproc.workers.process import STORE_UNUSABLE, Desk, new_desk, run_worker, temporary_folder
+from docproc.workers.taker import is_dead, taker_name
 from docproc.workers.work import Hooks, work
 
 log = structlog.get_logger(__name__)
 _GRACE = 10.0  # seconds for a worker to end by itself when told to stop
 _AGAIN = 1.0  # seconds before a worker that died at once is replaced
-
-
-class TookTooLong(DocprocError):
-    reason = mark("reading it took too long")
-    remedy = mark("Split it, or raise page_work_seconds in the settings.")
+# A file that needs too much memory once needs it always. One that took too long gets another try: the machine may
+# have been busy. So does one that crashed. SIGKILL mostly comes from outside and counts as any mistake.
+_TRIES_IN_MEMORY, _TRIES_IN_TIME, _TRIES_AFTER_CRASH = 1, 2, 2
+_CRASHES = (signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS, signal.SIGILL, signal.SIGTRAP, signal.SIGFPE)
+_TRIES_OF = {-crash: _TRIES_AFTER_CRASH for crash in _CRASHES}
 
 
 class Executor(Protocol):
@@ -102,7 +101,10 @@ class Processes:
                 self._bury(worker)
             elif worker.desk.job.value and now > worker.desk.until.value:
                 log.warning("worker_too_slow", job=worker.desk.job.value)
-                self._end_overdue(worker)
+                self._end_at_limit(worker, TookTooLong(), _TRIES_IN_TIME)
+            elif resident_megabytes(worker.process.pid or 0) > self.order.settings.worker_megabytes:
+                log.warning("worker_too_big", job=worker.desk.job.value)
+                self._end_at_limit(worker, OutOfMemory(), _TRIES_IN_MEMORY)
         if now - self.renewed > self.order.patience.lease_seconds / 4:
             self._renew()
             self.renewed = now
@@ -158,17 +160,20 @@ class Processes:
             log.warning("worker_died", code=code, job=worker.desk.job.value)
             self.replaced = time.monotonic() + _AGAIN
             _kill(worker)  # what it started may still run
-            self._give_back(worker, None if code == STORE_UNUSABLE else jobs.died())
+            self._give_back(worker, None if code == STORE_UNUSABLE else ProcessDied(), _TRIES_OF.get(code))
         worker.process.close()
 
-    def _end_overdue(self, worker: _Worker) -> None:
+    def _end_at_limit(self, worker: _Worker, why: DocprocError, tries: int) -> None:
         _kill(worker)
         worker.process.join()
         self.workers.remove(worker)
-        self._give_back(worker, jobs.words_of(TookTooLong()))
+        self._give_back(worker, why, tries)
 
-    def _give_back(self, worker: _Worker, blame: jobs.Reason | None) -> None:
+    def _give_back(self, worker: _Worker, why: DocprocError | None, tries: int | None = None) -> None:
+        """Put back what a worker had taken. `why`: how its job at hand is to blame; it has so many `tries`."""
         guilty, patience = worker.desk.job.value, self.order.patience
+        patience = replace(patience, attempts=min(tries or patience.attempts, patience.attempts))
+        blame = jobs.words_of(why) if why else None
         self.store.write(lambda session: jobs.put_back_all(session, worker.taker, patience, guilty, blame))
 
 
@@ -180,10 +185,6 @@ def _take_over(store: Store, order: Order) -> None:
 
 def _kill(worker: _Worker) -> None:
     """End a worker and all that it started."""
-    pid = worker.process.pid
-    if pid is not None:
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(pid, signal.SIGKILL)
-        if worker.process.is_alive():
-            worker.process.kill()
-            worker.process.join()
+    if worker.process.pid is not None:
+        end_tree(worker.process.pid)
+        worker.process.join()

@@ -15,12 +15,16 @@ from typing import Any
 
 import structlog
 
+from docproc.confined.clock import watch_clock
+from docproc.confined.guard import guarded
+from docproc.confined.limits import die_with_parent, give_way, limit_memory
+from docproc.confined.tree import private_megabytes
 from docproc.errors import ExitCode, MissingProgram
 from docproc.logs import set_up_logs
 from docproc.messages import set_language
 from docproc.store.faults import StoreFault
-from docproc.workers.limits import die_with_parent, give_way, limit_memory, taker_name
 from docproc.workers.order import Order
+from docproc.workers.taker import taker_name
 from docproc.workers.work import Hooks, work
 
 STORE_UNUSABLE = 75  # exit code, EX_TEMPFAIL of sysexits(3): no fault of the job at hand
@@ -48,14 +52,20 @@ def new_desk() -> Desk:
 def run_worker(order: Order, desk: Desk, parent: int) -> None:
     """The life of a worker process."""
     die_with_parent(parent)
-    os.setsid()  # its own group: the parent ends it together with the Tesseract that it started
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     give_way()
-    limit_memory(order.settings.worker_megabytes)
+    limit_memory(private_megabytes() + order.settings.worker_megabytes)
+    watch_clock(desk.until)
     set_language(order.language)
     set_up_logs()
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+    with guarded():
+        _work_in_folder(order, desk)
+
+
+def _work_in_folder(order: Order, desk: Desk) -> None:
+    """Work, with passing files in a folder of its own."""
     log = structlog.get_logger(__name__)
     try:
         temporary = tempfile.mkdtemp(prefix=f"{os.getpid()}-", dir=temporary_folder(order))

@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 from sqlalchemy.orm import Session
 
 from docproc.disk import NO_SPACE
-from docproc.errors import DiskFull, DocprocError, InputError, MissingProgram
+from docproc.errors import DiskFull, DocprocError, InputError, MissingProgram, OutOfMemory
 from docproc.letter import Letter
 from docproc.messages import mark
 from docproc.page import Page
@@ -35,11 +35,6 @@ _PAGES = TypeAdapter(list[Page])
 _FULL_WAIT = 5.0  # seconds before a job is tried again that found no space on the disk
 _FEW_LEFT = 16  # jobs that wait for every one that is taken at once
 _LOOKS = 4  # first looks for every job that is done, while many wait
-
-
-class OutOfMemory(DocprocError):
-    reason = mark("it needs more memory than a worker may have ({limit} MB)")
-    remedy = mark("Split it, scan at 300 dpi, or raise worker_megabytes in the settings.")
 
 
 class ProgramTripped(DocprocError):
@@ -106,6 +101,10 @@ def _do(store: Store, order: Order, taker: str, job: Leased, hooks: Hooks) -> No
         told.warning("job_failed", why=type(error).__name__)
     except StoreFault:
         raise
+    except MemoryError:  # it would need as much another time
+        reason = jobs.words_of(OutOfMemory(job.name))
+        _write_end(store, lambda s: jobs.fail(s, job.id, taker, reason, order.engine))
+        told.warning("job_failed", why="OutOfMemory")
     except Exception as error:  # a mistake of the program on one file must not stop the others
         _put_back(store, order, taker, job, error)
         told.warning("job_put_back", why=type(error).__name__, where=_place(error))
@@ -125,8 +124,6 @@ def _put_back(store: Store, order: Order, taker: str, job: Leased, error: Except
     """Full disk: nobody's fault, try again soon. Anything else counts against the job."""
     full = isinstance(error, OSError) and error.errno in NO_SPACE
     named: DocprocError = ProgramTripped(job.name, detail=f"{type(error).__name__}; {_place(error)}")
-    if isinstance(error, MemoryError):
-        named = OutOfMemory(job.name, limit=f"{order.settings.worker_megabytes:g}")
     blame = None if full else jobs.words_of(named)
     wait = _FULL_WAIT if full else 0.0
     held_up = jobs.words_of(DiskFull(folder=order.data)) if full else None

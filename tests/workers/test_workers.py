@@ -99,9 +99,9 @@ def test_poison_files_fail_and_do_not_stop_the_line(store: Store, order: Order) 
         "good 1": "done", "good 2": "done", "dies": "failed", "broken": "failed", "greedy": "failed",
         "trips": "failed",
     }  # fmt: skip
-    assert "died each time" in reason(store, "dies")
+    assert "the process that read it died" in reason(store, "dies")
     assert reason(store, "broken").startswith("broken: the file is damaged or incomplete (no end)")
-    assert "needs more memory than a worker may have (2000 MB)" in reason(store, "greedy")
+    assert "needs more memory than docproc may take" in reason(store, "greedy")
     assert "ValueError; stand_in_reader.py" in reason(store, "trips")
     assert "secret" not in reason(store, "trips")
     with store.reading() as session:

@@ -1,0 +1,73 @@
+"""A process with all that it started: how much memory they hold, and an end to all of them. Linux; elsewhere the
+process alone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import resource
+import signal
+from pathlib import Path
+
+from docproc.confined.limits import MEGA
+
+_PAGE = resource.getpagesize()
+
+
+def began(pid: int) -> str:
+    """When a process began, in ticks since the machine started (proc(5), field 22); "" when it is gone."""
+    try:
+        fields = (
+            Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+        )
+    except OSError:
+        return ""
+    return "" if fields[0] == "Z" else fields[19]
+
+
+def tree_of(pid: int) -> list[int]:
+    """The process and all that it and those have started, as far as they still run."""
+    found = [pid]
+    for one in found:
+        for task in _listed(Path(f"/proc/{one}/task")):
+            with contextlib.suppress(OSError):
+                found += map(int, (task / "children").read_text(encoding="ascii").split())
+    return found
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except OSError:
+        return []
+
+
+def resident_megabytes(pid: int) -> float:
+    """The memory that a process and all below it hold, in megabytes; what two of them share counts twice."""
+    return sum(map(_resident, tree_of(pid))) * _PAGE / MEGA
+
+
+def _resident(pid: int) -> int:
+    """Pages of memory (proc(5), statm, second field); 0 for one that is gone."""
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
+    except (OSError, IndexError):
+        return 0
+
+
+def private_megabytes() -> float:
+    """The private memory of this process as RLIMIT_DATA counts it; 0 where the system does not tell."""
+    try:
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5]) * _PAGE / MEGA
+    except OSError:
+        return 0.0
+
+
+def end_tree(pid: int) -> None:
+    """End a process, its group and all that it started, at once."""
+    for one in tree_of(pid)[::-1]:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.kill(one, signal.SIGKILL)
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(pid, signal.SIGKILL)
