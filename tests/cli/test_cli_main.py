@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
 
-from docproc import __version__, pipeline
+from docproc import __version__
+from docproc.cli import runs
 from docproc.cli.main import take_language
 from tests.cli.conftest import Docproc
 
@@ -72,10 +74,10 @@ def test_messages_are_vietnamese_on_request(docproc: Docproc) -> None:
 
 
 def test_ctrl_c_ends_with_130(docproc: Docproc, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(path: object, ocr: object) -> None:
+    def interrupted(*_arguments: object) -> Iterator[None]:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(pipeline, "process", interrupted)
+    monkeypatch.setattr(runs, "outcomes", interrupted)
     called = docproc("process", "x.pdf")
     assert (called.code, called.out, called.err) == (130, "", "")
 
