@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -9,35 +10,51 @@ import typer
 
 from docproc.cli.console import say
 from docproc.cli.outputs import make_folder, write_bytes
+from docproc.cli.runs import run_over
 from docproc.errors import DocprocError, ExitCode, TooLarge
 from docproc.messages import _
 from docproc.settings import Settings, load_settings
 
 _NAME_FOR_NAMELESS = "attachment"
+Saved = tuple[str, Path | DocprocError]
+"""The name that a file has inside the other, and where it lies now, or why not."""
 
 
 def attachments(
     file: Annotated[Path, typer.Argument(help=_("A PDF, Word file (.docx) or saved e-mail (.eml)."))],
     out: Annotated[Path, typer.Option(help=_("Folder for the files that are in it."))],
 ) -> ExitCode:
+    run = run_over(partial(saved, out=out, settings=load_settings()), [file], _("Reading"))
+    code = run.code
+    for found in run.values:
+        if not found:
+            say(_("{file}: no file lies in it", file=file))
+        for name, place in found:
+            if isinstance(place, DocprocError):
+                say(f"{name}: {place.message()}")
+                code = ExitCode.SOME_FAILED
+            else:
+                say(_("{name} saved as {file}", name=name, file=place))
+    return code
+
+
+def saved(file: Path, out: Path, settings: Settings) -> list[Saved]:
+    """What became of each file that lies in `file`; the folder `out` is made when there is one.
+
+    Raises InputError, CannotWrite.
+    """
     from docproc.scan.enclosed import enclosed_files  # loads pdfplumber
 
-    settings = load_settings()
     found = enclosed_files(file, settings)
-    if not found:
-        say(_("{file}: no file lies in it", file=file))
-        return ExitCode.DONE
-    make_folder(out)
-    failed = 0
+    if found:
+        make_folder(out)
+    results: list[Saved] = []
     for one in found:
         try:
-            target = _saved(one.read(), one.name, out, settings)
+            results.append((one.name, _saved(one.read(), one.name, out, settings)))
         except DocprocError as error:
-            say(f"{one.name}: {error.message()}")
-            failed += 1
-        else:
-            say(_("{name} saved as {file}", name=one.name, file=target))
-    return ExitCode.SOME_FAILED if failed else ExitCode.DONE
+            results.append((one.name, error))
+    return results
 
 
 def _saved(data: bytes, name: str, out: Path, settings: Settings) -> Path:

@@ -9,11 +9,13 @@ from typing import Annotated
 import typer
 
 from docproc.cli.console import say
+from docproc.confined.call import Allowance, confined
 from docproc.errors import ExitCode
 from docproc.messages import _, translate
-from docproc.settings import load_settings
+from docproc.settings import Settings, load_settings
 
 _STANDARD_INPUT = "-"
+_SIGNS = 100_000  # for which the time of a page is more than enough: repair does six pages a second and more
 
 
 def repair(
@@ -23,7 +25,10 @@ def repair(
 ) -> ExitCode:
     from docproc.language.mend import KIND_WORDS, mended  # NumPy and the model: only when there is work
 
-    result = mended(_text_of(file))
+    settings = load_settings()
+    text = _text_of(file, settings)
+    seconds = settings.page_work_seconds * (1 + len(text) / _SIGNS)
+    result = confined(mended, text, allowance=Allowance(settings.worker_megabytes, seconds), path=file)
     typer.echo(result.text, nl=False)
     say(_("The text is {kind}.", kind=translate(KIND_WORDS[result.verdict.kind])))
     if result.changed:
@@ -33,7 +38,7 @@ def repair(
     return ExitCode.DONE
 
 
-def _text_of(file: Path | None) -> str:
+def _text_of(file: Path | None, settings: Settings) -> str:
     """The text of a file or of standard input; UTF-8, UTF-16, or the eight bits of an old encoding.
 
     Raises NotFound, NotAllowed, EmptyFile, TooLarge, UnknownFormat, DamagedFile.
@@ -41,7 +46,6 @@ def _text_of(file: Path | None) -> str:
     from docproc.scan.kinds import MEGA, check_file, check_size, read_bytes
     from docproc.scan.texts import plain_text
 
-    settings = load_settings()
     limit = settings.max_text_megabytes
     if file is None:
         data = sys.stdin.buffer.read(int(limit * MEGA) + 1)

@@ -59,6 +59,9 @@ def is_urgent(path: Path, settings: Settings) -> bool:
         return any(found and found[0] == "urgency" for found in map(find_mark, _first_lines(path, settings)))
     except (InputError, ReadingTimeout):
         return False
+    except Exception as error:  # whatever it is: reading comes to it again, and puts it into words
+        log.warning("no_first_look", why=type(error).__name__)
+        return False
 
 
 def _first_lines(path: Path, settings: Settings) -> Iterator[str]:
