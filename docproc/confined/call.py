@@ -6,7 +6,6 @@ import os
 import pickle
 import signal
 import sys
-import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -18,7 +17,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
-from docproc.confined.clock import Moment, allow, watch_clock
+from docproc.confined.clock import Clock, is_over, new_clock, set_clock, watch_clock
 from docproc.confined.guard import guarded
 from docproc.confined.limits import die_with_parent, limit_memory
 from docproc.confined.tree import end_tree, private_megabytes, resident_megabytes
@@ -34,8 +33,8 @@ _LOOK = 0.1  # seconds between looks at time and memory
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """What a piece of work may use: memory in megabytes beyond what its process has when it begins, and seconds,
-    from its beginning and from each time that it calls `clock.allow`.
+    """What a piece of work may use: memory in megabytes beyond what its process has when it begins, and seconds
+    of the processor (docproc.confined.clock), from its beginning and from each time that it calls `clock.allow`.
     """
 
     megabytes: float
@@ -54,7 +53,7 @@ class Answer(Generic[Value]):
 class _Child(Generic[Thing]):
     process: BaseProcess
     line: Connection
-    until: Moment
+    clock: Clock
     most: float  # megabytes that it and what it starts may hold
     at: list[Thing]  # what it is at work on: one thing or none
 
@@ -116,19 +115,19 @@ def answers(
 def _started(work: Callable[[Thing], Value], allowance: Allowance) -> _Child[Thing]:
     """A child that waits for things to work on."""
     ours, its = _CONTEXT.Pipe()
-    until = _CONTEXT.RawValue("d", 0.0)
-    life = (work, its, until, allowance, os.getpid(), current_language())
+    clock = new_clock(_CONTEXT)
+    life = (work, its, clock, allowance, os.getpid(), current_language())
     process = _CONTEXT.Process(target=_live, args=life, daemon=True)
     process.start()
     its.close()
     most = resident_megabytes(os.getpid()) + allowance.megabytes
-    return _Child(process, ours, until, most, [])
+    return _Child(process, ours, clock, most, [])
 
 
 def _live(
     work: Callable[[Thing], Value],
     line: Connection,
-    until: Moment,
+    clock: Clock,
     allowance: Allowance,
     parent: int,
     language: str,
@@ -140,12 +139,12 @@ def _live(
     set_language(language)
     _be_silent()
     limit_memory(private_megabytes() + allowance.megabytes)
-    watch_clock(until)
+    watch_clock(clock)
     with guarded():
         while (things := line.recv()) is not None:
-            allow(allowance.seconds)
+            set_clock(clock, allowance.seconds)
             answer = _answer(work, things[0])
-            until.value = 0.0
+            clock.stop()
             line.send_bytes(_packed(answer, _path(things[0])))
 
 
@@ -200,7 +199,7 @@ def _ended_by_limit(child: _Child[Any]) -> Answer[Any] | None:
     """The answer for a child that has passed a limit, which ends it; None for one that has not."""
     path = _path(child.at[0])
     error: InputError | None = None
-    if child.until.value and time.monotonic() > child.until.value:
+    if is_over(child.clock, child.process.pid or 0):
         error = TookTooLong(path)
     elif resident_megabytes(child.process.pid or 0) > child.most:
         error = OutOfMemory(path)

@@ -1,4 +1,5 @@
-"""A process with all that it started: how much memory they hold, and an end to all of them. Linux; elsewhere the
+"""A process with all that it started: how much memory they hold and time they take, and an
+end to all of them. Linux; elsewhere the
 process alone.
 """
 
@@ -13,6 +14,7 @@ from pathlib import Path
 from docproc.confined.limits import MEGA
 
 _PAGE = resource.getpagesize()
+_TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def began(pid: int) -> str:
@@ -54,6 +56,20 @@ def _resident(pid: int) -> int:
         return int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
     except (OSError, IndexError):
         return 0
+
+
+def processor_seconds(pid: int) -> float:
+    """The time of the processor that a process and all that it started have taken, in seconds."""
+    return sum(map(_ticks, tree_of(pid))) / _TICKS
+
+
+def _ticks(pid: int) -> int:
+    """Time of a process and of those it waited for (proc(5), stat, fields 14 to 17); 0 for one that is gone."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return 0
+    return sum(map(int, stat.rpartition(")")[2].split()[11:15]))
 
 
 def private_megabytes() -> float:

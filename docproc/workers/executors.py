@@ -18,6 +18,7 @@ from typing import Protocol
 import structlog
 from sqlalchemy.orm import Session
 
+from docproc.confined.clock import is_over
 from docproc.confined.tree import end_tree, resident_megabytes
 from docproc.errors import DocprocError, ExitCode, MissingProgram, OutOfMemory, ProcessDied, TookTooLong
 from docproc.store import jobs
@@ -99,7 +100,7 @@ class Processes:
         for worker in list(self.workers):
             if not worker.process.is_alive():
                 self._bury(worker)
-            elif worker.desk.job.value and now > worker.desk.until.value:
+            elif worker.desk.job.value and is_over(worker.desk.clock, worker.process.pid or 0):
                 log.warning("worker_too_slow", job=worker.desk.job.value)
                 self._end_at_limit(worker, TookTooLong(), _TRIES_IN_TIME)
             elif resident_megabytes(worker.process.pid or 0) > self.order.settings.worker_megabytes:

@@ -15,7 +15,7 @@ from typing import Any
 
 import structlog
 
-from docproc.confined.clock import watch_clock
+from docproc.confined.clock import Clock, new_clock, set_clock, watch_clock
 from docproc.confined.guard import guarded
 from docproc.confined.limits import die_with_parent, give_way, limit_memory
 from docproc.confined.tree import private_megabytes
@@ -33,20 +33,17 @@ _IDLE = 0.15  # seconds between looks into an empty ledger
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What parent and worker share: the job at hand, the moment by which it must have ended, the word to stop.
-
-    `job` 0: none at hand. `until` is by time.monotonic, which all processes of a machine share.
-    """
+    """What parent and worker share: the job at hand (0: none), until when it may take, the word to stop."""
 
     job: Any
-    until: Any
+    clock: Clock
     stop: Event
 
 
 def new_desk() -> Desk:
     """A desk for a worker yet to start."""
     context = multiprocessing.get_context("spawn")
-    return Desk(context.Value("q", 0, lock=False), context.Value("d", 0.0, lock=False), context.Event())
+    return Desk(context.Value("q", 0, lock=False), new_clock(context), context.Event())
 
 
 def run_worker(order: Order, desk: Desk, parent: int) -> None:
@@ -56,7 +53,7 @@ def run_worker(order: Order, desk: Desk, parent: int) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     give_way()
     limit_memory(private_megabytes() + order.settings.worker_megabytes)
-    watch_clock(desk.until)
+    watch_clock(desk.clock)
     set_language(order.language)
     set_up_logs()
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
@@ -105,9 +102,10 @@ def _work_on(order: Order, desk: Desk) -> None:
 
 
 def _begin(desk: Desk, job: int, seconds: float) -> None:
-    desk.until.value = time.monotonic() + seconds
+    set_clock(desk.clock, seconds)
     desk.job.value = job
 
 
 def _end(desk: Desk) -> None:
+    desk.clock.stop()
     desk.job.value = 0

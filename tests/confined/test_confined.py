@@ -33,10 +33,15 @@ def empty(path: Path) -> None:
     raise EmptyFile(path)
 
 
-def sleep_in_pieces(pieces: int, seconds: float) -> str:
+def sleep(seconds: float) -> str:
+    time.sleep(seconds)
+    return "done"
+
+
+def compute_in_pieces(pieces: int, seconds: float) -> str:
     for _ in range(pieces):
         allow(2 * seconds)
-        time.sleep(seconds)
+        compute(seconds)
     return "done"
 
 
@@ -76,15 +81,36 @@ def test_what_a_child_starts_counts_with_it() -> None:
         confined(children_that_fill, 160, allowance=ENOUGH)
 
 
+def compute(seconds: float) -> str:
+    until = time.process_time() + seconds
+    while time.process_time() < until:
+        pass
+    return "done"
+
+
 def test_work_that_takes_too_long_is_ended() -> None:
+    with pytest.raises(TookTooLong):
+        confined(compute, 60, allowance=Allowance(200, 0.3))
+
+
+def test_time_of_what_a_child_starts_counts_with_it() -> None:
+    with pytest.raises(TookTooLong):
+        confined(subprocess.run, ["sh", "-c", "while :; do :; done"], allowance=Allowance(200, 0.3))
+
+
+def test_a_busy_machine_fails_nothing() -> None:
+    assert confined(sleep, 1.0, allowance=Allowance(200, 0.4)) == "done"
+
+
+def test_work_that_waits_for_ever_is_ended() -> None:
     began_at = time.monotonic()
     with pytest.raises(TookTooLong):
-        confined(time.sleep, 20, allowance=Allowance(200, 0.3))
-    assert time.monotonic() - began_at < 5
+        confined(time.sleep, 60, allowance=Allowance(200, 0.2))
+    assert time.monotonic() - began_at < 20
 
 
 def test_time_counts_anew_with_each_piece() -> None:
-    assert confined(sleep_in_pieces, 4, 0.3, allowance=Allowance(200, 0.6)) == "done"
+    assert confined(compute_in_pieces, 4, 0.3, allowance=Allowance(200, 0.6)) == "done"
 
 
 def test_a_crash_is_named() -> None:
@@ -103,7 +129,7 @@ def _by_name(path: Path) -> str:
 def test_a_child_that_is_lost_takes_no_other_work_with_it() -> None:
     things = [Path(name) for name in ("a", "crashes", "b", "endless", "c", "d")]
     found: dict[str, Answer[str]] = {
-        path.name: answer for path, answer in answers(_by_name, things, Allowance(200, 2), count=2)
+        path.name: answer for path, answer in answers(_by_name, things, Allowance(200, 0.5), count=2)
     }
     assert sorted(found) == ["a", "b", "c", "crashes", "d", "endless"]
     assert [found[name].value for name in "abcd"] == list("abcd")
