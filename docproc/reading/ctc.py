@@ -22,6 +22,7 @@ from PIL import Image
 
 from docproc.language.normalise import normalise
 from docproc.page import Box, Line, Word
+from docproc.reading.networks import can_run, open_network
 from docproc.reading.order import split_at_gaps
 from docproc.reading.seen import SeenWord, Sign
 from docproc.resources import load_rules
@@ -160,21 +161,15 @@ def _sign(heights: Reals, letters: Sequence[str]) -> Sign:
 def open_ctc() -> CtcReader | None:
     """The recogniser when its packages are installed, in the version that is known; else None."""
     folder = weights_folder()
-    if folder is None or find_spec("onnxruntime") is None:
+    if folder is None or not can_run():
         return None
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.enable_mem_pattern = False  # a plan for each width of strip: 130 MB for nothing
-    session = onnxruntime.InferenceSession(folder / "asternet.onnx", options, providers=["CPUExecutionProvider"])
     letters = json.loads((folder / "vocab.json").read_text(encoding="utf-8"))["chars"]
-    return CtcReader(session, letters)
+    return CtcReader(open_network(folder / "asternet.onnx"), letters)
 
 
 def is_installed() -> bool:
     """Whether the packages of the recogniser are there, in the version that is known."""
-    return find_spec("onnxruntime") is not None and weights_folder() is not None
+    return can_run() and weights_folder() is not None
 
 
 def weights_folder() -> Path | None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.util import find_spec
 from itertools import groupby, takewhile
 from typing import Any, NamedTuple
 
@@ -18,6 +17,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from docproc.page import Box, Line, Look, Word
+from docproc.reading.networks import can_run, open_network
 from docproc.reading.order import is_anchor
 from docproc.resources import load_rules, models_dir
 
@@ -63,17 +63,11 @@ def _signs(frames: NDArray[np.float32], classes: str) -> Iterator[Seen]:
 def open_figures() -> FigureReader | None:
     """The reader; None where onnxruntime or the weights are not installed."""
     weights = models_dir() / "handwriting" / "figures.onnx"
-    if find_spec("onnxruntime") is None or not weights.is_file():
+    if not can_run() or not weights.is_file():
         return None
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.enable_mem_pattern = False  # as in docproc.reading.ctc
-    session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
     rules = load_rules("handwriting")["classes"]
     names = ("printed", "written", "words", "slash", "letters", "other")
-    return FigureReader(session, "".join(rules[name] for name in names))
+    return FigureReader(open_network(weights), "".join(rules[name] for name in names))
 
 
 def written_look(

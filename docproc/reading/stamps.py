@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -19,6 +18,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from docproc.page import Box, Line, Look, Word
+from docproc.reading.networks import can_run, open_network
 from docproc.resources import load_rules, models_dir
 from docproc.scan.resolution import POINTS
 
@@ -46,14 +46,9 @@ class StampReader:
 def open_stamps() -> StampReader | None:
     """The reader of stamps; None where onnxruntime or the weights are not installed."""
     weights = models_dir() / "stamps" / "stamps.onnx"
-    if find_spec("onnxruntime") is None or not weights.is_file():
+    if not can_run() or not weights.is_file():
         return None
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
-    return StampReader(session, load_rules("stamps")["values"])
+    return StampReader(open_network(weights), load_rules("stamps")["values"])
 
 
 def stamp_look(image: Image.Image, lines: Sequence[Line], dpi: float, reader: StampReader) -> Look | None:
