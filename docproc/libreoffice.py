@@ -10,16 +10,16 @@ import resource
 import shutil
 import signal
 import subprocess
-from functools import cache
 from pathlib import Path
 
 from docproc.confined.clock import allow
+from docproc.confined.network import leave_network
 from docproc.settings import Settings
 
 PACKAGES = "apt install libreoffice-writer libreoffice-calc"
 _NAMES = ("soffice", "libreoffice")
 _MEGA = 1_000_000
-# Nothing listens there: what asks for a page all the same is refused at once.
+# Nothing listens there: where the system cannot refuse the network, what asks for a page gets none.
 _NOWHERE = "http://127.0.0.1:9"
 # The profile of a run (LibreOffice, officecfg schemas Common, Writer, Calc): no macro runs, no link is followed.
 _CHOICES = (
@@ -51,7 +51,6 @@ def _convert(program: str, file: Path, folder: Path, settings: Settings) -> str 
     profile = folder / "profile"
     _write_profile(profile)
     command = [
-        *_without_network(),
         program,
         f"-env:UserInstallation={profile.as_uri()}",
         *("--headless", "--norestore", "--convert-to", "pdf", "--outdir", str(folder), str(file)),
@@ -64,8 +63,8 @@ def _convert(program: str, file: Path, folder: Path, settings: Settings) -> str 
         text=True,
         errors="replace",
         start_new_session=True,
-        env=os.environ | {"http_proxy": _NOWHERE, "https_proxy": _NOWHERE},
-        preexec_fn=lambda: _limit_memory(settings.worker_megabytes),
+        env=_environment(folder),
+        preexec_fn=lambda: _confine(settings.worker_megabytes),
     )
     allow(settings.libreoffice_seconds + settings.page_work_seconds)
     try:
@@ -92,21 +91,23 @@ def _write_profile(profile: Path) -> None:
     )
 
 
-@cache
-def _without_network() -> tuple[str, ...]:
-    """The command that runs another without a network (unshare(1)), where people other than root may use it."""
-    program = shutil.which("unshare")
-    if program is None:
-        return ()
-    command = (program, "--user", "--map-root-user", "--net", "--")
-    try:
-        allowed = subprocess.run([*command, "true"], capture_output=True, timeout=10, check=False)
-    except (OSError, subprocess.TimeoutExpired):
-        return ()
-    return command if allowed.returncode == 0 else ()
+def _environment(folder: Path) -> dict[str, str]:
+    """A home of its own, so that nothing is left in the home and the temporary folder of whoever works here.
+
+    Fonts that people installed for themselves stay.
+    """
+    home, own = folder / "home", Path.home()
+    home.mkdir(exist_ok=True)
+    if (own / ".fonts").is_dir():
+        (home / ".fonts").symlink_to(own / ".fonts")
+    places = {"HOME": home, "TMPDIR": home, "XDG_CACHE_HOME": home, "XDG_CONFIG_HOME": home}
+    fonts = {"XDG_DATA_HOME": os.environ.get("XDG_DATA_HOME") or str(own / ".local" / "share")}
+    proxies = {"http_proxy": _NOWHERE, "https_proxy": _NOWHERE}
+    return os.environ | {name: str(place) for name, place in places.items()} | fonts | proxies
 
 
-def _limit_memory(megabytes: float) -> None:
+def _confine(megabytes: float) -> None:
+    leave_network()
     _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     limit = int(megabytes * _MEGA)
     resource.setrlimit(resource.RLIMIT_AS, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))

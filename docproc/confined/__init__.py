@@ -7,5 +7,6 @@ find, so whatever opens one runs in a child (`call.py`), which
   hold more than that (`tree.py`);
 - is ended when a page takes too long; reading says by `clock.py` when it begins another;
 - ends when its parent ends, with all that it started, however the parent was ended (`guard.py`);
+- cannot reach another machine (`network.py`);
 - keeps passing files in a folder that is taken away with it, or by the next run (`temporary.py`).
 """
