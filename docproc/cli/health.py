@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import islice
 from pathlib import Path
+from subprocess import SubprocessError
 
 from docproc.errors import DocprocError, MissingProgram
 from docproc.messages import _
@@ -67,6 +68,7 @@ def findings() -> Iterator[Finding]:
     yield _settings()
     yield from _store()
     yield _whole_road()
+    yield _network()
     yield _libreoffice()
     yield from _fonts()
 
@@ -77,16 +79,14 @@ def _python() -> Finding:
 
 
 def _tesseract() -> Iterator[Finding]:
-    import pytesseract
-
-    from docproc.reading.tesseract import LANGUAGE, check_installed
+    from docproc.reading.tesseract import LANGUAGE, check_installed, version
 
     try:
         check_installed()
     except MissingProgram as error:
         yield Finding("Tesseract", State.MISSING, error.message())
         return
-    yield Finding("Tesseract", State.OK, str(pytesseract.get_tesseract_version()))
+    yield Finding("Tesseract", State.OK, version())
     yield Finding(_("Tesseract, Vietnamese"), State.OK, LANGUAGE)
     yield from _further_readers()
 
@@ -204,6 +204,33 @@ def _read_and_answer(folder: Path) -> int:
     if letter.tasks:
         write_reply(letter, _OFFICE, folder / "trial.docx")
     return len(letter.tasks)
+
+
+def _network() -> Finding:
+    """Nothing that reads letters may report to somebody (README)."""
+    from docproc.cli.silence import listen
+
+    what = _("Network")
+    try:
+        heard = listen()
+    except (OSError, RuntimeError, ValueError, SubprocessError) as error:
+        return Finding(what, State.MISSING, f"{type(error).__name__}: {error}")
+    if heard.traces:
+        note = _(
+            "a library wants to report to somebody: {traces}. Install the versions of requirements.lock; until then, "
+            "keep this computer off the network",
+            traces=", ".join(heard.traces),
+        )
+        return Finding(what, State.MISSING, note)
+    if not heard.refused:
+        return Finding(
+            what,
+            State.OK,
+            _("nothing is sent: looked at just now; this system cannot refuse connections as well"),
+        )
+    return Finding(
+        what, State.OK, _("nothing is sent: looked at just now; the system refuses connections as well")
+    )
 
 
 def _libreoffice() -> Finding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import subprocess
 import tempfile
 from functools import cache
@@ -52,6 +53,17 @@ def check_installed() -> None:
     """Raise MissingProgram when Tesseract or its Vietnamese data is not there."""
     if LANGUAGE not in languages():
         raise MissingProgram(program="Tesseract: vie.traineddata", how=_HOW)
+
+
+def version() -> str:
+    """The version of Tesseract, "" when it does not say.
+
+    From an answer about an empty page: `tesseract --version` asks the network for the computer's own name (libcurl,
+    with which Tesseract is linked, brings libldap, which wants to know it).
+    """
+    answer = pytesseract.image_to_pdf_or_hocr(Image.new("L", (32, 32), 255), lang=LANGUAGE, extension="hocr")
+    found = re.search(rb"""content=['"]tesseract ([^'"]+)""", answer)
+    return found[1].decode("ascii", "replace") if found else ""
 
 
 def _check_room() -> None:
