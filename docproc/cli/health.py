@@ -217,8 +217,8 @@ def _network() -> Finding:
         return Finding(what, State.MISSING, f"{type(error).__name__}: {error}")
     if heard.traces:
         note = _(
-            "a library wants to report to somebody: {traces}. Install the versions of requirements.lock; until then, "
-            "keep this computer off the network",
+            "a library wants to report to somebody: {traces}. Install the versions of requirements.lock; until "
+            "then, keep this computer off the network",
             traces=", ".join(heard.traces),
         )
         return Finding(what, State.MISSING, note)

@@ -1,8 +1,8 @@
 """Does anything that reads letters report to somebody? Looked at in a process of its own, for docproc doctor.
 
 Libraries report by looking up a name and by keeping a number that stands for the computer in the home or the
-temporary folder. The process that loads the networks gets new, empty ones, so that what lies there afterwards is a
-trace; what it asks of the network is refused by the system and told.
+temporary folder. The process that loads the networks gets new, empty ones, so that what lies there afterwards is
+a trace; what it asks of the network is refused by the system and told.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ _PLACES = ("HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """What was seen: whether the system refuses connections, and the `traces`: files that were left, calls that ask
-    something of the network.
+    """What was seen: whether the system refuses connections, and the `traces`: files that were left, calls that
+    ask something of the network.
     """
 
     refused: bool

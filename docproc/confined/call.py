@@ -20,6 +20,7 @@ from typing import Any, Generic, TypeVar, cast
 from docproc.confined.clock import Clock, is_over, new_clock, set_clock, watch_clock
 from docproc.confined.guard import guarded
 from docproc.confined.limits import die_with_parent, limit_memory
+from docproc.confined.network import leave_network
 from docproc.confined.tree import end_tree, private_megabytes, resident_megabytes
 from docproc.errors import InputError, OutOfMemory, ProcessDied, TookTooLong
 from docproc.messages import current_language, set_language
@@ -134,6 +135,7 @@ def _live(
 ) -> None:
     """The life of a child: it answers until it hears that nothing is left."""
     die_with_parent(parent)
+    leave_network()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     set_language(language)

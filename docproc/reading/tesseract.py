@@ -58,8 +58,8 @@ def check_installed() -> None:
 def version() -> str:
     """The version of Tesseract, "" when it does not say.
 
-    From an answer about an empty page: `tesseract --version` asks the network for the computer's own name (libcurl,
-    with which Tesseract is linked, brings libldap, which wants to know it).
+    From an answer about an empty page: `tesseract --version` asks the network for the computer's own name
+    (libcurl, with which Tesseract is linked, brings libldap, which wants to know it).
     """
     answer = pytesseract.image_to_pdf_or_hocr(Image.new("L", (32, 32), 255), lang=LANGUAGE, extension="hocr")
     found = re.search(rb"""content=['"]tesseract ([^'"]+)""", answer)

@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import make_url
+
 from docproc import __version__
 from docproc.resources import models_dir
 from docproc.settings import Settings
@@ -47,6 +49,15 @@ class Order:
     def patience(self) -> Patience:
         given = self.settings
         return Patience(given.max_attempts, given.max_interruptions, given.lease_seconds)
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the database is reached without a network: a file, PostgreSQL by a socket of this machine."""
+        url = make_url(self.url) if self.url else None
+        if url is None or url.get_backend_name() == "sqlite":
+            return True
+        host = url.query.get("host")  # else what the environment of libpq says
+        return isinstance(host, str) and host.startswith("/") and not {"hostaddr", "service"} & set(url.query)
 
     def open(self) -> Store:
         """The store, whose tables somebody has brought up to date before. Raises StoreFault."""

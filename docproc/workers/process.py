@@ -18,6 +18,7 @@ import structlog
 from docproc.confined.clock import Clock, new_clock, set_clock, watch_clock
 from docproc.confined.guard import guarded
 from docproc.confined.limits import die_with_parent, give_way, limit_memory
+from docproc.confined.network import leave_network
 from docproc.confined.tree import private_megabytes
 from docproc.errors import ExitCode, MissingProgram
 from docproc.logs import set_up_logs
@@ -52,6 +53,8 @@ def run_worker(order: Order, desk: Desk, parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     give_way()
+    if order.is_local:
+        leave_network()
     limit_memory(private_megabytes() + order.settings.worker_megabytes)
     watch_clock(desk.clock)
     set_language(order.language)

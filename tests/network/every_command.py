@@ -2,8 +2,8 @@
 
     python every_command.py FOLDER
 
-FOLDER holds `in/` (see inputs.py) and gets what the commands write. Prints a line of JSON at the end: the names of
-the commands and their exit codes.
+FOLDER holds `in/` (see inputs.py) and gets what the commands write. Prints a line of JSON at the end: the names
+of the commands and their exit codes.
 """
 
 from __future__ import annotations

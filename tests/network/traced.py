@@ -13,9 +13,8 @@ from pathlib import Path
 _CALLS = "network,open,openat,creat,mkdir,mkdirat,rename,renameat,renameat2,symlink,symlinkat,link,linkat,access"
 _OPTIONS = ("-f", "-qq", "--seccomp-bpf", "-y", "-s", "300", "-e", f"trace={_CALLS}", "-e", "signal=none")
 
-# What reaches out: an address of the internet; a stream to it; a name that is looked up,
-# which reads these files, and where there is nscd asks it for hosts. A socket alone does not: urllib3 makes one to
-# see whether there is IPv6.
+# What reaches out: an address of the internet; a stream to it; a name that is looked up, which reads these files,
+# and where there is nscd asks it for hosts. A socket alone does not: urllib3 makes one to see whether IPv6 works.
 _ASKS = re.compile(
     r"""^(?:connect|send\w+)\(.*sa_family=AF_INET
       | ^socket\(AF_INET,\ SOCK_STREAM
