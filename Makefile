@@ -15,10 +15,12 @@ BETTER_PACKAGES := tesseract-ocr-script-viet
 FONT_PACKAGES := fonts-texgyre fonts-freefont-ttf fonts-liberation2
 # Only for the tests: they start a server of their own.
 SERVER_PACKAGES := postgresql
+# Only for the tests: it shows that nothing is looked up or sent.
+TRACE_PACKAGES := strace
 export OMP_THREAD_LIMIT ?= 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test setup system-reading system-better system-fonts system-server format lock messages clean
+.PHONY: help demo test setup system-reading system-better system-fonts system-server system-trace format lock messages clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -33,7 +35,7 @@ demo: system-reading system-better $(VENV)/.installed  ## read the samples, draf
 		--parent "UBND huyện Suối Vàng" --out $(DEMO)/cong-van-giao-viec.phieu-giai-quyet.docx --force
 	@$(BIN)/docproc export tasks $(DEMO) --office "UBND xã Bản Mây" --out $(DEMO)/theo-doi-nhiem-vu.xlsx --force
 
-test: system-reading system-better system-fonts system-server $(VENV)/.installed  ## style, types and tests
+test: system-reading system-better system-fonts system-server system-trace $(VENV)/.installed  ## style, types and tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -91,6 +93,9 @@ system-fonts:
 
 system-server:
 	@if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then $(call install,$(SERVER_PACKAGES)); fi
+
+system-trace:
+	@if ! command -v strace >/dev/null; then $(call install,$(TRACE_PACKAGES)); fi
 
 # --- Python ------------------------------------------------------------------------------------------------
 

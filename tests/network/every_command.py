@@ -13,6 +13,7 @@ import os
 import sys
 from pathlib import Path
 
+import docproc.pipeline  # noqa: F401  loaded once, for all the children that are forked
 from docproc.cli.main import main
 from docproc.libreoffice import libreoffice
 
