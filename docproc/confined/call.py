@@ -121,7 +121,7 @@ def _started(work: Callable[[Thing], Value], allowance: Allowance) -> _Child[Thi
     process = _CONTEXT.Process(target=_live, args=life, daemon=True)
     process.start()
     its.close()
-    most = resident_megabytes(os.getpid()) + allowance.megabytes
+    most = resident_megabytes(process.pid or 0) + allowance.megabytes
     return _Child(process, ours, clock, most, [])
 
 
