@@ -128,4 +128,4 @@ def _differ_at(a: str, b: str) -> int | None:
     if len(a) != len(b):
         return None
     places = [i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
-    return places[0] if len(places) == 1 and (a[places[0]] + b[places[0]]).isdigit() else None
+    return places[0] if len(places) == 1 and (a[places[0]] + b[places[0]]).isdecimal() else None

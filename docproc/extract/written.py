@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from docproc.extract.rows import Row
+from docproc.numerals import whole_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,4 +37,4 @@ def written_figures(rows: Sequence[Row]) -> Written:
 
 def _after(word: str, text: str) -> int | None:
     found = re.search(rf"{word} (\d+)\b", text)
-    return int(found[1]) if found else None
+    return whole_number(found[1]) if found else None

@@ -12,6 +12,7 @@ from typing import Literal
 import dateparser
 
 from docproc.extract.dates.grammar import compile_pattern
+from docproc.numerals import whole_number
 from docproc.resources import load_rules
 
 FIRST_YEAR, LAST_YEAR = 1945, 2100
@@ -62,7 +63,8 @@ def day_of(year: int, month: int, day: int) -> date | None:
 
 def number(written: str) -> int:
     """The value of digits, a number word or a Roman numeral. Raises KeyError for anything else."""
-    return int(written) if written.isdigit() else int(load_rules("dates")["numbers"][written])
+    found = whole_number(written)
+    return found if found is not None else int(load_rules("dates")["numbers"][written])
 
 
 def month_end(year: int, month: int) -> date:

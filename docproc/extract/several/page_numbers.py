@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from docproc.language.normalise import fold
+from docproc.numerals import whole_number
 from docproc.page import Line, Page
 from docproc.resources import load_rules
 
@@ -29,7 +30,7 @@ def _margins(page: Page) -> list[Line]:
 
 def _number(line: Line) -> int | None:
     found = _pattern().match(fold(" ".join(line.text.split())))
-    return int(found[1]) if found else None
+    return whole_number(found[1]) if found else None
 
 
 @cache

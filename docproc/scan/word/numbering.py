@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from docproc.numerals import whole_number
 from docproc.scan.word.names import W, value_of
 
 _PLACE = re.compile(r"%([1-9])")
@@ -113,18 +114,19 @@ def read_numbering(root: etree._Element | None) -> Numbering:
         starts = {}
         for override in number.iter(f"{W}lvlOverride"):
             start = value_of(override, "startOverride")
-            if start.isdigit():
-                starts[_level_number(override)] = int(start)
+            if (first := whole_number(start)) is not None:
+                starts[_level_number(override)] = first
         found.numbers[number.get(f"{W}numId", "")] = (value_of(number, "abstractNumId"), starts)
     return found
 
 
 def _level_number(level: etree._Element) -> int:
-    number = level.get(f"{W}ilvl", "0")
-    return int(number) if number.isdigit() else 0
+    return whole_number(level.get(f"{W}ilvl", "0")) or 0
 
 
 def _level(level: etree._Element) -> Level:
     start = value_of(level, "start")
-    number = int(start) if start.isdigit() and len(start) < 6 else 1
-    return Level(number, value_of(level, "numFmt") or "decimal", value_of(level, "lvlText"))
+    number = whole_number(start) if len(start) < 6 else None
+    return Level(
+        1 if number is None else number, value_of(level, "numFmt") or "decimal", value_of(level, "lvlText")
+    )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from docproc.numerals import whole_number
 from docproc.page import CELL_BREAK, Line, Word
 from docproc.resources import load_rules
 from docproc.scan.word.names import MC, W, child, is_on, value_of
@@ -59,7 +60,7 @@ class _Reader:
             chain = self.styles.chain(value_of(paragraph, "pPr", "pStyle") or self.styles.paragraph)
             listed = next((style for style in chain if style.number), None)
             number, level = (listed.number, listed.level) if listed else ("", "")
-        return self.numbering.label(number, int(level) if level.isdigit() else 0)
+        return self.numbering.label(number, whole_number(level) or 0)
 
     def table(self, table: etree._Element) -> Iterator[Line]:
         rows = [list(_cells(row)) for row in _rows(table)]
@@ -141,7 +142,7 @@ def _cells(row: etree._Element) -> Iterator[_Cell]:
             merged = child(one, "tcPr", "vMerge")
             yield _Cell(
                 one,
-                min(int(span), most) if span.isdigit() and int(span) else 1,
+                min(whole_number(span) or 1, most),
                 merged is not None and merged.get(f"{W}val") != "restart",
                 bool(has_lines(child(one, "tcPr", "tcBorders"))),
             )
