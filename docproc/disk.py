@@ -7,6 +7,7 @@ import errno
 import os
 import secrets
 import shutil
+import stat
 from pathlib import Path
 
 NO_SPACE = (errno.ENOSPC, errno.EDQUOT)
@@ -16,6 +17,21 @@ NO_SPACE = (errno.ENOSPC, errno.EDQUOT)
 def passing(folder: Path) -> Path:
     """A new hidden name in a folder for a file that is written there before it takes its own name."""
     return folder / f".docproc-{os.getpid()}-{secrets.token_hex(4)}.part"
+
+
+def take_place(part: Path, path: Path) -> None:
+    """Let a file that was written under a passing name take its own, in place of an ordinary file of that name.
+
+    Raises OSError; ENXIO when a device, a pipe or a socket lies there, which is nobody's result: for an
+    administrator the rename would go through, and /dev/null be gone.
+    """
+    try:
+        there = path.lstat().st_mode
+    except FileNotFoundError:
+        there = stat.S_IFREG
+    if not (stat.S_ISREG(there) or stat.S_ISLNK(there) or stat.S_ISDIR(there)):
+        raise OSError(errno.ENXIO, os.strerror(errno.ENXIO), str(path))
+    part.replace(path)
 
 
 def remove(path: Path) -> None:

@@ -69,6 +69,7 @@ _REFUSALS = {
     (errno.ENOTDIR, errno.EEXIST): mark("where a folder is needed there is a file"),
     (errno.EISDIR,): mark("where a file is needed there is a folder"),
     (errno.ENAMETOOLONG,): mark("the name is too long"),
+    (errno.ENXIO,): mark("it is no ordinary file"),
     (errno.ELOOP,): mark("it is a link that leads nowhere"),
     (errno.EILSEQ, errno.EINVAL): mark("the disk does not take such a name or such a file"),
     (errno.EBUSY, errno.ETXTBSY): mark("another program is using it"),

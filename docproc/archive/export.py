@@ -19,6 +19,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from docproc.archive.plan import THERE
+from docproc.disk import take_place
 from docproc.store.database import Store
 from docproc.store.originals import sync_folder
 from docproc.store.schema import Arrival, File, Job, JobResult
@@ -62,7 +63,7 @@ def export_all(store: Store, out: Path) -> None:
     summary = json.dumps(_summary(store), ensure_ascii=False, indent=1) + "\n"
     (out / f"{SUMMARY}.part").write_text(summary, encoding="utf-8")
     for name in (LETTERS, TASKS, FAILURES, SUMMARY):
-        (out / f"{name}.part").replace(out / name)
+        take_place(out / f"{name}.part", out / name)
     sync_folder(out)
     store.write(lambda session: session.execute(update(Job).where(Job.state.in_(_ENDED)).values(exported=True)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -49,7 +50,8 @@ class Progress:
 @contextmanager
 def only_run(out: Path) -> Iterator[None]:
     """The lock of the folder of results; gone however the run ends. Raises AlreadyRunning."""
-    with (out / "batch.lock").open("w", encoding="ascii") as file:
+    descriptor = os.open(out / "batch.lock", os.O_WRONLY | os.O_CREAT | os.O_NONBLOCK, 0o644)  # a pipe would wait
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from docproc.cli.console import say
 from docproc.cli.faults import CannotWrite, FolderGiven, SameName, WouldOverwriteInput
-from docproc.disk import passing, remove, try_folder
+from docproc.disk import passing, remove, take_place, try_folder
 from docproc.errors import why
 from docproc.filenames import beside, same_name
 from docproc.messages import _
@@ -74,7 +74,7 @@ def write_text(path: Path, text: str, newline: str = "\n") -> None:
     with writing(path):
         try:
             part.write_text(text, encoding="utf-8", newline=newline)
-            part.replace(path)
+            take_place(part, path)
         finally:
             remove(part)
 
@@ -85,7 +85,7 @@ def write_bytes(path: Path, data: bytes) -> None:
     with writing(path):
         try:
             part.write_bytes(data)
-            part.replace(path)
+            take_place(part, path)
         finally:
             remove(part)
 

@@ -17,8 +17,10 @@ from docproc.cli.faults import NoSuchPage, PartExists
 from docproc.cli.options import Force
 from docproc.cli.outputs import check_files, make_folder, writing
 from docproc.cli.runs import run_over
+from docproc.disk import take_place
 from docproc.errors import ExitCode
 from docproc.messages import _
+from docproc.places import checked_settings
 from docproc.settings import load_settings
 
 
@@ -33,7 +35,7 @@ def split(
     ] = None,
     force: Force = False,
 ) -> ExitCode:
-    load_settings()
+    checked_settings()
     check_files([file], None)
     folder = out or file.parent
     run = run_over(partial(written, folder=folder, at=at or (), force=force), [file], _("Reading letters"))
@@ -92,7 +94,7 @@ def _whole(targets: Sequence[Path]) -> Iterator[list[Path]]:
         yield parts
         for part, target in zip(parts, targets, strict=True):
             with writing(target):
-                part.replace(target)
+                take_place(part, target)
     finally:
         for part in parts:
             part.unlink(missing_ok=True)

@@ -15,7 +15,7 @@ import structlog
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from docproc.disk import passing, remove
+from docproc.disk import passing, remove, take_place
 from docproc.intake.names import FAILED, PROCESSED, free_place, taken_names
 from docproc.intake.stability import Seen, seen_at
 from docproc.messages import current_language
@@ -129,7 +129,7 @@ def _write_note(target: Path, reason: str) -> None:
     part = passing(target.parent)
     try:
         part.write_text(reason + "\r\n", encoding="utf-8-sig", errors="backslashreplace", newline="")
-        part.replace(target.with_name(target.name + NOTE))
+        take_place(part, target.with_name(target.name + NOTE))
     finally:
         remove(part)
 

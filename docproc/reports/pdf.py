@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from docproc.disk import passing, remove
+from docproc.disk import passing, remove, take_place
 from docproc.errors import MissingProgram, PdfNotMade
 from docproc.libreoffice import PACKAGES, libreoffice, pdf_by_libreoffice
 from docproc.settings import load_settings
@@ -27,7 +27,7 @@ def to_pdf(file: Path, out: Path) -> Path:
         part = passing(out.parent)
         try:
             shutil.copyfile(made, part)
-            part.replace(out)
+            take_place(part, out)
         finally:
             remove(part)
     return out

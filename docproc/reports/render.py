@@ -25,6 +25,7 @@ from jinja2 import StrictUndefined, TemplateError, UndefinedError
 from jinja2.exceptions import SecurityError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from docproc.disk import take_place
 from docproc.errors import TemplateFault
 from docproc.messages import _
 
@@ -88,7 +89,7 @@ def save_checked(document: WordDocument, out: Path) -> Path:
         document.save(name)
         Document(name)
         passing.chmod(0o644)
-        passing.replace(out)
+        take_place(passing, out)
     finally:
         passing.unlink(missing_ok=True)
     return out

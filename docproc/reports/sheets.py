@@ -22,7 +22,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 
-from docproc.disk import passing, remove
+from docproc.disk import passing, remove, take_place
 from docproc.errors import NotAllowed
 from docproc.reports.wording import one_line
 
@@ -125,7 +125,7 @@ def save_book(book: Workbook, out: Path) -> Path:
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         book.save(part)
-        part.replace(out)
+        take_place(part, out)
     except PermissionError as error:
         raise NotAllowed(out) from error
     finally:

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from docproc.disk import take_place
 from docproc.errors import TooLittleText
 from docproc.language.hashed import save_table
 from docproc.language.ngrams import ORDER, NGrams, mixed_tables, open_ngrams, write_ngrams, write_words
@@ -97,7 +98,7 @@ def add_archive(archive: Path, base: Path, folder: Path) -> Built:
     with tempfile.TemporaryDirectory(dir=folder) as apart:
         _write_mixed(Path(apart), np.load(base / TITLE), model, every, smoothed, rules["share"])
         for part in Path(apart).iterdir():  # the old files are mapped into memory and must not change
-            part.replace(folder / part.name)
+            take_place(part, folder / part.name)
     return Built(len(every), sum(len(part.keys) for part in smoothed.known[1:]))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO, cast
 
-from docproc.errors import NotFound
+from docproc.errors import CannotRead, NotFound
 from docproc.language.normalise import normalise
 
 HELD_OUT_OF = 100
@@ -26,19 +26,25 @@ def text_files(folder: Path) -> list[Path]:
     """
     if folder.is_file():
         return [folder]
-    found = sorted(p for p in folder.rglob("*") if p.name.endswith((".txt", ".txt.xz")))
+    found = sorted(p for p in folder.rglob("*") if p.name.endswith((".txt", ".txt.xz")) and p.is_file())
     if not found:
         raise NotFound(folder)
     return found
 
 
 def lines_of(path: Path, held_out: bool = False) -> Iterator[str]:
-    """The normalised lines of a file without blank ones: those to train on, or those held out."""
-    with _opened(path) as file:
-        for raw in file:
-            line = normalise(raw).strip()
-            if line and is_held_out(line) == held_out:
-                yield line
+    """The normalised lines of a file without blank ones: those to train on, or those held out.
+
+    Raises CannotRead for a file that is no text in UTF-8 or cannot be unpacked.
+    """
+    try:
+        with _opened(path) as file:
+            for raw in file:
+                line = normalise(raw).strip()
+                if line and is_held_out(line) == held_out:
+                    yield line
+    except (ValueError, EOFError, lzma.LZMAError) as error:
+        raise CannotRead(path, detail=str(error)) from error
 
 
 def _opened(path: Path) -> TextIO:
