@@ -1,8 +1,12 @@
-"""Files that a person writes in an editor: UTF-8, with or without the byte order mark of Windows before it."""
+"""Files that a person writes in an editor: UTF-8, with or without the byte order mark of Windows before it.
+
+So are those that docproc writes for a person to correct (NAME.json).
+"""
 
 from __future__ import annotations
 
 import codecs
+import json
 import os
 import stat
 import tomllib
@@ -12,23 +16,46 @@ from typing import Any
 from docproc.messages import _
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_MOST_MEGABYTES = 10  # a page of a letter has 0.01 as JSON; once read, it takes 60 times as much memory
+_MEGA = 1_000_000
 
 
 class WrongEncoding(ValueError):
-    """The file is not in UTF-8, or no file at all; the words say so in the language in force."""
+    """The file is not in UTF-8, or nothing that a person wrote; the words say why in the language in force."""
 
 
 def edited_text(path: Path) -> str:
-    """What the file says. Raises OSError, WrongEncoding. A pipe is refused: it might never say anything."""
-    mode = path.stat().st_mode
-    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode) or str(path) == os.devnull):
+    """What the file says. Raises OSError, WrongEncoding.
+
+    Refused are a pipe, which might never say anything, and a file of far too many bytes, which the memory might
+    not hold.
+    """
+    try:
+        found = path.stat()
+    except ValueError as error:  # a NUL in the name
+        raise WrongEncoding(_("there can be no file of this name")) from error
+    if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode) or str(path) == os.devnull):
         raise WrongEncoding(_("it is no ordinary file"))
-    return decoded(path.read_bytes())
+    if found.st_size > _MOST_MEGABYTES * _MEGA:
+        raise WrongEncoding(_("it is larger than {limit} MB", limit=_MOST_MEGABYTES))
+    with path.open("rb") as file:  # files of /proc have no size beforehand
+        return decoded(file.read(_MOST_MEGABYTES * _MEGA))
 
 
 def edited_toml(path: Path) -> dict[str, Any]:
     """What a TOML file says. Raises OSError, WrongEncoding, tomllib.TOMLDecodeError."""
-    return tomllib.loads(edited_text(path))
+    try:
+        return tomllib.loads(edited_text(path))
+    except RecursionError as error:
+        raise WrongEncoding(_("lists or tables in it lie in each other too deep")) from error
+
+
+def edited_json(path: Path) -> Any:
+    """What a JSON file says. Raises OSError, WrongEncoding, json.JSONDecodeError."""
+    try:
+        return json.loads(edited_text(path))
+    except RecursionError as error:
+        raise WrongEncoding(_("lists or tables in it lie in each other too deep")) from error
 
 
 def decoded(data: bytes) -> str:

@@ -1,4 +1,4 @@
-"""Where the office keeps its letters and which folders are watched: the tables of the settings file.
+"""Where the office keeps its letters, what is watched, what the office is called: the tables of the settings.
 
     [store]
     data = "/var/lib/docproc"                               # database and original files
@@ -8,20 +8,62 @@
     folder = "/srv/scans"
     book = "Công văn đến"
 
+    [office]
+    name = "UBND xã Bản Mây"
+    above = "UBND huyện Suối Vàng"
+    templates = "~/mau"
+
 Every key is explained at its field below and in docs/operations.md.
 """
 
 from __future__ import annotations
 
 import os
+import unicodedata
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from docproc.settings import VARIABLE, SettingsFault, read_settings, settings_path
+from docproc.messages import _
+from docproc.settings import (
+    VARIABLE,
+    Settings,
+    SettingsFault,
+    load_settings,
+    read_settings,
+    settings_path,
+    unknown,
+)
+from docproc.wrong_values import wrong_value
 
 BOOK = "Văn bản đến"
+
+
+def _words(given: str) -> str:
+    """A text with something in it, on one line. Raises ValueError."""
+    if not given.strip():
+        raise ValueError(_("it must not be empty"))
+    if any(unicodedata.category(sign) == "Cc" for sign in given):
+        raise ValueError(_("it holds control characters"))
+    return given.strip()
+
+
+def _whole_path(given: Any) -> Any:
+    """A folder named from the top, `~` being the home folder; a relative one would be another for every start."""
+    if not isinstance(given, str):
+        return given
+    try:
+        path = Path(_words(given)).expanduser()
+    except RuntimeError as error:  # ~name of nobody
+        raise ValueError(_("there is no home folder for {path}", path=given)) from error
+    if not path.is_absolute():
+        raise ValueError(_("{path} must be a whole path that begins with / or ~", path=given))
+    return path
+
+
+Words = Annotated[str, AfterValidator(_words)]
+Folder = Annotated[Path, BeforeValidator(_whole_path)]
 
 
 class _Table(BaseModel):
@@ -36,8 +78,8 @@ class Watched(_Table):
     polling on network shares.
     """
 
-    folder: Path
-    book: str = BOOK
+    folder: Folder
+    book: Words = BOOK
     subfolders: Literal["tags", "books", "ignore"] = "tags"
     after: Literal["move", "stay"] = "move"
     looking: Literal["auto", "events", "polling"] = "auto"
@@ -49,9 +91,17 @@ class StorePlace(_Table):
     split: whether each letter of a file that holds several gets a number of its own.
     """
 
-    data: Path | None = None
-    database: str | None = None
+    data: Folder | None = None
+    database: Words | None = None
     split: bool = False
+
+
+class OfficeName(_Table):
+    """The user's own office: its name in words, the office above it, its own template or folder of templates."""
+
+    name: Words | None = None
+    above: Words | None = None
+    templates: Folder | None = None
 
 
 class Places(_Table):
@@ -59,6 +109,10 @@ class Places(_Table):
 
     store: StorePlace = Field(default_factory=StorePlace)
     watch: tuple[Watched, ...] = ()
+    office: OfficeName = Field(default_factory=OfficeName)
+
+
+_TABLES: dict[str, type[_Table]] = {"store": StorePlace, "watch": Watched, "office": OfficeName}
 
 
 def load_places(path: Path | None = None) -> Places:
@@ -68,9 +122,24 @@ def load_places(path: Path | None = None) -> Places:
     try:
         return Places.model_validate({key: found[key] for key in Places.model_fields if key in found})
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(map(str, first["loc"]))
-        raise SettingsFault(chosen, detail=f"{place}: {first['msg']}") from error
+        raise SettingsFault(chosen, detail=_mistake(error)) from error
+
+
+def checked_settings() -> Settings:
+    """The settings, after a look at the tables: a mistake is named when a command starts, whatever it needs.
+
+    Raises SettingsFault.
+    """
+    load_places()
+    return load_settings()
+
+
+def _mistake(error: ValidationError) -> str:
+    first = error.errors(include_url=False, include_input=False)[0]
+    if first["type"] != "extra_forbidden":
+        return wrong_value(error)
+    fields = {name: list(table.model_fields) for name, table in _TABLES.items()}
+    return unknown(str(first["loc"][-1]), fields[str(first["loc"][0])], ".".join(map(str, first["loc"])))
 
 
 def data_folder(places: Places) -> Path:

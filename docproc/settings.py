@@ -1,8 +1,12 @@
-"""Limits and choices that an office may change: `models/limits.toml`, overridden by the user's own file."""
+"""Limits and choices that an office may change: `models/limits.toml`, overridden by the user's own file.
+
+Between which values each may lie says `models/limit_bounds.toml`.
+"""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from pathlib import Path
@@ -14,7 +18,9 @@ from docproc.messages import _, mark
 from docproc.resources import load_rules
 
 VARIABLE = "DOCPROC_SETTINGS"
-# Tables of the settings file that are not numbers: docproc/places.py and docproc/cli/own_office.py read them.
+# Tables of the settings file that are not numbers: docproc/places.py reads them.
+_NUMBER = mark("{key} must be a number between {least} and {greatest}")
+_WHOLE_NUMBER = mark("{key} must be a whole number between {least} and {greatest}")
 TABLES = ("store", "watch", "office")
 
 
@@ -80,8 +86,8 @@ def settings_path() -> Path:
 def load_settings(path: Path | None = None) -> Settings:
     """The shipped settings with the user's changes: from `path`, else from `settings_path()`.
 
-    Raises SettingsFault for an unknown key, a value that is no positive number, a file that is not TOML,
-    and for a file that was named (by `path` or DOCPROC_SETTINGS) but cannot be read.
+    Raises SettingsFault for an unknown key, a value that is no number or outside its bounds, a file that is not
+    TOML, and for a file that was named (by `path` or DOCPROC_SETTINGS) but cannot be read.
     """
     chosen = path or settings_path()
     named = path is not None or bool(os.environ.get(VARIABLE))
@@ -109,13 +115,20 @@ def read_settings(path: Path, named: bool) -> dict[str, Any]:
 def _check(path: Path, key: str, value: Any) -> None:
     kinds = {field.name: field.type for field in fields(Settings)}
     if key not in kinds:
-        near = get_close_matches(key, kinds, n=1)
-        hint = _("; did you mean {key}?", key=near[0]) if near else ""
-        raise SettingsFault(path, detail=_("unknown setting {key}", key=key) + hint)
-    whole = isinstance(value, int) and not isinstance(value, bool)
-    number = whole or (isinstance(value, float) and kinds[key] != "int")
-    if not number or not 0 < value < float("inf"):
-        raise SettingsFault(path, detail=_("{key} must be a number above 0", key=key))
+        raise SettingsFault(path, detail=unknown(key, kinds))
+    least, greatest = load_rules("limit_bounds")[key]
+    is_whole = isinstance(value, int) and not isinstance(value, bool)
+    is_number = is_whole or (isinstance(value, float) and kinds[key] != "int")
+    if not is_number or not least <= value <= greatest:  # NaN is in no bounds
+        words = _WHOLE_NUMBER if kinds[key] == "int" else _NUMBER
+        raise SettingsFault(path, detail=_(words, key=key, least=least, greatest=greatest))
+
+
+def unknown(key: str, known: Collection[str], place: str = "") -> str:
+    """The words for a key that is not known, with the one that may be meant; `place`: its whole name."""
+    near = get_close_matches(key, known, n=1)
+    hint = _("; did you mean {key}?", key=near[0]) if near else ""
+    return _("unknown setting {key}", key=place or key) + hint
 
 
 def _check_order(path: Path, settings: Settings) -> None:

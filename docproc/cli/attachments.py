@@ -13,7 +13,8 @@ from docproc.cli.outputs import make_folder, write_bytes
 from docproc.cli.runs import run_over
 from docproc.errors import DocprocError, ExitCode, TooLarge
 from docproc.messages import _
-from docproc.settings import Settings, load_settings
+from docproc.places import checked_settings
+from docproc.settings import Settings
 
 _NAME_FOR_NAMELESS = "attachment"
 Saved = tuple[str, Path | DocprocError]
@@ -24,7 +25,7 @@ def attachments(
     file: Annotated[Path, typer.Argument(help=_("A PDF, Word file (.docx) or saved e-mail (.eml)."))],
     out: Annotated[Path, typer.Option(help=_("Folder for the files that are in it."))],
 ) -> ExitCode:
-    run = run_over(partial(saved, out=out, settings=load_settings()), [file], _("Reading"))
+    run = run_over(partial(saved, out=out, settings=checked_settings()), [file], _("Reading"))
     code = run.code
     for found in run.values:
         if not found:

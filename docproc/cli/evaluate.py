@@ -15,7 +15,7 @@ from docproc.cli.process import letter_of
 from docproc.cli.runs import run_over
 from docproc.errors import ExitCode, NotFound
 from docproc.messages import _
-from docproc.settings import load_settings
+from docproc.places import checked_settings
 
 SCANS = (".pdf", ".tif", ".tiff", ".png", ".jpg", ".jpeg", ".docx", ".txt")
 
@@ -30,7 +30,7 @@ def evaluate(
         raise NotFound(gold)
     if out is not None and out.resolve() == gold.resolve():
         raise GoldAsOutput(gold)
-    load_settings()
+    checked_settings()
     if out is not None:
         make_folder(out)
         return _measure(gold, out, verbose, jobs)

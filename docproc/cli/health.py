@@ -14,8 +14,9 @@ from subprocess import SubprocessError
 
 from docproc.errors import DocprocError, MissingProgram
 from docproc.messages import _
+from docproc.places import checked_settings
 from docproc.resources import load_rules, models_dir, templates_dir
-from docproc.settings import load_settings, settings_path
+from docproc.settings import settings_path
 
 _OLDEST_PYTHON = (3, 11)
 _PATIENCE = 10.0  # seconds for a locked database
@@ -145,7 +146,7 @@ def _templates() -> Finding:
 def _settings() -> Finding:
     what = _("Settings")
     try:
-        load_settings()
+        checked_settings()
     except DocprocError as error:
         return Finding(what, State.MISSING, error.message())
     path = settings_path()

@@ -1,23 +1,13 @@
-"""The user's own office: from the command line, else once and for all from the settings file.
-
-[office]
-name = "UBND xã Bản Mây"
-above = "UBND huyện Suối Vàng"
-templates = "/home/vanthu/mau"
-"""
+"""The user's own office: from the command line, else once and for all from the table [office] of the settings."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from difflib import get_close_matches
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from docproc.cli.faults import OfficeMissing
-from docproc.messages import _
-from docproc.settings import SettingsFault, read_settings, settings_path
-
-TABLE = "office"
+from docproc.places import load_places
+from docproc.settings import settings_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +24,10 @@ def own_office(name: str | None, above: str | None = None, templates: Path | Non
 
     Raises OfficeMissing where neither names the office, SettingsFault for a mistake in the settings.
     """
-    saved = _saved()
-    if name is not None and name != saved.get("name"):
-        saved.pop("above", None)
-    chosen = name or saved.get("name")
+    saved = load_places().office
+    chosen = name or saved.name
     if not chosen:
         raise OfficeMissing(settings=settings_path())
-    if templates is None and saved.get("templates"):
-        templates = Path(saved["templates"]).expanduser()
-    return OwnOffice(chosen, above or saved.get("above"), templates)
-
-
-def _saved() -> dict[str, str]:
-    path = settings_path()
-    table: dict[str, Any] = read_settings(path, named=False).get(TABLE, {})
-    known = [field.name for field in fields(OwnOffice)]
-    for key, value in table.items():
-        if key not in known:
-            near = get_close_matches(key, known, n=1)
-            hint = _("; did you mean {key}?", key=near[0]) if near else ""
-            raise SettingsFault(path, detail=_("unknown setting {key}", key=f"{TABLE}.{key}") + hint)
-        if not isinstance(value, str):
-            raise SettingsFault(path, detail=_("{key} must be a text in quotes", key=f"{TABLE}.{key}"))
-    return table
+    if above is None and chosen == saved.name:
+        above = saved.above
+    return OwnOffice(chosen, above, templates or saved.templates)

@@ -18,8 +18,8 @@ from docproc.cli.runs import run_over
 from docproc.errors import ExitCode
 from docproc.letter import Letter
 from docproc.messages import _
+from docproc.places import checked_settings
 from docproc.reading.source import Ocr
-from docproc.settings import load_settings
 
 
 class Format(StrEnum):
@@ -43,7 +43,7 @@ def process(
 ) -> ExitCode:
     if text and out is None:
         raise TextNeedsFolder()
-    load_settings()
+    checked_settings()
     check_files(files, out)
     if out is not None:
         make_folder(out)

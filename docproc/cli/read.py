@@ -14,8 +14,8 @@ from docproc.cli.runs import run_over
 from docproc.errors import ExitCode
 from docproc.messages import _
 from docproc.page import Page
+from docproc.places import checked_settings
 from docproc.reading.source import Ocr
-from docproc.settings import load_settings
 
 
 def read(
@@ -25,7 +25,7 @@ def read(
         Ocr, typer.Option(help=_("Read the image: where the text layer is not good, always, or never."))
     ] = Ocr.AUTO,
 ) -> ExitCode:
-    load_settings()
+    checked_settings()
     check_files([file], out)
     if out is not None:
         make_folder(out)

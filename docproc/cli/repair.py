@@ -12,7 +12,8 @@ from docproc.cli.console import say
 from docproc.confined.call import Allowance, confined
 from docproc.errors import ExitCode
 from docproc.messages import _, translate
-from docproc.settings import Settings, load_settings
+from docproc.places import checked_settings
+from docproc.settings import Settings
 
 _STANDARD_INPUT = "-"
 _SIGNS = 100_000  # for which the time of a page is more than enough: repair does six pages a second and more
@@ -25,7 +26,7 @@ def repair(
 ) -> ExitCode:
     from docproc.language.mend import KIND_WORDS, mended  # NumPy and the model: only when there is work
 
-    settings = load_settings()
+    settings = checked_settings()
     text = _text_of(file, settings)
     seconds = settings.page_work_seconds * (1 + len(text) / _SIGNS)
     result = confined(mended, text, allowance=Allowance(settings.worker_megabytes, seconds), path=file)
