@@ -11,23 +11,29 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sqlite3
+import stat
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Literal
 
+from pydantic import BaseModel, Field, ValidationError
 from sqlalchemy import make_url
 
-from docproc.errors import DocprocError, MissingProgram
-from docproc.messages import mark
+from docproc.errors import DocprocError, MissingProgram, why
+from docproc.messages import Message, mark
 from docproc.store.database import DATABASE, ORIGINALS, Store
 from docproc.store.originals import INCOMING, content_of, place_of, sync_folder
+from docproc.wrong_values import wrong_value
 
 DUMP, CONTENTS = "docproc.dump", "contents.json"
+_SHA256 = re.compile("[0-9a-f]{64}")
+_NO_SERVER = mark("it is of a PostgreSQL database, and the settings name none to put it into")
 
 
 class BackupFault(DocprocError):
@@ -69,7 +75,9 @@ def back_up(store: Store, target: Path) -> Backup:
         sync_folder(part)
         part.rename(target / name)
         sync_folder(target)
-    except (OSError, sqlite3.Error) as error:
+    except OSError as error:
+        raise BackupFault(target, detail=why(error)) from error
+    except sqlite3.Error as error:
         raise BackupFault(target, detail=str(error)) from error
     return Backup(target / name, len(hashes), copied)
 
@@ -83,37 +91,64 @@ def restore(backup: Path, data: Path, url: str | None = None) -> int:
     contents = _contents(backup)
     if data.exists() and any(data.iterdir()):
         raise NotEmpty(data)
-    for sha256 in contents["originals"]:
-        if content_of(place_of(backup / ORIGINALS, sha256)).sha256 != sha256:
-            raise NotABackup(backup, detail=sha256)
+    if contents.database == DUMP and not url:
+        raise BackupFault(backup, detail=Message(_NO_SERVER))
+    for sha256 in contents.originals:
+        _check(backup, place_of(backup / ORIGINALS, sha256), sha256)
     try:
-        data.mkdir(parents=True, exist_ok=True)
-        shutil.copytree(backup / ORIGINALS, data / ORIGINALS)
-        if contents["database"] == DUMP:
+        (data / ORIGINALS).mkdir(parents=True, exist_ok=True)
+        for sha256 in contents.originals:  # what else lies there was not part of the backup
+            place = place_of(data / ORIGINALS, sha256)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(place_of(backup / ORIGINALS, sha256), place)
+        if contents.database == DUMP:
             _run("pg_restore", "--no-owner", "--exit-on-error", "--dbname", _plain(url or ""), str(backup / DUMP))
         else:
             shutil.copy2(backup / DATABASE, data / DATABASE)
     except OSError as error:
-        raise BackupFault(data, detail=str(error)) from error
-    return len(contents["originals"])
+        raise BackupFault(data, detail=why(error)) from error
+    return len(contents.originals)
 
 
-def _contents(backup: Path) -> dict[str, Any]:
+class _Contents(BaseModel):
+    """The list of a backup: its database with the hash, and the hashes of the originals."""
+
+    database: Literal["docproc.sqlite", "docproc.dump"]
+    sha256: str
+    originals: list[Annotated[str, Field(pattern=f"^{_SHA256.pattern}$")]]
+
+
+def _contents(backup: Path) -> _Contents:
+    """What a backup says that it holds, and that its database is whole. Raises NotABackup."""
+    _check(backup, backup / CONTENTS)
     try:
-        contents: dict[str, Any] = json.loads((backup / CONTENTS).read_text(encoding="utf-8"))
-        whole = content_of(backup / contents["database"]).sha256 == contents["sha256"]
-    except (OSError, ValueError, KeyError) as error:
-        raise NotABackup(backup, detail=str(error)) from error
-    if not whole or backup.suffix == ".part":
-        raise NotABackup(backup, detail=contents["database"])
+        contents = _Contents.model_validate_json((backup / CONTENTS).read_bytes())
+    except OSError as error:
+        raise NotABackup(backup, detail=why(error)) from error
+    except ValidationError as error:
+        raise NotABackup(backup, detail=f"{CONTENTS}: {wrong_value(error)}") from error
+    if backup.suffix == ".part":
+        raise NotABackup(backup, detail=contents.database)
+    _check(backup, backup / contents.database, contents.sha256)
     return contents
+
+
+def _check(backup: Path, file: Path, sha256: str | None = None) -> None:
+    """Raises NotABackup unless this is an ordinary file of the backup itself, no link or pipe, with this hash."""
+    try:
+        whole = stat.S_ISREG(file.lstat().st_mode) and (sha256 is None or content_of(file).sha256 == sha256)
+    except OSError as error:
+        raise NotABackup(backup, detail=why(error)) from error
+    if not whole:
+        raise NotABackup(backup, detail=file.name)
 
 
 def _copy_database(store: Store, part: Path) -> Path:
     if not store.is_sqlite:
         _run("pg_dump", "--format=custom", "--file", str(part / DUMP), _plain(store.url))
         return part / DUMP
-    source = sqlite3.connect(f"file:{make_url(store.url).database}?mode=ro", uri=True, timeout=store.patience)
+    address = Path(str(make_url(store.url).database)).absolute().as_uri()
+    source = sqlite3.connect(f"{address}?mode=ro", uri=True, timeout=store.patience)
     copy = sqlite3.connect(part / DATABASE)
     try:
         source.backup(copy)
@@ -128,7 +163,7 @@ def _copy_database(store: Store, part: Path) -> Path:
 
 def _originals(originals: Path) -> Iterator[str]:
     for path in sorted(originals.rglob("*")):
-        if path.is_file() and path.parent.name != INCOMING:
+        if _SHA256.fullmatch(path.name) and path.is_file() and path.parent.name != INCOMING:
             yield path.name
 
 

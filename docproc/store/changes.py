@@ -16,7 +16,7 @@ from docproc.store.audit import note, plain
 from docproc.store.faults import NoSuchLetter, NoSuchTask
 from docproc.store.fulltext import index_letter
 from docproc.store.register import header_columns
-from docproc.store.schema import LetterText, LetterVersion, StoredLetter, StoredTask, User
+from docproc.store.schema import LetterText, LetterVersion, StoredLetter, StoredTask, User, can_be_id
 from docproc.store.task_rows import new_task, task_columns
 
 TASK_FIELDS = ("status", "progress", "owner", "extended_to", "completed_on", "result", "reply", "note")
@@ -51,7 +51,7 @@ def change_task(session: Session, task_id: int, user: User, **changes: Any) -> N
 
     Raises ValueError for another name, a progress outside 0 to 100 or an unknown status.
     """
-    task = session.get(StoredTask, task_id)
+    task = session.get(StoredTask, task_id) if can_be_id(task_id) else None
     if task is None:
         raise NoSuchTask(number=task_id)
     if not 0 <= changes.get("progress", 0) <= 100:
@@ -67,7 +67,7 @@ def change_letter(session: Session, letter_id: int, user: User, **changes: Any) 
 
 
 def _letter(session: Session, letter_id: int) -> StoredLetter:
-    stored = session.get(StoredLetter, letter_id)
+    stored = session.get(StoredLetter, letter_id) if can_be_id(letter_id) else None
     if stored is None:
         raise NoSuchLetter(number=letter_id)
     return stored

@@ -20,21 +20,26 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import structlog
-from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_delay, wait_random_exponential
 
 from docproc.disk import try_folder
 from docproc.errors import why
+from docproc.messages import Message
 from docproc.store.faults import (
+    NO_ADDRESS,
+    NO_TEXT,
     NoDataFolder,
     StoreBusy,
+    StoreDamaged,
     StoreFault,
     StoreFull,
     StoreGone,
     StoreReadOnly,
     StoreUnreachable,
+    WrongAddress,
 )
 
 Value = TypeVar("Value")
@@ -42,13 +47,16 @@ log = structlog.get_logger(__name__)
 
 DATABASE = "docproc.sqlite"
 ORIGINALS = "originals"
+_CONNECT_SECONDS = 5  # for a server that does not even refuse; psycopg would wait for minutes
 _BUSY_SECONDS = 5.0  # SQLite's own waiting, before a message and another try
 _SQLITE = {
     "locked": {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED},
     "full": {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR},
+    "damaged": {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB},
     "read-only": {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM},
 }
 # PostgreSQL, Appendix A: disk full; lock not available, serialization, deadlock; connection lost, shutting down
+_DRIVERS = ("postgresql", "postgresql+psycopg")  # SQLAlchemy takes psycopg for the first
 _PG_FULL, _PG_LOCKED, _PG_GONE = ("53100",), ("55P03", "40001", "40P01"), ("08", "57P", "53300")
 
 
@@ -97,8 +105,10 @@ class Store:
         try:
             with Session(self.engine) as session:
                 yield session
-        except (OperationalError, InterfaceError) as error:
-            raise fault_of(error, self.patience) from error
+        except DBAPIError as error:
+            if isinstance(error, OperationalError | InterfaceError) or _kind(error) == "damaged":
+                raise fault_of(error, self.patience) from error
+            raise
 
     def check_there(self) -> None:
         """Raises StoreGone when what was opened is no longer where it was.
@@ -126,7 +136,7 @@ class Store:
                 self.on_wait("")
             return value
         except DBAPIError as error:
-            if passes(error) or _kind(error) == "read-only":
+            if passes(error) or _kind(error) in ("read-only", "damaged"):
                 raise fault_of(error, self.patience) from error
             raise
 
@@ -144,19 +154,46 @@ def open_store(
     """The store in the data folder, made when it is not there, brought up to date when it is older.
 
     `url` is SQLAlchemy's (`postgresql+psycopg://…`); None means SQLite in the data folder. `check_schema` False
-    is for workers whose parent has just opened it. Raises StoreTooNew, StoreUnreachable, StoreBusy, StoreFull.
+    is for workers whose parent has just opened it. Raises StoreTooNew, StoreUnreachable (WrongAddress,
+    NoDataFolder, StoreDamaged), StoreBusy, StoreFull.
     """
-    url = url or f"sqlite:///{data / DATABASE}"
+    own = _own_url(data)
+    if url is not None and url != own:
+        _check_server(url)
     try:
         (data / ORIGINALS).mkdir(parents=True, exist_ok=True)
         if not (data / DATABASE).exists():
             try_folder(data)
     except OSError as error:
         raise NoDataFolder(data, detail=why(error)) from error
-    store = Store(url, data, _engine(url, durable), patience)
+    store = Store(url or own, data, _engine(url or own, durable), patience)
     if check_schema:
-        store._patiently(lambda: _upgrade(store))
+        try:
+            store._patiently(lambda: _upgrade(store))
+        except (DBAPIError, UnicodeError) as error:  # UnicodeError: a name of a server that can be none
+            raise fault_of(error, patience) from error
     return replace(store, place=_place(data, store.is_sqlite))
+
+
+def _own_url(data: Path) -> str:
+    """The SQLite database of a data folder, whatever signs are in its name. Raises NoDataFolder."""
+    try:
+        return URL.create("sqlite", database=str(data / DATABASE)).render_as_string(hide_password=False)
+    except UnicodeEncodeError as error:
+        raise NoDataFolder(data, detail=Message(NO_TEXT)) from error
+
+
+def _check_server(url: str) -> None:
+    """Raises WrongAddress for what is no address of a PostgreSQL server that docproc can speak to.
+
+    Another SQLite file is refused, too: one without a name keeps its letters in memory only.
+    """
+    try:
+        named = make_url(url)
+    except (ArgumentError, ValueError) as error:
+        raise WrongAddress(detail=Message(NO_ADDRESS)) from error
+    if named.drivername not in _DRIVERS:
+        raise WrongAddress(detail=named.drivername)
 
 
 def _place(data: Path, is_sqlite: bool) -> tuple[int, int] | None:
@@ -179,7 +216,8 @@ def _upgrade(store: Store) -> None:
 
 def _engine(url: str, durable: bool) -> Engine:
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True, pool_size=2)
+        waits = {} if "connect_timeout" in make_url(url).query else {"connect_timeout": _CONNECT_SECONDS}
+        return create_engine(url, pool_pre_ping=True, pool_size=2, connect_args=waits)
     engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS})
 
     @event.listens_for(engine, "connect")
@@ -204,10 +242,14 @@ def passes(error: BaseException) -> bool:
     return isinstance(error, DBAPIError) and _kind(error) in ("locked", "full", "gone")
 
 
-def fault_of(error: DBAPIError, seconds: float) -> StoreFault:
+def fault_of(error: DBAPIError | UnicodeError, seconds: float) -> StoreFault:
     """The words for a database error that waiting did not cure."""
+    if isinstance(error, UnicodeError):
+        return WrongAddress(detail=Message(NO_ADDRESS))
     detail = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__
     match _kind(error):
+        case "damaged":
+            return StoreDamaged(detail=detail)
         case "locked":
             return StoreBusy(seconds=round(seconds))
         case "full":

@@ -25,6 +25,22 @@ class StoreUnreachable(StoreFault):
     remedy = mark("Check that it runs and that the address in the settings is right.")
 
 
+NO_ADDRESS = mark("it is no address of a database")
+NO_TEXT = mark("its name is no text in UTF-8")
+
+
+class WrongAddress(StoreUnreachable):
+    reason = mark("the database of the settings cannot be used ({detail})")
+    remedy = mark(
+        "Give it as postgresql+psycopg://user:password@server/name, or leave it out: SQLite in the data folder."
+    )
+
+
+class StoreDamaged(StoreUnreachable):
+    reason = mark("the database is damaged or none of docproc ({detail})")
+    remedy = mark("Restore the last backup into a new folder, and keep the damaged one for whoever mends it.")
+
+
 class NoDataFolder(StoreUnreachable):
     reason = mark("the data folder cannot be made or written ({detail})")
     remedy = mark("Check the folder, your rights in it and the space left.")

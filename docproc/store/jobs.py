@@ -26,7 +26,7 @@ from docproc.errors import DocprocError
 from docproc.messages import LANGUAGES, mark, translate
 from docproc.store.database import clock
 from docproc.store.faults import LeaseLost
-from docproc.store.schema import Arrival, File, Job, JobResult, utc_now
+from docproc.store.schema import Arrival, File, Job, JobResult, can_be_id, utc_now
 
 Reason = dict[str, str]
 """Why a job failed, in each language."""
@@ -212,7 +212,7 @@ def retry(session: Session, job_ids: Sequence[int] | None = None) -> list[int]:
     """Let failed jobs (all, or these) be tried again from the beginning; gives their ids."""
     wanted = select(Job).where(Job.state == "failed", Job.kind != "part")
     if job_ids is not None:
-        wanted = wanted.where(Job.id.in_(job_ids))
+        wanted = wanted.where(Job.id.in_([one for one in job_ids if can_be_id(one)]))
     jobs = session.scalars(wanted).all()
     # What lies in failed/ is to be filed once more, according to how it ends this time.
     filed = update(Arrival).where(Arrival.job_id.in_([job.id for job in jobs]), Arrival.filing == "done")

@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date as Date
 from typing import Any
 
+from pydantic import ValidationError
 from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
 from docproc.letter import Letter, Task
 from docproc.records import RegisteredLetter, Status, TrackedTask
-from docproc.store.faults import NoSuchLetter
-from docproc.store.schema import File, LetterVersion, StoredLetter, StoredTask
+from docproc.store.faults import NoSuchLetter, StoreDamaged
+from docproc.store.schema import File, LetterVersion, StoredLetter, StoredTask, can_be_id
+from docproc.wrong_values import wrong_value
 
 _Letters = Select[*tuple[Any, ...]]
 _AT_A_TIME = 200  # rows fetched at a time: memory stays flat whatever the size of the register
@@ -40,6 +42,8 @@ def registered_letters(
 
 def registered_letter(session: Session, letter_id: int) -> RegisteredLetter:
     """One letter of the register, as corrected last. Raises NoSuchLetter."""
+    if not can_be_id(letter_id):
+        raise NoSuchLetter(number=letter_id)
     row = session.execute(_letters().where(StoredLetter.id == letter_id)).one_or_none()
     if row is None:
         raise NoSuchLetter(number=letter_id)
@@ -95,9 +99,13 @@ def _within(wanted: _Letters, book: str | None, first: Date | None, last: Date |
 
 def _registered(row: Row[*tuple[Any, ...]]) -> RegisteredLetter:
     stored: StoredLetter = row.StoredLetter
+    try:
+        letter = Letter.model_validate_json(row.content)
+    except ValidationError as error:
+        raise StoreDamaged(detail=f"{stored.id}: {wrong_value(error)}") from error
     return RegisteredLetter(
         id=stored.id,
-        letter=Letter.model_validate_json(row.content),
+        letter=letter,
         file_sha256=row.sha256,
         book=stored.book,
         arrival_number=stored.arrival_number,

@@ -68,6 +68,14 @@ class Base(DeclarativeBase):
     }
 
 
+_LARGEST_ID = 2**31 - 1  # an integer of PostgreSQL has four bytes (8.1.1)
+
+
+def can_be_id(number: int) -> bool:
+    """Whether a row can have this id. The databases refuse others instead of saying that there is no such row."""
+    return 0 < number <= _LARGEST_ID
+
+
 class User(Base):
     """A person who corrects letters or follows up tasks."""
 
