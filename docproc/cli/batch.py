@@ -21,7 +21,7 @@ from docproc.cli.office import order_for
 from docproc.cli.options import Split
 from docproc.cli.outputs import make_folder
 from docproc.cli.signals import stop_on_signals
-from docproc.cli.workers import cores
+from docproc.cli.workers import at_a_time
 from docproc.errors import ExitCode, NotFound, why
 from docproc.logs import set_up_logs
 from docproc.messages import _, mark
@@ -59,7 +59,7 @@ def batch(
         store = open_store(out.absolute() / LEDGER, patience=settings.patience_seconds, durable=False)
         try:
             order = order_for(store, batch=_TAKEN, looks=False, durable=False, split=split or splits)
-            return _batch(store, order, root, out, workers or cores(), again, stop)
+            return _batch(store, order, root, out, at_a_time(workers), again, stop)
         except OSError as error:
             raise CannotWrite(out, detail=why(error)) from error
         finally:

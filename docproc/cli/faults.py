@@ -98,7 +98,7 @@ class UnknownLanguage(UsageFault):
 class ProgramFault(DocprocError):
     """docproc itself failed on one file: a mistake of the program, not of the file."""
 
-    reason = mark("docproc itself failed on this file ({detail})")
+    reason = mark("docproc itself failed ({detail})")
     remedy = mark("Report this line to the developers of docproc.")
 
 

@@ -14,6 +14,7 @@ from docproc.cli.console import results, say
 from docproc.cli.office import office_store
 from docproc.cli.process import Format
 from docproc.cli.register_tables import as_data, jobs_table, reason_of, register_table
+from docproc.cli.sources import DAY_FORMATS
 from docproc.disk import is_full
 from docproc.errors import DiskFull, ExitCode
 from docproc.messages import _
@@ -22,15 +23,15 @@ from docproc.store import registered_letters
 from docproc.store.jobs import counts, open_jobs
 from docproc.store.schema import Job
 
-_DAY = ["%Y-%m-%d", "%d/%m/%Y"]
-
 
 def list_letters(
     book: Annotated[str | None, typer.Option(help=_("Only this register book."))] = None,
     since: Annotated[
-        datetime | None, typer.Option("--from", formats=_DAY, help=_("First day of arrival."))
+        datetime | None, typer.Option("--from", formats=DAY_FORMATS, help=_("First day of arrival."))
     ] = None,
-    until: Annotated[datetime | None, typer.Option("--to", formats=_DAY, help=_("Last day of arrival."))] = None,
+    until: Annotated[
+        datetime | None, typer.Option("--to", formats=DAY_FORMATS, help=_("Last day of arrival."))
+    ] = None,
     jobs: Annotated[bool, typer.Option("--jobs", help=_("Files that wait, are being read, or failed."))] = False,
     form: Annotated[Format, typer.Option("--format", help=_("What is printed."))] = Format.TABLE,
     data: Annotated[Path | None, typer.Option(help=_("Folder of the store; else that of the settings."))] = None,

@@ -33,9 +33,12 @@ from docproc.cli.search import search
 from docproc.cli.show import show
 from docproc.cli.split import split
 from docproc.cli.train import confusion, language
+from docproc.cli.usage import check_arguments, usage_words
 from docproc.cli.watch import watch
+from docproc.cli.workers import program_fault
 from docproc.confined.temporary import run_folder
 from docproc.errors import DocprocError, ExitCode, why
+from docproc.logs import LEVEL
 from docproc.messages import LANGUAGES, _, set_language
 
 
@@ -92,11 +95,12 @@ def main(arguments: Sequence[str]) -> int:
     try:
         language, rest = take_language(arguments)
         set_language(language)
+        check_arguments(rest)
         code = make_app()(list(rest), prog_name="docproc", standalone_mode=False)
     except TyperException as error:
         if type(error).__name__ == "NoArgsIsHelpError":  # the help was shown instead
             return ExitCode.USAGE
-        say(_("Wrong usage: {detail}", detail=_usage_words(error)))
+        say(_("Wrong usage: {detail}", detail=usage_words(error)))
         say(_("docproc --help and docproc COMMAND --help tell how."))
         return ExitCode.USAGE
     except DocprocError as error:
@@ -110,6 +114,11 @@ def main(arguments: Sequence[str]) -> int:
         fault = Refused(error.filename, detail=why(error))
         say(fault.message())
         return exit_code_of(fault)
+    except Exception as error:  # a mistake of the program: one line to pass on, nothing that frightens a clerk
+        if os.environ.get(LEVEL, "").lower() == "debug":
+            raise
+        say(program_fault(error).message())
+        return ExitCode.SOME_FAILED
     return int(code or ExitCode.DONE)
 
 
@@ -193,14 +202,3 @@ def _print_version(asked: bool) -> None:
     if asked:
         typer.echo(f"docproc {__version__}")
         raise typer.Exit()
-
-
-def _usage_words(error: TyperException) -> str:
-    """The words for the commonest slips in the language in force, the library's English for the rest."""
-    match type(error).__name__:
-        case "NoSuchOption":
-            return _("there is no option {name}", name=getattr(error, "option_name", "?"))
-        case "MissingParameter":
-            parameter = getattr(error, "param", None)
-            return _("{name} is missing", name=max(getattr(parameter, "opts", ["?"]), key=len).upper())
-    return error.format_message()

@@ -12,7 +12,7 @@ from docproc.settings import load_settings
 from docproc.store import Store, open_store
 from docproc.workers.order import Order, engine_version
 
-PATIENCE = 30.0
+PATIENCE = 10.0
 """Seconds that a person waits for a locked or full database; the watcher waits longer."""
 
 

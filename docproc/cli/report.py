@@ -142,8 +142,8 @@ def check_draft(target: Path, ours: OwnOffice, force: bool) -> None:
     """Raise DraftExists or NotFound before any work."""
     if target.exists() and not force:
         raise DraftExists(target)
-    if ours.templates is not None and not ours.templates.exists():
-        raise NotFound(ours.templates)
+    if ours.templates is not None and not (ours.templates.is_file() or ours.templates.is_dir()):
+        raise NotFound(ours.templates)  # a pipe, too, is no template
 
 
 def _write(kind: str, fields: Mapping[str, object], target: Path, ours: OwnOffice, pdf: bool) -> ExitCode:

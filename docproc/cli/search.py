@@ -13,13 +13,12 @@ from docproc.cli.console import results, say
 from docproc.cli.office import office_store
 from docproc.cli.process import Format
 from docproc.cli.register_tables import as_data, hits_table
+from docproc.cli.sources import DAY_FORMATS
 from docproc.errors import ExitCode
 from docproc.messages import _
 from docproc.store import registered_letter
 from docproc.store.search import Query
 from docproc.store.search import search as find
-
-_DAY = ["%Y-%m-%d", "%d/%m/%Y"]
 
 
 def search(
@@ -35,11 +34,15 @@ def search(
         str | None, typer.Option(help=_("State of a task: open, running, done, paused, withdrawn."))
     ] = None,
     since: Annotated[
-        datetime | None, typer.Option("--from", formats=_DAY, help=_("First day of arrival."))
+        datetime | None, typer.Option("--from", formats=DAY_FORMATS, help=_("First day of arrival."))
     ] = None,
-    until: Annotated[datetime | None, typer.Option("--to", formats=_DAY, help=_("Last day of arrival."))] = None,
-    due: Annotated[datetime | None, typer.Option(formats=_DAY, help=_("A task is due by this day."))] = None,
-    limit: Annotated[int, typer.Option(min=1, help=_("How many at most."))] = 20,
+    until: Annotated[
+        datetime | None, typer.Option("--to", formats=DAY_FORMATS, help=_("Last day of arrival."))
+    ] = None,
+    due: Annotated[
+        datetime | None, typer.Option(formats=DAY_FORMATS, help=_("A task is due by this day."))
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, max=100_000, help=_("How many at most."))] = 20,
     form: Annotated[Format, typer.Option("--format", help=_("What is printed."))] = Format.TABLE,
     data: Annotated[Path | None, typer.Option(help=_("Folder of the store; else that of the settings."))] = None,
 ) -> ExitCode:

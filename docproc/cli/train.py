@@ -33,7 +33,7 @@ def confusion(
     texts: Texts,
     out: Out = None,
     pages: Annotated[
-        int, typer.Option(min=1, help=_("How many pages are printed and read; 1 to 3 s each."))
+        int, typer.Option(min=1, max=100_000, help=_("How many pages are printed and read; 1 to 3 s each."))
     ] = 400,
 ) -> ExitCode:
     from docproc.language.model import folder_in_force, own_folder

@@ -14,7 +14,7 @@ from docproc.cli.faults import UsageFault
 from docproc.cli.office import PATIENCE, office_store, order_for
 from docproc.cli.options import Split
 from docproc.cli.signals import stop_on_signals
-from docproc.cli.workers import cores
+from docproc.cli.workers import at_a_time
 from docproc.errors import DiskFull, DocprocError, ExitCode
 from docproc.intake.troubles import LeftBehind, SpaceAgain
 from docproc.logs import set_up_logs
@@ -52,7 +52,7 @@ def watch(
     with office_store(data, patience) as opened:
         store = replace(opened, on_wait=_full_disk(opened.data))
         order = order_for(store, split=split or load_places().store.split)
-        executor = Processes(store, order, min(workers or cores(), cores()))
+        executor = Processes(store, order, at_a_time(workers))
         names = ", ".join(str(one.folder) for one in watched)
         say(_("Watching {folders}; the letters are kept in {data}. Ctrl-C ends.", folders=names, data=store.data))
         before = _failed(store)

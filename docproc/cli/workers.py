@@ -15,9 +15,11 @@ from docproc.cli.faults import ProgramFault, exit_code_of
 from docproc.confined.call import Allowance, answers
 from docproc.disk import NO_SPACE
 from docproc.errors import CannotRead, DiskFull, DocprocError, ExitCode, MissingProgram, ProcessDied, why
+from docproc.filenames import escaped
 from docproc.settings import load_settings
 
 Value = TypeVar("Value")
+_MOST_SAID = 300  # letters of an error of a library; SQLAlchemy repeats whole statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,11 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def at_a_time(asked: int | None) -> int:
+    """How many processes work at a time: as asked for, but no more than there are cores; else one a core."""
+    return min(asked or cores(), cores())
+
+
 def outcomes(
     work: Callable[[Path], Value],
     files: Sequence[Path],
@@ -59,7 +66,7 @@ def outcomes(
     """
     settings = load_settings()
     allowance = Allowance(settings.worker_megabytes, settings.page_work_seconds)
-    for file, answer in answers(partial(_begun, work), files, allowance, jobs or cores(), idle):
+    for file, answer in answers(partial(_begun, work), files, allowance, at_a_time(jobs), idle):
         yield answer.value or _failed(answer.error or ProcessDied(file), file)
 
 
@@ -98,10 +105,15 @@ def _refusal(error: OSError, file: Path) -> DocprocError | None:
 
 
 def _tripped(error: Exception, file: Path) -> Failed:
+    return Failed(file, program_fault(error, file).message(), ExitCode.SOME_FAILED)
+
+
+def program_fault(error: Exception, file: Path | None = None) -> ProgramFault:
+    """What a developer needs of an error that nobody foresaw: its type, its words, the line of the program."""
     frames = traceback.extract_tb(error.__traceback__)
     place = f"; {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
-    detail = f"{type(error).__name__}: {error}{place}"
-    return Failed(file, ProgramFault(file, detail=detail).message(), ExitCode.SOME_FAILED)
+    said = escaped(str(error).replace("\n", " "))[:_MOST_SAID]
+    return ProgramFault(file, detail=f"{type(error).__name__}: {said}{place}")
 
 
 def _named(error: DocprocError, file: Path) -> str:
