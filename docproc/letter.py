@@ -72,9 +72,13 @@ class Doubt(_Model):
     @model_validator(mode="after")
     def _details_fill_the_message(self) -> Self:
         """Found here, where a file is at fault, and not in the middle of a report."""
-        places = {name for _, name, _, _ in Formatter().parse(self.message) if name} if self.details else set()
-        if not places <= self.details.keys():
-            raise ValueError(f"details lack {', '.join(sorted(places - self.details.keys()))}")
+        for _text, name, form, conversion in Formatter().parse(self.message) if self.details else ():
+            if name is None:
+                continue
+            if form or conversion or not name.isidentifier():  # a width of 10^10 would fill the memory
+                raise ValueError(f"{{{name}}} is no plain place for a detail")
+            if name not in self.details:
+                raise ValueError(f"details lack {name}")
         return self
 
 

@@ -15,13 +15,16 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from docproc.cli.faults import NoLetters
+from docproc.cli.letter_values import check_values
 from docproc.cli.office import office_store
-from docproc.edited import WrongEncoding, edited_text
+from docproc.edited import edited_text
 from docproc.errors import DocprocError, InputError, NotALetterFile, NotAllowed, NotFound, why
 from docproc.letter import Letter
+from docproc.numerals import whole_number
 from docproc.records import RegisteredLetter, TrackedTask
 from docproc.reports.wording import short_date, upper_first
 from docproc.store import registered_letter, registered_letters, tracked_tasks
+from docproc.wrong_values import wrong_value
 
 Value = TypeVar("Value")
 _EDXML = (".edxml", ".xml")
@@ -125,10 +128,11 @@ def record_named(named: Path, data: Path | None = None) -> RegisteredLetter:
 
     `data` is the folder of the register, else that of the settings. Raises as `record_from_file`, NoSuchLetter.
     """
-    if not named.name.isdigit() or named.exists():
+    number = whole_number(str(named))
+    if number is None or named.exists():
         return record_from_file(named)
     with office_store(data) as store, store.reading() as session:
-        return registered_letter(session, int(named.name))
+        return registered_letter(session, number)
 
 
 def record_from_file(path: Path, number: int = 1) -> RegisteredLetter:
@@ -156,16 +160,16 @@ def letter_from_file(path: Path) -> Letter:
 
         return letter_of(read_header(path), path.name)
     try:
-        return Letter.model_validate_json(edited_text(path))
+        letter = Letter.model_validate_json(edited_text(path))
+        check_values(letter)
     except FileNotFoundError as error:
         raise NotFound(path) from error
     except PermissionError as error:
         raise NotAllowed(path) from error
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(map(str, first["loc"]))
-        raise NotALetterFile(path, detail=f"{place}: {first['msg']}" if place else first["msg"]) from error
+        raise NotALetterFile(path, detail=wrong_value(error)) from error
     except OSError as error:
         raise NotALetterFile(path, detail=why(error)) from error
-    except WrongEncoding as error:
+    except ValueError as error:  # no text in UTF-8; an hour that is none
         raise NotALetterFile(path, detail=str(error)) from error
+    return letter

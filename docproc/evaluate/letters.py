@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
 from rapidfuzz import fuzz
 
-from docproc.edited import edited_text
-from docproc.errors import DamagedFile, NotFound
+from docproc.edited import edited_json
+from docproc.errors import CannotRead, DamagedFile, NotFound, why
+from docproc.evaluate.gold import LetterData, checked_letter
 from docproc.evaluate.normalise import (
     digits,
     is_same_key,
@@ -21,10 +22,9 @@ from docproc.evaluate.normalise import (
     threshold,
 )
 from docproc.evaluate.tally import Tally, best_pairs
+from docproc.wrong_values import wrong_value
 
 _FOUND = 100.0  # score of a pair that agrees exactly
-
-LetterData = dict[str, Any]
 
 
 def letter_tally(gold_dir: Path, predicted_dir: Path) -> Tally:
@@ -43,12 +43,13 @@ def letter_tally(gold_dir: Path, predicted_dir: Path) -> Tally:
 
 def _letter(path: Path) -> LetterData:
     try:
-        data = json.loads(edited_text(path))
+        return checked_letter(edited_json(path))
+    except ValidationError as error:
+        raise DamagedFile(path, detail=wrong_value(error)) from error
+    except OSError as error:
+        raise CannotRead(path, detail=why(error)) from error
     except ValueError as error:
         raise DamagedFile(path, detail=str(error)) from error
-    if not isinstance(data, dict):
-        raise DamagedFile(path, detail=type(data).__name__)
-    return data
 
 
 def count_letter(doc: str, gold: LetterData, predicted: LetterData, tally: Tally) -> None:
@@ -140,7 +141,7 @@ def _due_date(task: LetterData) -> str | None:
 
 def names(values: list[Any] | None) -> list[str]:
     """Offices as plain names; each is a string or an object with `name`."""
-    return [value if isinstance(value, str) else value.get("name", "") for value in values or []]
+    return [value if isinstance(value, str) else value.get("name") or "" for value in values or []]
 
 
 def _cited(letter: LetterData) -> list[str]:

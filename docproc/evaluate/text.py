@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from docproc.edited import WrongEncoding, edited_text
-from docproc.errors import DamagedFile, NotFound
+from docproc.errors import CannotRead, DamagedFile, NotFound, why
 from docproc.evaluate.normalise import words
 from docproc.evaluate.tally import share
 
@@ -80,6 +80,8 @@ def _text(path: Path) -> str:
         return edited_text(path)
     except WrongEncoding as error:
         raise DamagedFile(path, detail=str(error)) from error
+    except OSError as error:
+        raise CannotRead(path, detail=why(error)) from error
 
 
 def _figure(counts: PageCounts) -> TextFigure:

@@ -6,6 +6,7 @@ entities, DTD or network, under the size limit of text files.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date as Date
 from functools import cache
@@ -37,6 +38,7 @@ from docproc.settings import load_settings
 OrganIds = Mapping[str, str]
 """Codes of offices (mã định danh) by the key of their name (`office_names.key_of`)."""
 _SUBJECT_LENGTH = 500
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, production 2
 
 
 def header_of(letter: Letter, organ_ids: OrganIds) -> MessageHeader:
@@ -218,7 +220,7 @@ def _write(element: Any, part: BaseModel, name: str) -> None:
             if isinstance(item, BaseModel):
                 _write(child, item, name)
             else:
-                child.text = f"{item:%Y/%m/%d}" if isinstance(item, Date) else str(item)
+                child.text = f"{item:%Y/%m/%d}" if isinstance(item, Date) else _NO_XML.sub(" ", str(item))
 
 
 def _read(element: Any, kind: type[BaseModel]) -> dict[str, Any]:
