@@ -85,6 +85,11 @@ class Refused(DocprocError):
     remedy = mark("Check that it is there, your rights and the space left, then call docproc again.")
 
 
+class NotText(UsageFault):
+    reason = mark("{given} is no text in UTF-8")
+    remedy = mark("Write it again.")
+
+
 class TextNeedsFolder(UsageFault):
     reason = mark("--text needs a folder to write to")
     remedy = mark("Add --out FOLDER, or use docproc read to see the text.")

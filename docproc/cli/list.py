@@ -15,6 +15,7 @@ from docproc.cli.office import office_store
 from docproc.cli.process import Format
 from docproc.cli.register_tables import as_data, jobs_table, reason_of, register_table
 from docproc.cli.sources import DAY_FORMATS
+from docproc.cli.usage import check_text
 from docproc.disk import is_full
 from docproc.errors import DiskFull, ExitCode
 from docproc.messages import _
@@ -36,6 +37,7 @@ def list_letters(
     form: Annotated[Format, typer.Option("--format", help=_("What is printed."))] = Format.TABLE,
     data: Annotated[Path | None, typer.Option(help=_("Folder of the store; else that of the settings."))] = None,
 ) -> ExitCode:
+    check_text(book)
     with office_store(data) as store, store.reading() as session:
         if jobs:
             _print_jobs(list(open_jobs(session)), form, store.data)

@@ -40,11 +40,15 @@ from docproc.confined.temporary import run_folder
 from docproc.errors import DocprocError, ExitCode, why
 from docproc.logs import LEVEL
 from docproc.messages import LANGUAGES, _, set_language
+from docproc.numerals import whole_number
 
 
 def run() -> None:
     """The program `docproc`."""
     _open_streams()
+    for name in ("COLUMNS", "LINES"):  # Rich takes ² for a number
+        if whole_number(os.environ.get(name, "0")) is None:
+            del os.environ[name]
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # Results are UTF-8 whatever the locale; a file name that is not must not stop a run.

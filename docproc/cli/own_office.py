@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docproc.cli.faults import OfficeMissing
+from docproc.cli.usage import check_text
 from docproc.places import load_places
 from docproc.settings import settings_path
 
@@ -22,8 +23,10 @@ class OwnOffice:
 def own_office(name: str | None, above: str | None = None, templates: Path | None = None) -> OwnOffice:
     """What is given here, else what the settings say; the office above only with the name it belongs to.
 
-    Raises OfficeMissing where neither names the office, SettingsFault for a mistake in the settings.
+    Raises OfficeMissing where neither names the office, NotText, SettingsFault for a mistake in the settings.
     """
+    for given in (name, above):
+        check_text(given)
     saved = load_places().office
     chosen = name or saved.name
     if not chosen:

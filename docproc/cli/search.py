@@ -14,6 +14,7 @@ from docproc.cli.office import office_store
 from docproc.cli.process import Format
 from docproc.cli.register_tables import as_data, hits_table
 from docproc.cli.sources import DAY_FORMATS
+from docproc.cli.usage import check_text
 from docproc.errors import ExitCode
 from docproc.messages import _
 from docproc.store import registered_letter
@@ -46,6 +47,8 @@ def search(
     form: Annotated[Format, typer.Option("--format", help=_("What is printed."))] = Format.TABLE,
     data: Annotated[Path | None, typer.Option(help=_("Folder of the store; else that of the settings."))] = None,
 ) -> ExitCode:
+    for given in (*(words or ()), issuer, doc_type, assignee, status):
+        check_text(given)
     query = Query(
         words=" ".join(f'"{word}"' if " " in word else word for word in words or []),
         arrived_from=since.date() if since else None,

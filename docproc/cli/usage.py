@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pydantic import ValidationError
 from typer.exceptions import TyperException
 
-from docproc.cli.faults import UsageFault
+from docproc.cli.faults import NotText, UsageFault
 from docproc.filenames import escaped
 from docproc.messages import _, mark
 from docproc.wrong_values import ONE_OF, wrong_value
@@ -47,6 +47,12 @@ def check_arguments(arguments: Sequence[str]) -> None:
             raise EmptyArgument()
         if "\0" in argument:
             raise NoArgument()
+
+
+def check_text(given: str | None) -> None:
+    """Raises NotText for words whose bytes are no text (names of files may be so: PEP 383)."""
+    if given is not None and any("\ud800" <= sign <= "\udfff" for sign in given):
+        raise NotText(given=escaped(given)[:_MOST_SHOWN])
 
 
 def usage_words(error: TyperException) -> str:

@@ -182,3 +182,11 @@ def test_a_mistake_of_the_program_is_one_line(
     called = docproc("list", "--data", data)
     assert called.code == 1 and called.err.count("\n") == 1 and len(called.err) < 500
     assert "docproc itself failed (KeyError: " in called.err and "test_cli_clear_words.py:" in called.err
+
+
+@pytest.mark.parametrize(
+    "command", [("search", "\udcff"), ("search", "x", "--issuer", "\udcff"), ("list", "--book", "\udcff")]
+)
+def test_words_that_are_no_text_are_refused(docproc: Docproc, data: Path, command: tuple[str, ...]) -> None:
+    called = docproc(*command, "--data", data)
+    assert called.code == 2 and r"\xff is no text in UTF-8" in called.err

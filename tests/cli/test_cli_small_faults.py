@@ -167,6 +167,10 @@ def run_in_a_shell(line: str, **environment: str) -> subprocess.CompletedProcess
         ('"$0" "$@" explain "trước ngày 20/3/2024" 2>&- <&-', {}),
         ('"$0" "$@" explain "trước ngày 20/3/2024"', {"LC_ALL": "C", "PYTHONIOENCODING": "ascii"}),
         ('"$0" "$@" explain "trước ngày 20/3/2024"', {"HOME": "/nowhere/at/all"}),
+        (
+            '"$0" "$@" explain "trước ngày 20/3/2024"',
+            {"COLUMNS": "²", "LINES": "①"},
+        ),
     ],
 )
 def test_streams_and_surroundings_may_be_odd(line: str, environment: dict[str, str]) -> None:
