@@ -38,12 +38,13 @@ _OPTIONS = {
 
 
 def check_arguments(arguments: Sequence[str]) -> None:
-    """Refuse an empty argument, which as a path would be the folder one stands in.
+    """Refuse an empty argument, which as a path would be the folder one stands in. (A passage may be empty.)
 
     Raises EmptyArgument, NoArgument.
     """
+    passage = "explain" in arguments[:1]
     for argument in arguments:
-        if not argument.strip() or (argument.startswith("--") and argument.endswith("=")):
+        if (not argument.strip() and not passage) or (argument.startswith("--") and argument.endswith("=")):
             raise EmptyArgument()
         if "\0" in argument:
             raise NoArgument()

@@ -64,10 +64,10 @@ def test_a_name_from_outside_is_made_safe(docproc: Docproc, tmp_path: Path, name
 def test_one_that_is_too_large_fails_alone(
     docproc: Docproc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "s.toml").write_text("max_megabytes = 0.01\n", encoding="utf-8")
+    (tmp_path / "s.toml").write_text("max_megabytes = 0.1\n", encoding="utf-8")
     monkeypatch.setenv("DOCPROC_SETTINGS", str(tmp_path / "s.toml"))
     path = mail_with(tmp_path, ("small.pdf", b"1"))
-    large = mail_with(tmp_path, ("small.pdf", b"1"), ("large.pdf", bytes(11_000)))
+    large = mail_with(tmp_path, ("small.pdf", b"1"), ("large.pdf", bytes(101_000)))
     called = docproc("attachments", large, "--out", tmp_path / "ra")
     assert path == large and called.code == 1 and "too large" in called.err
 
