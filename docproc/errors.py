@@ -41,11 +41,17 @@ class DocprocError(Exception):
 
     def message(self, lang: str | None = None) -> str:
         """File, reason and remedy in the given language (`vi` or `en`; None = the one in force)."""
-        details = {name: _in_words(value, lang) for name, value in self.details.items()}
-        reason = translate(self.reason, lang).format(**details)
-        remedy = translate(self.remedy, lang).format(**details)
+        reason, remedy = self.cause(lang), self._filled(self.remedy, lang)
         head = f"{escaped(self.path)}: {reason}" if self.path else reason
         return f"{head}. {remedy}" if remedy else f"{head}."
+
+    def cause(self, lang: str | None = None) -> str:
+        """The reason alone, for putting it into another error."""
+        return self._filled(self.reason, lang)
+
+    def _filled(self, message: str, lang: str | None) -> str:
+        details = {name: _in_words(value, lang) for name, value in self.details.items()}
+        return translate(message, lang).format(**details)
 
     def __str__(self) -> str:
         return self.message("en")

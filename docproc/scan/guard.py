@@ -11,8 +11,8 @@ from docproc.errors import DamagedFile, InputError, OutOfMemory
 
 
 @contextmanager
-def damage_named(path: Path) -> Iterator[None]:
-    """Turn whatever a parser raises inside the block into DamagedFile with the parser's words.
+def damage_named(path: Path, part: str = "") -> Iterator[None]:
+    """Turn whatever a parser raises inside the block into DamagedFile with its words and the name of the `part`.
 
     Pillow, PDFium and pdfminer raise almost any exception type on a damaged file (OSError, ValueError,
     KeyError, struct.error, RecursionError …), so this one place catches them all.
@@ -27,4 +27,4 @@ def damage_named(path: Path) -> Iterator[None]:
         if isinstance(error, OSError) and error.errno in NO_SPACE:  # the disk is full, not the file damaged
             raise
         words = " ".join(str(error).split()) or type(error).__name__
-        raise DamagedFile(path, detail=words[:200]) from error
+        raise DamagedFile(path, detail=f"{part}: {words}"[:200] if part else words[:200]) from error

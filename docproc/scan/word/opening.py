@@ -9,13 +9,22 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from docproc.errors import NeedsLibreOffice, NoPages, OnlyPictures, TooManyPages, WordNotLaidOut
+from docproc.errors import (
+    DamagedFile,
+    NeedsLibreOffice,
+    NoPages,
+    OnlyPictures,
+    TooLarge,
+    TooManyPages,
+    WordNotLaidOut,
+)
 from docproc.libreoffice import PACKAGES, libreoffice, pdf_by_libreoffice
 from docproc.scan.formats.packages import WORD
 from docproc.scan.pages import Scan
 from docproc.scan.pdf import open_pdf
 from docproc.scan.word.names import W
 from docproc.scan.word.package import open_package
+from docproc.scan.word.reach import reaches
 from docproc.scan.word.text import word_pages
 from docproc.settings import Settings
 
@@ -28,7 +37,7 @@ def open_written(path: Path, kind: str, settings: Settings, laid_out: bool = Tru
     """The file of a writing program as a Scan, only read.
 
     kind: `Word`, `Word 97-2003`, `RTF` or `OpenDocument text`. `laid_out` False reads a .docx as text although
-    LibreOffice is there, in a moment. A .docx that would fetch pictures from elsewhere, that holds tracked
+    LibreOffice is there, in a moment. A .docx that reaches outside (reach.py), that holds tracked
     deletions, or that LibreOffice cannot open, is read as text. Raises NeedsLibreOffice, WordNotLaidOut,
     OnlyPictures, and as open_pdf.
     """
@@ -52,14 +61,20 @@ def open_written(path: Path, kind: str, settings: Settings, laid_out: bool = Tru
 
 
 def _must_be_text(path: Path, kind: str, settings: Settings) -> bool:
-    """Whether a .docx may not be laid out. Raises TooLarge, DamagedFile for one that may not even be opened."""
+    """Whether a .docx may not be laid out. Raises TooLarge, DamagedFile for one that may not even be opened.
+
+    One with a part that may not be parsed is left to those who read it as text, and need only some of the parts.
+    """
     if kind != WORD.name:
         return False
     with open_package(path, settings) as package:
         root = package.xml(package.main_part())
         # LibreOffice prints what was deleted in a change that nobody has accepted yet, struck through.
         changed = root is not None and next(root.iter(f"{W}del", f"{W}moveFrom"), None) is not None
-        return changed or package.fetches()
+        try:
+            return changed or next(reaches(package), None) is not None
+        except (DamagedFile, TooLarge):
+            return True
 
 
 def _as_text(path: Path, settings: Settings) -> Scan:

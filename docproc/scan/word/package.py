@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from lxml import etree
 
@@ -19,8 +20,13 @@ from docproc.scan.word.names import STRICT
 from docproc.settings import Settings
 
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-# A relation that a person follows by a click; all others are fetched when the file is laid out.
-_HARMLESS = ("/hyperlink", "/attachedTemplate")
+_MOST_PARTS = 5000  # a letter has 20, one with a picture on every page some hundred
+# How a part of XML begins, once a byte order mark, blanks and the zeros of wide letters are off; the second is
+# "<?xm" in EBCDIC, which parsers read too (XML 1.0, Appendix F).
+_XML_BEGINS, _NOT_LETTERS = (b"<", b"\x4c\x6f\xa7\x94"), b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
+_DOCTYPE = b"<!DOCTYPE"
+_XML_ENDINGS = (".xml", ".rels", ".vml")
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _PICTURES, _EMBEDDED = "word/media/", "word/embeddings/"
 
 
@@ -55,15 +61,33 @@ class Package:
         size = self.archive.getinfo(name).file_size
         if size > limit * MEGA:
             raise TooLarge(self.path, size=round(size / MEGA, 1), limit=f"{limit:g}")
-        parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
-        with damage_named(self.path):
+        with damage_named(self.path, name):
             data = self.archive.read(name)
-            for strict, usual in STRICT.items():
-                data = data.replace(strict, usual)
+        if _DOCTYPE in data:
+            raise self._has_document_type(name)
+        for strict, usual in STRICT.items():
+            data = data.replace(strict, usual)
+        parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
+        with damage_named(self.path, name):
             root = etree.fromstring(data, parser)
-        if root.getroottree().docinfo.internalDTD is not None:
-            raise DamagedFile(self.path, detail=_("a document type, which Word files do not have"))
+        if root.getroottree().docinfo.internalDTD is not None:  # in another encoding
+            raise self._has_document_type(name)
         return root
+
+    def _has_document_type(self, name: str) -> DamagedFile:
+        return DamagedFile(self.path, detail=_("{part} has a document type, which Word files do not", part=name))
+
+    def all_xml(self) -> Iterator[tuple[str, etree._Element]]:
+        """Every part that is XML, by whatever name, parsed. Raises as `xml`."""
+        for name in sorted(self.names):
+            if name.lower().endswith(_XML_ENDINGS) or self._begins_as_xml(name):
+                root = self.xml(name)
+                if root is not None:
+                    yield name, root
+
+    def _begins_as_xml(self, name: str) -> bool:
+        with damage_named(self.path, name), self.archive.open(name) as part:
+            return part.read(64).lstrip(_NOT_LETTERS).startswith(_XML_BEGINS)
 
     def relations(self, name: str) -> tuple[Relation, ...]:
         """What a part ("" for the package) points to. Raises as `xml`."""
@@ -79,16 +103,6 @@ class Package:
             if relation.kind == "officeDocument" and relation.target in self.names:
                 return relation.target
         raise DamagedFile(self.path, detail=_("the text of the Word file is missing"))
-
-    def fetches(self) -> bool:
-        """Whether laying the file out would fetch something from elsewhere: a linked picture, frame or object."""
-        parts = (name for name in self.names if name.endswith(".rels"))
-        return any(
-            found.get("TargetMode") == "External" and not str(found.get("Type")).endswith(_HARMLESS)
-            for name in parts
-            if (root := self.xml(name)) is not None
-            for found in root.iter(_RELATION)
-        )
 
     def pictures(self) -> tuple[str, ...]:
         """The names of the pictures in the file."""
@@ -109,13 +123,24 @@ def _relation(found: etree._Element, folder: str) -> Relation:
 
 
 @contextmanager
-def open_package(path: Path, settings: Settings) -> Iterator[Package]:
-    """The .docx, whose parts say how large they are unpacked. Raises TooLarge, DamagedFile."""
+def open_package(path: Path, settings: Settings, file: IO[bytes] | None = None) -> Iterator[Package]:
+    """The .docx, whose parts say how large they are unpacked. Raises TooLarge, DamagedFile.
+
+    `file` is its content where that is not on the disk yet.
+
+    Refused is also what a package may not be (ECMA-376-2, 6.2.2 and Annex B): two parts under one name, of which
+    programs would take now the one, now the other, and other packings than deflate.
+    """
     with damage_named(path):
-        archive = zipfile.ZipFile(path)
+        archive = zipfile.ZipFile(file or path)
     with archive:
-        size = sum(info.file_size for info in archive.infolist())
+        parts = archive.infolist()
+        size = sum(info.file_size for info in parts)
         if size > settings.max_megabytes * MEGA:
             limit = f"{settings.max_megabytes:g}"
             raise TooLarge(path, size=round(size / MEGA, 1), limit=limit)
+        if len(parts) > _MOST_PARTS or len({info.filename.lower() for info in parts}) < len(parts):
+            raise DamagedFile(path, detail=_("{count} parts, or two under one name", count=len(parts)))
+        if any(info.compress_type not in _PACKINGS for info in parts):
+            raise DamagedFile(path, detail=_("packed in a way that Word files are not"))
         yield Package(path, archive, settings, frozenset(archive.namelist()))
