@@ -47,6 +47,11 @@ class Settings:
     draw_seconds: float
     ocr_seconds: float
     libreoffice_seconds: float
+    libreoffice_megabytes: float
+    template_seconds: float
+    template_megabytes: float
+    draft_megabytes: float
+    draft_memory_megabytes: float
     dpi: float
     dpi_low: float
     dpi_high: float
