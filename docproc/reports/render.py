@@ -1,18 +1,17 @@
 """A Word template and its fields become a Word file, safely.
 
-Templates come from outside: Jinja runs in a sandbox, all values are escaped, and a mistake in the template
-is an error with words for the person who edited it. The file is opened again before it takes its name.
+Templates come from outside: before anything parses them they are looked at as a package (template_check.py),
+Jinja runs in a sandbox, all values are escaped, time and size are limited, and a mistake in the template is an
+error with words for the person who edited it. What comes out is looked at again before it is handed on.
 """
 
 from __future__ import annotations
 
-import difflib
 import io
-import os
-import re
-import tempfile
+import signal
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from docx import Document
@@ -21,134 +20,105 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError, UndefinedError
-from jinja2.exceptions import SecurityError, TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import TemplateError
+from lxml import etree
 
-from docproc.disk import take_place
 from docproc.errors import TemplateFault
-from docproc.messages import _
+from docproc.reports.marks import show_marks
+from docproc.reports.rules import fit_rules
+from docproc.reports.sandbox import Filters, Sandbox, TooMuch
+from docproc.reports.template_check import check_draft, check_template
+from docproc.reports.template_faults import Context, OutOfTime, in_words, no_word_file, what_is_wrong
+from docproc.reports.wording import FILTERS
+from docproc.settings import Settings
 
-Context = Mapping[str, object]
-Filters = Mapping[str, Callable[..., str]]
-# What a mistake in an expression of a template raises while it runs, and python-docx on a foreign zip file.
-_EXPRESSION_ERRORS = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
+_MEGA = 1_000_000
+# What a mistake in an expression of a template raises while it runs, and one in the parts of a foreign file.
+_MISTAKES = (TemplateError, SyntaxError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
+_WITHOUT_END = (TooMuch, MemoryError, RecursionError, OutOfTime)
 
 
-def sandbox(filters: Filters) -> ImmutableSandboxedEnvironment:
-    """A Jinja environment that escapes every value and keeps templates from reaching Python.
+def render(template: Path, fields: Context, settings: Settings) -> bytes:
+    """The Word file of a draft: the template filled in, its rules fitted, its marks shown.
 
-    `safe` is taken out: a value is never markup.
+    Under template_seconds, template_megabytes and draft_megabytes of the settings; memory is for the process to
+    limit in which this runs, in its main thread because of the alarm. Raises TemplateFault.
     """
-    environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
-    environment.filters.update(filters)
-    del environment.filters["safe"]
-    return environment
+    try:
+        with _processor_time(settings.template_seconds):
+            check_template(template, settings)
+            document = fill_template(template, fields, FILTERS, settings.draft_megabytes)
+            fit_rules(document)
+            show_marks(document)
+            content = _saved(document)
+            check_draft(template, content, settings)
+    except (*_MISTAKES, *_WITHOUT_END) as error:
+        raise TemplateFault(template, detail=in_words(error)) from error
+    return content.getvalue()
 
 
-def fill_template(template: Path, context: Context, filters: Filters) -> WordDocument:
-    """The template with its fields filled in.
+def fill_template(
+    template: Path, fields: Context, filters: Filters, megabytes: float = float("inf")
+) -> WordDocument:
+    """The template with its fields filled in, where that makes no more than so many megabytes of text.
 
-    Raises TemplateFault, which names the file, the mistake and, for an unknown field, the nearest right one.
+    Raises TemplateFault, which names the file, the mistake, its place and, for an unknown field, the nearest one.
     """
-    environment = sandbox(filters)
+    environment = Sandbox(filters, megabytes * _MEGA)
     opened = _open(template)
     try:
-        filled = opened.build_xml(dict(context), environment)
-        # docxtpl would mend broken markup by leaving text out; refuse it instead.
-        parse_xml(filled.encode("utf-8"))
-        opened = _open(template)
-        # A new environment: filters that remember what a document said (trich_dan) begin afresh.
-        opened.render(dict(context), sandbox(filters), autoescape=True)
-        content = io.BytesIO()
-        opened.save(content)
-    except (TemplateError, SyntaxError, *_EXPRESSION_ERRORS) as error:
-        raise TemplateFault(template, detail=_what_is_wrong(error, context, environment, template)) from error
-    content.seek(0)
-    return Document(content)
+        opened.render(dict(fields), environment, autoescape=True)
+    except (*_MISTAKES, *_WITHOUT_END) as error:
+        detail = what_is_wrong(error, fields, environment, Document(str(template)))
+        raise TemplateFault(template, detail=detail) from error
+    _forget_own_template(opened.docx)
+    return Document(_saved(opened.docx))
+
+
+class _Strict(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
+    """docxtpl would mend broken markup by leaving text out; this refuses it instead."""
+
+    def fix_tables(self, xml: str) -> etree._Element:
+        parse_xml(xml.encode("utf-8"))
+        return super().fix_tables(xml)
 
 
 def _open(template: Path) -> DocxTemplate:
     try:
-        opened = DocxTemplate(str(template))
+        opened = _Strict(str(template))
         opened.render_init()
-    except (PackageNotFoundError, zipfile.BadZipFile, *_EXPRESSION_ERRORS) as error:
-        raise TemplateFault(template, detail=_("it is not a Word file (.docx)")) from error
+    except (*_MISTAKES, PackageNotFoundError, zipfile.BadZipFile) as error:
+        raise no_word_file(template) from error
     return opened
 
 
-def save_checked(document: WordDocument, out: Path) -> Path:
-    """Write under a passing name beside `out`, open again as a check, then move into place.
+def _forget_own_template(document: WordDocument) -> None:
+    """Take out the template that a Word file names as its own: Word would fetch it when the draft is opened."""
+    for part in document.part.package.iter_parts():
+        for key in [key for key, one in part.rels.items() if one.reltype.endswith("/attachedTemplate")]:
+            del part.rels[key]
+    for named in document.settings.element.findall(qn("w:attachedTemplate")):
+        document.settings.element.remove(named)
 
-    Raises OSError when the folder cannot be written. Nothing half-written is ever left under `out`.
-    """
-    handle, name = tempfile.mkstemp(prefix=".docproc-", suffix=".docx", dir=out.parent)
-    os.close(handle)
-    passing = Path(name)
+
+def _saved(document: WordDocument) -> io.BytesIO:
+    content = io.BytesIO()
+    document.save(content)
+    content.seek(0)
+    return content
+
+
+@contextmanager
+def _processor_time(seconds: float) -> Iterator[None]:
+    """Raise OutOfTime inside the block once it has worked for so long. Only in the main thread of a process."""
+
+    def raise_late(_signal: int, _frame: object) -> None:
+        raise OutOfTime(seconds)
+
+    before = signal.signal(signal.SIGPROF, raise_late)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
-        document.save(name)
-        Document(name)
-        passing.chmod(0o644)
-        take_place(passing, out)
+        yield
     finally:
-        passing.unlink(missing_ok=True)
-    return out
-
-
-def _what_is_wrong(
-    error: Exception, context: Context, environment: ImmutableSandboxedEnvironment, template: Path
-) -> str:
-    if isinstance(error, SecurityError):
-        return _("an expression asks for something that templates may not use: {what}", what=error.message)
-    if isinstance(error, UndefinedError):
-        return _unknown_field(error.message or "", context, template)
-    if isinstance(error, TemplateSyntaxError):
-        return _syntax(error, environment, template)
-    if isinstance(error, SyntaxError):
-        return _("a field stands where Word keeps no text: {what}", what=error)
-    return _("an expression cannot be worked out: {what}", what=error)
-
-
-def _unknown_field(message: str, context: Context, template: Path) -> str:
-    names = re.findall(r"'([^']*)'", message)
-    field = names[-1] if names else message
-    text = _with_nearest(_("there is no field “{name}”", name=field), field, field_names(context))
-    return text + _place_of(field, template)
-
-
-def _place_of(name: str, template: Path) -> str:
-    """Where the name stands: the first paragraph of the page, of a table, of the top or foot margin with it."""
-    document = Document(str(template))
-    section = document.sections[0]
-    parts = (document.element.body, section.header._element, section.footer._element)
-    numbered = [(n, p) for part in parts for n, p in enumerate(part.iter(qn("w:p")), start=1)]
-    for number, paragraph in numbered:
-        words = "".join(text.text or "" for text in paragraph.iter(qn("w:t")))
-        if re.search(rf"\{{[{{%][^}}]*\b{re.escape(name)}\b", words):
-            return _("; it stands in paragraph {number}: {words}", number=number, words=words.strip()[:80])
-    return ""
-
-
-def _syntax(error: TemplateSyntaxError, environment: ImmutableSandboxedEnvironment, template: Path) -> str:
-    found = re.match(r"No filter named '(\w+)'", error.message or "")
-    if found:
-        text = _("there is no filter “{name}”", name=found[1])
-        return _with_nearest(text, found[1], sorted(environment.filters)) + _place_of(found[1], template)
-    lines: list[str] = [line for line in getattr(error, "docx_context", []) if "{" in line]
-    near = f": {lines[0].strip()[:80]}" if lines else ""
-    return _("the field or block is not written correctly ({what})", what=f"{error.message}{near}")
-
-
-def _with_nearest(text: str, name: str, right: list[str]) -> str:
-    near = difflib.get_close_matches(name, right, n=1, cutoff=0.5)
-    return text + _("; did you mean “{name}”?", name=near[0]) if near else text
-
-
-def field_names(value: object) -> list[str]:
-    """All names in the context, at every depth."""
-    if isinstance(value, Mapping):
-        inner = [name for item in value.values() for name in field_names(item)]
-        return sorted({str(key) for key in value} | set(inner))
-    if isinstance(value, list):
-        return sorted({name for item in value for name in field_names(item)})
-    return []
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)

@@ -6,12 +6,16 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from docproc.errors import NotAllowed
-from docproc.reports.marks import show_marks
-from docproc.reports.render import fill_template, save_checked
-from docproc.reports.rules import fit_rules
-from docproc.reports.wording import FILTERS
+from docproc.confined.call import Allowance, confined
+from docproc.disk import passing, remove, take_place
+from docproc.errors import NotAllowed, OutOfMemory, ProcessDied, TookTooLong
+from docproc.reports.render import render
+from docproc.reports.template_faults import ended_by_limit
 from docproc.resources import templates_dir
+from docproc.settings import Settings, load_settings
+
+# Seconds more before the process is ended from outside, which tells no place: Python may be inside of a library.
+_GRACE = 2
 
 
 def write_word(kind: str, fields: Mapping[str, object], out: Path, *, template: Path | None = None) -> Path:
@@ -21,14 +25,35 @@ def write_word(kind: str, fields: Mapping[str, object], out: Path, *, template: 
     one docproc ships. Gives the path written. Raises TemplateFault for a mistake in the template, NotAllowed
     when `out` cannot be written.
     """
-    document = fill_template(template_of(kind, template), fields, FILTERS)
-    fit_rules(document)
-    show_marks(document)
+    content = _rendered(template_of(kind, template), fields, load_settings())
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        return save_checked(document, out)
+        return write_whole(content, out)
     except PermissionError as error:
         raise NotAllowed(out) from error
+
+
+def _rendered(template: Path, fields: Mapping[str, object], settings: Settings) -> bytes:
+    """The draft, made in a child process, so that no template takes more than the settings allow."""
+    allowance = Allowance(settings.draft_memory_megabytes, settings.template_seconds + _GRACE)
+    try:
+        return confined(render, template, fields, settings, allowance=allowance, path=template)
+    except (OutOfMemory, TookTooLong, ProcessDied) as error:
+        raise ended_by_limit(template, error, settings.template_seconds) from error
+
+
+def write_whole(content: bytes, out: Path) -> Path:
+    """Write under a passing name beside `out`, then move into place: nothing half-written is left under `out`.
+
+    Raises OSError when the folder cannot be written.
+    """
+    part = passing(out.parent)
+    try:
+        part.write_bytes(content)
+        take_place(part, out)
+    finally:
+        remove(part)
+    return out
 
 
 def template_of(kind: str, chosen: Path | None) -> Path:

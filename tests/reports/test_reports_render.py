@@ -9,8 +9,10 @@ from nd30_check import whole_text
 from reply_letters import water_letter
 
 from docproc.errors import NotAllowed, TemplateFault
-from docproc.reports.render import fill_template, sandbox, save_checked
+from docproc.reports.render import fill_template
 from docproc.reports.reply import write_reply
+from docproc.reports.sandbox import Sandbox
+from docproc.reports.word_file import write_whole
 from docproc.reports.wording import FILTERS
 
 COMMUNE = "UBND xã Bến Lau"
@@ -119,21 +121,25 @@ def test_ampersands_and_angle_brackets_come_out_right(tmp_path: Path) -> None:
 
 
 def test_every_template_filter_is_in_the_sandbox() -> None:
-    assert set(FILTERS) <= set(sandbox(FILTERS).filters)
+    assert set(FILTERS) <= set(Sandbox(FILTERS).filters)
 
 
 def test_saving_leaves_no_passing_file(tmp_path: Path) -> None:
-    save_checked(Document(), tmp_path / "ra.docx")
+    write_whole(b"draft", tmp_path / "ra.docx")
     assert [path.name for path in tmp_path.iterdir()] == ["ra.docx"]
 
 
 def test_a_failed_save_keeps_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = write_reply(water_letter(), COMMUNE, tmp_path / "ra.docx")
     before = whole_text(out)
-    document = Document()
-    monkeypatch.setattr(document, "save", lambda path: Path(path).write_bytes(b"half a file"))
-    with pytest.raises(Exception, match=r"(?i)package|zip|file"):
-        save_checked(document, out)
+
+    def fail(path: Path, content: bytes) -> None:
+        path.touch()
+        raise OSError("full")
+
+    monkeypatch.setattr(Path, "write_bytes", fail)
+    with pytest.raises(OSError, match="full"):
+        write_whole(b"draft", out)
     assert whole_text(out) == before
     assert [path.name for path in tmp_path.iterdir()] == ["ra.docx"]
 
