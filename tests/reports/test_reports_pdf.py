@@ -3,6 +3,7 @@ from __future__ import annotations
 import shutil
 import stat
 import time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from docproc.reports.kinds import template_names
 from docproc.reports.pdf import to_pdf
 from docproc.reports.registers import write_registers
 from docproc.reports.tracker import write_tracker
+from docproc.settings import load_settings
 
 needs_libreoffice = pytest.mark.skipif(libreoffice() is None, reason="LibreOffice is not installed")
 
@@ -67,11 +69,11 @@ def test_a_program_that_fails_or_writes_nothing_leaves_no_pdf(
 
 
 def test_a_program_that_hangs_is_ended_with_its_children(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "s.toml").write_text("libreoffice_seconds = 0.5\n")
-    monkeypatch.setenv("DOCPROC_SETTINGS", str(tmp_path / "s.toml"))
+    hasty = replace(load_settings(), libreoffice_seconds=0.25)
+    monkeypatch.setattr("docproc.reports.pdf.load_settings", lambda: hasty)
     stand_in = program(tmp_path, f"(sleep 3; touch {tmp_path}/late) & wait")
     monkeypatch.setattr(shutil, "which", lambda _name: stand_in)
-    with pytest.raises(PdfNotMade, match=r"> 0\.5 s"):
+    with pytest.raises(PdfNotMade, match=r"> 0\.25 s"):
         to_pdf(tmp_path / "x.docx", tmp_path / "x.pdf")
     time.sleep(3)
     assert not (tmp_path / "late").exists()
