@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
+from itertools import accumulate
 
 from docproc.extract.rows import Row, is_upper, origin_of, says
 from docproc.language.normalise import fold
@@ -76,6 +78,17 @@ class Body:
     blocks: tuple[Block, ...]
     _starts: tuple[int, ...]
     _words: tuple[tuple[int, Word], ...]
+    # The blocks right below each; how many blocks that are no paragraphs stand before each.
+    _below: Mapping[int | None, tuple[int, ...]] = field(default_factory=dict)
+    _listed: tuple[int, ...] = (0,)
+
+    def children(self, parent: int | None) -> tuple[int, ...]:
+        """The blocks right below a block, those without a parent for None, in order."""
+        return self._below.get(parent, ())
+
+    def only_paragraphs(self, start: int, end: int) -> bool:
+        """Whether all blocks from `start` to before `end` are paragraphs."""
+        return start >= end or self._listed[start] == self._listed[end]
 
     def text_of(self, block: Block) -> str:
         return self.text[block.start : block.end]
@@ -218,21 +231,24 @@ class _Writer:
         self.words: list[tuple[int, int, Word]] = []
         self.begun: list[tuple[Row, Marker | None, int]] = []
         self.ends: list[int] = []
+        self.number: Marker | None = None
 
     def begin(self, row: Row, marker: Marker | None) -> None:
         if self.begun:
             self.ends.append(self.length)
             self._write("\n")
-        self.begun.append((row, self._counted_on(row, marker), self.length))
+        marker = self._counted_on(row, marker)
+        if marker and marker.kind == "number":
+            self.number = marker
+        self.begun.append((row, marker, self.length))
 
     def _counted_on(self, row: Row, marker: Marker | None) -> Marker | None:
         """The marker, an "11." below the item 10 as its number: elsewhere it is a II that OCR misread."""
         if marker is None or marker.kind != "roman" or marker.text[:2] != "11" or is_upper(row.text):
             return marker
-        numbers = [above for _, above, _ in self.begun if above and above.kind == "number"]
-        if not numbers or re.match(r"10\b", numbers[-1].text) is None:
+        if self.number is None or re.match(r"10\b", self.number.text) is None:
             return marker
-        return Marker("number", numbers[-1].rank, marker.text, marker.length)
+        return Marker("number", self.number.rank, marker.text, marker.length)
 
     def add(self, row: Row, skip: int) -> None:
         """Write the words of a row after its first `skip` characters."""
@@ -264,20 +280,29 @@ class _Writer:
         if self.begun:
             self.ends.append(self.length)
         blocks: list[Block] = []
+        latest: dict[int, int] = {}
         text = "".join(self.parts)
         for (row, marker, start), end in zip(self.begun, self.ends, strict=True):
             upper = is_upper(text[start:end])
             rank = marker.rank if marker else HEADING_RANK if upper else PARAGRAPH_RANK
             kind = marker.kind if marker else "heading" if upper else "paragraph"
-            parent = _parent(blocks, rank)
+            parent = _parent(latest, rank)
+            latest[rank] = len(blocks)
             blocks.append(Block(kind, rank, marker.text if marker else "", start, end, row.page, parent, upper))
         starts = tuple(start for start, _, _ in self.words)
-        return Body(text, tuple(blocks), starts, tuple((page, word) for _, page, word in self.words))
+        words = tuple((page, word) for _, page, word in self.words)
+        listed = accumulate((block.rank != PARAGRAPH_RANK for block in blocks), initial=0)
+        return Body(text, tuple(blocks), starts, words, _children(blocks), tuple(listed))
 
 
-def _parent(blocks: list[Block], rank: int) -> int | None:
-    """The nearest block above that ranks higher; paragraphs do not hold items."""
-    for index in range(len(blocks) - 1, -1, -1):
-        if blocks[index].rank < rank and blocks[index].rank != PARAGRAPH_RANK:
-            return index
-    return None
+def _children(blocks: list[Block]) -> dict[int | None, tuple[int, ...]]:
+    below: dict[int | None, list[int]] = {}
+    for index, block in enumerate(blocks):
+        below.setdefault(block.parent, []).append(index)
+    return {parent: tuple(children) for parent, children in below.items()}
+
+
+def _parent(latest: dict[int, int], rank: int) -> int | None:
+    """The nearest block above that ranks higher, of the `latest` of each rank; paragraphs hold no items."""
+    higher = (at for above, at in latest.items() if above < rank and above != PARAGRAPH_RANK)
+    return max(higher, default=None)

@@ -6,6 +6,7 @@ hold on real letters.
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from itertools import pairwise
 
 from docproc.letter import (
@@ -64,7 +65,7 @@ def with_confidences(letter: Letter) -> Letter:
             "addressees": _offices(letter.addressees),
             "recipients": _offices(letter.recipients),
             "citations": _citations(letter.citations, doubted, "citations"),
-            "tasks": [_task(task, letter.doubts, n) for n, task in enumerate(letter.tasks)],
+            "tasks": [_task(task, f"tasks[{n}].lead" in doubted) for n, task in enumerate(letter.tasks)],
             "attachments": attachments,
         }
     )
@@ -75,7 +76,7 @@ def _low(letter: Letter) -> list[Doubt]:
     """A doubt for each value of little confidence that nothing else casts doubt on (copies to others aside)."""
     limit = float(load_rules("confidence")["calibration"]["doubt_below"])
     known = {doubt.field for doubt in letter.doubts}
-    shown = [doubt.evidence for doubt in letter.doubts]
+    shown = {_places(doubt.evidence) for doubt in letter.doubts}
     values: list[tuple[str, str, float, list[Evidence]]] = [
         (f"header.{field}", str(getattr(letter.header, field)), confidence, letter.header.evidence[field])
         for field, confidence in letter.header.confidence.items()
@@ -94,8 +95,12 @@ def _low(letter: Letter) -> list[Doubt]:
             evidence=evidence,
         )
         for field, read, confidence, evidence in values
-        if confidence < limit and field not in known and evidence not in shown
+        if confidence < limit and field not in known and _places(evidence) not in shown
     ]
+
+
+def _places(evidence: list[Evidence]) -> tuple[Hashable, ...]:
+    return tuple((e.page, e.box, e.text, e.confidence, e.origin) for e in evidence)
 
 
 def _start(text: str) -> str:
@@ -132,9 +137,8 @@ def _citations(citations: list[Citation], doubted: set[str], path: str) -> list[
     ]
 
 
-def _task(task: Task, doubts: list[Doubt], index: int) -> Task:
-    """Who has to do it is part of a task: a doubt about that lowers its confidence."""
-    unsure = any(doubt.field == f"tasks[{index}].lead" for doubt in doubts)
+def _task(task: Task, unsure: bool) -> Task:
+    """Who has to do it is part of a task: whether that is `unsure` lowers its confidence."""
     return task.model_copy(
         update={
             "confidence": calibrated(raw_confidence(task.evidence), unsure),

@@ -18,6 +18,8 @@ from docproc.extract.vocabulary import rules_set, vocabulary_of
 from docproc.language.normalise import fold
 from docproc.resources import load_rules
 
+# Tokens; of 3,000 paragraphs of laws the longest sentence has 400.
+_LONGEST_SENTENCE = 1_000
 _SKIPPED = frozenset({",", "-", "–", ":", "và", "đều", "cùng", "“", '"', "(", ")"})
 
 
@@ -36,12 +38,13 @@ def sentences(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Token ranges of the sentences between two tokens: a full stop before a capital ends one."""
     begun = start
     for i in range(start, end):
-        if (
+        stopped = (
             doc[i].text in {".", "?", "!"}
             and i + 1 < end
             and _opens_sentence(doc, i + 1)
             and not _abbreviated(doc, i)
-        ):
+        )
+        if stopped or i - begun >= _LONGEST_SENTENCE:
             yield begun, i + 1
             begun = i + 1
     if begun < end:
@@ -99,9 +102,9 @@ def find_directive(doc: Doc, start: int, end: int, item: bool) -> Directive | No
 
 def _with_cue(doc: Doc, start: int, end: int) -> Directive | None:
     words = vocabulary_of(doc)
-    for i in range(start, end):
-        after = words.end("cues", i)
-        if after is None or after > end or _is_noun(doc, i, start):
+    for i in words.between("cues", start, end):
+        after = words.at["cues"][i]
+        if after > end or _is_noun(doc, i, start):
             continue
         at = _skip(doc, after, end, {"cho", ":", "“", '"', "chung"})
         lead = office_phrase(doc, at, end, free=True)
@@ -129,7 +132,7 @@ def _is_noun(doc: Doc, i: int, start: int) -> bool:
     if i > start and doc[i - 1].lower_ in rules_set("tasks", "not_cue_after"):
         return True
     words = vocabulary_of(doc)
-    if any(at <= i < end for at, end in words.at["false_cues"].items()):
+    if words.covers("false_cues", i):
         return True
     inner = i > start and doc[i - 1].is_alpha and doc[i - 1].lower_ not in {"và", "thì"}
     if inner and doc[i : words.end("cues", i)].text.lower() in rules_set("tasks", "cues_only_first"):
@@ -165,9 +168,8 @@ def _with_subject(doc: Doc, start: int, end: int, item: bool) -> Directive | Non
 
 def _subject_places(doc: Doc, start: int, end: int) -> Iterator[int]:
     """Where the subject of a clause may begin: at the start, after "Đối với", after an introduction's comma."""
-    for i in range(start + 8, end - 1):
-        if doc[i].text == ":" and doc[i - 1].norm_ == "sau":
-            yield i + 1  # "Sở X thông báo như sau: Các cơ sở y tế rà soát …"
+    for i in vocabulary_of(doc).between("announcements", start + 8, end - 1):
+        yield i + 1  # "Sở X thông báo như sau: Các cơ sở y tế rà soát …"
     at = after_opening(doc, start)
     yield at
     for i in range(start, min(end, start + 8)):

@@ -7,7 +7,7 @@ from typing import Any
 
 from docproc.letter import Doubt, Evidence, Letter
 from docproc.messages import mark
-from docproc.page import Page, Word
+from docproc.page import Box, Page, Word
 from docproc.resources import load_rules
 
 _UNSURE = mark("The readers differ on the figures of {text} (also read: {others}); please compare with the scan")
@@ -19,11 +19,11 @@ def disputed_doubts(letter: Letter, pages: Sequence[Page]) -> list[Doubt]:
     `pages` are the pages of the file as read. Figures are settled when two readers agree on them
     (docproc/reading/decide.py); where only one reader is installed nothing can be said.
     """
-    by_number = {page.number: page for page in pages}
+    unsure = {page.number: _unsure_words(page) for page in pages}
     return [
         Doubt(field=field, code="figures_unsure", message=_UNSURE, details=_details(found), evidence=evidence)
         for field, evidence in _times(letter)
-        if (found := [word for place in evidence for word in disputed_words(place, by_number.get(place.page))])
+        if (found := [word for place in evidence for word in _words_at(place, unsure.get(place.page, []))])
     ]
 
 
@@ -38,19 +38,27 @@ def _times(letter: Letter) -> Iterator[tuple[str, list[Evidence]]]:
         yield "event", letter.event.evidence
 
 
-def disputed_words(place: Evidence, page: Page | None) -> Iterator[Word]:
-    """The words with figures at a place of a page that no two readers agree on."""
-    if page is None or place.box is None:
-        return
+def _unsure_words(page: Page) -> list[tuple[Word, Box]]:
+    """The words with figures of a page that no two readers agree on, and their places."""
     unsure = load_rules("reading")["decision"]["unsure"]
+    return [
+        (word, word.box)
+        for line in page.lines
+        for word in line.words
+        if word.box is not None and word.alternatives and word.confidence <= unsure
+        if any(c.isdigit() for c in word.text)
+    ]
+
+
+def _words_at(place: Evidence, words: Sequence[tuple[Word, Box]]) -> Iterator[Word]:
+    """Those of the words that a place of their page holds."""
+    if place.box is None:
+        return
     x0, y0, x1, y1 = place.box
     there = set(place.text.split())
-    for word in (word for line in page.lines for word in line.words):
-        box = word.box
-        if box is None or word.text not in there or not any(c.isdigit() for c in word.text):
-            continue
+    for word, box in words:
         inside = x0 <= box.centre_x <= x1 and y0 <= (box.y0 + box.y1) / 2 <= y1
-        if inside and word.alternatives and word.confidence <= unsure:
+        if inside and word.text in there:
             yield word
 
 

@@ -7,6 +7,7 @@ ends with a colon hands its office to the list it opens. One item is one task (d
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from spacy.tokens import Doc
 
@@ -62,7 +63,8 @@ class DutyFinder:
     def __init__(
         self, doc: Doc, body: Body, dates: list[DateMention], issuer: str | None, doc_type: str | None
     ) -> None:
-        self.doc, self.body, self.dates = doc, body, dates
+        self.doc, self.body = doc, body
+        self.deadlines = sorted(mention.start for mention in dates if mention.role == "deadline")
         self.issuer = issuer or ""
         self.doc_type = doc_type
         self.words = vocabulary_of(doc)
@@ -309,7 +311,14 @@ class DutyFinder:
         if not (item and sentence.first and opened and says_something(self.doc[start:end].text)):
             return False
         listed = self.state.listed and not informs(self.doc[start:end].text)
-        return source in ("heading", "own") or listed or siblings_are_duties(self.doc, self.body, sentence.block)
+        return source in ("heading", "own") or listed or self._siblings_are_duties(sentence.block)
+
+    def _siblings_are_duties(self, index: int) -> bool:
+        block = self.body.blocks[index]
+        kin = (block.kind, block.parent)
+        if kin not in self.state.kin:
+            self.state.kin[kin] = siblings_are_duties(self.doc, self.body, *kin)
+        return self.state.kin[kin]
 
     def _is_duty(self, directive: Directive, sentence: Sentence) -> bool:
         """Whether a directive is a task: it has content and the letter, not its background, gives it."""
@@ -387,7 +396,8 @@ class DutyFinder:
         if start >= end:
             return False
         first, last = self.doc[start].idx, self.doc[end - 1].idx
-        return any(d.role == "deadline" and first <= d.start <= last for d in self.dates)
+        at = bisect_left(self.deadlines, first)
+        return at < len(self.deadlines) and self.deadlines[at] <= last
 
     def _sends(self, start: int, end: int) -> bool:
         sending = load_rules("tasks")["sending"]["verbs"]

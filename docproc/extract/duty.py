@@ -38,12 +38,14 @@ class Sentence:
 class State:
     """What the walk over the blocks has seen: offices handed down by headings and by opening sentences.
 
-    `told` are blocks that are part of a task above them, `aims` headings below which nothing is assigned.
+    `told` are blocks that are part of a task above them, `aims` headings below which nothing is assigned. `kin`:
+    for each list (kind and parent of its items) whether its items are duties.
     """
 
     headings: dict[int, list[Part]] = field(default_factory=dict)
     aims: set[int] = field(default_factory=set)
     told: set[int] = field(default_factory=set)
+    kin: dict[tuple[str, int | None], bool] = field(default_factory=dict)
     lead_in: list[Part] | None = None
     lead_in_aims: bool = False
     opened: bool = False

@@ -39,7 +39,8 @@ def list_items(rows: list[Row], label: str) -> list[tuple[str, list[Row]]]:
         else:
             name, above = items[-1]
             goes_on = name.rstrip(" .;") if text.startswith("(") else name
-            items[-1] = (f"{goes_on} {text}", [*above, row])
+            above.append(row)
+            items[-1] = (f"{goes_on} {text}", above)
     return [(clean, at) for name, at in items if (clean := _clean_item(name))]
 
 
@@ -55,8 +56,8 @@ def _without_label(row: Row, label: str) -> str:
 
 def _item_over(text: str) -> bool:
     text = text.rstrip()
-    archive = fold(text).startswith("luu")  # "Lưu: VT, TH." ends, though it looks like an abbreviation
-    return text.endswith((";", ".")) and (archive or not ends_abbreviated(text))
+    archive = fold(text[:12]).startswith("luu")  # "Lưu: VT, TH." ends, though it looks like an abbreviation
+    return text.endswith((";", ".")) and (archive or not ends_abbreviated(text[-40:]))
 
 
 def _one_a_line(rows: list[Row]) -> bool:

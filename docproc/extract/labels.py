@@ -62,16 +62,20 @@ def labelled_blocks(body: Body) -> frozenset[int]:
 def _groups(body: Body) -> list[_Group]:
     groups: list[_Group] = []
     open_head: int | None = None
-    for index in range(len(body.blocks)):
-        labels = _labels(body, index)
+    labelled = [_labels(body, index) for index in range(len(body.blocks))]
+    unlabelled: int | None = None
+    for index, labels in enumerate(labelled):
         if not labels:
+            unlabelled = index
             open_head = None if body.blocks[index].rank <= 3 else open_head
             continue
         start = body.blocks[index].start
         inline = len(body.text[start : labels[0].at].split()) >= int(
             load_rules("assignment")["fewest_head_words"]
         )
-        head = index if inline else _head_of(body, index)
+        parent = body.blocks[index].parent
+        heads = () if parent is None or labelled[parent] else (parent,)
+        head = index if inline else _head_of(body, *heads, unlabelled)
         if head is None:
             continue
         if head == open_head and groups and not inline:
@@ -85,15 +89,9 @@ def _groups(body: Body) -> list[_Group]:
     return [group for group in groups if len({label.kind for label in group.labels}) > 1]
 
 
-def _head_of(body: Body, index: int) -> int | None:
+def _head_of(body: Body, *candidates: int | None) -> int | None:
     """The item that a label line belongs to: its parent, else the block before it that is no label line."""
-    parent = body.blocks[index].parent
-    if parent is not None and not _labels(body, parent) and not body.blocks[parent].upper:
-        return parent
-    for at in range(index - 1, -1, -1):
-        if not _labels(body, at):
-            return None if body.blocks[at].upper else at
-    return None
+    return next((at for at in candidates if at is not None and not body.blocks[at].upper), None)
 
 
 def _labels(body: Body, index: int) -> list[_Label]:

@@ -18,8 +18,9 @@ def _says(kind: str, text: str) -> bool:
 
 def asked_alone(doc: Doc, start: int, end: int) -> list[tuple[int, int]] | None:
     """“Sở X đề nghị các đồng chí:”: the token ranges of those asked, when nothing but a colon follows."""
-    for i, after in sorted(vocabulary_of(doc).at["cues"].items()):
-        if start <= i and after <= end:
+    words = vocabulary_of(doc)
+    for i in words.between("cues", start, end):
+        if words.at["cues"][i] <= end:
             phrase = whole_office(doc, i, end)
             if phrase is not None:
                 return list(phrase.parts)
@@ -28,8 +29,8 @@ def asked_alone(doc: Doc, start: int, end: int) -> list[tuple[int, int]] | None:
 
 def ends_with_cue(doc: Doc, start: int, end: int) -> bool:
     """“Chủ tịch UBND tỉnh yêu cầu:”: whom it asks stands in the list."""
-    cues = vocabulary_of(doc).at["cues"]
-    return any(start <= i and end - after <= 3 for i, after in cues.items() if after <= end)
+    words = vocabulary_of(doc)
+    return any(end - 3 <= words.at["cues"][i] <= end for i in words.between("cues", start, end))
 
 
 def invites(text: str) -> bool:

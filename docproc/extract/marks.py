@@ -6,6 +6,9 @@ from docproc.extract.rows import is_upper
 from docproc.language.normalise import fold
 from docproc.resources import load_rules
 
+# Words behind a title that may be a mark, specks counted.
+_LONGEST = 40
+
 
 def find_mark(text: str) -> tuple[str, str] | None:
     """Field and value when the text is nothing but a mark of urgency or secrecy (boxes 10a, 10b)."""
@@ -22,7 +25,7 @@ def find_mark(text: str) -> tuple[str, str] | None:
 def without_mark(title: str) -> tuple[str, tuple[str, str] | None]:
     """A title and the mark that stands behind it in its line: "CÔNG ĐIỆN KHẨN"."""
     words = title.split()
-    for at in range(1, len(words)):
+    for at in range(max(1, len(words) - _LONGEST), len(words)):
         if found := find_mark(" ".join(words[at:])):
             return " ".join(words[:at]), found
     return title, None

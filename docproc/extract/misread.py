@@ -7,7 +7,8 @@ out the date mostly means what was cited with it before.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
@@ -16,6 +17,11 @@ from docproc.extract.symbols import DocNumber
 from docproc.letter import Doubt, Evidence
 from docproc.messages import mark
 from docproc.resources import load_rules
+
+# Where so many citations are like others, they are a list of numbers and no misreadings: the first are doubted.
+_MOST_ALIKE = 100
+# A document that is mentioned with more dates than this is not compared with all of them.
+_MOST_MENTIONS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +38,43 @@ def misread_doubts(documents: Sequence[Sequence[Mention]]) -> list[Doubt]:
     `documents` holds the mentions of each cited document, in the order of the citations.
     """
     doubts: list[Doubt] = []
-    for n, mentions in enumerate(documents):
+    alike: dict[str, list[int]] = defaultdict(list)
+    found = 0
+    for n, all_mentions in enumerate(documents):
+        mentions = _telling(all_mentions)
         if (pair := _dates_misread(mentions)) is not None:
             message = mark(
                 "{first} and {second}: one number with two dates, one of which may be misread; please compare"
             )
             doubts.append(_doubt(f"citations[{n}].date", "two_dates", message, *pair))
-        for earlier in documents[:n]:
-            if (pair := _number_misread(earlier, mentions)) is not None:
+        near = {other for key in _keys(mentions[0].cited.document) for other in alike[key]}
+        for other in sorted(near) if found < _MOST_ALIKE else ():
+            if (pair := _number_misread(_telling(documents[other]), mentions)) is not None:
+                found += 1
                 message = mark("{first} and {second} may be one document, misread once; please compare")
                 doubts.append(_doubt(f"citations[{n}].number", "number_like_another", message, *pair))
+        for key in _keys(mentions[0].cited.document):
+            alike[key].append(n)
     return doubts
+
+
+def _keys(document: DocNumber) -> list[str]:
+    """The number and symbol with each of the digits left out: two that differ by one digit share a key."""
+    written = f"{'/'.join(_parts(document))} {document.symbol.lower()}"
+    end = written.index(" ")
+    return [f"{written[:at]}#{written[at + 1 :]}" for at in range(end) if written[at].isdigit()]
+
+
+def _telling(mentions: Sequence[Mention]) -> Sequence[Mention]:
+    """The mentions of a document that may tell something new: of those that say the same, two."""
+    if len(mentions) < _MOST_MENTIONS:
+        return mentions
+    kept: dict[tuple[Hashable, ...], list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        same = kept[mention.cited.date, mention.cited.type, mention.cited.issuer]
+        if len(same) < 2 and all(mention.cited.end != other.cited.end for other in same):
+            same.append(mention)
+    return [mention for same in kept.values() for mention in same][:_MOST_MENTIONS]
 
 
 def _doubt(field: str, code: str, message: str, first: Mention, second: Mention) -> Doubt:

@@ -231,7 +231,7 @@ def _class_is_over(doc: Doc, i: int, begun: int) -> bool:
     words = vocabulary_of(doc)
     if words.end("quantifiers", begun) is None or _capital(doc[i - 1]):
         return False
-    return not any(begun <= start and end == i for start, end in words.at["heads"].items())
+    return not any(words.end("heads", start) == i for start in range(begun, i))
 
 
 def _is_number_of_name(doc: Doc, i: int) -> bool:
@@ -250,8 +250,8 @@ def _is_number_of_name(doc: Doc, i: int) -> bool:
 
 def _inside_compound(doc: Doc, i: int, begun: int) -> bool:
     """Whether token `i` lies in a compound that only names hold: "Ban Quản lý dự án đầu tư xây dựng"."""
-    compounds = vocabulary_of(doc).at["name_compounds"]
-    return any(begun < at <= i < end for at, end in compounds.items() if i - 6 < at)
+    words = vocabulary_of(doc)
+    return any((words.end("name_compounds", at) or 0) > i for at in range(max(begun + 1, i - 5), i + 1))
 
 
 def _names_with_verb(doc: Doc, i: int, begun: int) -> bool:

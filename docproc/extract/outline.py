@@ -35,7 +35,7 @@ def descends(body: Body, at: int, ancestor: int) -> bool:
 
 def directly_below(body: Body, index: int, heading: int) -> bool:
     """Whether only paragraphs stand between: after a list, a paragraph is a closing and not the heading's."""
-    return all(body.blocks[i].rank == PARAGRAPH_RANK for i in range(heading + 1, index))
+    return body.only_paragraphs(heading + 1, index)
 
 
 def opens_with_duty(doc: Doc, start: int, end: int) -> bool:
@@ -99,7 +99,8 @@ def office_prefix(doc: Doc, start: int, end: int) -> tuple[list[tuple[int, int]]
 
 def children_are_duties(doc: Doc, body: Body, index: int) -> bool:
     """Whether the items below a block are tasks of their own: most of them open with a verb or an office."""
-    children = [tokens for block in body.blocks if block.parent == index and (tokens := tokens_of(doc, block))]
+    below = (body.blocks[child] for child in body.children(index))
+    children = [tokens for block in below if (tokens := tokens_of(doc, block))]
     counted = sum(
         opens_with_duty(doc, *tokens) or find_directive(doc, *tokens, item=True) is not None
         for tokens in children
@@ -113,12 +114,11 @@ def list_follows(body: Body, index: int) -> bool:
     return bool(following) and following[0].rank not in (PARAGRAPH_RANK, HEADING_RANK)
 
 
-def siblings_are_duties(doc: Doc, body: Body, index: int) -> bool:
+def siblings_are_duties(doc: Doc, body: Body, kind: str, parent: int | None) -> bool:
     """Whether enough items of a list open with what is to be done: then all of them are tasks (OCR may have
-    spoilt a verb).
+    spoilt a verb). The list are the blocks of a `kind` right below a `parent`.
     """
-    block = body.blocks[index]
-    kin = [b for b in body.blocks if b.kind == block.kind and b.parent == block.parent]
+    kin = [block for at in body.children(parent) if (block := body.blocks[at]).kind == kind]
     tokens = [t for b in kin if (t := tokens_of(doc, b))]
     duties = sum(opens_with_duty(doc, *t) or find_directive(doc, *t, item=True) is not None for t in tokens)
     return len(kin) > 1 and duties >= float(load_rules("tasks")["listed_share"]) * len(kin)

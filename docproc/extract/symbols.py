@@ -6,9 +6,11 @@ A symbol (`QĐ-UBND`) is repaired from models/symbols.toml only; digits are neve
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import accumulate
 
 from docproc.resources import load_rules
 
@@ -65,8 +67,12 @@ def own_number(line: str) -> DocNumber | None:
     return DocNumber(number if readable else None, repair_symbol(symbol))
 
 
-def cited_numbers(text: str) -> Iterator[DocNumber]:
-    """Every document number in a text, left to right, with its place; not whether it is a citation."""
+@lru_cache(maxsize=8)
+def cited_numbers(text: str) -> tuple[DocNumber, ...]:
+    """Every document number in a text, left to right, with its place; not whether it is a citation.
+
+    What was found in the last few texts is kept: several parts of a letter's reading ask for it.
+    """
     found = [
         DocNumber(m["num"] + (f"/{m['year']}" if m["year"] else ""), repair_symbol(m["sym"]), m.start(), m.end())
         for m in _pattern("cited").finditer(text)
@@ -77,24 +83,40 @@ def cited_numbers(text: str) -> Iterator[DocNumber]:
         DocNumber(m["num"], repair_symbol(m["sym"]), m.start(), m.end(), party=True)
         for m in _pattern("cited_party").finditer(text)
     ]
-    taken = [(n.start, n.end) for n in found]
-    for m in _pattern("cited_damaged").finditer(text):
-        if any(start < m.end() and m.start() < end for start, end in taken):
-            found = [n for n in found if not m.start() <= n.start < m.end()]
-        if m["num2"]:
-            found.append(
-                DocNumber(
-                    f"{m['num2']}/{m['year']}", repair_symbol(f"{m['type']}-{m['body']}"), m.start(), m.end()
-                )
-            )
-        else:
-            found.append(DocNumber(m["num"], repair_symbol(m["sym"]), m.start(), m.end()))
-    yield from sorted(found, key=lambda n: n.start)
+    damaged = [_damaged_number(m) for m in _pattern("cited_damaged").finditer(text)]
+    places = _Stretches(damaged)
+    found = [n for n in found if not places.hold(n.start)] + damaged
+    return tuple(sorted(found, key=lambda n: n.start))
+
+
+def _damaged_number(m: re.Match[str]) -> DocNumber:
+    if m["num2"]:
+        symbol = repair_symbol(f"{m['type']}-{m['body']}")
+        return DocNumber(f"{m['num2']}/{m['year']}", symbol, m.start(), m.end())
+    return DocNumber(m["num"], repair_symbol(m["sym"]), m.start(), m.end())
+
+
+class _Stretches:
+    """Where numbers stand in a text."""
+
+    def __init__(self, numbers: Iterable[DocNumber]) -> None:
+        ordered = sorted((n.start, n.end) for n in numbers)
+        self.starts = [start for start, _ in ordered]
+        self.reach = list(accumulate((end for _, end in ordered), max))  # how far those up to each go
+
+    def hold(self, place: int) -> bool:
+        """Whether a place lies in one of them."""
+        return self.meet(place, place + 1)
+
+    def meet(self, start: int, end: int) -> bool:
+        """Whether one of them overlaps the stretch from `start` to before `end`."""
+        before = bisect_left(self.starts, end)
+        return before > 0 and self.reach[before - 1] > start
 
 
 def unreadable_numbers(text: str) -> Iterator[tuple[int, int]]:
     """Where a document is cited whose symbol can be read and whose number cannot."""
-    known = [(n.start, n.end) for n in cited_numbers(text)]
+    known = _Stretches(cited_numbers(text))
     for m in _pattern("cited_unreadable").finditer(text):
-        if not any(start < m.end() and m.start() < end for start, end in known):
+        if not known.meet(m.start(), m.end()):
             yield m.start(), m.end()

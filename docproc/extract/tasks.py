@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import Literal
 
@@ -64,7 +65,7 @@ def find_tasks(
             doubts += _other_subject(doc, duty, task, first + len(tasks))
             doubts += _further_deadlines(doc, body, duty, first + len(tasks))
             tasks.append(task)
-    elsewhere = [(body.blocks[index].start, body.blocks[index].end) for index in taken]
+    elsewhere = [(body.blocks[index].start, body.blocks[index].end) for index in sorted(taken)]
     return tasks, doubts + _unassigned(doc, body, tasks, elsewhere), _report_due(doc, body, duties, tasks)
 
 
@@ -121,8 +122,14 @@ def _unassigned(doc: Doc, body: Body, tasks: list[Task], elsewhere: list[tuple[i
         if mention.role == "deadline" and (mention.text, mention.due) not in kept
         if mention.due or (mention.doubts and not mention.rrule)
         if " ".join(mention.text.split()) not in texts
-        if not any(start <= mention.start < end for start, end in elsewhere)
+        if not _lies_in(mention.start, elsewhere)
     ]
+
+
+def _lies_in(place: int, stretches: list[tuple[int, int]]) -> bool:
+    """Whether a place lies in one of the stretches, which are in order and do not overlap."""
+    at = bisect_right(stretches, place, key=lambda stretch: stretch[0]) - 1
+    return at >= 0 and place < stretches[at][1]
 
 
 def _general_leads(doc: Doc, body: Body, duties: list[Duty], facts: LetterFacts) -> list[Office]:
@@ -213,9 +220,14 @@ def _kind(text: str, mention: DateMention | None) -> Kind:
     return "action"
 
 
+def _start(mention: DateMention) -> int:
+    return mention.start
+
+
 def _mentions(doc: Doc, duty: Duty) -> list[DateMention]:
-    span = doc[duty.start : duty.end]
-    return [m for m in dates_of(doc) if span.start_char <= m.start < span.end_char]
+    span, dates = doc[duty.start : duty.end], dates_of(doc)
+    first, last = (bisect_left(dates, at, key=_start) for at in (span.start_char, span.end_char))
+    return dates[first:last]
 
 
 def _deadline_mention(doc: Doc, duty: Duty) -> DateMention | None:

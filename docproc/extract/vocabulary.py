@@ -6,8 +6,10 @@ OCR mistakes in diacritics. Single syllables are matched with their marks: too m
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import cache
+from itertools import accumulate
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
@@ -33,15 +35,33 @@ LISTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """For each list of words: token index where a phrase begins → index after its longest match."""
+    """For each list of words: token index where a phrase begins → index after its longest match (`at`).
 
-    at: dict[str, dict[int, int]]
+    `announcements` are colons behind "sau": "Sở X thông báo như sau:".
+    """
+
+    def __init__(self, at: dict[str, dict[int, int]]) -> None:
+        self.at = at
+        self._starts = {name: sorted(found) for name, found in at.items()}
+        self._reach = {
+            name: list(accumulate((at[name][start] for start in starts), max))
+            for name, starts in self._starts.items()
+        }
 
     def end(self, name: str, index: int) -> int | None:
         """The index after the phrase of that list beginning at the token; None when none begins there."""
         return self.at[name].get(index)
+
+    def between(self, name: str, start: int, end: int) -> Sequence[int]:
+        """Where the phrases of that list begin from one token to before another, in order."""
+        starts = self._starts[name]
+        return starts[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    def covers(self, name: str, index: int) -> bool:
+        """Whether the token lies in a phrase of that list."""
+        upto = bisect_right(self._starts[name], index)
+        return upto > 0 and self._reach[name][upto - 1] > index
 
 
 @Language.component("docproc_norms")
@@ -82,6 +102,8 @@ class VocabularyMatcher:
                 found = at[doc.vocab.strings[key]]
                 found[start] = max(end, found.get(start, 0))
         _drop_false_verbs(doc, at)
+        colons = (token.i for token in doc if token.text == ":" and token.i and doc[token.i - 1].norm_ == "sau")
+        at["announcements"] = {colon: colon + 1 for colon in colons}
         doc.user_data["vocabulary"] = Vocabulary(at)
         return doc
 

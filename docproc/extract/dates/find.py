@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import accumulate
 
 from docproc.extract.dates.days import FIRST_YEAR, LAST_YEAR, UNCLEAR, Days, read_clock
 from docproc.extract.dates.grammar import Expression, context_pattern, expressions
@@ -40,6 +42,14 @@ class _Letter:
     arrived: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Last:
+    """The mention before, and the day last named in the text: what "cùng ngày" leans on."""
+
+    mention: DateMention | None = None
+    day: date | None = None
+
+
 def find_dates(text: str, issued: date | None, *, arrived: date | None = None) -> list[DateMention]:
     """Every mention of a time in a passage of a letter, left to right, without overlaps.
 
@@ -50,21 +60,35 @@ def find_dates(text: str, issued: date | None, *, arrived: date | None = None) -
     plain = plain_text(text)
     letter = _Letter(_usable(issued), _usable(arrived))
     mentions: list[DateMention] = []
-    last_end = 0
+    last = _Last()
+    last_end = quotes = quotes_seen = 0
     for expression in expressions(plain.text):
-        mention = _mention(place_of(expression, plain.text, last_end), letter, mentions)
+        quotes += _quotes_opened(plain.text, quotes_seen, expression.start)
+        quotes_seen = expression.start
+        place = place_of(expression, plain.text, last_end, quoted=quotes > 0)
+        mention = _mention(place, letter, last)
         if mention is not None:
             mentions.append(_in_original(mention, plain, text))
+            last = _Last(mentions[-1], mention.due or mention.date or last.day)
             last_end = expression.end
     return sorted([*mentions, *_open_cues(plain, text, mentions)], key=lambda mention: mention.start)
+
+
+def _quotes_opened(text: str, start: int, end: int) -> int:
+    """How many quotations are opened in a stretch of the text and not closed."""
+    return text.count("“", start, end) - text.count("”", start, end)
 
 
 def _open_cues(plain: PlainText, text: str, found: list[DateMention]) -> Iterator[DateMention]:
     """Deadlines whose time is said in words unknown here, as in "chậm nhất sau khi kết thúc đợt kiểm tra"."""
     reach = int(load_rules("dates")["open_cue_reach"])
+    ordered = sorted((mention.start, mention.end) for mention in found)
+    starts = [start for start, _ in ordered]
+    ends = list(accumulate((end for _, end in ordered), max))
     for match in context_pattern("bounds", "open_cue").finditer(plain.text):
         start, end = plain.span_in_original(*match.span())
-        if all(mention.end <= start or mention.start > end + reach for mention in found):
+        before = bisect_right(starts, end + reach)
+        if not before or ends[before - 1] <= start:
             yield DateMention(start, end, text[start:end], "deadline", "absolute", doubts=("date_unclear",))
 
 
@@ -78,7 +102,7 @@ def _in_original(mention: DateMention, plain: PlainText, text: str) -> DateMenti
     return replace(mention, start=start, end=end, text=text[start:end])
 
 
-def _mention(place: Place, letter: _Letter, before: list[DateMention]) -> DateMention | None:
+def _mention(place: Place, letter: _Letter, last: _Last) -> DateMention | None:
     e = place.expression
     if e.kind in _BARE:
         return _plain_mention(e, *_BARE[e.kind])
@@ -87,7 +111,7 @@ def _mention(place: Place, letter: _Letter, before: list[DateMention]) -> DateMe
     if e.kind == "from_signing":
         return replace(_plain_mention(e, "effective_from", "relative"), date=letter.issued, base="issue_date")
     if is_of_calendar(e):
-        return _calendar_mention(place, letter, before)
+        return _calendar_mention(place, letter, last)
     return _relative(place, letter)
 
 
@@ -125,13 +149,7 @@ def _relative(place: Place, letter: _Letter) -> DateMention | None:
     return mention
 
 
-def _day_named(before: list[DateMention]) -> date | None:
-    """The day last named in the text: what "cùng ngày" leans on."""
-    return next((day for mention in reversed(before) if (day := mention.due or mention.date)), None)
-
-
-def _deadline_just_before(before: list[DateMention]) -> Reading | None:
-    last = before[-1] if before else None
+def _deadline_just_before(last: DateMention | None) -> Reading | None:
     if last is None or last.role != "deadline" or last.type != "absolute":
         return None
     return Reading("deadline", last.start, last.inclusive)
@@ -151,11 +169,11 @@ def _as_written(place: Place, anchor: Anchor) -> tuple[Days, int]:
     return days, e.end
 
 
-def _calendar_mention(place: Place, letter: _Letter, before: list[DateMention]) -> DateMention | None:
+def _calendar_mention(place: Place, letter: _Letter, last: _Last) -> DateMention | None:
     e = place.expression
-    anchor = Anchor(letter.issued, _day_named(before))
+    anchor = Anchor(letter.issued, last.day)
     days, end = _as_written(place, anchor)
-    reading = role_of(place, days, letter.issued, _deadline_just_before(before))
+    reading = role_of(place, days, letter.issued, _deadline_just_before(last.mention))
     if reading is None:
         return None
     if days.inferred and reading.role not in _FUTURE_ROLES:

@@ -67,9 +67,10 @@ def _mended(text: str) -> str:
     folded = fold(text)
     if len(folded) != len(text):
         return text
+    letters = list(text)
     for seen, right in _mends():
         for match in seen.finditer(folded):
             start, end = match.span("word")
-            if end - start == len(right) and text[start:end] != right:
-                text = f"{text[:start]}{right}{text[end:]}"
-    return text
+            if end - start == len(right):
+                letters[start:end] = right
+    return "".join(letters)

@@ -11,6 +11,8 @@ from docproc.extract.dates.grammar import Expression, context_pattern
 from docproc.resources import load_rules
 
 _REACH = 160
+# No place name, no cue of a cell is longer.
+_OPENING = 1000
 _SINGLE = {"absolute", "day_word", "week_day", "edge", "hour", "unreadable"}
 _PARTS = {"half", "some_days", "decade", "week_of", "unnamed"}
 _SHORT_PERIODS = {"month", "months", "quarter", "part_of_year", "near"} | _PARTS
@@ -36,14 +38,16 @@ class Place:
     """An expression in its text.
 
     `left` runs from the beginning of the sentence, `near` is the part of it after the last mention,
-    `right` what follows, `whole_left` the text from its beginning.
+    `right` what follows, `opening` the text from its beginning, None where that is far away. `quoted`: it
+    stands between quotation marks.
     """
 
     expression: Expression
     left: str
     near: str
     right: str
-    whole_left: str
+    opening: str | None
+    quoted: bool
 
     @property
     def start(self) -> int:
@@ -61,19 +65,27 @@ class Place:
         """The match of a right pattern."""
         return context_pattern("right", name).search(self.right)
 
+    def opening_match(self, name: str) -> re.Match[str] | None:
+        """The match of a left pattern in the text from its beginning."""
+        return context_pattern("left", name).search(self.opening) if self.opening is not None else None
+
     def position(self, offset_in_near: int) -> int:
         """The place in the text of a place in `near`."""
         return self.start - len(self.near) + offset_in_near
 
 
-def place_of(expression: Expression, text: str, last_end: int) -> Place:
-    """The surroundings of an expression in normalised text; `last_end`: where the last mention ended."""
+def place_of(expression: Expression, text: str, last_end: int, quoted: bool) -> Place:
+    """The surroundings of an expression in normalised text.
+
+    `last_end`: where the last mention ended; `quoted`: whether a quotation is open before it.
+    """
     left = text[max(0, expression.start - _REACH) : expression.start]
     ends = [match.end() for match in context_pattern("bounds", "sentence").finditer(left)]
     left = left[ends[-1] :] if ends else left
     near = text[max(last_end, expression.start - len(left)) : expression.start]
     right = text[expression.end : expression.end + _REACH]
-    return Place(expression, left, near, right, text[: expression.start])
+    opening = text[: expression.start] if expression.start <= _OPENING else None
+    return Place(expression, left, near, right, opening, quoted)
 
 
 def _cue_start(place: Place, match: re.Match[str]) -> int:
@@ -197,7 +209,7 @@ def _by_right_words(place: Place) -> Reading | None:
 def _cell(place: Place, days: Days, issued: date | None) -> Reading | None:
     """A passage that is nothing but the time: a cell of a table column such as "Thời gian hoàn thành"."""
     e = place.expression
-    match = context_pattern("left", "cell_start").search(place.whole_left)
+    match = place.opening_match("cell_start")
     if not match or not place.right_match("cell_end") or e.kind not in _SINGLE | _SHORT_PERIODS | {"year"}:
         return None
     if context_pattern("bounds", "schedule").search(e.text):
@@ -239,7 +251,7 @@ def _of_a_day(place: Place, days: Days, issued: date | None) -> str:
     if place.left_match("event") or "clock" in e.parts or "clock2" in e.parts:
         return "event"
     of_issue = days.first is not None and days.first == issued
-    if "tháng" in e.text and (of_issue or context_pattern("left", "place").search(place.whole_left)):
+    if "tháng" in e.text and (of_issue or place.opening_match("place")):
         return "issue"
     return "citation" if place.left_match("citation_loose") else "narrative"
 
@@ -344,15 +356,10 @@ def recurring_deadline(place: Place) -> Reading | None:
 
 def _is_told_behind(place: Place, cue: str) -> bool:
     """As in "Trong thời hạn 07 ngày kể từ ngày kết thúc đợt kiểm tra, các xã báo cáo …"."""
-    if place.expression.kind != "relative" or _is_quoted(place):
+    if place.expression.kind != "relative" or place.quoted:  # of a law: the letter tells it to nobody
         return False
     allowed = context_pattern("bounds", "allowed_time").search(f"{place.near}{cue}")
     return bool(allowed and place.right_match("told_after"))
-
-
-def _is_quoted(place: Place) -> bool:
-    """What a letter quotes from a law is told to nobody by the letter."""
-    return place.whole_left.count("“") > place.whole_left.count("”")
 
 
 def relative_deadline(place: Place) -> Reading | None:
