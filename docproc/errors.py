@@ -256,6 +256,21 @@ class TooManyPages(InputError):
     remedy = mark("Split it, or raise the limit in the settings.")
 
 
+class TooMuchText(InputError):
+    reason = mark("the text has {letters} letters, the limit is {limit}")
+    remedy = mark("Split it, or raise the limit in the settings.")
+
+
+class TooMuchOnPage(InputError):
+    reason = mark("page {page} holds {letters} letters, the limit is {limit}")
+    remedy = mark("Print the page and scan it, or raise the limit in the settings.")
+
+
+class TooMuchToRepair(InputError):
+    reason = mark("the text has {words} words and signs, too many to be repaired; the limit is {limit}")
+    remedy = mark("Split it, or raise the limit in the settings.")
+
+
 class TooManyPixels(InputError):
     reason = mark("page {page} has {megapixels} million pixels, the limit is {limit}")
     remedy = mark("Scan at 300 dpi on A4, or raise the limit in the settings.")

@@ -10,6 +10,7 @@ from docproc.errors import NoLayer, NoLetterInText, NothingRead
 from docproc.extract.letter_from_pages import letter_from_pages
 from docproc.extract.nothing import holds_letter, with_doubt_of_nothing, with_doubts_of_unread
 from docproc.extract.several.sheets import pages_of_letters
+from docproc.extract.too_long import beginning_of
 from docproc.filenames import shown
 from docproc.letter import Letter
 from docproc.messages import translate
@@ -85,8 +86,10 @@ def letter_of(pages: list[Page], file: str, path: Path) -> Letter:
     it may be a letter that was read too poorly.
     """
     kind = format_of(path)
+    settings = load_settings()
+    understood, cut = beginning_of(pages, settings.understood_letters)
     letter = letter_from_pages(
-        pages,
+        understood,
         file=file,
         page_count=len(pages),
         annotations=_orders_on(pages, path) if kind == PDF else (),
@@ -94,10 +97,9 @@ def letter_of(pages: list[Page], file: str, path: Path) -> Letter:
     )
     if kind == TEXT and not holds_letter(letter):
         raise NoLetterInText(path)
-    settings = load_settings()
     seen = any(page.source != "text" for page in pages)
     return with_doubts_of_unread(
-        with_doubt_of_nothing(letter),
+        with_doubt_of_nothing(letter.model_copy(update={"doubts": [*letter.doubts, *cut]})),
         enclosed_names(path, kind, settings),
         0 if seen else pictures_in(path, kind, settings),
     )

@@ -37,6 +37,10 @@ class Settings:
 
     max_megabytes: float
     max_text_megabytes: float
+    max_letters: int
+    max_page_letters: int
+    understood_letters: int
+    repaired_words: int
     max_pages: int
     max_megapixels: float
     max_stream_megabytes: float

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import date as Date
 from datetime import datetime
 from textwrap import shorten
@@ -20,6 +20,7 @@ from docproc.workdays import VIETNAM
 
 DOUBTFUL = " (?)"
 _SUBJECT, _TASK, _OFFICES, _TYPED = 110, 160, 90, 200  # characters shown of each; the JSON holds the whole
+_MOST = 500  # tasks, and doubts, of one letter: nobody reads more in a terminal
 _WIDE, _LETTER, _LETTER_WIDE = 100, 17, 28  # columns: of a wide terminal, of number and date
 
 _FIELDS = {
@@ -65,7 +66,8 @@ def print_letters(console: Console, letters: Sequence[Letter]) -> None:
         if letter.event:
             console.print(printable(event_line(letter.event)))
         if letter.tasks:
-            console.print(tasks_table(letter.tasks, letter.doubts))
+            console.print(tasks_table(letter.tasks[:_MOST], letter.doubts))
+            _tell_more(console, len(letter.tasks))
         else:
             console.print(printable(_("No tasks found.")))
         if letter.report_due:
@@ -73,12 +75,23 @@ def print_letters(console: Console, letters: Sequence[Letter]) -> None:
         for instruction in letter.instructions:
             console.print(printable(instruction_line(instruction)))
             if instruction.tasks:
-                console.print(tasks_table(instruction.tasks, []))
+                console.print(tasks_table(instruction.tasks[:_MOST], []))
+                _tell_more(console, len(instruction.tasks))
         for signature in letter.signatures:
             console.print(printable(signature_line(signature, last=signature is letter.signatures[-1])))
         if letter.doubts:
             console.print(printable(_("Please check:")), style="yellow")
-            console.print(doubts_table(letter.doubts))
+            console.print(doubts_table(letter.doubts[:_MOST]))
+            _tell_more(console, len(letter.doubts))
+
+
+def _tell_more(console: Console, count: int) -> None:
+    if count > _MOST:
+        console.print(
+            printable(
+                _("… and {count} more; the JSON has all of them (--out, --format json)", count=count - _MOST)
+            )
+        )
 
 
 def letters_table(letters: Sequence[Letter], width: int) -> Table:
@@ -96,7 +109,7 @@ def letters_table(letters: Sequence[Letter], width: int) -> Table:
         table.add_row(
             printable(letter.file),
             printable(_letter_words(letter)),
-            _from_words(letter.header, _doubtful(letter.doubts, "header.subject")),
+            _from_words(letter.header, _doubtful({d.field for d in letter.doubts}, "header.subject")),
             str(len(letter.tasks)),
             printable(first_deadline(letter)),
         )
@@ -110,17 +123,18 @@ def tasks_table(tasks: Sequence[Task], doubts: Sequence[Doubt]) -> Table:
     table.add_column(_("Who"), ratio=3)
     table.add_column(_("Task"), ratio=6)
     table.add_column(_("Deadline"), min_width=10, max_width=18)
+    doubted = {doubt.field for doubt in doubts}
     for index, task in enumerate(tasks):
         path = f"tasks[{index}]"
-        who = names(task.lead) + _doubtful(doubts, f"{path}.lead")
+        who = names(task.lead) + _doubtful(doubted, f"{path}.lead")
         if task.coordinate:
             who += "\n" + _("with {offices}", offices=names(task.coordinate))
         due = deadline_words(task.deadline) if task.deadline else task.recurrence or ""
         table.add_row(
             task.id,
             printable(who),
-            printable(_short(task.text, _TASK) + _doubtful(doubts, path)),
-            printable(due + _doubtful(doubts, f"{path}.deadline")),
+            printable(_short(task.text, _TASK) + _doubtful(doubted, path)),
+            printable(due + _doubtful(doubted, f"{path}.deadline")),
         )
     return table
 
@@ -134,8 +148,9 @@ def title_of(header: Header) -> str:
 
 
 def _letter_words(letter: Letter) -> str:
-    numbered = _doubtful(letter.doubts, "header.number") or _doubtful(letter.doubts, "header.symbol")
-    date = day(letter.header.issue_date) + _doubtful(letter.doubts, "header.issue_date")
+    doubted = {doubt.field for doubt in letter.doubts}
+    numbered = _doubtful(doubted, "header.number") or _doubtful(doubted, "header.symbol")
+    date = day(letter.header.issue_date) + _doubtful(doubted, "header.issue_date")
     lines = [title_of(letter.header) + numbered, _("of {date}", date=date)]
     return "\n".join(lines + [word for word in (letter.header.urgency,) if word])
 
@@ -223,8 +238,8 @@ def _place(field: str) -> str:
     return f"{place}, {_(_FIELDS[part]) if part in _FIELDS else part}" if part else place
 
 
-def _doubtful(doubts: Sequence[Doubt], field: str) -> str:
-    return DOUBTFUL if any(doubt.field == field for doubt in doubts) else ""
+def _doubtful(doubted: Set[str], field: str) -> str:
+    return DOUBTFUL if field in doubted else ""
 
 
 def _short(text: str, length: int) -> str:

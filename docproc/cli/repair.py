@@ -29,7 +29,8 @@ def repair(
     settings = checked_settings()
     text = _text_of(file, settings)
     seconds = settings.page_work_seconds * (1 + len(text) / _SIGNS)
-    result = confined(mended, text, allowance=Allowance(settings.worker_megabytes, seconds), path=file)
+    allowance = Allowance(settings.worker_megabytes, seconds)
+    result = confined(mended, text, settings.repaired_words, allowance=allowance, path=file)
     typer.echo(result.text, nl=False)
     say(_("The text is {kind}.", kind=translate(KIND_WORDS[result.verdict.kind])))
     if result.changed:

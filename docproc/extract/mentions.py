@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date as Date
-from functools import cache
+from functools import cache, lru_cache
 
 from docproc.extract.symbols import DocNumber, cited_numbers
 from docproc.language.normalise import fold
@@ -34,10 +33,10 @@ class Cited:
         return str(self.document)
 
 
-def mentions_in(text: str) -> Iterator[Cited]:
-    """Every mention of a document, left to right."""
-    for number in cited_numbers(text):
-        yield _cited(text, number)
+@lru_cache(maxsize=2)
+def mentions_in(text: str) -> tuple[Cited, ...]:
+    """Every mention of a document, left to right; those of the last texts are kept for who asks again."""
+    return tuple(_cited(text, number) for number in cited_numbers(text))
 
 
 def find_citations(text: str) -> list[Cited]:

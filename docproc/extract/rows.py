@@ -13,8 +13,8 @@ from docproc.letter import Evidence
 from docproc.page import Box, Line, Origin, Page, Word
 from docproc.resources import load_rules
 
-# The longest paragraph without a line break met in 3,000 paragraphs of laws has 2,500 letters, the longest word, a
-# row of dots, 170. What is longer is cut: work on a line or a word grows with the square of its length.
+# The longest paragraph without a line break met in 3,000 paragraphs of laws has 2,500 letters, the longest word,
+# a row of dots, 170. What is longer is cut: work on a line or a word grows with the square of its length.
 _LONG_LINE, _LONGEST_LINE, _LONGEST_WORD = 2_600, 3_000, 250
 
 

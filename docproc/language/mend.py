@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from docproc.language.judge import Kind, Verdict, judge
 from docproc.language.legacy import converted
-from docproc.language.repair import RepairedWord, repair_words
+from docproc.language.repair import RepairedWord, check_words, repair_words
 from docproc.messages import mark
 from docproc.resources import load_rules
 
@@ -37,13 +37,17 @@ class Mended:
     names: tuple[tuple[int, str], ...] = ()
 
 
-def mended(text: str) -> Mended:
-    """Judge a text and put it right. Lines are split at line feeds."""
+def mended(text: str, most: int | None = None) -> Mended:
+    """Judge a text and put it right. Lines are split at line feeds.
+
+    Raises TooMuchToRepair for one of more than `most` words and signs.
+    """
     verdict = judge(text)
     if verdict.encoding:
         return Mended(converted(text, verdict.encoding), verdict)
     if verdict.kind is Kind.FOREIGN:
         return Mended(text, verdict)
+    check_words([text], most)
     least = load_rules("repair")["weights"]["unsure_margin"]
     lines = [line for part in _parts(text.split("\n")) for line in repair_words(part)]
     words = [word for line in lines for word in line]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from docproc.language.judge import Kind, Verdict, judge
 from docproc.language.legacy import converted
 from docproc.language.normalise import normalise
-from docproc.language.repair import repaired_lines
+from docproc.language.repair import check_words, repaired_lines
 from docproc.page import CELL_BREAK, Line, Page, Word
 
 _REASONS = {
@@ -16,6 +16,8 @@ _REASONS = {
     Kind.STRIPPED: "plain text, marks restored",
     Kind.LEGACY: "plain text, old encoding converted",
 }
+
+REPAIRED = (Kind.DAMAGED, Kind.STRIPPED)
 
 
 def from_eight_bits(texts: Sequence[str]) -> list[str] | None:
@@ -30,26 +32,34 @@ def from_eight_bits(texts: Sequence[str]) -> list[str] | None:
     return list(texts) if verdict.kind is Kind.STRIPPED else None
 
 
-def text_page(number: int, text: str) -> Page:
+def text_page(number: int, text: str, most: int | None = None) -> Page:
     """A page of plain text (NFC); blank lines are kept as lines without words.
 
     Damaged text is repaired, the words with their confidence and second reading; old encodings are converted.
+    Raises TooMuchToRepair for one of more than `most` words and signs.
     """
     verdict = judge(text)
     lines = tuple(_line(line) for line in _unicode(text, verdict).splitlines())
-    if verdict.kind in (Kind.DAMAGED, Kind.STRIPPED):
+    if verdict.kind in REPAIRED:
+        check_words([text], most)
         lines = repaired_lines(lines)
     return Page(number, 0.0, 0.0, lines, source="text", reason=_REASONS.get(verdict.kind, "plain text"))
 
 
-def written_page(number: int, lines: Sequence[Line]) -> Page:
+def written_page(number: int, lines: Sequence[Line], most: int | None = None) -> Page:
     """A page of a file that was written on a computer, from its lines and table rows; as `text_page` does."""
     verdict = judge("\n".join(line.text for line in lines))
     kept = tuple(_line_in_unicode(line, verdict) for line in lines)
-    if verdict.kind in (Kind.DAMAGED, Kind.STRIPPED):
+    if verdict.kind in REPAIRED:
+        check_words((line.text for line in kept), most)
         kept = repaired_lines(kept)
     reason = _REASONS.get(verdict.kind, "plain text").replace("plain text", "Word text")
     return Page(number, 0.0, 0.0, kept, source="text", reason=reason)
+
+
+def is_repaired(page: Page) -> bool:
+    """Whether a page of text was damaged and has been repaired."""
+    return any(page.reason.endswith(_REASONS[kind].removeprefix("plain text")) for kind in REPAIRED)
 
 
 def _line_in_unicode(line: Line, verdict: Verdict) -> Line:

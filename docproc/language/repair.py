@@ -7,12 +7,14 @@ Vietnamese (docproc/language/ngrams.py), the likeliest sequence found by beam se
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from docproc.errors import TooMuchToRepair
 from docproc.language.adapt import adapted
 from docproc.language.decode import Chosen, best_readings
 from docproc.language.model import KINDS, model_in_force, open_model
@@ -27,6 +29,7 @@ from docproc.page import CELL_BREAK, Line, Word, union
 from docproc.resources import load_rules
 
 SURE = float("inf")
+_PIECE = re.compile(r"\w+|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,14 @@ def repair_words(lines: Sequence[str], reader: Reader | None = None) -> list[lis
 def repair_lines(lines: Sequence[str], reader: Reader | None = None) -> list[list[RepairedWord]]:
     """The words of every line, in order; lines are read as one text, so they help each other."""
     return _repaired(lines, reader or reader_in_force(), blanks=False)
+
+
+def check_words(texts: Iterable[str], most: int | None) -> int:
+    """How many words and signs texts have. Raises TooMuchToRepair when they are more than `most`."""
+    count = sum(1 for text in texts for _ in _PIECE.finditer(text))
+    if most is not None and count > most:
+        raise TooMuchToRepair(words=count, limit=most)
+    return count
 
 
 def repaired_lines(lines: Sequence[Line], reader: Reader | None = None) -> tuple[Line, ...]:

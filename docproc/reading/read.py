@@ -14,8 +14,8 @@ from docproc.errors import InputError, UnknownFormat
 from docproc.language.judge import judge
 from docproc.language.legacy import converted
 from docproc.language.normalise import normalise
-from docproc.language.plain import from_eight_bits, text_page, written_page
-from docproc.language.repair import repaired_lines
+from docproc.language.plain import from_eight_bits, is_repaired, text_page, written_page
+from docproc.language.repair import check_words, repaired_lines
 from docproc.messages import _, mark
 from docproc.page import UNLIKE_AND_POOR, Box, Line, Look, Overlay, Page, Word
 from docproc.reading.combine import read_combined
@@ -33,6 +33,7 @@ from docproc.reading.upright import best_turn, reads_well, turned, vietnamese_sh
 from docproc.resources import load_rules
 from docproc.scan import Scan, ScannedPage
 from docproc.scan.clean import Cleaned, cleaned, is_blank, is_sideways
+from docproc.scan.kinds import check_letters
 from docproc.scan.resolution import POINTS
 from docproc.scan.ruling import find_ruling
 from docproc.settings import Settings
@@ -57,16 +58,34 @@ def read_pages(
     decision where the words come from.
     A page that cannot be read comes without lines and with its `problem`; the others do not suffer. Images that
     are the same dot by dot are read once. Raises MissingProgram when Tesseract is needed and not there,
-    UnknownFormat for a text in an encoding nobody knows.
+    UnknownFormat for a text in an encoding nobody knows, TooMuchText, TooMuchToRepair.
     """
     if scan.kind == "text":
-        yield from (written_page(number, lines) for number, lines in enumerate(scan.written_pages, start=1))
-        yield from (text_page(number, text) for number, text in enumerate(_texts(scan), start=1))
+        yield from _read_texts(scan, settings.repaired_words)
         return
     known: dict[bytes, Page] | None = {} if scan.page_count > 1 else None
+    letters = 0
     for page in scan.pages():
+        letters += len(page.layer)
+        check_letters(scan.path, letters, settings)
         allow(settings.page_work_seconds)
         yield read_page(page, settings, readers, ocr, known)
+
+
+def _read_texts(scan: Scan, left: int) -> Iterator[Page]:
+    """The pages of a text; so many words and signs may be `left` to be repaired."""
+    for number, lines in enumerate(scan.written_pages, start=1):
+        page = written_page(number, lines, left)
+        left -= _repaired_words(page)
+        yield page
+    for number, text in enumerate(_texts(scan), start=1):
+        page = text_page(number, text, left)
+        left -= _repaired_words(page)
+        yield page
+
+
+def _repaired_words(page: Page) -> int:
+    return check_words((line.text for line in page.lines), None) if is_repaired(page) else 0
 
 
 def _texts(scan: Scan) -> Sequence[str]:

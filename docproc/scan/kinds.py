@@ -23,6 +23,7 @@ from docproc.errors import (
     SignedPacket,
     TableFile,
     TooLarge,
+    TooMuchText,
     UnknownFormat,
     WebPage,
 )
@@ -77,6 +78,12 @@ def check_file(path: Path, settings: Settings) -> None:
     if found.st_size == 0:
         raise EmptyFile(path)
     check_size(path, found.st_size, settings.max_megabytes)
+
+
+def check_letters(path: Path, letters: int, settings: Settings) -> None:
+    """Raises TooMuchText for a file with more letters than any letter has."""
+    if letters > settings.max_letters:
+        raise TooMuchText(path, letters=letters, limit=settings.max_letters)
 
 
 def check_size(path: Path, size: int, limit: float) -> None:

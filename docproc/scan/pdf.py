@@ -24,6 +24,7 @@ from docproc.errors import (
     TooIntricate,
     TooManyPages,
     TooManyPixels,
+    TooMuchOnPage,
 )
 from docproc.page import Overlay
 from docproc.scan.appearances import only_shown, pixels_over, printed_over
@@ -155,7 +156,10 @@ def _triaged(path: Path, document: pypdfium2.PdfDocument, index: int, settings: 
         stamps = frozenset(place for place, is_drawn in over.items() if is_drawn)
         pixels = sum(picture.pixels for picture in pictures) + pixels_over(page, stamps)
     overlays = cache(partial(pdf_overlays, path, index + 1, size, settings)) if over else tuple
-    problem = None
+    problem: InputError | None = None
+    if len(layer) > settings.max_page_letters:
+        problem = TooMuchOnPage(path, page=index + 1, letters=len(layer), limit=settings.max_page_letters)
+        layer = ""
     if pixels > settings.max_megapixels * 1e6:
         problem = TooManyPixels(
             path, page=index + 1, megapixels=round(pixels / 1e6), limit=f"{settings.max_megapixels:g}"

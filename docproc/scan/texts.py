@@ -12,7 +12,7 @@ from docproc.messages import _
 from docproc.resources import load_rules
 from docproc.scan.formats.plain import format_of_text, head_format
 from docproc.scan.formats.signatures import HEAD, Format
-from docproc.scan.kinds import check_size, read_bytes, refuse_other
+from docproc.scan.kinds import check_letters, check_size, read_bytes, refuse_other
 from docproc.settings import Settings
 
 # What a terminal or printer was told between the letters: ESC with what belongs to it (ECMA-48, 5.4).
@@ -40,7 +40,7 @@ def text_pages(path: Path, settings: Settings) -> tuple[tuple[str, ...], bool]:
 
     Raises UnknownFormat when it is not text or, by its form, no letter's (an e-mail, a table, a log …),
     DamagedFile when it breaks off inside a letter, NoPages when it holds only white space, TooLarge,
-    TooManyPages, NotAllowed.
+    TooManyPages, TooMuchText, NotAllowed.
     """
     check_size(path, path.stat().st_size, settings.max_text_megabytes)
     found = letter_text(path, read_bytes(path))
@@ -65,10 +65,11 @@ def _refuse(path: Path, form: Format | None) -> None:
 
 
 def pages_of(path: Path, text: str, settings: Settings) -> tuple[str, ...]:
-    """A text cut at its form feeds. Raises NoPages, TooManyPages."""
+    """A text cut at its form feeds. Raises NoPages, TooManyPages, TooMuchText."""
     if not text.strip():
         raise NoPages(path)
     pages = text.removesuffix("\f").split("\f")
+    check_letters(path, len(text), settings)
     if len(pages) > settings.max_pages:
         raise TooManyPages(path, pages=len(pages), limit=settings.max_pages)
     return tuple(pages)

@@ -20,6 +20,7 @@ from docproc.errors import (
 )
 from docproc.libreoffice import PACKAGES, libreoffice, pdf_by_libreoffice
 from docproc.scan.formats.packages import WORD
+from docproc.scan.kinds import check_letters
 from docproc.scan.pages import Scan
 from docproc.scan.pdf import open_pdf
 from docproc.scan.word.names import W
@@ -85,4 +86,5 @@ def _as_text(path: Path, settings: Settings) -> Scan:
         raise OnlyPictures(path) if pictures else NoPages(path)
     if len(pages) > settings.max_pages:
         raise TooManyPages(path, pages=len(pages), limit=settings.max_pages)
+    check_letters(path, sum(len(line.text) for page in pages for line in page), settings)
     return Scan(path, "text", len(pages), written_pages=pages)
