@@ -13,6 +13,8 @@ from docproc.language.units import COMMA, NUMBER, STOP
 from docproc.resources import load_rules
 
 BLANK, SIGN, WORD, LOCKED = "blank", "sign", "word", "locked"
+# Letters: no word of a letter has so many, rows of dots have 170. To take longer ones apart takes for ever.
+_LONGEST = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,9 @@ def is_shouting(line: str) -> bool:
 
 
 def _token(token: str, shouting: bool) -> Iterator[Piece]:
+    if len(token) > _LONGEST:
+        yield Piece(LOCKED, token, NUMBER)
+        return
     if _pattern("address").search(token):
         yield Piece(LOCKED, token, NUMBER)
         return

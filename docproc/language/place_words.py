@@ -18,7 +18,7 @@ def place_words(number: int, pieces: Sequence[Piece]) -> Iterator[tuple[tuple[in
     """
     words = [at for at, piece in enumerate(pieces) if piece.kind == WORD]
     for first in range(1, len(words)):
-        if _ends_kind(pieces, words[:first]):
+        if _ends_kind(pieces, words[max(0, first - 2) : first]):
             for at in _name(pieces, words[first : first + _LONGEST], words[first - 1]):
                 yield (number, at), pieces[at].text
 

@@ -18,7 +18,7 @@ from docproc.settings import Settings
 # What a terminal or printer was told between the letters: ESC with what belongs to it (ECMA-48, 5.4).
 _ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*\x07|[()][A-Z0-9])?")
 # Word ends the cell of a table with BEL and puts unit separators for its own hyphens ([MS-DOC] 2.4.1).
-_CELL_END = re.compile(r"(?<=\S)\x07+(?=[^\s\x07])")
+_CELL_END = re.compile(r"(?<=[^\s\x07])\x07++(?=\S)")
 _HYPHEN, _SOFT_HYPHEN = "\x1e", "\x1f"
 # Control characters other than tab, line feed, vertical tab, form feed, carriage return.
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
