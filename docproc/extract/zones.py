@@ -362,7 +362,8 @@ def _take_text_from_foot(zones: Zones) -> None:
     for part in (zones.recipients, zones.signature):
         text = notes_with_deadline(part)
         zones.body += text
-        part[:] = [row for row in part if row not in text]
+        taken = set(map(id, text))
+        part[:] = [row for row in part if id(row) not in taken]
 
 
 def _is_right(row: Row, left: float) -> bool:
