@@ -29,7 +29,7 @@ from docproc.page import CELL_BREAK, Line, Word, union
 from docproc.resources import load_rules
 
 SURE = float("inf")
-_PIECE = re.compile(r"\w+|[^\w\s]")
+_PIECE = re.compile(r"\w+|[^\w\s]+")
 
 
 @dataclass(frozen=True, slots=True)

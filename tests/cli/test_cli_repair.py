@@ -83,3 +83,21 @@ def test_incomplete_model_is_said_with_code_3(docproc: Docproc, tmp_path: Path) 
 def test_training_needs_texts(docproc: Docproc, tmp_path: Path) -> None:
     assert docproc("train", "language", tmp_path / "none").code == 1
     assert docproc("train", "confusion", tmp_path / "none").code == 1
+
+
+def test_a_text_too_long_to_be_repaired_is_refused(
+    docproc: Docproc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "s.toml").write_text("repaired_words = 10\n")
+    monkeypatch.setenv("DOCPROC_SETTINGS", str(tmp_path / "s.toml"))
+    file = tmp_path / "damaged.txt"
+    file.write_text(DAMAGED, encoding="utf-8")
+    called = docproc("repair", file)
+    assert (called.code, called.out) == (1, "")
+    assert "too many to be repaired; the limit is 10" in called.err
+
+
+def test_a_word_without_an_end_is_left_as_it_is(docproc: Docproc, tmp_path: Path) -> None:
+    file = tmp_path / "damaged.txt"
+    file.write_text(DAMAGED + "a" + "(" * 60_000, encoding="utf-8")
+    assert docproc("repair", file).out == RIGHT + "a" + "(" * 60_000

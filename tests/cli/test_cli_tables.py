@@ -103,3 +103,12 @@ def test_a_doubt_about_a_further_letter_names_it_by_its_place() -> None:
     assert "further letter 1: why" in words
     assert "further letter 2, number: why" in words
     assert "pages of the file: why" in words
+
+
+def test_of_thousands_of_tasks_and_doubts_the_first_are_printed() -> None:
+    tasks = [Task(id=str(n), page=1, text=f"Việc {n}.") for n in range(1, 2001)]
+    doubts = [Doubt(field=f"tasks[{n}].lead", code="lead_inferred", message="why") for n in range(2000)]
+    words = printed(tasks=tasks, doubts=doubts)
+    assert "Việc 500." in words
+    assert "Việc 501." not in words
+    assert words.count("… and 1500 more") == 2
