@@ -57,10 +57,7 @@ def is_shouting(line: str) -> bool:
 
 
 def _token(token: str, shouting: bool) -> Iterator[Piece]:
-    if len(token) > _LONGEST:
-        yield Piece(LOCKED, token, NUMBER)
-        return
-    if _pattern("address").search(token):
+    if len(token) > _LONGEST or _pattern("address").search(token):
         yield Piece(LOCKED, token, NUMBER)
         return
     match = _pattern("core").fullmatch(token)
