@@ -2,12 +2,50 @@
 
 from __future__ import annotations
 
+import logging
+import os
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from docproc.disk import NO_SPACE
 from docproc.errors import DamagedFile, InputError, OutOfMemory
+
+# What these libraries would say of a file on standard error is said by docproc in its own words, or means
+# nothing.
+_LIBRARIES = (
+    "PIL",
+    "pdfminer",
+    "pdfplumber",
+    "pikepdf",
+    "pypdfium2",
+    "pi_heif",
+    "pyhanko",
+    "pyhanko_certvalidator",
+)
+for _name in _LIBRARIES:
+    logging.getLogger(_name).setLevel(logging.CRITICAL)
+    warnings.filterwarnings("ignore", module=rf"{_name}\b")
+_ERRORS = 2  # the number of standard error
+
+
+@contextmanager
+def silent() -> Iterator[None]:
+    """Keep what C libraries write from standard error: libtiff does, and cannot be told not to."""
+    try:
+        kept = os.dup(_ERRORS)
+    except OSError:  # it is closed
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, _ERRORS)
+    os.close(nowhere)
+    try:
+        yield
+    finally:
+        os.dup2(kept, _ERRORS)
+        os.close(kept)
 
 
 @contextmanager

@@ -27,9 +27,6 @@ _MARK = b"/ByteRange"
 DAMAGED = mark("the signature is damaged: nobody can tell whose it is, and of when")
 _SAME_MOMENT = timedelta(minutes=5)  # signature and file are written one after the other
 log = logging.getLogger(__name__)
-# Without roots no chain can be built, which is meant; pyHanko would report each on standard error.
-for _name in ("pyhanko", "pyhanko_certvalidator"):
-    logging.getLogger(_name).setLevel(logging.CRITICAL)
 
 
 def signatures_of(path: Path) -> tuple[DigitalSignature, ...]:
