@@ -251,6 +251,18 @@ class TooLarge(InputError):
     remedy = mark("Split it, scan at 300 dpi, or raise the limit in the settings.")
 
 
+class PartTooLarge(TooLarge):
+    """The file itself is small; what is packed in it is not."""
+
+    reason = mark("unpacked, a part of the file has more than {limit} MB")
+    remedy = mark("Ask the sender for another copy, or print the letter and scan it.")
+
+
+class PageTooLarge(TooLarge):
+    reason = mark("unpacked, a part of page {page} has more than {limit} MB")
+    remedy = mark("Ask the sender for another copy, or print the page and scan it.")
+
+
 class TooManyPages(InputError):
     reason = mark("the file has {pages} pages, the limit is {limit}")
     remedy = mark("Split it, or raise the limit in the settings.")
@@ -271,9 +283,34 @@ class TooMuchToRepair(InputError):
     remedy = mark("Split it, or raise the limit in the settings.")
 
 
+class TooManyParts(InputError):
+    reason = mark("the file is made of {parts} parts, the limit is {limit}")
+    remedy = mark("Ask the sender for another copy, or print the letter and scan it.")
+
+
+class TooManyAnnotations(InputError):
+    reason = mark("page {page} has {count} notes, fields and links, the limit is {limit}")
+    remedy = mark("Ask the sender for another copy, or print the page and scan it.")
+
+
 class TooManyPixels(InputError):
     reason = mark("page {page} has {megapixels} million pixels, the limit is {limit}")
     remedy = mark("Scan at 300 dpi on A4, or raise the limit in the settings.")
+
+
+class PictureTooLong(InputError):
+    reason = mark("the picture on page {page} is {width} × {height} pixels; no side may have more than {limit}")
+    remedy = mark("Ask the sender for another copy, or print the page and scan it.")
+
+
+class PictureTooSlow(InputError):
+    reason = mark("the picture on page {page} is written in {passes} passes, which takes too long to unpack")
+    remedy = mark("Save the picture anew, or scan the page again.")
+
+
+class CannotBeDrawn(InputError):
+    reason = mark("page {page} cannot be drawn: it is {width} × {height} mm")
+    remedy = mark("Ask the sender for another copy, or print the page and scan it.")
 
 
 class TooIntricate(InputError):

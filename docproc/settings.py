@@ -43,6 +43,7 @@ class Settings:
     repaired_words: int
     max_pages: int
     max_megapixels: float
+    max_side_pixels: float
     max_stream_megabytes: float
     max_unpacked_megabytes: float
     drawn_megapixels: float

@@ -11,18 +11,21 @@ from typing import Any
 
 import pdfplumber
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdftypes import resolve1
+from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.utils import decode_text
 
 from docproc.errors import InputError
 from docproc.page import Annotation, Box
 from docproc.scan.guard import damage_named
 from docproc.scan.layer import page_as_seen
+from docproc.scan.stream_data import data_of
+from docproc.scan.unpack import TooMuch
 
 # Notes and typed text (ISO 32000-1, 12.5.6): links, widgets and drawings hold no instruction.
 _KINDS = frozenset({"Text", "FreeText", "Popup"})
 _LONGEST = 20_000
-_MOST = 10_000  # annotations of a page that are looked at
+_MOST_BYTES = 1_000_000  # of a text that is a stream
+MOST = 2000  # annotations of a page that are looked at: PDFium and pdfminer take a second for them
 
 
 def annotations_of(path: Path) -> tuple[Annotation, ...]:
@@ -54,7 +57,7 @@ def _typed_on(path: Path, number: int, page: pdfplumber.page.Page) -> Iterator[A
 def annotations_on(page: PDFPage) -> Iterator[tuple[int, dict[str, Any]]]:
     """The annotations of a page with their places (from 0) among them."""
     annotations = resolve1(page.annots)
-    for index, reference in enumerate((annotations if isinstance(annotations, list) else [])[:_MOST]):
+    for index, reference in enumerate((annotations if isinstance(annotations, list) else [])[:MOST]):
         data = resolve1(reference)
         if isinstance(data, dict):
             yield index, data
@@ -68,8 +71,11 @@ def subtype_of(data: dict[str, Any]) -> str:
 def text_of(value: Any) -> str:
     """A text string of a PDF, with line feeds as line ends; "" for anything else."""
     found = resolve1(value)
-    if hasattr(found, "get_data"):  # a long text may be a stream (ISO 32000-1, 12.7.4.3)
-        found = found.get_data()
+    if isinstance(found, PDFStream):  # a long text may be one (ISO 32000-1, 12.7.4.3)
+        try:
+            found = data_of(found, _MOST_BYTES)
+        except TooMuch:
+            return ""
     text = decode_text(found) if isinstance(found, bytes) else found if isinstance(found, str) else ""
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
 

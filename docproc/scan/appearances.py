@@ -9,10 +9,10 @@ from typing import Any
 import pypdfium2
 from pypdfium2 import raw
 
+from docproc.scan.annotations import MOST
 from docproc.scan.overlays import is_printed
 from docproc.scan.placed import DEPTH, pixels_of
 
-_MOST = 10_000  # annotations of a page that are looked at
 _STAMPS = (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_STAMP)
 
 
@@ -22,7 +22,7 @@ def printed_over(page: pypdfium2.PdfPage) -> dict[int, bool]:
     scan.
     """
     found = {}
-    for index in range(min(raw.FPDFPage_GetAnnotCount(page), _MOST)):
+    for index in range(min(raw.FPDFPage_GetAnnotCount(page), MOST)):
         with _annotation(page, index) as annotation:
             kind = raw.FPDFAnnot_GetSubtype(annotation)
             if kind in (*_STAMPS, raw.FPDF_ANNOT_FREETEXT) and is_printed(raw.FPDFAnnot_GetFlags(annotation)):

@@ -17,12 +17,15 @@ import pdfplumber
 from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
 from pdfminer.utils import decode_text
 
-from docproc.errors import InputError, SavedMail, UnknownFormat
+from docproc.errors import DamagedFile, InputError, SavedMail, TooLarge, UnknownFormat
+from docproc.scan.annotations import annotations_on, subtype_of
 from docproc.scan.formats.packages import WORD
 from docproc.scan.guard import damage_named
-from docproc.scan.kinds import PDF, check_file, format_of, read_bytes
+from docproc.scan.kinds import MEGA, PDF, check_file, format_of, read_bytes
+from docproc.scan.stream_data import data_of
 from docproc.scan.streams import check_streams
 from docproc.scan.texts import letter_text
+from docproc.scan.unpack import TooMuch
 from docproc.scan.word.package import open_package
 from docproc.settings import Settings
 
@@ -44,7 +47,7 @@ def enclosed_names(path: Path, kind: str, settings: Settings) -> tuple[str, ...]
     """
     try:
         if kind == PDF:
-            return tuple(one.name for one in _in_pdf(path))
+            return tuple(one.name for one in _in_pdf(path, settings))
         if kind == WORD.name:
             with open_package(path, settings) as package:
                 return tuple(_file_name(name) for name in package.embedded())
@@ -74,7 +77,7 @@ def enclosed_files(path: Path, settings: Settings) -> tuple[Enclosed, ...]:
     kind = format_of(path)
     if kind == PDF:
         check_streams(path, settings)
-        return tuple(_in_pdf(path))
+        return tuple(_in_pdf(path, settings))
     if kind == WORD.name:
         with open_package(path, settings) as package:
             return tuple(
@@ -89,7 +92,7 @@ def _file_name(name: str) -> str:
     return "".join(c for c in last if unicodedata.category(c)[0] != "C").strip() or _NAMELESS
 
 
-def _in_pdf(path: Path) -> Iterator[Enclosed]:
+def _in_pdf(path: Path, settings: Settings) -> Iterator[Enclosed]:
     """The file specifications of the document and of its pages, each stream once (ISO 32000-1, 7.11.3,
     12.5.6.15).
     """
@@ -98,16 +101,18 @@ def _in_pdf(path: Path) -> Iterator[Enclosed]:
         trees = _tree(_dict(catalogue.get("Names")).get("EmbeddedFiles"))
         own = _list(catalogue.get("AF"))
         hung = (
-            _dict(annotation).get("FS")
+            annotation.get("FS")
             for page in document.pages
-            for annotation in _list(page.page_obj.annots)
-            if getattr(_dict(annotation).get("Subtype"), "name", "") == "FileAttachment"
+            for _index, annotation in annotations_on(page.page_obj)
+            if subtype_of(annotation) == "FileAttachment"
         )
         found: dict[int, Enclosed] = {}
         for specification in islice((*trees, *own, *hung), _MOST):
             stream = _stream(specification)
             if stream is not None:
-                found.setdefault(id(stream), Enclosed(_pdf_name(specification), partial(_of_pdf, path, stream)))
+                found.setdefault(
+                    id(stream), Enclosed(_pdf_name(specification), partial(_of_pdf, path, stream, settings))
+                )
     yield from found.values()
 
 
@@ -150,9 +155,15 @@ def _list(value: Any) -> list[Any]:
     return found if isinstance(found, list) else []
 
 
-def _of_pdf(path: Path, stream: PDFStream) -> bytes:
-    with damage_named(path):
-        return bytes(stream.get_data())
+def _of_pdf(path: Path, stream: PDFStream, settings: Settings) -> bytes:
+    try:
+        with damage_named(path):
+            return data_of(stream, int(settings.max_megabytes * MEGA))
+    except DamagedFile as error:
+        if not isinstance(error.__cause__, TooMuch):
+            raise
+        limit = f"{settings.max_megabytes:g}"
+        raise TooLarge(path, size=f"> {limit}", limit=limit) from error
 
 
 def _of_word(path: Path, name: str, settings: Settings) -> bytes:

@@ -23,7 +23,8 @@ def open_scan(path: Path, settings: Settings, laid_out: bool = True) -> Iterator
 
     Raises on entry an InputError: NotFound, NotAllowed, EmptyFile, UnknownFormat or what stands below it,
     OnlyText, DamagedFile, OnlyZeros, CutOff, PasswordNeeded, NoPages, TooLarge, TooManyPages, WordNotLaidOut,
-    OnlyPictures. A page that alone is bad carries its `problem` (TooManyPixels, DamagedFile).
+    OnlyPictures, TooManyParts, PictureTooSlow. A page that alone is bad carries its `problem`: PageTooLarge,
+    TooManyPixels, PictureTooLong, PictureTooSlow, TooManyAnnotations, CannotBeDrawn, TooIntricate, DamagedFile.
     """
     check_file(path, settings)
     kind = format_of(path)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import repeat
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,14 @@ from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
 from docproc.errors import InputError
 from docproc.scan.annotations import annotations_on
 from docproc.scan.guard import damage_named
+from docproc.scan.slow import (
+    HEAVY,
+    SLOW_STATE,
+    has_large_inline,
+    is_slow_pattern,
+    is_slow_shading,
+    is_slow_state,
+)
 
 # Delimiters of PDF (ISO 32000-1, 7.2.2), and the orders that paint (Annex A).
 _APART = rb"\x00\t\n\x0c\r ()<>\[\]{}/%"
@@ -34,13 +42,17 @@ _DRAWN = re.compile(rb"/([^" + _APART + rb"]*)[\x00\t\n\x0c\r ]+Do(?![^" + _APAR
 _DRAWS = re.compile(rb"(?<![^\x00\t\n\x0c\r ()<>\[\]{}%])Do(?![^" + _APART + rb"])")
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _TAIL = 2048  # ISO 32000-1, Annex H.3: "%%EOF" within the last 1024 bytes, "startxref" right before it
+_MOST_COUNTED = (
+    500_000  # bytes of orders of one page; one of text has 100,000, and pdfminer takes 5 seconds for more
+)
 _DEPTH = 40  # drawings within drawings that PDFium follows
 
 
-def paintings(path: Path) -> Iterator[float | None]:
+def paintings(path: Path, without: Container[int] = ()) -> Iterator[float | None]:
     """Page by page at most how many times it paints; infinite when a drawing draws itself or goes too deep.
 
-    None for a page that cannot be looked at this way; endless, the file is closed with the iterator.
+    None for a page that cannot be looked at this way, and for those `without` (from 0), which are not looked at;
+    endless, the file is closed with the iterator.
     """
     count = _Count()
     try:
@@ -48,8 +60,9 @@ def paintings(path: Path) -> Iterator[float | None]:
             # Without the table of objects pdfminer looks for it and them line by line, minutes in a large file.
             file.seek(max(0, path.stat().st_size - _TAIL))
             if b"startxref" in file.read():
-                for page in PDFPage.create_pages(PDFDocument(PDFParser(file), fallback=False)):
-                    yield _on_page(path, page, count)
+                pages = PDFPage.create_pages(PDFDocument(PDFParser(file), fallback=False))
+                for index, page in enumerate(pages):
+                    yield None if index in without else _on_page(path, page, count)
     except InputError:
         pass  # PDFium may still read what pdfminer does not
     yield from repeat(None)
@@ -60,7 +73,10 @@ def _on_page(path: Path, page: PDFPage, count: _Count) -> float | None:
         with damage_named(path):
             contents = resolve1(page.attrs.get("Contents"))
             parts = contents if isinstance(contents, list) else [contents]
-            own = count.of(b"\n".join(_data(part) for part in parts), page.resources, 0)
+            orders = b"\n".join(_data(part) for part in parts)
+            if len(orders) > _MOST_COUNTED:
+                return None
+            own = count.of(orders, page.resources, 0)
             return own + sum(count.drawing(stream) for stream in _appearances(page))
     except InputError:
         return None
@@ -82,21 +98,26 @@ class _Count:
     def of(self, orders: bytes, resources: Any, depth: int) -> float:
         """How often these orders paint, with all that they draw."""
         resources = _dict(resources)
-        named = {_plain(name) for name in _NAME.findall(orders)}
-        paints = len(_PAINTS.findall(orders))
-        drawn = Counter(_plain(name) for name in _DRAWN.findall(orders))
+        named = {_plain(name) for name in {found[1] for found in _NAME.finditer(orders)}}
+        paints = _times(_PAINTS, orders)
+        drawn = Counter(_plain(found[1]) for found in _DRAWN.finditer(orders))
         forms = {
             name: self.drawing(form, resources, depth)
             for name, form in _used(resources, "XObject", named)
             if _subtype(form) == "Form"
         }
         # A form drawn in a way that was not recognised counts as the worst of them.
-        unknown = len(_DRAWS.findall(orders)) - sum(drawn.values())
+        unknown = _times(_DRAWS, orders) - sum(drawn.values())
         total = paints + sum(count * forms.get(name, 0.0) for name, count in drawn.items() if name in forms)
         total += unknown * max(forms.values(), default=0.0) if unknown else 0.0
         painted_with = [*self._patterns(resources, named, depth), *self._masks(resources, named, depth)]
         if painted_with and paints:
             total += paints * max(painted_with)
+        if paints and any(is_slow_state(state) for _name, state in _used(resources, "ExtGState", named)):
+            total += paints * SLOW_STATE
+        shadings = (shading for _name, shading in _used(resources, "Shading", named))
+        if has_large_inline(orders) or any(map(is_slow_shading, shadings)):
+            total += HEAVY
         glyphs = list(self._glyphs(resources, named, depth))
         return total + (len(orders) * max(glyphs) if glyphs else 0.0)
 
@@ -116,7 +137,7 @@ class _Count:
 
     def _patterns(self, resources: dict[str, Any], named: set[str], depth: int) -> Iterator[float]:
         for _name, pattern in _used(resources, "Pattern", named):
-            yield self.drawing(pattern, resources, depth)
+            yield self.drawing(pattern, resources, depth) + (HEAVY if is_slow_pattern(pattern) else 0.0)
 
     def _masks(self, resources: dict[str, Any], named: set[str], depth: int) -> Iterator[float]:
         for _name, state in _used(resources, "ExtGState", named):
@@ -130,6 +151,10 @@ class _Count:
             inner = attributes.get("Resources", resources)
             for glyph in _dict(attributes.get("CharProcs")).values():
                 yield self.drawing(glyph, _dict(inner), depth)
+
+
+def _times(pattern: re.Pattern[bytes], orders: bytes) -> int:
+    return sum(1 for _found in pattern.finditer(orders))
 
 
 def _used(resources: dict[str, Any], kind: str, named: set[str]) -> Iterator[tuple[str, Any]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import threading
 from collections.abc import Callable, Iterator
@@ -41,13 +40,12 @@ from docproc.scan.placed import (
     pictures_on,
     text_pieces,
 )
-from docproc.scan.resolution import POINTS, drawing_dpi
+from docproc.scan.rendering import NotDrawnInTime, render
+from docproc.scan.resolution import POINTS, check_sheet, drawing_dpi
 from docproc.scan.streams import check_streams
 from docproc.scan.trial import Trials
 from docproc.settings import Settings
 
-# That forms in XFA are not carried out is meant; pypdfium2 would report each on standard error.
-logging.getLogger("pypdfium2").setLevel(logging.ERROR)
 # PDFium is not safe for several threads; whoever runs docproc in threads waits here.
 _PDFIUM = threading.RLock()
 _FAULTS = {raw.FPDF_ERR_FILE: "PDFium: file", raw.FPDF_ERR_FORMAT: "PDFium: not in PDF format"}
@@ -60,7 +58,7 @@ def open_pdf(path: Path, settings: Settings) -> Iterator[Scan]:
 
     Raises DamagedFile, PasswordNeeded, NoPages, TooLarge, TooManyPages.
     """
-    check_streams(path, settings)
+    faults = check_streams(path, settings)
     document = _document(path)
     try:
         with _PDFIUM, damage_named(path):
@@ -70,7 +68,9 @@ def open_pdf(path: Path, settings: Settings) -> Iterator[Scan]:
             raise NoPages(path)
         if count > settings.max_pages:
             raise TooManyPages(path, pages=count, limit=settings.max_pages)
-        make_pages = partial(_pages, path, document, count, settings)
+        if faults.pages and faults.count != count:  # nobody can tell which pages they are
+            raise next(iter(faults.pages.values()))
+        make_pages = partial(_pages, path, document, count, faults.pages, settings)
         yield Scan(path, "pdf", count, signed=signed, make_pages=make_pages)
     finally:
         with _PDFIUM:
@@ -118,12 +118,15 @@ def untried_page(path: Path, index: int, settings: Settings) -> Iterator[Scanned
         document.close()
 
 
-def _pages(path: Path, document: pypdfium2.PdfDocument, count: int, settings: Settings) -> Iterator[ScannedPage]:
-    trials = Trials(path, settings)
+def _pages(
+    path: Path, document: pypdfium2.PdfDocument, count: int, faults: dict[int, InputError], settings: Settings
+) -> Iterator[ScannedPage]:
+    trials = Trials(path, faults, settings)
     for index in range(count):
         try:
             lines = trials.lines_of_next(index)
             page = _triaged(path, document, index, settings)
+            page = replace(page, problem=faults.get(index, page.problem))
         except InputError as error:
             yield _lost_page(index + 1, error)
         else:
@@ -144,6 +147,7 @@ def _refuse(problem: InputError) -> NoReturn:
 def _triaged(path: Path, document: pypdfium2.PdfDocument, index: int, settings: Settings) -> ScannedPage:
     with _page(path, document, index) as page:
         size = page.get_size()
+        check_sheet(path, index + 1, size)
         pictures = pictures_on(page)
         share = covered_share(pictures, page.get_bbox())
         main = main_picture(pictures) if share > settings.scan_share else None
@@ -173,7 +177,7 @@ def _triaged(path: Path, document: pypdfium2.PdfDocument, index: int, settings: 
         native_dpi=main.dpi if main else None,
         fonts=fonts,
         problem=problem,
-        draw=partial(_drawn, path, document, index, drawing, stamps, overlays),
+        draw=partial(_drawn, path, document, index, drawing, stamps, overlays, settings.draw_seconds),
         find_lines=partial(pdf_layer_lines, path, index + 1, size, rotation, settings),
         find_overlays=overlays,
         hidden=hidden,
@@ -216,9 +220,10 @@ def _drawn(
     drawing: Callable[[float | None], tuple[float, tuple[int, int]]],
     stamps: frozenset[int],
     overlays: Callable[[], tuple[Overlay, ...]],
+    seconds: float,
     asked: float | None,
 ) -> Image.Image:
-    """The page with those of its `stamps` whose words are not among the overlays."""
+    """The page with those of its `stamps` whose words are not among the overlays, drawn in so many seconds."""
     dpi, (width, height) = drawing(asked)
     shown = stamps - {overlay.index for overlay in overlays()}
     with _page(path, document, index) as page:
@@ -227,10 +232,12 @@ def _drawn(
         try:
             bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
             with only_shown(page, shown):
-                raw.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, flags)
+                render(bitmap, page, (width, height), flags, seconds)
                 if shown and document.formenv:
                     raw.FPDF_FFLDraw(document.formenv, bitmap, page, 0, 0, width, height, 0, flags)
             image: Image.Image = bitmap.to_pil().convert("RGB").copy()
+        except NotDrawnInTime as error:
+            raise TooIntricate(path, page=index + 1) from error
         finally:
             bitmap.close()
     image.info["dpi"] = (dpi, dpi)

@@ -1,12 +1,27 @@
-"""How fine a page is drawn."""
+"""How fine a page is drawn, and whether it can be drawn at all."""
 
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
+from docproc.errors import CannotBeDrawn
 from docproc.settings import Settings
 
 POINTS = 72.0  # a PDF point is 1/72 inch
+_MILLIMETRES = 25.4 / POINTS
+# Points along a side: no line of print is lower than the least; ISO 32000-1, Annex C, ends at the most (5
+# metres).
+_LEAST, _MOST = 5.0, 14_400.0
+
+
+def check_sheet(path: Path, number: int, size: tuple[float, float]) -> None:
+    """Raises CannotBeDrawn for a page `number` (from 1) whose width and height, in points, are those of no
+    sheet.
+    """
+    if not all(_LEAST <= side <= _MOST for side in size):
+        width, height = (f"{round(side * _MILLIMETRES, 1):.10g}" for side in size)
+        raise CannotBeDrawn(path, page=number, width=width, height=height)
 
 
 def drawing_dpi(

@@ -7,47 +7,61 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from docproc.errors import TooIntricate
+from docproc.errors import InputError, TooIntricate, TooLarge, TooManyAnnotations
 from docproc.scan.orders import paintings
 from docproc.scan.try_page import DRAWN
 from docproc.settings import Settings
 
+# What is wrong with pages that may not be opened at all; of others the text may still be good.
+CLOSED = (TooLarge, TooManyAnnotations)
+# Seconds that a trial takes of a page as they are, most of them for the start of a process.
+_ORDINARY = 1.5
+
 
 class Trials:
-    """Judges the pages of one PDF in order. `seconds` are left for pages that fail their trial: so a file full
-    of them does not cost its trial for every page.
+    """Judges the pages of one PDF in order. `seconds` are left for all their trials beyond the time of ordinary
+    ones: a file full of such pages does not cost a trial for each.
     """
 
-    def __init__(self, path: Path, settings: Settings) -> None:
-        self.path, self.settings = path, settings
-        self.counts: Iterator[float | None] = paintings(path)
-        self.seconds = 3 * settings.draw_seconds
+    def __init__(self, path: Path, faults: Mapping[int, InputError], settings: Settings) -> None:
+        self.path, self.faults, self.settings = path, faults, settings
+        self.counts: Iterator[float | None] = paintings(
+            path, {index for index, fault in faults.items() if isinstance(fault, CLOSED)}
+        )
+        self.seconds = 2 * settings.draw_seconds
 
     def lines_of_next(self, index: int) -> bool:
         """Whether the words of page `index` (from 0) can be found in bearable time, too.
 
-        Raises TooIntricate when it cannot even be drawn in draw_seconds and worker_megabytes.
+        Raises the fault of a page that may not even be opened, and TooIntricate when it cannot even be drawn in
+        draw_seconds and worker_megabytes.
         """
         count = next(self.counts)
+        fault = self.faults.get(index)
+        if isinstance(fault, CLOSED):
+            raise fault
         if count is not None and count <= self.settings.plain_paintings:
             return True
+        if fault is not None:
+            return False
         if self.seconds <= 0 or (count is not None and count > self.settings.max_paintings):
             raise TooIntricate(self.path, page=index + 1)
         return self._try(index)
 
     def _try(self, index: int) -> bool:
         command = [sys.executable, "-m", "docproc.scan.try_page", str(self.path.resolve()), str(index)]
+        begun = time.monotonic()
         try:
             done = subprocess.run(command, capture_output=True, timeout=self.settings.draw_seconds, check=False)
+            said, whole = done.stdout, not done.returncode  # else it ran out of memory, or tripped PDFium
         except subprocess.TimeoutExpired as error:
-            self.seconds -= self.settings.draw_seconds
-            if DRAWN.encode() in (error.stdout or b""):
-                return False
-            raise TooIntricate(self.path, page=index + 1) from error
-        if done.returncode and DRAWN.encode() not in done.stdout:  # ran out of memory, or tripped PDFium
-            self.seconds -= self.settings.draw_seconds / 2
+            said, whole = error.stdout or b"", False
+        finally:
+            self.seconds -= max(0.0, time.monotonic() - begun - _ORDINARY)
+        if not whole and DRAWN.encode() not in said:
             raise TooIntricate(self.path, page=index + 1)
-        return not done.returncode
+        return whole

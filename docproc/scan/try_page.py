@@ -6,8 +6,8 @@ import resource
 import sys
 from pathlib import Path
 
+from docproc.confined.limits import limit_memory
 from docproc.errors import InputError, OutOfMemory
-from docproc.scan.kinds import MEGA
 from docproc.settings import load_settings
 
 DRAWN = "drawn"
@@ -19,8 +19,8 @@ def main(path: Path, index: int) -> None:
     from docproc.scan.pdf import untried_page
 
     settings = load_settings()
-    _limit(resource.RLIMIT_AS, settings.worker_megabytes * MEGA)
-    _limit(resource.RLIMIT_CPU, settings.draw_seconds + 1)  # should whoever waits for it be ended
+    limit_memory(settings.worker_megabytes / 2)  # the other half has whoever waits for it
+    _limit_seconds(settings.draw_seconds + 1)  # should whoever waits for it be ended
     try:
         with untried_page(path, index, settings) as page:
             if page.problem is None:
@@ -33,9 +33,10 @@ def main(path: Path, index: int) -> None:
         return  # damage shows again, and is named, when the page is opened for good
 
 
-def _limit(what: int, most: float) -> None:
-    _soft, hard = resource.getrlimit(what)
-    resource.setrlimit(what, (int(most) if hard == resource.RLIM_INFINITY else min(int(most), hard), hard))
+def _limit_seconds(most: float) -> None:
+    _soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    limit = int(most) if hard == resource.RLIM_INFINITY else min(int(most), hard)
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, hard))
 
 
 if __name__ == "__main__":

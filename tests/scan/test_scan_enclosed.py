@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email.message
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -10,8 +11,9 @@ import pytest
 from docx import Document
 from make_files import page_objects, pdf_bytes, stream, text_content, text_pdf
 
-from docproc.errors import DamagedFile, InputError, NotFound, UnknownFormat
+from docproc.errors import DamagedFile, InputError, NotFound, TooLarge, UnknownFormat
 from docproc.pipeline import process
+from docproc.scan import open_scan
 from docproc.scan.enclosed import enclosed_files, enclosed_names
 from docproc.settings import load_settings
 
@@ -31,7 +33,9 @@ def with_embedded(folder: Path, *names: str) -> Path:
     return path
 
 
-def with_hung(folder: Path, name: str = "(b.docx)", kids: str = "", tree: str = "null") -> Path:
+def with_hung(
+    folder: Path, name: str = "(b.docx)", kids: str = "", tree: str = "null", data: bytes = b"hung bytes"
+) -> Path:
     """A PDF with a file hung on its page as an annotation (ISO 32000-1, 12.5.6.15)."""
     annotation = b"<</Type/Annot/Subtype/FileAttachment/Rect[9 9 29 29]/FS 7 0 R>>"
     specification = f"<</Type/Filespec/F {name}/EF<</F 8 0 R>>>>".encode()
@@ -39,7 +43,7 @@ def with_hung(folder: Path, name: str = "(b.docx)", kids: str = "", tree: str = 
         [stream(text_content((72, 700, "Letter")))],
         "/Annots[6 0 R]",
         "",
-        (annotation, specification, stream(b"hung bytes", "/Type/EmbeddedFile"), tree.encode()),
+        (annotation, specification, stream(data, "/Type/EmbeddedFile"), tree.encode()),
     )
     if kids:
         objects[0] = f"<</Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles {kids}>>>>".encode()
@@ -58,6 +62,16 @@ def test_files_embedded_in_a_pdf_are_found(tmp_path: Path) -> None:
 
 def test_a_file_hung_on_a_page_is_found(tmp_path: Path) -> None:
     assert found(with_hung(tmp_path)) == {"b.docx": b"hung bytes"}
+
+
+def test_a_large_file_may_hang_on_a_page_but_not_grow_without_end(tmp_path: Path) -> None:
+    path = with_hung(tmp_path, data=bytes(20_000_000))
+    with open_scan(path, SETTINGS) as scan:
+        assert next(scan.pages()).problem is None
+    assert found(path) == {"b.docx": bytes(20_000_000)}
+    (one,) = enclosed_files(path, replace(SETTINGS, max_megabytes=2))
+    with pytest.raises(TooLarge):
+        one.read()
 
 
 def test_a_file_named_twice_is_found_once(tmp_path: Path) -> None:

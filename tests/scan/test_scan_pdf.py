@@ -245,12 +245,9 @@ def test_jpeg_that_lies_about_its_size_is_not_unpacked(tmp_path: Path, settings:
         assert isinstance(next(scan.pages()).problem, TooManyPixels)
 
 
-@pytest.mark.parametrize(("streams", "megabytes"), [(1, 40), (20, 10)])
-def test_packed_drawing_orders_are_measured_first(
-    tmp_path: Path, settings: Settings, streams: int, megabytes: int
-) -> None:
-    bomb = stream(b"0 0 m 9 9 l S\n" * (megabytes * 1_000_000 // 14))
-    (tmp_path / "a.pdf").write_bytes(pdf_bytes(page_objects([bomb] * streams)))
+def test_packed_drawing_orders_are_measured_all_together(tmp_path: Path, settings: Settings) -> None:
+    bomb = stream(b"0 0 m 9 9 l S\n" * (10_000_000 // 14))
+    (tmp_path / "a.pdf").write_bytes(pdf_bytes(page_objects([bomb] * 20)))
     start = time.monotonic()
     with pytest.raises(TooLarge), open_scan(tmp_path / "a.pdf", settings):
         pass
@@ -264,8 +261,8 @@ def test_mask_bomb_is_refused(tmp_path: Path, settings: Settings) -> None:
     content = stream(b"q 595 0 0 842 0 0 cm /Im Do Q")
     objects = page_objects([content], "", "/XObject<</Im 6 0 R>>", (image, mask))
     (tmp_path / "a.pdf").write_bytes(pdf_bytes(objects))
-    with pytest.raises(TooLarge), open_scan(tmp_path / "a.pdf", settings):
-        pass
+    with open_scan(tmp_path / "a.pdf", settings) as scan:
+        assert isinstance(next(scan.pages()).problem, TooManyPixels)
 
 
 def test_bad_page_does_not_take_the_others_with_it(tmp_path: Path, settings: Settings) -> None:

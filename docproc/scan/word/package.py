@@ -12,7 +12,7 @@ from typing import IO
 
 from lxml import etree
 
-from docproc.errors import DamagedFile, TooLarge
+from docproc.errors import DamagedFile, TooLarge, TooManyParts
 from docproc.messages import _
 from docproc.scan.guard import damage_named
 from docproc.scan.kinds import MEGA
@@ -27,6 +27,8 @@ _XML_BEGINS, _NOT_LETTERS = (b"<", b"\x4c\x6f\xa7\x94"), b"\xef\xbb\xbf\xff\xfe\
 _DOCTYPE = b"<!DOCTYPE"
 _XML_ENDINGS = (".xml", ".rels", ".vml")
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+# Tags of one part, an element in memory for each: of a book of five hundred pages half a million.
+_MOST_TAGS = 1_500_000
 _PICTURES, _EMBEDDED = "word/media/", "word/embeddings/"
 
 
@@ -52,8 +54,8 @@ class Package:
     def xml(self, name: str) -> etree._Element | None:
         """A part parsed, None when it is not there.
 
-        Raises TooLarge, DamagedFile (also for a part with a document type, which ECMA-376-2, 7.1.4, forbids:
-        entities could grow without end).
+        Raises TooLarge, TooManyParts, DamagedFile (also for a part with a document type, which ECMA-376-2,
+        7.1.4, forbids: entities could grow without end).
         """
         if name not in self.names:
             return None
@@ -63,6 +65,8 @@ class Package:
             raise TooLarge(self.path, size=round(size / MEGA, 1), limit=f"{limit:g}")
         with damage_named(self.path, name):
             data = self.archive.read(name)
+        if (tags := data.count(b"<")) > _MOST_TAGS:
+            raise TooManyParts(self.path, parts=tags, limit=_MOST_TAGS)
         if _DOCTYPE in data:
             raise self._has_document_type(name)
         for strict, usual in STRICT.items():
