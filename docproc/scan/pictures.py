@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from PIL import Image, ImageFile, ImageOps
+from PIL import Image, ImageFile
 from PIL.BmpImagePlugin import BmpImageFile
 from PIL.GifImagePlugin import GifImageFile
 from PIL.JpegImagePlugin import JpegImageFile
@@ -15,10 +15,13 @@ from PIL.PngImagePlugin import PngImageFile
 from PIL.TiffImagePlugin import TiffImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
-from docproc.errors import InputError, TooManyPages, TooManyPixels
-from docproc.scan.guard import damage_named
+from docproc.errors import InputError, PictureTooSlow, TooManyPages
+from docproc.scan.colours import LYING, ORIENTATION, is_large, seen
+from docproc.scan.guard import damage_named, silent
+from docproc.scan.jpegs import MOST_PASSED, jpeg_of
+from docproc.scan.packed_pictures import size_fault
 from docproc.scan.pages import Scan, ScannedPage
-from docproc.scan.resolution import POINTS, drawing_dpi
+from docproc.scan.resolution import POINTS, check_sheet, drawing_dpi
 from docproc.settings import Settings
 
 # Opened by its own class: Image.open would try all formats, and it has a pixel limit of its own.
@@ -31,18 +34,19 @@ _CLASSES: dict[str, type[ImageFile.ImageFile]] = {
     "WebP": WebPImageFile,
 }
 PICTURES = frozenset({*_CLASSES, "HEIC"})
-_ORIENTATION = 274  # EXIF and TIFF tag; values 5 to 8 lay the sheet on its side
-_LYING = (5, 6, 7, 8)
 
 
 @contextmanager
 def open_picture(path: Path, kind: str, settings: Settings) -> Iterator[Scan]:
     """The picture file as a Scan; only headers are read until an image is asked for.
 
-    kind: `HEIC` or one of those of `_CLASSES`. Raises DamagedFile, TooManyPages; TooManyPixels for a HEIC.
+    kind: `HEIC` or one of those of `_CLASSES`. Raises DamagedFile, TooManyPages, PictureTooSlow; TooManyPixels,
+    PictureTooLong for a HEIC.
     """
     with damage_named(path):
         picture = _opened_heic(path, settings) if kind == "HEIC" else _CLASSES[kind](path)
+        if kind == "JPEG":
+            _refuse_slow(path)
     try:
         with damage_named(path):
             count = _frame_count(path, picture, settings)
@@ -72,9 +76,21 @@ def _opened_heic(path: Path, settings: Settings) -> ImageFile.ImageFile:
     from pi_heif.as_plugin import HeifImageFile
 
     for index, found in enumerate(pi_heif.open_heif(path)):
-        _refuse_pixels(path, found.size, index + 1, settings)
+        _refuse_size(path, found.size, index + 1, settings)
     opened: ImageFile.ImageFile = HeifImageFile(path)
     return opened
+
+
+def _refuse_slow(path: Path) -> None:
+    found = jpeg_of(path.read_bytes())
+    if found is not None and found.passed > MOST_PASSED:
+        raise PictureTooSlow(path, page=1, passes=found.passes)
+
+
+def _refuse_size(path: Path, size: tuple[int, int], number: int, settings: Settings) -> None:
+    fault = size_fault(path, size, settings)
+    if fault is not None:
+        raise fault(number)
 
 
 def _pages(path: Path, picture: ImageFile.ImageFile, count: int, settings: Settings) -> Iterator[ScannedPage]:
@@ -83,10 +99,11 @@ def _pages(path: Path, picture: ImageFile.ImageFile, count: int, settings: Setti
         try:
             with damage_named(path):
                 if not isinstance(picture, TiffImageFile):  # a GIF is unpacked when it turns to its next page
-                    _refuse_pixels(path, picture.size, index + 1, settings)
+                    _refuse_size(path, picture.size, index + 1, settings)
                 picture.seek(index)
-                _refuse_pixels(path, picture.size, index + 1, settings)
+                _refuse_size(path, picture.size, index + 1, settings)
                 size, dpi = _sheet(picture, settings)
+                check_sheet(path, index + 1, size)
         except InputError as error:
             problem = error
         yield ScannedPage(
@@ -100,14 +117,6 @@ def _pages(path: Path, picture: ImageFile.ImageFile, count: int, settings: Setti
             problem=problem,
             draw=partial(_drawn, path, picture, index, size, dpi, settings),
             find_lines=tuple,
-        )
-
-
-def _refuse_pixels(path: Path, size: tuple[int, int], number: int, settings: Settings) -> None:
-    pixels = size[0] * size[1]
-    if pixels > settings.max_megapixels * 1e6:
-        raise TooManyPixels(
-            path, page=number, megapixels=round(pixels / 1e6), limit=f"{settings.max_megapixels:g}"
         )
 
 
@@ -135,7 +144,7 @@ def _is_lying(picture: ImageFile.ImageFile) -> bool:
     """
     if isinstance(picture, TiffImageFile):
         return False
-    return Image.Image.getexif(picture).get(_ORIENTATION) in _LYING
+    return Image.Image.getexif(picture).get(ORIENTATION) in LYING
 
 
 def _stated_dpi(picture: ImageFile.ImageFile) -> tuple[float, float]:
@@ -154,37 +163,20 @@ def _drawn(
 ) -> Image.Image:
     dpi = drawing_dpi(asked, native, size, settings)
     wanted = (max(1, round(size[0] * dpi / POINTS)), max(1, round(size[1] * dpi / POINTS)))
-    with damage_named(path):
-        picture.seek(index)
-        picture.load()
-        image = rgb(ImageOps.exif_transpose(picture))
-        if image.size != wanted:
-            image = image.resize(wanted, Image.Resampling.LANCZOS)
+    with damage_named(path), silent(), _turned_to(path, picture, index) as opened:
+        image = seen(opened, wanted)
     image.info = {"dpi": (dpi, dpi)}
     return image
 
 
-def rgb(image: Image.Image) -> Image.Image:
-    """The picture as RGB on white paper: palettes, transparency, 16 bits and CMYK resolved."""
-    if image.mode.startswith("I;16"):
-        image = image.point(lambda value: value / 256, "L")
-    elif image.mode in ("I", "F"):
-        image = _stretched(image)
-    if image.mode in ("LA", "PA", "RGBA", "La", "RGBa") or "transparency" in image.info:
-        layer = image.convert("RGBA")
-        paper = Image.new("RGBA", layer.size, "white")
-        image = Image.alpha_composite(paper, layer)
-    return image.convert("RGB")
-
-
-def _stretched(image: Image.Image) -> Image.Image:
-    """A picture of 32-bit or floating point grey in 256 greys, its darkest black and its lightest white."""
-    low, high = image.convert("F").getextrema()
-    assert isinstance(low, float) and isinstance(high, float)
-    if high <= low:
-        return Image.new("L", image.size, "white")
-    return (
-        image.convert("F")
-        .point(lambda value: value * (255 / (high - low)) - low * 255 / (high - low))
-        .convert("L")
-    )
+@contextmanager
+def _turned_to(path: Path, picture: ImageFile.ImageFile, index: int) -> Iterator[ImageFile.ImageFile]:
+    """The picture with the page `index` (from 0) before it. A large one that has no other page is opened once
+    more for it, since a picture keeps its pixels for as long as it is open.
+    """
+    if is_large(picture.size) and type(picture) in _CLASSES.values() and getattr(picture, "n_frames", 1) == 1:
+        with type(picture)(path) as again:
+            yield again
+    else:
+        picture.seek(index)
+        yield picture
