@@ -18,8 +18,8 @@ from docproc.errors import InputError
 from docproc.page import Annotation, Box
 from docproc.scan.guard import damage_named
 from docproc.scan.layer import page_as_seen
-from docproc.scan.stream_data import data_of
-from docproc.scan.unpack import TooMuch
+from docproc.scan.measure.stream_data import data_of
+from docproc.scan.measure.unpack import TooMuch
 
 # Notes and typed text (ISO 32000-1, 12.5.6): links, widgets and drawings hold no instruction.
 _KINDS = frozenset({"Text", "FreeText", "Popup"})

@@ -22,10 +22,10 @@ from docproc.scan.annotations import annotations_on, subtype_of
 from docproc.scan.formats.packages import WORD
 from docproc.scan.guard import damage_named
 from docproc.scan.kinds import MEGA, PDF, check_file, format_of, read_bytes
-from docproc.scan.stream_data import data_of
-from docproc.scan.streams import check_streams
+from docproc.scan.measure.stream_data import data_of
+from docproc.scan.measure.streams import check_streams
+from docproc.scan.measure.unpack import TooMuch
 from docproc.scan.texts import letter_text
-from docproc.scan.unpack import TooMuch
 from docproc.scan.word.package import open_package
 from docproc.settings import Settings
 

@@ -29,6 +29,8 @@ from docproc.page import Overlay
 from docproc.scan.appearances import only_shown, pixels_over, printed_over
 from docproc.scan.guard import damage_named
 from docproc.scan.layer import pdf_layer_lines
+from docproc.scan.measure.streams import check_streams
+from docproc.scan.measure.trial import Trials
 from docproc.scan.overlays import pdf_overlays
 from docproc.scan.pages import Scan, ScannedPage
 from docproc.scan.placed import (
@@ -42,8 +44,6 @@ from docproc.scan.placed import (
 )
 from docproc.scan.rendering import NotDrawnInTime, render
 from docproc.scan.resolution import POINTS, check_sheet, drawing_dpi
-from docproc.scan.streams import check_streams
-from docproc.scan.trial import Trials
 from docproc.settings import Settings
 
 # PDFium is not safe for several threads; whoever runs docproc in threads waits here.

@@ -18,8 +18,8 @@ from PIL.WebPImagePlugin import WebPImageFile
 from docproc.errors import InputError, PictureTooSlow, TooManyPages
 from docproc.scan.colours import LYING, ORIENTATION, is_large, seen
 from docproc.scan.guard import damage_named, silent
-from docproc.scan.jpegs import MOST_PASSED, jpeg_of
-from docproc.scan.packed_pictures import size_fault
+from docproc.scan.measure.jpegs import MOST_PASSED, jpeg_of
+from docproc.scan.measure.packed_pictures import size_fault
 from docproc.scan.pages import Scan, ScannedPage
 from docproc.scan.resolution import POINTS, check_sheet, drawing_dpi
 from docproc.settings import Settings

@@ -20,7 +20,7 @@ from docproc.page import Overlay
 from docproc.pipeline import Result, process
 from docproc.scan import open_scan
 from docproc.scan.annotations import annotations_of
-from docproc.scan.orders import paintings
+from docproc.scan.measure.orders import paintings
 from docproc.settings import load_settings
 
 SIGNED = "Ký bởi: Sở Y tế Suối Vàng\nCơ quan: UBND tỉnh Suối Vàng\nThời gian ký: 12/03/2024 10:11:12 +07:00"

@@ -12,7 +12,7 @@ from make_files import page_objects, pdf_bytes, stream, text_pdf
 
 from docproc.errors import TooIntricate
 from docproc.scan import open_scan
-from docproc.scan.orders import paintings
+from docproc.scan.measure.orders import paintings
 from docproc.settings import load_settings
 
 FILL = b"0 0 595 842 re f "

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from make_bombs import MEGA, lzw_zeros, runs, zeros
 from pdfminer.lzw import lzwdecode
 
-from docproc.scan.jbig2 import sides_in
-from docproc.scan.jpegs import jpeg_of
-from docproc.scan.unpack import UNPACKED, TooMuch, unpacked, unpacked_size
+from docproc.scan.measure.jbig2 import sides_in
+from docproc.scan.measure.jpegs import jpeg_of
+from docproc.scan.measure.unpack import UNPACKED, TooMuch, unpacked, unpacked_size
 
 
 def runs_of(data: bytes) -> bytes:

@@ -1,9 +1,9 @@
 """What the packed streams of a PDF would unpack to, found before any parser unpacks them.
 
 A stream of a few kilobytes can hold gigabytes of drawing orders, and PDFium and pdfminer unpack it whole. QPDF
-finds the streams, through whatever dictionaries, references and locks; docproc.scan.unlisted looks for those
-that its table of objects leaves out. Pictures are not unpacked: PDFium takes them line by line, so their sides
-say what they cost; but whether a stream that says it is a picture is used as one is looked at.
+finds the streams, through whatever dictionaries, references and locks; `unlisted` looks for those that its table
+of objects leaves out. Pictures are not unpacked: PDFium takes them line by line, so their sides say what they
+cost; but whether a stream that says it is a picture is used as one is looked at.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ from docproc.errors import (
 from docproc.scan.annotations import MOST
 from docproc.scan.guard import damage_named
 from docproc.scan.kinds import MEGA
-from docproc.scan.packed_pictures import Fault, picture_fault
-from docproc.scan.packings import bytes_of, chains_of, columns_of, filters_of, grows_early, sides_said
-from docproc.scan.reach import Number, enclosed_in, reached_from
-from docproc.scan.unlisted import MOST_STRUCTURE, check_objects, check_unlisted
-from docproc.scan.unpack import FLATE, LZW, PICTURE_FILTERS, TooMuch, unpacked_size
+from docproc.scan.measure.packed_pictures import Fault, picture_fault
+from docproc.scan.measure.packings import bytes_of, chains_of, columns_of, filters_of, grows_early, sides_said
+from docproc.scan.measure.reach import Number, enclosed_in, reached_from
+from docproc.scan.measure.unlisted import MOST_STRUCTURE, check_objects, check_unlisted
+from docproc.scan.measure.unpack import FLATE, LZW, PICTURE_FILTERS, TooMuch, unpacked_size
 from docproc.settings import Settings
 
 # pdfminer undoes LZW and predictors byte by byte, ten seconds for two megabytes: such streams may hold this

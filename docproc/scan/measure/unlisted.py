@@ -12,7 +12,7 @@ from pathlib import Path
 
 from docproc.errors import PartTooLarge
 from docproc.scan.kinds import MEGA
-from docproc.scan.unpack import UNPACKED, TooMuch, unpacked_size
+from docproc.scan.measure.unpack import UNPACKED, TooMuch, unpacked_size
 from docproc.settings import Settings
 
 _STREAM, _END = b"stream", b"end"

@@ -23,7 +23,7 @@ from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
 from docproc.errors import InputError
 from docproc.scan.annotations import annotations_on
 from docproc.scan.guard import damage_named
-from docproc.scan.slow import (
+from docproc.scan.measure.slow import (
     HEAVY,
     SLOW_STATE,
     has_large_inline,

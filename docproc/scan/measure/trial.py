@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from docproc.errors import InputError, TooIntricate, TooLarge, TooManyAnnotations
-from docproc.scan.orders import paintings
-from docproc.scan.try_page import DRAWN
+from docproc.scan.measure.orders import paintings
+from docproc.scan.measure.try_page import DRAWN
 from docproc.settings import Settings
 
 # What is wrong with pages that may not be opened at all; of others the text may still be good.
@@ -53,7 +53,7 @@ class Trials:
         return self._try(index)
 
     def _try(self, index: int) -> bool:
-        command = [sys.executable, "-m", "docproc.scan.try_page", str(self.path.resolve()), str(index)]
+        command = [sys.executable, "-m", "docproc.scan.measure.try_page", str(self.path.resolve()), str(index)]
         begun = time.monotonic()
         try:
             done = subprocess.run(command, capture_output=True, timeout=self.settings.draw_seconds, check=False)

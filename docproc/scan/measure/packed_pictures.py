@@ -10,10 +10,10 @@ import pikepdf
 from PIL.Jpeg2KImagePlugin import Jpeg2KImageFile
 
 from docproc.errors import InputError, PictureTooLong, PictureTooSlow, TooManyPixels
-from docproc.scan.jbig2 import sides_in
-from docproc.scan.jpegs import MOST_PASSED, jpeg_of
-from docproc.scan.packings import bytes_of, filters_of, sides_said
-from docproc.scan.unpack import JBIG2, JPEG, JPEG_2000, TooMuch, unpacked
+from docproc.scan.measure.jbig2 import sides_in
+from docproc.scan.measure.jpegs import MOST_PASSED, jpeg_of
+from docproc.scan.measure.packings import bytes_of, filters_of, sides_said
+from docproc.scan.measure.unpack import JBIG2, JPEG, JPEG_2000, TooMuch, unpacked
 from docproc.settings import Settings
 
 Fault = Callable[[int], InputError]  # what is wrong, told for a page (from 1)

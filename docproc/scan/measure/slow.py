@@ -7,8 +7,8 @@ from typing import Any
 
 from pdfminer.pdftypes import PDFStream, resolve1
 
-from docproc.scan.stream_data import data_of
-from docproc.scan.unpack import TooMuch
+from docproc.scan.measure.stream_data import data_of
+from docproc.scan.measure.unpack import TooMuch
 
 HEAVY = 1e6  # paintings that an order which may take any time counts for: more than are drawn at once
 SLOW_STATE = 25  # and for how many more a painting counts that is blended with what lies under it

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pdfminer.pdftypes import PDFStream
 
-from docproc.scan.unpack import unpacked_size
+from docproc.scan.measure.unpack import unpacked_size
 
 
 def data_of(stream: PDFStream, most: int) -> bytes:

@@ -1,0 +1,1 @@
+"""What a PDF or a picture would cost, found before it is unpacked or drawn; a slow page is tried."""
