@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from docproc.errors import DocprocError
 from docproc.messages import mark
+
+Tell = Callable[[DocprocError], None]
+"""Who hears of a trouble."""
 
 
 class LeftBehind(DocprocError):
@@ -24,8 +29,21 @@ class NotFiled(LeftBehind):
     reason = mark("the file has been dealt with but could not be moved out of the folder ({detail})")
 
 
+class LinkLeft(DocprocError):
+    reason = mark("this is a link, and none is followed out of a watched folder")
+    remedy = mark("Put the file or folder itself there, or name the folder that it leads to in the settings.")
+
+
 class FolderAway(LeftBehind):
     reason = mark("the folder is not there, or is the empty place of a share that is not connected")
+
+
+class OriginalsLost(DocprocError):
+    reason = mark("{count} original files are missing or damaged in {folder}; the first is that of {file}")
+    remedy = mark(
+        "Work goes on. Put them back from a backup, which overwrites nothing: cp -rn BACKUP/originals/. {folder} "
+        "– or drop the same files in once more. docproc doctor names them all."
+    )
 
 
 class SpaceAgain(DocprocError):

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from docproc.messages import _
 from docproc.store.database import Store
-from docproc.store.originals import INCOMING, content_of, place_of
+from docproc.store.originals import INCOMING, content_of, is_kept, place_of
 from docproc.store.register import missing_numbers
 from docproc.store.schema import Arrival, File, FilePart, Job, LetterText, LetterVersion, StoredLetter
 
@@ -67,13 +67,26 @@ def _originals(session: Session, originals: Path, deep: bool) -> Iterator[str]:
     for file in session.scalars(files):
         kept.add(file.sha256)
         place = place_of(originals, file.sha256)
-        if not place.exists():
+        if not place.is_file() or place.is_symlink():
             yield _("the original of {file} is missing: {path}", file=file.name, path=place)
         elif place.stat().st_size != file.size or (deep and content_of(place).sha256 != file.sha256):
             yield _("the original of {file} was changed: {path}", file=file.name, path=place)
     for path in originals.rglob("*"):
         if path.is_file() and path.parent.name != INCOMING and path.name not in kept:
             yield _("an original that the database does not know: {path}", path=path)
+
+
+def lost_originals(store: Store, after: int) -> tuple[list[str], int | None]:
+    """Which of the next few hundred files after the one with the id `after` lack their original, by their names.
+
+    One with another size, or a link in its place, counts as lacking. Gives also the id to go on after; None when
+    these were the last. One look at the folder a file. Raises StoreFault.
+    """
+    kept = select(File.id, File.sha256, File.size, File.name).where(File.kept.is_(True), File.id > after)
+    with store.reading() as session:
+        found = session.execute(kept.order_by(File.id).limit(_AT_A_TIME)).all()
+    lost = [row.name for row in found if not is_kept(place_of(store.originals, row.sha256), row.size)]
+    return lost, found[-1].id if len(found) == _AT_A_TIME else None
 
 
 def _filed(session: Session) -> Iterator[str]:

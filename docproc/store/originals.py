@@ -14,6 +14,7 @@ folder is moved away only after the database knows of it, so that at every momen
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import socket
@@ -41,8 +42,8 @@ def place_of(originals: Path, sha256: str) -> Path:
 def keep(source: int, originals: Path) -> Content:
     """Copy all that the open file descriptor `source` holds into the originals.
 
-    When it returns the bytes are on the disk under their hash. Raises OSError (disk full, unreadable); the
-    originals are then as before.
+    When it returns the bytes are on the disk under their hash; an original that was lost or changed since it was
+    kept is so put right. Raises OSError (disk full, unreadable); the originals are then as before.
     """
     incoming = originals / INCOMING
     incoming.mkdir(parents=True, exist_ok=True)
@@ -50,7 +51,7 @@ def keep(source: int, originals: Path) -> Content:
     try:
         content = _copied(source, part)
         place = place_of(originals, content.sha256)
-        if _is_whole(place, content.size):
+        if _is_whole(place, content):
             return content
         _sync_file(part)
         _make_folders(place.parent, originals)
@@ -61,11 +62,11 @@ def keep(source: int, originals: Path) -> Content:
         part.unlink(missing_ok=True)
 
 
-def content_of(path: Path) -> Content:
-    """Hash and size of a file, read once in pieces. Raises OSError."""
+def content_of(file: Path | int) -> Content:
+    """Hash and size of a file (its path, or open from its beginning), read once in pieces. Raises OSError."""
     digest, size = hashlib.sha256(), 0
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
+    with open(file, "rb", closefd=not isinstance(file, int)) as opened:  # a descriptor, too
+        while chunk := opened.read(_CHUNK):
             digest.update(chunk)
             size += len(chunk)
     return Content(digest.hexdigest(), size)
@@ -75,12 +76,18 @@ def sync_folder(folder: Path) -> None:
     """Force a folder's names to the disk (where the file system can; a network share may not)."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(descriptor)
-    except OSError as error:
-        if error.errno not in (22, 95):  # EINVAL, EOPNOTSUPP: this file system does not do it
-            raise
+        sync_open_folder(descriptor)
     finally:
         os.close(descriptor)
+
+
+def sync_open_folder(descriptor: int) -> None:
+    """As sync_folder, of an open folder."""
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.EOPNOTSUPP):  # this file system does not do it
+            raise
 
 
 def clear_incoming(originals: Path) -> None:
@@ -108,11 +115,21 @@ def _sync_file(path: Path) -> None:
         os.close(descriptor)
 
 
-def _is_whole(place: Path, size: int) -> bool:
+def _is_whole(place: Path, content: Content) -> bool:
+    """Whether the original is there and unchanged; else the copy that has just come mends it."""
     try:
-        return place.stat().st_size == size
-    except FileNotFoundError:
+        return is_kept(place, content.size) and content_of(place) == content
+    except OSError:  # a part of the disk that cannot be read any more
         return False
+
+
+def is_kept(place: Path, size: int) -> bool:
+    """Whether there is a file of this size at the place of an original: a link is none."""
+    try:
+        found = place.lstat()
+    except OSError:
+        return False
+    return stat.S_ISREG(found.st_mode) and found.st_size == size
 
 
 def _make_folders(folder: Path, upto: Path) -> None:
