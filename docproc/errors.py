@@ -76,8 +76,9 @@ _REFUSALS = {
     (errno.EISDIR,): mark("where a file is needed there is a folder"),
     (errno.ENAMETOOLONG,): mark("the name is too long"),
     (errno.ENXIO,): mark("it is no ordinary file"),
-    (errno.ELOOP,): mark("it is a link that leads nowhere"),
+    (errno.ELOOP,): mark("there is a link in the way, or it leads nowhere"),
     (errno.EILSEQ, errno.EINVAL): mark("the disk does not take such a name or such a file"),
+    (errno.EXDEV,): mark("it lies on another disk or share"),
     (errno.EBUSY, errno.ETXTBSY): mark("another program is using it"),
     (errno.EMFILE, errno.ENFILE): mark("too many files are open"),
     (

@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 
 from docproc.errors import CannotRead, why
 from docproc.filenames import escaped
-from docproc.intake.folders import files_in
-from docproc.intake.stability import Seen, seen_at
+from docproc.intake.below import Root, Seen, opened_file, root_of
+from docproc.intake.folders import DEEPEST, Kind, TooDeep, entries_in
 from docproc.store.database import Store
 from docproc.store.originals import Content, content_of
 from docproc.store.schema import Arrival, File, Job
@@ -28,11 +28,12 @@ THERE, GONE = "there", "gone"
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What a walk through the tree found: files, bytes, and those of them that are new to the ledger."""
+    """What a walk through the tree found: files, bytes, files new to the ledger, links (none is followed)."""
 
     files: int = 0
     size: int = 0
     new: int = 0
+    links: int = 0
     unreadable: tuple[str, ...] = ()
 
 
@@ -48,18 +49,29 @@ def plan(store: Store, root: Path, tell: Callable[[int], None] = lambda count: N
     `tell` hears how many files have been found so far. A file that cannot be read is named in `unreadable`.
     Memory stays flat: a few hundred files at a time. Raises OSError when `root` cannot be listed, StoreFault.
     """
-    walk = (_Found(path, seen) for path in files_in(root) if (seen := seen_at(path)))
+    tree, links = root_of(root), list[Path]()
     files = size = new = 0
     unreadable: list[str] = []
+    walk = _files_of(tree, links, unreadable)
     while chunk := list(islice(walk, _AT_A_TIME)):
         fresh = _unknown(store, chunk)
-        hashed = list(_hashed(fresh, unreadable))
+        hashed = list(_hashed(tree, fresh, unreadable))
         store.write(lambda session, hashed=hashed: _enter(session, root, hashed))  # type: ignore[misc]
         files += len(chunk)
         size += sum(one.seen.size for one in chunk)
         new += len(hashed)
         tell(files)
-    return Planned(files, size, new, tuple(unreadable))
+    return Planned(files, size, new, len(links), tuple(unreadable))
+
+
+def _files_of(tree: Root, links: list[Path], unreadable: list[str]) -> Iterator[_Found]:
+    for entry in entries_in(tree):
+        if entry.kind is Kind.LINK:
+            links.append(entry.path)
+        elif entry.kind is Kind.DEEP:
+            unreadable.append(TooDeep(entry.path, limit=DEEPEST).message())
+        elif entry.seen:
+            yield _Found(entry.path, entry.seen)
 
 
 def _unknown(store: Store, chunk: list[_Found]) -> list[_Found]:
@@ -74,12 +86,15 @@ def _unknown(store: Store, chunk: list[_Found]) -> list[_Found]:
     return [one for one, path in zip(chunk, paths, strict=True) if (path, one.seen) not in known]
 
 
-def _hashed(found: list[_Found], unreadable: list[str]) -> Iterator[tuple[_Found, Content]]:
+def _hashed(tree: Root, found: list[_Found], unreadable: list[str]) -> Iterator[tuple[_Found, Content]]:
     for one in found:
         try:
-            yield one, content_of(one.path)
+            with opened_file(tree, one.path) as descriptor:
+                content = content_of(descriptor)
         except OSError as error:
             unreadable.append(CannotRead(one.path, detail=why(error)).message())
+        else:
+            yield one, content
 
 
 def _enter(session: Session, root: Path, hashed: list[tuple[_Found, Content]]) -> None:

@@ -97,6 +97,8 @@ def _batch(
 def _say_plan(planned: Planned) -> None:
     size = f"{planned.size / _MEGA:.1f}"
     say(_("{files} files, {size} MB; {new} of them new.", files=planned.files, size=size, new=planned.new))
+    if planned.links:
+        say(_("{count} links, which are not followed.", count=planned.links))
     for words in planned.unreadable:
         say(words)
 

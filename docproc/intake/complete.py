@@ -9,6 +9,7 @@ import re
 from enum import Enum
 from pathlib import Path
 
+from docproc.intake.below import Root, opened_file
 from docproc.intake.tiff import is_tiff, is_whole
 from docproc.scan.zeros import content_end, end_of_kind
 
@@ -25,25 +26,20 @@ class State(Enum):
     HELD = "held"  # somebody writes to it or has locked it
 
 
-def state_of(path: Path) -> State:
+def state_of(root: Root, path: Path) -> State:
     """Look at the beginning and the end of a file, and whether somebody has it open for writing.
 
     Raises FileNotFoundError when it is gone.
     """
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        with opened_file(root, path) as descriptor:
+            if _is_written_to(descriptor):
+                return State.HELD
+            return State.WHOLE if _has_its_end(descriptor) else State.CUT
     except FileNotFoundError:
         raise
     except OSError:
         return State.HELD
-    try:
-        if _is_written_to(descriptor):
-            return State.HELD
-        return State.WHOLE if _has_its_end(descriptor) else State.CUT
-    except OSError:
-        return State.HELD
-    finally:
-        os.close(descriptor)
 
 
 def _is_written_to(descriptor: int) -> bool:

@@ -5,16 +5,28 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
 
 import docproc
 from docproc.disk import try_folder
 from docproc.errors import DocprocError, why
+from docproc.intake.below import Root, Seen, opened_folder, root_of, seen_of
+from docproc.intake.mounts import overlapping, system_of
 from docproc.intake.names import FAILED, MARKER, PROCESSED, is_ignored
 from docproc.messages import mark
 from docproc.places import Watched
 from docproc.resources import load_rules
+
+DEEPEST = 100
+"""Folders within each other that are looked into. A path of Windows has 260 letters, one of Linux 4,096."""
+
+
+class TooDeep(DocprocError):
+    reason = mark("the folder lies more than {limit} folders deep and is not looked into")
+    remedy = mark("Move it further up.")
 
 
 class FolderFault(DocprocError):
@@ -36,19 +48,16 @@ class NoFolder(FolderFault):
     remedy = mark("Make it, or correct the settings.")
 
 
-def check_folders(watched: Sequence[Watched], data: Path) -> None:
-    """Refuse folders that overlap each other, the store or the program, or cannot be written.
+def check_folders(watched: Sequence[Watched], kept: Sequence[Path]) -> None:
+    """Refuse folders that overlap each other, the program or what is `kept` (the store), or cannot be written.
 
     Raises FoldersOverlap, NoFolder, NotWritable.
     """
-    places = [("", one.folder) for one in watched]
-    others = [data, Path(docproc.__file__).parent]
-    for index, (_kind, folder) in enumerate(places):
+    folders = [one.folder for one in watched]
+    for index, folder in enumerate(folders):
         if not folder.is_dir():
             raise NoFolder(folder)
-        for other in [*others, *(place for _, place in places[:index])]:
-            if _overlap(folder.resolve(), other.resolve()):
-                raise FoldersOverlap(folder, other=str(other))
+        check_apart(folder, [*kept, *folders[:index]])
     for one in watched:
         if one.after == "move":
             try:
@@ -57,22 +66,16 @@ def check_folders(watched: Sequence[Watched], data: Path) -> None:
                 raise NotWritable(one.folder, detail=why(error)) from error
 
 
-def _overlap(one: Path, other: Path) -> bool:
-    return one == other or one in other.parents or other in one.parents
+def check_apart(folder: Path, others: Sequence[Path]) -> None:
+    """Refuse a folder that overlaps one of the others or the program. Raises FoldersOverlap."""
+    other = overlapping(folder, [*others, Path(docproc.__file__).parent])
+    if other is not None:
+        raise FoldersOverlap(folder, other=other)
 
 
 def is_network(folder: Path) -> bool:
     """Whether a folder lies on a network share, by its kind of file system (Linux; elsewhere False)."""
-    mounts = Path("/proc/self/mounts")
-    if not mounts.exists():
-        return False
-    best, kind = -1, ""
-    for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
-        _device, place, name, *_rest = line.split(" ")
-        point = Path(place.encode().decode("unicode_escape"))
-        if (point == folder.resolve() or point in folder.resolve().parents) and len(point.parts) >= best:
-            best, kind = len(point.parts), name
-    return kind in load_rules("intake")["network"]
+    return system_of(folder) in load_rules("intake")["network"]
 
 
 @dataclass
@@ -91,58 +94,102 @@ class Presence:
     def is_there(self) -> bool:
         """Look, and leave the marker when the folder is new or has files."""
         try:
-            found = self.folder.stat()
-            names = [path.name for path in self.folder.iterdir()]
+            root = root_of(self.folder)
+            with opened_folder(root, self.folder) as descriptor:
+                return self._is_there(root, descriptor)
         except OSError:
             return False
+
+    def _is_there(self, root: Root, descriptor: int) -> bool:
+        names = os.listdir(descriptor)
         if MARKER in names:
-            self.device = found.st_dev
+            self.device = root.device
             return True
-        moved = self.device is not None and self.device != found.st_dev
+        moved = self.device is not None and self.device != root.device
         if (self.known or moved) and not any(not is_ignored(name) for name in names):
             return False
-        self._leave_marker()
-        self.known, self.device = True, found.st_dev
+        with suppress(OSError):  # a read-only share: the device alone tells
+            os.close(os.open(MARKER, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666, dir_fd=descriptor))
+        self.known, self.device = True, root.device
         return True
 
-    def _leave_marker(self) -> None:
-        try:
-            (self.folder / MARKER).touch()
-        except OSError:
-            return  # a read-only share: the device alone tells
+
+class Kind(Enum):
+    """What a name in a folder is; a folder that lies too deep is not looked into."""
+
+    FILE = "file"
+    FOLDER = "folder"
+    DEEP = "too deep"
+    LINK = "link"
 
 
-def files_in(root: Path) -> Iterator[Path]:
-    """All files of a watched folder that may be letters, in the order of their names.
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something that lies in a watched folder; `seen` of a file, else None."""
+
+    path: Path
+    kind: Kind
+    seen: Seen | None = None
+
+
+def entries_in(root: Root) -> Iterator[Entry]:
+    """Files that may be letters, folders and links below a folder, with all that lies in them, sorted by name.
 
     Not followed: links; not entered: `processed`, `failed` and folders with ignored names. Raises OSError when
     the folder itself cannot be listed; a sub-folder that cannot be listed is passed over.
     """
-    yield from _files_in(root, at_top=True)
-
-
-def _files_in(folder: Path, at_top: bool) -> Iterator[Path]:
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError:
-        if at_top:
-            raise
-        return
-    for entry in entries:
-        if is_ignored(entry.name):
-            continue
+    to_do = [(root.folder, _Listing())]
+    while to_do:
+        folder, listing = to_do[-1]
         try:
-            mode = entry.stat(follow_symlinks=False).st_mode
+            with opened_folder(root, folder) as descriptor:
+                for entry in listing.entries(descriptor, folder, at_top=len(to_do) == 1):
+                    if entry.kind is Kind.FOLDER and len(to_do) == DEEPEST:
+                        yield Entry(entry.path, Kind.DEEP)
+                        continue
+                    yield entry
+                    if entry.kind is Kind.FOLDER:
+                        to_do.append((entry.path, _Listing()))
+                        break
+                else:
+                    to_do.pop()
         except OSError:
-            continue
-        if stat.S_ISREG(mode):
-            yield Path(entry.path)
-        elif stat.S_ISDIR(mode) and not (at_top and entry.name in (PROCESSED, FAILED)):
-            yield from _files_in(Path(entry.path), at_top=False)
+            if len(to_do) == 1:
+                raise
+            to_do.pop()
+
+
+@dataclass(slots=True)
+class _Listing:
+    """The names of a folder that are still to be looked at, the next one last; None before it was listed."""
+
+    names: list[str] | None = None
+
+    def entries(self, descriptor: int, folder: Path, at_top: bool) -> Iterator[Entry]:
+        if self.names is None:
+            self.names = sorted(os.listdir(descriptor), reverse=True)
+        while self.names:
+            name = self.names.pop()
+            entry = None if is_ignored(name) else _entry(descriptor, folder, name)
+            if entry and not (at_top and entry.kind is Kind.FOLDER and name in (PROCESSED, FAILED)):
+                yield entry
+
+
+def _entry(descriptor: int, folder: Path, name: str) -> Entry | None:
+    try:
+        found = os.stat(name, dir_fd=descriptor, follow_symlinks=False)
+    except OSError:
+        return None
+    if stat.S_ISLNK(found.st_mode):
+        return Entry(folder / name, Kind.LINK)
+    if stat.S_ISDIR(found.st_mode):
+        return Entry(folder / name, Kind.FOLDER)
+    seen = seen_of(found)
+    return Entry(folder / name, Kind.FILE, seen) if seen else None
 
 
 def in_place(path: Path, root: Path) -> bool:
-    """Whether a path that an event names is one that `files_in` would give (it may be gone meanwhile)."""
+    """Whether a path that an event names is one that `entries_in` may give (it may be gone meanwhile)."""
     try:
         parts = path.relative_to(root).parts
     except ValueError:

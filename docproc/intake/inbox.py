@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,13 +14,24 @@ from sqlalchemy import select
 from docproc.disk import NO_SPACE
 from docproc.errors import DiskFull, DocprocError, why
 from docproc.filenames import shown
+from docproc.intake.below import Root, Seen, root_of, seen_at
 from docproc.intake.complete import State, state_of
 from docproc.intake.events import Events
 from docproc.intake.filing import file_away, to_file
-from docproc.intake.folders import Presence, files_in, in_place, is_network
-from docproc.intake.stability import Seen, Stability
+from docproc.intake.folders import (
+    DEEPEST,
+    FoldersOverlap,
+    Kind,
+    Presence,
+    TooDeep,
+    check_apart,
+    entries_in,
+    in_place,
+    is_network,
+)
+from docproc.intake.stability import Stability
 from docproc.intake.take_in import StillChanging, is_known, take_in
-from docproc.intake.troubles import ClockBehind, NotFiled, NotTakenIn, SpaceAgain, StillWritten
+from docproc.intake.troubles import ClockBehind, LinkLeft, NotFiled, NotTakenIn, SpaceAgain, StillWritten, Tell
 from docproc.places import Watched
 from docproc.settings import Settings
 from docproc.store.database import Store
@@ -31,10 +42,8 @@ _BUDGET = 0.5  # seconds of taking in at a time, so that a burst does not keep t
 _HELD_WAIT, _FULL_WAIT = 0.5, 5.0
 _REFUSED_WAITS = (1.0, 5.0, 30.0)  # seconds after the first refusal of the system, the second, each further one
 _ENOUGH, _ENOUGH_FULL = 2, 5  # refusals after which `docproc watch --once` leaves a file where it is
+_LISTENS = 0.5  # seconds after which events surely come
 _LOOK = 1.0  # seconds between looks whether the folder is there at all
-
-
-Tell = Callable[[DocprocError], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +59,20 @@ class _Refused:
 class Inbox:
     """A watched folder. `step` is called again and again; nothing in it waits.
 
-    `tell` hears, once, of what keeps the folder from being emptied.
+    `tell` hears, once, of what keeps the folder from being emptied. `others`: the other watched folders; this one
+    must stay apart from them, whatever a link makes of its path.
     """
 
     store: Store
     watched: Watched
     settings: Settings
     tell: Tell = lambda trouble: None
+    others: Sequence[Path] = ()
     events: Events = field(init=False)
     presence: Presence = field(init=False)
     stability: Stability = field(init=False)
     polls: bool = field(init=False)
-    there: bool = field(init=False, default=False)
+    root: Root | None = field(init=False, default=None)
     scanned: bool = field(init=False, default=False)
     _next_look: float = field(init=False, default=0.0)
     _next_scan: float = field(init=False, default=0.0)
@@ -69,6 +80,8 @@ class Inbox:
     _known: dict[Path, Seen] = field(init=False, default_factory=dict)
     _refused: dict[Path, _Refused] = field(init=False, default_factory=dict)
     _unfiled: dict[Path, int] = field(init=False, default_factory=dict)
+    _passed_over: set[Path] = field(init=False, default_factory=set)
+    _overlapped: bool = field(init=False, default=False)
     _full: bool = field(init=False, default=False)
     _clock_told: dict[str, object] = field(init=False, default_factory=dict)
 
@@ -77,19 +90,25 @@ class Inbox:
         network = is_network(folder)
         self.polls = looking == "polling" or (looking == "auto" and network)
         rest = self.settings.share_rest_seconds if network else self.settings.rest_seconds
-        self.stability = Stability(rest)
-        self.events = Events(folder)
+        self.stability = Stability(rest, self._seen_at)
+        self.events = Events()
         self.presence = Presence(folder, self._was_used())
         log.info("watching", folder=str(folder), polling=self.polls, network=network)
 
     def step(self) -> None:
         """Look, take in what is ready, file what is done. Raises StoreFault."""
         now = time.monotonic()
-        if not self._is_there(now):
+        root = self._root_now(now)
+        if root is None:
             return
-        self._notice(now)
-        self._take_in_rested(now)
-        self._file_away(now)
+        self._notice(root, now)
+        self._take_in_rested(root, now)
+        self._file_away(root, now)
+
+    @property
+    def there(self) -> bool:
+        """Whether the folder was there, and apart from the others, at the last look."""
+        return self.root is not None
 
     def is_settled(self) -> bool:
         """Whether a scan has been made and every file it found has been taken in, or refused often enough."""
@@ -113,69 +132,99 @@ class Inbox:
             before = select(Arrival.id).where(Arrival.folder == os.fsencode(self.watched.folder)).limit(1)
             return session.scalar(before) is not None
 
-    def _is_there(self, now: float) -> bool:
-        if self.there and now < self._next_look:
-            return True
+    def _root_now(self, now: float) -> Root | None:
+        """The folder, where it is there and may be watched; None else."""
+        if self.root and now < self._next_look:
+            return self.root
         self._next_look = now + _LOOK
-        there = self.presence.is_there()
-        if there != self.there:
-            if self.scanned or not there:
-                log.warning("folder_is_back" if there else "folder_is_away", folder=str(self.watched.folder))
-            self.there = there
+        root = self._checked()
+        if root != self.root:
+            if self.scanned or root is None:
+                log.warning("folder_is_back" if root else "folder_is_away", folder=str(self.watched.folder))
             self.events.stop()
-            if there and not self.polls:
-                self.events.start()
-            self._next_scan = 0.0
-        return there
+            self.root, self._next_scan = root, 0.0
+        return root
 
-    def _notice(self, now: float) -> None:
+    def _checked(self) -> Root | None:
+        try:
+            root = root_of(self.watched.folder)
+            check_apart(self.watched.folder, [*self.store.places, *self.others])
+            if root_of(self.watched.folder) != root:  # what was checked may have been another
+                return None
+        except FoldersOverlap as overlap:
+            if not self._overlapped:
+                self.tell(overlap)
+            self._overlapped = True
+            return None
+        except OSError:
+            return None
+        self._overlapped = False
+        return root if self.presence.is_there() else None
+
+    def _seen_at(self, path: Path) -> Seen | None:
+        return seen_at(self.root, path) if self.root else None
+
+    def _notice(self, root: Root, now: float) -> None:
         for path in self.events.take():
-            if in_place(path, self.watched.folder):
-                found = files_in(path) if path.is_dir() and not path.is_symlink() else [path]
-                for file in found:
-                    self._notice_file(file, now)
+            if in_place(path, root.folder):
+                seen = self._seen_at(path)
+                self.stability.notice(path, seen, now)
+                if seen is None and os.path.lexists(path):  # a new folder: to be looked through and listened to
+                    self._next_scan = 0.0
         if now < self._next_scan:
             return
         often = self.polls or self.events.failed
         self._next_scan = now + (self.settings.poll_seconds if often else self.settings.rescan_seconds)
         try:
-            for path in files_in(self.watched.folder):
-                self._notice_file(path, now)
+            self._scan(root, now)
         except OSError as error:
             log.warning("folder_not_listed", folder=str(self.watched.folder), detail=error.strerror)
             return
         self.scanned = True
 
-    def _notice_file(self, path: Path, now: float) -> None:
-        self.stability.notice(path, now)
+    def _scan(self, root: Root, now: float) -> None:
+        """Look through all of the folder. Raises OSError."""
+        folders = {root.folder}
+        for entry in entries_in(root):
+            if entry.kind is Kind.FILE:
+                self.stability.notice(entry.path, entry.seen, now)
+            elif entry.kind is Kind.FOLDER:
+                folders.add(entry.path)
+            elif entry.path not in self._passed_over:
+                self._passed_over.add(entry.path)
+                deep = entry.kind is Kind.DEEP
+                self.tell(TooDeep(entry.path, limit=DEEPEST) if deep else LinkLeft(entry.path))
+        if not self.polls and folders != self.events.folders:
+            self.events.start(folders)
+            self._next_scan = min(self._next_scan, now + _LISTENS)  # what came before they were listened to
 
-    def _take_in_rested(self, now: float) -> None:
+    def _take_in_rested(self, root: Root, now: float) -> None:
         until = time.monotonic() + _BUDGET
         for path, seen, rested in self.stability.rested(now):
             if time.monotonic() > until:
                 break
             try:
-                self._take_in(path, seen, rested, now)
+                self._take_in(root, path, seen, rested, now)
             except StillChanging:
                 self.stability.forget(path)
-                self.stability.notice(path, now)
+                self.stability.notice(path, self._seen_at(path), now)
             except FileNotFoundError:
                 self._forget(path)
             except OSError as error:
                 self._put_off(path, seen, error, now)
 
-    def _take_in(self, path: Path, seen: Seen, rested: float, now: float) -> None:
+    def _take_in(self, root: Root, path: Path, seen: Seen, rested: float, now: float) -> None:
         if self._is_known(path, seen):
             self._forget(path)
             return
-        state = state_of(path)
+        state = state_of(root, path)
         broken = rested >= self.settings.broken_rest_seconds
         if state is State.HELD or (state is State.CUT and not broken):
             self.stability.wait(path, now + _HELD_WAIT)
             if broken:
                 self._leave(path, seen, StillWritten(path), enough=1)
             return
-        take_in(self.store, self.watched, path, seen, tell=self._tell_of_clock)
+        take_in(self.store, self.watched, root, path, seen, tell=self._tell_of_clock)
         self._known[path] = seen
         self._forget(path)
         if self._full:
@@ -216,10 +265,13 @@ class Inbox:
         self._leave(path, seen, NotTakenIn(path, detail=why(error)), _ENOUGH_FULL if full else _ENOUGH)
         self.stability.wait(path, now + (_FULL_WAIT if full else _wait(self._refused[path].times)))
 
-    def _file_away(self, now: float) -> None:
+    def _file_away(self, root: Root, now: float) -> None:
         if now < self._next_filing:
             return
-        refused = file_away(self.store, self.watched)
+        filed = file_away(self.store, self.watched, root)
+        for path in filed.gone:
+            self._known.pop(path, None)
+        refused = filed.refused
         self._unfiled = {path: self._unfiled.get(path, 0) + 1 for path, _error in refused}
         for path, error in refused:
             log.error("cannot_file", file=shown(path.name), detail=error.strerror)

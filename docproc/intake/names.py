@@ -26,8 +26,8 @@ def is_ignored(name: str) -> bool:
     return any(fnmatchcase(plain, pattern) for pattern in load_rules("intake")["ignored"])
 
 
-def taken_names(folder: Path) -> set[str]:
-    """The names in a folder, as `same_name` gives them."""
+def taken_names(folder: Path | int) -> set[str]:
+    """The names in a folder (its path, or its open descriptor), as `same_name` gives them."""
     return {same_name(entry.name) for entry in os.scandir(folder)}
 
 

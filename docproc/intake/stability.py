@@ -2,30 +2,11 @@
 
 from __future__ import annotations
 
-import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
-
-class Seen(NamedTuple):
-    """What tells a state of a file from another: size in bytes, time of change and inode."""
-
-    size: int
-    changed_ns: int
-    inode: int
-
-
-def seen_at(path: Path) -> Seen | None:
-    """The state of a file now; None when it is gone or is no ordinary file (links and pipes are not followed)."""
-    try:
-        found = path.lstat()
-    except OSError:
-        return None
-    if not stat.S_ISREG(found.st_mode):
-        return None
-    return Seen(found.st_size, found.st_mtime_ns, found.st_ino)
+from docproc.intake.below import Seen
 
 
 @dataclass(slots=True)
@@ -37,17 +18,23 @@ class _Tracked:
 
 @dataclass
 class Stability:
-    """The files that are waited for. `rest`: seconds without any change until a file counts as come to rest."""
+    """The files that are waited for. `rest`: seconds without any change until a file counts as come to rest.
+
+    `look` gives the state of a file now, None when it is no file (any more).
+    """
 
     rest: float
+    look: Callable[[Path], Seen | None]
     _files: dict[Path, _Tracked] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self._files)
 
-    def notice(self, path: Path, now: float) -> None:
-        """Something may have happened to this file: begin to wait for it, or begin anew when it changed."""
-        seen = seen_at(path)
+    def notice(self, path: Path, seen: Seen | None, now: float) -> None:
+        """Something may have happened to this file: begin to wait for it, or begin anew when it changed.
+
+        `seen`: its state now, None when it is no file (any more).
+        """
         if seen is None:
             self._files.pop(path, None)
         elif path not in self._files or self._files[path].seen != seen:
@@ -61,7 +48,7 @@ class Stability:
     def rested(self, now: float) -> Iterator[tuple[Path, Seen, float]]:
         """The files that have rested: path, state, for how many seconds. They stay until `forget`."""
         for path in list(self._files):
-            self.notice(path, now)
+            self.notice(path, self.look(path), now)
             tracked = self._files.get(path)
             if tracked and now - tracked.since >= self.rest and now >= tracked.not_before:
                 yield path, tracked.seen, now - tracked.since

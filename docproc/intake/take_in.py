@@ -10,12 +10,12 @@ from datetime import datetime
 from pathlib import Path
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from docproc.filenames import shown
-from docproc.intake.stability import Seen, seen_at
+from docproc.intake.below import Root, Seen, opened_file, seen_at, seen_open
 from docproc.intake.troubles import ClockBehind
 from docproc.places import Watched
 from docproc.store import jobs
@@ -51,6 +51,7 @@ def place_in(watched: Watched, path: Path) -> Place:
 def take_in(
     store: Store,
     watched: Watched,
+    root: Root,
     path: Path,
     seen: Seen,
     today: Date | None = None,
@@ -58,18 +59,20 @@ def take_in(
 ) -> str:
     """Put a file into the store and its work into the ledger; gives `new`, `known` or `retry`.
 
-    `seen`: the state in which it came to rest. `today`: the day of arrival; None is the day it is here now.
-    `tell` hears of it when that is before the day of letters that came earlier.
+    `root`: the watched folder as it was checked. `seen`: the state in which the file came to rest. `today`: the
+    day of arrival; None is the day it is here now. `tell` hears of it when that is before the day of letters that
+    came earlier.
 
     The same bytes are never processed again; those that failed before get another try. Raises StillChanging,
     OSError (unreadable, disk full), StoreFault.
     """
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
-    try:
+    with opened_file(root, path) as descriptor:
+        if seen_open(descriptor) != seen:
+            raise StillChanging(path)
         content = keep(descriptor, store.originals)
-    finally:
-        os.close(descriptor)
-    if seen_at(path) != seen or content.size != seen.size:
+        if seen_open(descriptor) != seen or content.size != seen.size:
+            raise StillChanging(path)
+    if seen_at(root, path) != seen:  # another file, or a link, has its name
         raise StillChanging(path)
     place = place_in(watched, path)
     clock = today or datetime.now().astimezone().date()
@@ -91,14 +94,18 @@ def take_in(
 
 
 def is_known(session: Session, path: Path, seen: Seen) -> bool:
-    """Whether this very file at this very place has been taken in already."""
-    same = select(Arrival.id).where(
+    """Whether this very file at this very place has been taken in already and has not gone from there since."""
+    known = select(Arrival.id).where(_is_of(path, seen), Arrival.filing != "lost")
+    return session.scalar(known.limit(1)) is not None
+
+
+def _is_of(path: Path, seen: Seen) -> ColumnElement[bool]:
+    return and_(
         Arrival.path == os.fsencode(path),
         Arrival.size == seen.size,
         Arrival.changed_ns == seen.changed_ns,
         Arrival.inode == seen.inode,
     )
-    return session.scalar(same.limit(1)) is not None
 
 
 def _note_arrival(
@@ -110,6 +117,11 @@ def _note_arrival(
         session.add(file)
         session.flush()
     job = session.scalar(select(Job).where(Job.file_id == file.id, Job.kind == "register"))
+    lost = select(Arrival).where(_is_of(path, seen), Arrival.filing == "lost", Arrival.file_id == file.id)
+    back = session.scalar(lost.limit(1))
+    if back is not None:  # somebody had taken it away for a while
+        back.filing = "waiting"
+        return "known"
     outcome = "known"
     if job is None:
         outcome = "new"

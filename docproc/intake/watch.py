@@ -12,8 +12,9 @@ from pathlib import Path
 
 from docproc.errors import DocprocError, why
 from docproc.intake.folders import check_folders
-from docproc.intake.inbox import Inbox, Tell
-from docproc.intake.troubles import FolderAway
+from docproc.intake.inbox import Inbox
+from docproc.intake.lost import LookAtOriginals
+from docproc.intake.troubles import FolderAway, Tell
 from docproc.messages import mark
 from docproc.places import Watched
 from docproc.settings import Settings
@@ -45,17 +46,17 @@ def watch(
     """Watch the folders until `stop`; with `once` until all that lies in them now is in the store.
 
     Gives how many jobs are in each state at the end. `tell` hears of what keeps a folder from being emptied
-    (LeftBehind), of a full disk and a clock that is wrong. Raises FolderFault, AlreadyWatching, StoreFault,
-    MissingProgram.
+    (LeftBehind), of a full disk, lost originals and a clock that is wrong. Raises FolderFault, AlreadyWatching,
+    StoreFault, MissingProgram.
     """
     stop = stop or threading.Event()
-    check_folders(watched, store.data)
+    check_folders(watched, store.places)
     with _only_watcher(store.data):
         clear_incoming(store.originals)
-        inboxes = [Inbox(store, one, settings, tell) for one in watched]
+        inboxes = [Inbox(store, one, settings, tell, _others(watched, one)) for one in watched]
         executor.start()
         try:
-            _loop(store, inboxes, executor, once, stop)
+            _loop(store, inboxes, executor, LookAtOriginals(store, tell), once, stop)
         finally:
             executor.stop()
             for inbox in inboxes:
@@ -64,7 +65,18 @@ def watch(
         return jobs.counts(session)
 
 
-def _loop(store: Store, inboxes: list[Inbox], executor: Executor, once: bool, stop: threading.Event) -> None:
+def _others(watched: Sequence[Watched], one: Watched) -> list[Path]:
+    return [other.folder for other in watched if other is not one]
+
+
+def _loop(
+    store: Store,
+    inboxes: list[Inbox],
+    executor: Executor,
+    originals: LookAtOriginals,
+    once: bool,
+    stop: threading.Event,
+) -> None:
     next_check = 0.0
     while not stop.is_set():
         if time.monotonic() >= next_check:
@@ -73,11 +85,14 @@ def _loop(store: Store, inboxes: list[Inbox], executor: Executor, once: bool, st
         for inbox in inboxes:
             inbox.step()
         executor.tend()
+        originals.step()
         there = [inbox for inbox in inboxes if inbox.there]
         if once and all(inbox.is_settled() for inbox in there) and _all_done(store, there):
             for inbox in inboxes:
                 if not inbox.there:
                     inbox.tell(FolderAway(inbox.watched.folder))
+            while originals.step():
+                pass
             return
         stop.wait(_STEP)
 

@@ -85,6 +85,11 @@ class Store:
         """The folder of the original files, see `originals.py`."""
         return self.data / ORIGINALS
 
+    @property
+    def places(self) -> tuple[Path, ...]:
+        """Where it lies on the disk: data folder, originals, SQLite's file; a link may put each elsewhere."""
+        return (self.data, self.originals, *([self.data / DATABASE] if self.is_sqlite else []))
+
     def write(self, work: Callable[[Session], Value]) -> Value:
         """Run `work` in one transaction and give its value: all of it is on the disk, or nothing.
 

@@ -11,20 +11,35 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docproc.filenames import same_name
-from docproc.intake import complete, folders
+from docproc.intake import complete, folders, mounts
+from docproc.intake.below import root_of, seen_at
 from docproc.intake.complete import State, state_of
 from docproc.intake.folders import (
     FoldersOverlap,
+    Kind,
     NoFolder,
     Presence,
     check_folders,
-    files_in,
+    entries_in,
     in_place,
     is_network,
 )
 from docproc.intake.names import free_place, is_ignored, taken_names
 from docproc.intake.stability import Stability
 from docproc.places import Watched
+
+
+def looked_at(path: Path) -> State:
+    return state_of(root_of(path.parent), path)
+
+
+def lying_in(folder: Path) -> list[Path]:
+    return [entry.path for entry in entries_in(root_of(folder)) if entry.kind is Kind.FILE]
+
+
+def waiting(folder: Path, rest: float) -> Stability:
+    root = root_of(folder)
+    return Stability(rest, lambda path: seen_at(root, path))
 
 
 @pytest.mark.parametrize(
@@ -65,9 +80,9 @@ def test_names_that_differ_in_case_or_form_get_a_number(tmp_path: Path) -> None:
 
 
 def test_file_rests_when_nothing_changes_for_so_long(tmp_path: Path) -> None:
-    file, waits = tmp_path / "a.pdf", Stability(rest=2.0)
+    file, waits = tmp_path / "a.pdf", waiting(tmp_path, rest=2.0)
     file.write_bytes(b"1")
-    waits.notice(file, 0.0)
+    waits.notice(file, waits.look(file), 0.0)
     assert list(waits.rested(1.9)) == []
     file.write_bytes(b"12")
     assert list(waits.rested(2.1)) == []
@@ -80,9 +95,9 @@ def test_file_rests_when_nothing_changes_for_so_long(tmp_path: Path) -> None:
 
 
 def test_file_that_goes_is_forgotten(tmp_path: Path) -> None:
-    file, waits = tmp_path / "a.pdf", Stability(rest=0.0)
+    file, waits = tmp_path / "a.pdf", waiting(tmp_path, rest=0.0)
     file.touch()
-    waits.notice(file, 0.0)
+    waits.notice(file, waits.look(file), 0.0)
     file.unlink()
     assert list(waits.rested(1.0)) == [] and len(waits) == 0
 
@@ -93,11 +108,11 @@ def test_links_and_pipes_are_no_files(tmp_path: Path) -> None:
     (tmp_path / "in" / "link.pdf").symlink_to(tmp_path / "secret.pdf")
     (tmp_path / "in" / "folder").symlink_to(tmp_path)
     os.mkfifo(tmp_path / "in" / "pipe.pdf")
-    waits = Stability(rest=0.0)
+    waits = waiting(tmp_path / "in", rest=0.0)
     for path in (tmp_path / "in").iterdir():
-        waits.notice(path, 0.0)
+        waits.notice(path, waits.look(path), 0.0)
     assert len(waits) == 0
-    assert list(files_in(tmp_path / "in")) == []
+    assert lying_in(tmp_path / "in") == []
 
 
 @pytest.mark.parametrize(
@@ -113,15 +128,15 @@ def test_links_and_pipes_are_no_files(tmp_path: Path) -> None:
 )
 def test_end_of_a_file_tells_whether_it_is_whole(tmp_path: Path, content: bytes, state: State) -> None:
     (tmp_path / "a").write_bytes(content)
-    assert state_of(tmp_path / "a") is state
+    assert looked_at(tmp_path / "a") is state
 
 
 def test_file_that_is_being_written_is_held(tmp_path: Path) -> None:
     with (tmp_path / "a").open("wb") as file:
         file.write(b"text")
         file.flush()
-        assert state_of(tmp_path / "a") is State.HELD
-    assert state_of(tmp_path / "a") is State.WHOLE
+        assert looked_at(tmp_path / "a") is State.HELD
+    assert looked_at(tmp_path / "a") is State.WHOLE
 
 
 def test_locked_file_is_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,13 +146,13 @@ def test_locked_file_is_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(complete.os, "open", locked)
-    assert state_of(tmp_path / "a") is State.HELD
+    assert looked_at(tmp_path / "a") is State.HELD
 
 
 def test_folders_may_not_lie_in_each_other(tmp_path: Path) -> None:
     for name in ("a/b", "c", "data"):
         (tmp_path / name).mkdir(parents=True)
-    data = tmp_path / "data"
+    data = [tmp_path / "data"]
     check_folders([Watched(folder=tmp_path / "a"), Watched(folder=tmp_path / "c")], data)
     for wrong in (["a", "a/b"], ["a/b", "a"], ["c", "c"], ["."], ["data"]):
         with pytest.raises(FoldersOverlap):
@@ -169,13 +184,13 @@ def test_other_device_is_another_folder(tmp_path: Path) -> None:
 
 def test_kind_of_file_system_decides_on_polling(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert not is_network(tmp_path)
-    read = Path.read_text
-    mounts = f"/dev/sda / ext4 rw 0 0\n//server/scans {tmp_path}\\040share cifs rw 0 0\n"
-
-    def mounted(self: Path, *arguments: object, **named: object) -> str:
-        return mounts if str(self) == "/proc/self/mounts" else read(self, *arguments, **named)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(Path, "read_text", mounted)
+    table = tmp_path / "mountinfo"
+    table.write_text(
+        "22 1 8:1 / / rw,relatime - ext4 /dev/sda rw\n"
+        f"29 22 0:44 / {tmp_path}\\040share rw,nosuid shared:7 - cifs //server/scans rw\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setattr(mounts, "_TABLE", table)
     share = Path(f"{tmp_path} share")
     (share / "in").mkdir(parents=True)
     assert is_network(share / "in") and not is_network(tmp_path)
@@ -185,7 +200,7 @@ def test_processed_failed_and_ignored_folders_are_not_entered(tmp_path: Path) ->
     for name in ("a.pdf", "processed/b.pdf", "failed/c.pdf", "sub/processed/d.pdf", "@eaDir/e.pdf", "sub/x.part"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
-    found = {path.relative_to(tmp_path).as_posix() for path in files_in(tmp_path)}
+    found = {path.relative_to(tmp_path).as_posix() for path in lying_in(tmp_path)}
     assert found == {"a.pdf", "sub/processed/d.pdf"}
     assert in_place(tmp_path / "a.pdf", tmp_path) and not in_place(tmp_path / "failed" / "c.pdf", tmp_path)
     assert not in_place(tmp_path, tmp_path) and not in_place(Path("/elsewhere/a.pdf"), tmp_path)

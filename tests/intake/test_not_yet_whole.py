@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from docproc.intake.below import root_of
 from docproc.intake.complete import State, state_of
 from docproc.intake.inbox import Inbox
 from docproc.intake.watch import watch
@@ -42,6 +43,10 @@ def saved(name: str) -> bytes:
     return content.getvalue()
 
 
+def looked_at(path: Path) -> State:
+    return state_of(root_of(path.parent), path)
+
+
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     opened = open_store(tmp_path / "data", patience=10)
@@ -54,16 +59,16 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def test_picture_is_whole_only_with_its_last_bytes(tmp_path: Path, name: str, share: float) -> None:
     whole, file = saved(name), tmp_path / "a"
     file.write_bytes(whole)
-    assert state_of(file) is State.WHOLE
+    assert looked_at(file) is State.WHOLE
     there = int(len(whole) * share)
     file.write_bytes(whole[:there])
-    assert state_of(file) is State.CUT, "cut off"
+    assert looked_at(file) is State.CUT, "cut off"
     file.write_bytes(whole[:there] + bytes(len(whole) - there))
-    assert state_of(file) is State.CUT, "the rest are zeros"
+    assert looked_at(file) is State.CUT, "the rest are zeros"
     with file.open("wb") as target:
         target.write(whole[:there])
         target.truncate(len(whole))
-    assert state_of(file) is State.CUT, "the rest takes no room"
+    assert looked_at(file) is State.CUT, "the rest takes no room"
 
 
 def test_room_in_the_middle_that_was_never_written_is_seen(tmp_path: Path) -> None:
@@ -72,34 +77,34 @@ def test_room_in_the_middle_that_was_never_written_is_seen(tmp_path: Path) -> No
         target.write(whole[:4096])
         target.seek(1 << 20)
         target.write(whole[4096:])
-    assert state_of(file) is State.CUT
+    assert looked_at(file) is State.CUT
 
 
 @pytest.mark.parametrize("order", ["II", "MM"])
 def test_tiff_whose_first_page_is_not_named_yet_is_not_whole(tmp_path: Path, order: str) -> None:
     number = b"*\0" if order == "II" else b"\0*"
     (tmp_path / "a.tif").write_bytes(order.encode() + number + bytes(4) + os.urandom(500))
-    assert state_of(tmp_path / "a.tif") is State.CUT
+    assert looked_at(tmp_path / "a.tif") is State.CUT
 
 
 def test_tiff_that_names_itself_as_next_page_ends(tmp_path: Path) -> None:
     circle = b"II*\0\x08\0\0\0" + b"\0\0" + b"\x08\0\0\0" + b"x" * 40
     (tmp_path / "a.tif").write_bytes(circle)
-    assert state_of(tmp_path / "a.tif") is State.WHOLE
+    assert looked_at(tmp_path / "a.tif") is State.WHOLE
 
 
 def test_pdf_for_the_web_is_as_long_as_it_says(tmp_path: Path) -> None:
     begin = b"%PDF-1.5\n1 0 obj\n<</Linearized 1/L 5000/O 3/E 900/N 1/T 4800>>\nendobj\nstartxref\n0\n%%EOF\n"
     (tmp_path / "a.pdf").write_bytes(begin)
-    assert state_of(tmp_path / "a.pdf") is State.CUT
+    assert looked_at(tmp_path / "a.pdf") is State.CUT
     (tmp_path / "a.pdf").write_bytes(begin + b" " * (5000 - len(begin) - 6) + b"%%EOF\n")
-    assert state_of(tmp_path / "a.pdf") is State.WHOLE
+    assert looked_at(tmp_path / "a.pdf") is State.WHOLE
 
 
 @pytest.mark.parametrize("zeros", [16, 5000])
 def test_text_that_ends_in_zeros_is_not_whole(tmp_path: Path, zeros: int) -> None:
     (tmp_path / "a.txt").write_bytes("Kính gửi".encode() + bytes(zeros))
-    assert state_of(tmp_path / "a.txt") is State.CUT
+    assert looked_at(tmp_path / "a.txt") is State.CUT
 
 
 def test_growing_tiff_waits_until_it_is_whole(tmp_path: Path, store: Store) -> None:

@@ -17,8 +17,8 @@ import pytest
 from docproc.errors import DiskFull, DocprocError
 from docproc.intake import filing, inbox
 from docproc.intake import take_in as taking
+from docproc.intake.below import root_of, seen_at
 from docproc.intake.folders import NotWritable
-from docproc.intake.stability import seen_at
 from docproc.intake.troubles import ClockBehind, FolderAway, NotFiled, NotTakenIn, SpaceAgain, StillWritten
 from docproc.intake.watch import watch
 from docproc.places import Watched
@@ -109,14 +109,14 @@ def test_file_that_cannot_be_moved_away_does_not_keep_the_others(
 ) -> None:
     office.drop("a.txt")
     office.drop("b.txt", LETTER + "b")
-    rename = Path.rename
+    move = filing.move
 
-    def refused(self: Path, target: Path) -> Path:
-        if self.name == "a.txt":
+    def refused(source: int, name: str, target: int, new_name: str) -> None:
+        if name == "a.txt":
             raise OSError(errno.EBUSY, "busy")
-        return rename(self, target)
+        move(source, name, target, new_name)
 
-    monkeypatch.setattr(Path, "rename", refused)
+    monkeypatch.setattr(filing, "move", refused)
     assert office.watch() == {"done": 2}
     assert office.kinds() == [NotFiled] and "another program is using it" in str(office.told[0])
     assert (office.inbox / "a.txt").exists() and not (office.inbox / "b.txt").exists()
@@ -148,15 +148,15 @@ def test_longest_name_of_a_broken_file_gets_a_shortened_note(office: Office) -> 
 
 def test_note_is_there_whole_or_not_at_all(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     office.drop("a.pdf", "%PDF-1.4 broken")
-    replace_file, turns = Path.replace, []
+    replace_file, turns = os.replace, []
 
-    def refused(self: Path, target: Path) -> Path:
+    def refused(part: str, note: str, **folders: int) -> None:
         turns.append(1)
         if len(turns) == 1:
             raise OSError(errno.ENOSPC, "full")
-        return replace_file(self, target)
+        replace_file(part, note, **folders)
 
-    monkeypatch.setattr(filing.Path, "replace", refused)
+    monkeypatch.setattr(filing.os, "replace", refused)
     assert office.watch() == {"failed": 1}
     assert {path.name for path in (office.inbox / "failed").iterdir()} == {"a.pdf", "a.pdf.txt"}
 
@@ -172,9 +172,10 @@ def test_share_that_is_away_is_told(office: Office) -> None:
 
 def test_files_of_a_folder_that_is_not_watched_are_not_waited_for(office: Office, tmp_path: Path) -> None:
     file = office.drop("a.txt")
-    seen = seen_at(file)
+    root = root_of(office.inbox)
+    seen = seen_at(root, file)
     assert seen is not None
-    taking.take_in(office.store, Watched(folder=office.inbox), file, seen)
+    taking.take_in(office.store, Watched(folder=office.inbox), root, file, seen)
     office.inbox = tmp_path / "other"
     office.inbox.mkdir()
     assert office.watch() == {"done": 1}
