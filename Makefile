@@ -20,7 +20,7 @@ TRACE_PACKAGES := strace
 export OMP_THREAD_LIMIT ?= 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test setup system-reading system-better system-fonts system-server system-trace format lock messages clean
+.PHONY: help demo test torture setup system-reading system-better system-fonts system-server system-trace format lock messages clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -43,6 +43,13 @@ test: system-reading system-better system-fonts system-server system-trace $(VEN
 
 setup: system-reading system-better system-fonts $(VENV)/.installed  ## only set up
 	@$(BIN)/docproc doctor
+
+# Each run is another: SEED=5 make torture repeats one.
+torture: export SEED := $(or $(SEED),$(shell date +%s))
+torture: system-reading $(VENV)/.installed  ## kill docproc again and again, count what is lost (a few minutes)
+	@echo "SEED=$$SEED"
+	@$(BIN)/python benchmarks/torture_steps.py --every 8 --seed "$$SEED"
+	@$(BIN)/python benchmarks/torture.py --files 100 --kills 25 --seed "$$SEED"
 
 format: $(VENV)/.installed  ## put the code in the project's style
 	$(BIN)/ruff check --fix .

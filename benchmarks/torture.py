@@ -2,17 +2,17 @@
 
     python benchmarks/torture.py --files 500 --kills 50
 
-Several writers drop letters into a watched folder: some slowly in pieces, some twice under two names, some two in
-one file, some broken. Meanwhile `docproc watch` and its workers are killed with SIGKILL at random moments and
-started again. At the end every single letter must be there exactly once, every bad file with exactly one reason,
-the register must run from 1 without gaps, every original must be there byte for byte, and every dropped file must
-lie in `processed/` or `failed/`. tests/intake/test_torture.py runs a short form.
+Several writers drop letters into two watched folders: some slowly in pieces, some twice under two names, some two
+in one file, some broken, some as a hard link to an original. Now and then a writer puts a link to an original
+in the place of a file for a moment. Other links and a pipe lie there all the time. Meanwhile `docproc watch`,
+with no other program beside it, its workers, and `docproc report reply`, which drafts answers to letters there,
+are killed with SIGKILL at random moments and started again. What must be true at the end stands in
+torture_office.py. tests/intake/test_torture.py runs a short form; torture_steps.py kills between any two steps.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import os
 import random
 import shutil
@@ -22,42 +22,25 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import select
+from torture_office import Dropped, Place, contents, faults, lay_traps
 
 from docproc.store import Store, open_store
-from docproc.store.jobs import unfinished
-from docproc.store.originals import content_of, place_of
-from docproc.store.register import missing_numbers
-from docproc.store.schema import Arrival, File, Job, StoredLetter
+from docproc.store.schema import Job, StoredLetter
 
-ROOT = Path(__file__).resolve().parent.parent
-SAMPLES = sorted((ROOT / "samples").glob("*.p1.txt"))
-TWO_LETTERS = "\f".join(
-    (ROOT / "samples" / f"{name}.p1.txt").read_text(encoding="utf-8")
-    for name in ("cong-van-khan", "cong-van-huyen-uy")
-)
 SETTINGS = """\
 lease_seconds = 3
 rest_seconds = 0.3
 broken_rest_seconds = 1.5
 rescan_seconds = 3
 """
-
-
-@dataclass
-class Dropped:
-    """What the writers put into the folder: number of files, and the hashes of contents: bad ones, good ones, and
-    single letters (a file with two is cut in two).
-    """
-
-    files: int = 0
-    good: set[str] = field(default_factory=set)
-    letters: set[str] = field(default_factory=set)
-    bad: set[str] = field(default_factory=set)
+_LOADS = 30.0  # seconds after which a watcher surely has started its workers
+_DOCPROC = [sys.executable, "-c", "from docproc.cli.main import run; run()"]
 
 
 @dataclass(frozen=True)
@@ -74,112 +57,157 @@ class Outcome:
 def torture(base: Path, files: int, kills: int, writers: int, seed: int, workers: int = 2) -> Outcome:
     """Run it in the empty folder `base`."""
     began = time.monotonic()
-    chance = random.Random(seed)
-    inbox, data = base / "inbox", base / "data"
-    inbox.mkdir()
+    place, dropped = Place(base), Dropped()
+    traps = lay_traps(place)
     (base / "settings.toml").write_text(SETTINGS, encoding="utf-8")
-    dropped = Dropped()
-    plan = list(_contents(files, chance, dropped))
-    threads = [
-        threading.Thread(target=_write_all, args=(inbox, plan[index::writers], random.Random(seed + index)))
-        for index in range(writers)
-    ]
+    plan = list(contents(files, random.Random(seed), dropped))
+    work = [_Writer(place, plan[index::writers], random.Random(seed + index)) for index in range(writers)]
+    threads = [threading.Thread(target=one.write_all) for one in work]
     for thread in threads:
         thread.start()
-    counted = _kill_again_and_again(base, inbox, data, kills, workers, chance)
+    hunt = _Hunt(place, workers, random.Random(seed))
+    hunt.kill_again_and_again(kills)
     for thread in threads:
         thread.join()
-    _finish(base, inbox, data, workers)
-    store = open_store(data)
-    faults = list(_faults(store, inbox, dropped))
-    with store.reading() as session:
-        letters = len(session.scalars(select(StoredLetter.id)).all())
-        failed = len(session.scalars(select(Job.id).where(Job.state == "failed")).all())
+    dropped.files += sum(one.linked for one in work)
+    hunt.finish()
+    store = open_store(place.data)
+    found = [*faults(store, place, dropped, traps), *_torn(base)]
+    letters, failed = _counted(store)
     store.close()
-    return Outcome(faults, letters, failed, counted, time.monotonic() - began)
+    return Outcome(found, letters, failed, hunt.kills, time.monotonic() - began)
 
 
-def _contents(files: int, chance: random.Random, dropped: Dropped) -> Iterator[tuple[str, bytes]]:
-    """Names and contents: 8 of 10 good, of these 1 with two letters, 1 broken, 1 a good one again under another
-    name.
+@dataclass
+class _Writer:
+    """Somebody who drops files, each in one of several ways, and plays with links.
+
+    `linked`: files dropped besides the planned ones.
     """
-    letters = [path.read_text(encoding="utf-8") for path in SAMPLES]
-    good: list[bytes] = []
-    for index in range(files):
-        kind = chance.random()
-        name = f"Công văn số {index}.txt"
-        if kind < 0.8 or not good:
-            one = letters[index % len(letters)] if kind > 0.1 else TWO_LETTERS
-            texts = [f"{letter}\nBản {index}\n".encode() for letter in one.split("\f")]
-            content = b"\f".join(texts)
-            good.append(content)
-            dropped.good.add(_sha(content))
-            dropped.letters |= {_sha(text) for text in texts}
-        elif kind < 0.9:
-            name, content = f"hỏng {index}.pdf", f"%PDF-1.7 broken {index}".encode()
-            content += b"\n%%EOF" if chance.random() < 0.5 else b""
-            dropped.bad.add(_sha(content))
-        else:
-            name, content = f"bản sao {index}.txt", chance.choice(good)
-        dropped.files += 1
-        yield name, content
+
+    place: Place
+    plan: list[tuple[str, bytes]]
+    chance: random.Random
+    linked: int = 0
+
+    def write_all(self) -> None:
+        for name, content in self.plan:
+            path = self.chance.choice(self.place.inboxes) / name
+            self.chance.choice((self._at_once, self._by_another_name, self._slowly))(path, content)
+            if self.chance.random() < 0.2:
+                self._swap(path)
+            elif self.chance.random() < 0.05:
+                self._link_original()
+            time.sleep(self.chance.uniform(0, 0.05))
+
+    def _at_once(self, path: Path, content: bytes) -> None:
+        path.write_bytes(content)
+
+    def _by_another_name(self, path: Path, content: bytes) -> None:
+        part = path.with_name(f"{path.name}.part")
+        part.write_bytes(content)
+        part.rename(path)
+
+    def _slowly(self, path: Path, content: bytes) -> None:
+        third = len(content) // 3 + 1
+        with path.open("wb") as file:
+            for start in range(0, len(content), third):
+                file.write(content[start : start + third])
+                file.flush()
+                time.sleep(self.chance.uniform(0.05, 0.4))
+
+    def _swap(self, path: Path) -> None:
+        """A link to an original for a moment in the place of a file that still lies in the folder."""
+        original = self._an_original()
+        aside = path.with_name(f".{path.name}.aside")
+        time.sleep(self.chance.uniform(0, 1.0))
+        if original is None or not _moved(path, aside):
+            return
+        path.symlink_to(original)
+        time.sleep(self.chance.uniform(0, 0.6))
+        path.unlink()
+        aside.rename(path)
+
+    def _link_original(self) -> None:
+        """The original of a good letter as a hard link in a watched folder: one more file with that content."""
+        original = self._an_original()
+        if original is not None and not original.read_bytes().startswith(b"%PDF") and self._is_whole(original):
+            os.link(original, self.place.inboxes[0] / f"bản gốc {os.urandom(4).hex()}.txt")
+            self.linked += 1
+
+    def _is_whole(self, original: Path) -> bool:
+        """Whether an original was dropped as it is, not cut out of a file."""
+        return any(content == original.read_bytes() for _name, content in self.plan)
+
+    def _an_original(self) -> Path | None:
+        found = [path for path in (self.place.data / "originals").glob("*/*/*") if path.is_file()]
+        return self.chance.choice(found) if found else None
 
 
-def _sha(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+def _moved(path: Path, target: Path) -> bool:
+    try:
+        path.rename(target)
+    except FileNotFoundError:  # it has been filed meanwhile
+        return False
+    return True
 
 
-def _write_all(inbox: Path, plan: list[tuple[str, bytes]], chance: random.Random) -> None:
-    for name, content in plan:
-        way = chance.random()
-        if way < 0.4:
-            (inbox / name).write_bytes(content)
-        elif way < 0.7:
-            part = inbox / f"{name}.part"
-            part.write_bytes(content)
-            part.rename(inbox / name)
-        else:
-            _write_slowly(inbox / name, content, chance)
-        time.sleep(chance.uniform(0, 0.05))
+@dataclass
+class _Hunt:
+    """Starts the programs of the office and kills them."""
+
+    place: Place
+    workers: int
+    chance: random.Random
+    kills: dict[str, int] = field(default_factory=lambda: {"watcher": 0, "worker": 0, "report": 0})
+
+    def kill_again_and_again(self, kills: int) -> None:
+        """Kill the watcher whole, one of its workers, or a report being written, at random moments."""
+        watcher, report = self._watch(), self._report()
+        while sum(self.kills.values()) < kills:
+            way = self.chance.random()
+            children = _wait_for_children(watcher) if way > 0.6 else []
+            time.sleep(self.chance.uniform(0.2, 4.0))
+            if way < 0.15:
+                self.kills["report"] += _killed(report)
+                report = self._report()
+            elif children:
+                self.kills["worker"] += _kill(self.chance.choice(children))
+            else:
+                self.kills["watcher"] += _killed(watcher)
+                watcher = self._watch()
+        for process in (watcher, report):
+            _killed(process)
+
+    def finish(self) -> None:
+        """Let a last watcher take in and do all that is left."""
+        watcher = self._watch("--once")
+        try:
+            watcher.wait(timeout=600)
+        finally:
+            watcher.kill()
+
+    def _watch(self, *more: str) -> subprocess.Popen[bytes]:
+        folders = map(str, self.place.inboxes)
+        return self._start("watch", *folders, "--workers", str(self.workers), "--split", *more)
+
+    def _report(self) -> subprocess.Popen[bytes]:
+        number = str(self.chance.randint(1, 20))
+        out = str(self.place.base / f"reply {number}.docx")
+        return self._start("report", "reply", number, "--office", "UBND xã Thử", "--out", out, "--force")
+
+    def _start(self, *command: str) -> subprocess.Popen[bytes]:
+        settings = str(self.place.base / "settings.toml")
+        environment = {**os.environ, "DOCPROC_SETTINGS": settings, "DOCPROC_LOG": "info"}
+        with self.place.log.open("ab") as log:
+            whole = [*_DOCPROC, *command, "--data", str(self.place.data)]
+            return subprocess.Popen(whole, stderr=log, stdout=log, env=environment)
 
 
-def _write_slowly(path: Path, content: bytes, chance: random.Random) -> None:
-    third = len(content) // 3 + 1
-    with path.open("wb") as file:
-        for start in range(0, len(content), third):
-            file.write(content[start : start + third])
-            file.flush()
-            time.sleep(chance.uniform(0.05, 0.4))
-
-
-def _start(base: Path, inbox: Path, data: Path, workers: int, *more: str) -> subprocess.Popen[bytes]:
-    environment = {**os.environ, "DOCPROC_SETTINGS": str(base / "settings.toml"), "DOCPROC_LOG": "info"}
-    command = [sys.executable, "-c", "from docproc.cli.main import run; run()", "watch", str(inbox)]
-    command += ["--data", str(data), "--workers", str(workers), "--split", *more]
-    log = (base / "log.jsonl").open("ab")
-    return subprocess.Popen(command, stderr=log, stdout=log, env=environment)
-
-
-def _kill_again_and_again(
-    base: Path, inbox: Path, data: Path, kills: int, workers: int, chance: random.Random
-) -> dict[str, int]:
-    """Start the watcher; kill it whole, or only one of its workers, at random moments."""
-    counted = {"watcher": 0, "worker": 0}
-    watcher = _start(base, inbox, data, workers)
-    while sum(counted.values()) < kills:
-        time.sleep(chance.uniform(0.2, 4.0))
-        children = _children(watcher.pid)
-        if watcher.poll() is None and children and chance.random() < 0.4:
-            if _kill(chance.choice(children)):
-                counted["worker"] += 1
-            continue
-        _kill(watcher.pid)
-        watcher.wait()
-        counted["watcher"] += 1
-        watcher = _start(base, inbox, data, workers)
-    watcher.kill()
-    watcher.wait()
-    return counted
+def _killed(process: subprocess.Popen[bytes]) -> bool:
+    """Kill a program, if it has not ended; whether it was killed."""
+    process.kill()
+    return process.wait() == -signal.SIGKILL
 
 
 def _kill(pid: int) -> bool:
@@ -188,6 +216,16 @@ def _kill(pid: int) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+def _wait_for_children(watcher: subprocess.Popen[bytes]) -> list[int]:
+    until = time.monotonic() + _LOADS
+    while watcher.poll() is None and time.monotonic() < until:
+        children = _children(watcher.pid)
+        if children:
+            return children
+        time.sleep(0.2)
+    return []
 
 
 def _children(pid: int) -> list[int]:
@@ -206,59 +244,17 @@ def _command(pid: str) -> bytes:
         return b""
 
 
-def _finish(base: Path, inbox: Path, data: Path, workers: int) -> None:
-    """Let a last watcher take in and do all that is left."""
-    watcher = _start(base, inbox, data, workers, "--once")
-    try:
-        watcher.wait(timeout=600)
-    finally:
-        watcher.kill()
+def _torn(base: Path) -> Iterator[str]:
+    """Reports that are there but not whole."""
+    for report in base.glob("reply *.docx"):
+        if not zipfile.is_zipfile(report) or zipfile.ZipFile(report).testzip():
+            yield f"torn: {report.name}"
 
 
-def _faults(store: Store, inbox: Path, dropped: Dropped) -> Iterator[str]:
+def _counted(store: Store) -> tuple[int, int]:
     with store.reading() as session:
-        letters = session.scalars(select(File.sha256).join(StoredLetter, StoredLetter.file_id == File.id)).all()
-        failed = session.execute(select(File.sha256, Job.reason).join(File).where(Job.state == "failed")).all()
-        yield from _compare("letters", letters, dropped.letters)
-        yield from _compare("failures", [row.sha256 for row in failed], dropped.bad)
-        yield from (f"no reason: {row.sha256}" for row in failed if not row.reason)
-        yield from (f"register: {gap}" for gap in missing_numbers(session))
-        if unfinished(session):
-            yield f"{unfinished(session)} jobs unfinished"
-        waiting = session.scalars(select(Arrival.id).where(Arrival.filing != "done")).all()
-        if waiting:
-            yield f"{len(waiting)} arrivals not filed"
-    for sha256 in dropped.good | dropped.letters | dropped.bad:
-        place = place_of(store.originals, sha256)
-        if not place.exists() or content_of(place).sha256 != sha256:
-            yield f"original missing or changed: {sha256}"
-    yield from _misplaced(inbox, dropped)
-
-
-def _compare(what: str, found: list[str], wanted: set[str]) -> Iterator[str]:
-    if len(found) != len(set(found)):
-        yield f"{what}: {len(found) - len(set(found))} twice"
-    if set(found) != wanted:
-        yield f"{what}: {len(wanted - set(found))} missing, {len(set(found) - wanted)} too many"
-
-
-def _misplaced(inbox: Path, dropped: Dropped) -> Iterator[str]:
-    def lying(folder: Path, keep: Callable[[Path], bool]) -> list[Path]:
-        return [path for path in folder.rglob("*") if path.is_file() and keep(path)]
-
-    filed = lying(inbox / "processed", lambda path: True)
-    failed = lying(inbox / "failed", lambda path: path.suffix == ".pdf")
-    notes = lying(inbox / "failed", lambda path: path.suffix == ".txt")
-    left = [path.name for path in inbox.iterdir() if path.is_file() and not path.name.startswith(".")]
-    if left:
-        yield f"left in the folder: {left[:5]}"
-    if len(filed) + len(failed) != dropped.files:
-        yield f"{dropped.files} dropped, {len(filed)} processed, {len(failed)} failed"
-    if len(notes) != len(failed):
-        yield f"{len(failed)} failed, {len(notes)} notes"
-    hashes = {content_of(path).sha256 for path in filed}
-    if hashes != dropped.good:
-        yield "what lies in processed/ is not what was dropped"
+        letters = len(session.scalars(select(StoredLetter.id)).all())
+        return letters, len(session.scalars(select(Job.id).where(Job.state == "failed")).all())
 
 
 def main() -> None:
