@@ -201,8 +201,9 @@ def _remove_old_note(store: Store, root: Root, path: Path) -> None:
                 return
             if not _was_dropped(store, former.with_name(old_note)):
                 os.unlink(old_note, dir_fd=failed)
-    except FileNotFoundError:  # nothing has failed yet
-        return
+    except OSError as error:  # nothing has failed yet, or `failed` is a link and holds no notes of docproc
+        if error.errno not in (errno.ENOENT, errno.ELOOP):
+            raise
 
 
 def _was_dropped(store: Store, path: Path) -> bool:
