@@ -20,7 +20,8 @@ TRACE_PACKAGES := strace
 export OMP_THREAD_LIMIT ?= 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test torture setup system-reading system-better system-fonts system-server system-trace format lock messages clean
+.PHONY: help demo test torture setup system-reading system-better system-fonts system-server system-trace format \
+	lock audit messages clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -61,6 +62,13 @@ lock: $(VENV)/.installed  ## renew the locked dependencies
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip $(LOCK) --upgrade pyproject.toml -o requirements.lock
 	$(BIN)/uv pip $(LOCK) --upgrade --extra dev --extra reader pyproject.toml -o requirements-dev.lock
+
+# In a folder of its own: what looks for holes is no part of what is looked at. Needs the network.
+AUDIT := out/audit
+audit: $(BIN)/python  ## ask whether holes are known in the locked dependencies
+	@$(BIN)/python -m venv $(AUDIT)
+	@$(AUDIT)/bin/pip install --quiet pip-audit
+	@$(BIN)/python tools/audit.py $(AUDIT)/bin/pip-audit
 
 messages: $(VENV)/.installed  ## bring the Vietnamese catalogue in step with the code
 	mkdir -p out
