@@ -11,7 +11,7 @@ from docproc.extract.letter_from_pages import letter_from_pages
 from docproc.extract.nothing import holds_letter, with_doubt_of_nothing, with_doubts_of_unread
 from docproc.extract.several.sheets import pages_of_letters
 from docproc.extract.too_long import beginning_of
-from docproc.filenames import shown
+from docproc.filenames import escaped, shown
 from docproc.letter import Letter
 from docproc.messages import translate
 from docproc.page import Annotation, Box, Page
@@ -68,7 +68,9 @@ def read(
         ]
     problems = [page.problem for page in pages if page.problem]
     if pages and len(problems) == len(pages):
-        raise NoLayer(path) if problems[0] == translate(NO_LAYER) else NothingRead(path, detail=problems[0])
+        if problems[0] == translate(NO_LAYER):
+            raise NoLayer(path)
+        raise NothingRead(path, detail=problems[0].removeprefix(f"{escaped(str(path))}: "))
     return pages
 
 

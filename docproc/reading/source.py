@@ -47,6 +47,8 @@ def decide_source(page: ScannedPage, ocr: Ocr, settings: Settings) -> Decision:
         )
     if verdict.good:
         return Decision(True, "good layer of a scan" if is_scan(page, settings) else "good layer")
+    if page.written and page.layer.strip():
+        return Decision(True, "layer of a Word file")
     if verdict.reason == "empty":
         return Decision(False, "no layer: OCR")
     return Decision(False, DAMAGED, second=True)

@@ -24,6 +24,7 @@ class ScannedPage:
     (0 to 1) is how much of the page pictures cover: near 1 for a scan, near 0 for a born-digital page.
     `native_dpi` is the resolution of the largest picture, None without one. `fonts` are the fonts of the
     text layer. `hidden` tells that some of it is not to be seen, as the layer that OCR leaves over a scan.
+    `written` tells that docproc itself had the page laid out from a Word file: its layer is what was written.
     `problem` says why the page has no image (`image` raises it); its layer may still be good.
     """
 
@@ -39,6 +40,7 @@ class ScannedPage:
     find_lines: Callable[[], tuple[Line, ...]] = field(repr=False, compare=False)
     find_overlays: Callable[[], tuple[Overlay, ...]] = field(default=tuple, repr=False, compare=False)
     hidden: bool = False
+    written: bool = False
 
     def image(self, dpi: float | None = None) -> Image:
         """The page as an RGB picture, as it is printed: with its form fields and stamps, but those whose words

@@ -11,7 +11,7 @@ from docx import Document
 
 from docproc.errors import InputError
 from docproc.libreoffice import libreoffice
-from docproc.pipeline import page_count, process
+from docproc.pipeline import page_count, process, read
 from docproc.scan import open_scan
 from docproc.settings import load_settings
 
@@ -79,3 +79,12 @@ def test_a_broken_word_file_ends_in_a_named_error(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes((tmp_path / "whole.docx").read_bytes()[:-200])
     with pytest.raises(InputError), open_scan(tmp_path / "a.docx", load_settings()):
         pass
+
+
+def test_the_image_of_what_was_written_is_never_read(tmp_path: Path) -> None:
+    letter = Document()
+    for row in range(30):
+        letter.add_paragraph(f"qwx{row}zz fj9k vvv wq0z pqlk xzzj nntx qqpw")
+    letter.add_paragraph("Kính gửi: UBND xã Bản Mây.")
+    letter.save(str(tmp_path / "a.docx"))
+    assert {page.reason for page in read(tmp_path / "a.docx")} == {"layer of a Word file"}

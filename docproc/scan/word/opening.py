@@ -21,7 +21,7 @@ from docproc.errors import (
 from docproc.libreoffice import PACKAGES, libreoffice, pdf_by_libreoffice
 from docproc.scan.formats.packages import WORD
 from docproc.scan.kinds import check_letters
-from docproc.scan.pages import Scan
+from docproc.scan.pages import Scan, ScannedPage
 from docproc.scan.pdf import open_pdf
 from docproc.scan.word.names import W
 from docproc.scan.word.package import open_package
@@ -58,7 +58,11 @@ def open_written(path: Path, kind: str, settings: Settings, laid_out: bool = Tru
             yield _as_text(path, settings)
             return
         with open_pdf(made, settings) as scan:
-            yield replace(scan, path=path)
+            yield replace(scan, path=path, make_pages=lambda: _written(scan))
+
+
+def _written(scan: Scan) -> Iterator[ScannedPage]:
+    return (replace(page, written=True) for page in scan.pages())
 
 
 def _must_be_text(path: Path, kind: str, settings: Settings) -> bool:
