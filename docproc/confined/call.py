@@ -19,9 +19,9 @@ from typing import Any, Generic, TypeVar, cast
 
 from docproc.confined.clock import Clock, is_over, new_clock, set_clock, watch_clock
 from docproc.confined.guard import guarded
-from docproc.confined.limits import die_with_parent, limit_memory
+from docproc.confined.limits import die_with_parent, give_back_memory, limit_memory
 from docproc.confined.network import leave_network
-from docproc.confined.tree import end_tree, private_megabytes, resident_megabytes
+from docproc.confined.tree import end_tree, has_grown, private_megabytes, resident_megabytes
 from docproc.errors import InputError, OutOfMemory, ProcessDied, TookTooLong
 from docproc.messages import current_language, set_language
 
@@ -29,6 +29,7 @@ Value = TypeVar("Value")
 Thing = TypeVar("Thing")
 # Forked, a child need not load again what is loaded here; other systems cannot do that safely.
 _CONTEXT = ForkContext() if sys.platform == "linux" else SpawnContext()
+_LIMITS = (OutOfMemory, ProcessDied)
 _LOOK = 0.1  # seconds between looks at time and memory
 
 
@@ -57,6 +58,7 @@ class _Child(Generic[Thing]):
     clock: Clock
     most: float  # megabytes that it and what it starts may hold
     at: list[Thing]  # what it is at work on: one thing or none
+    is_fresh: bool = True  # whether that is the first thing that it got
 
 
 def confined(
@@ -86,7 +88,8 @@ def answers(
     """The answer of `work` for each of the things, as it comes; `count` children work at a time.
 
     A child that dies or passes a limit is replaced, so no thing takes another with it; the error then names the
-    thing when that is a path. `idle` is called some times a second meanwhile.
+    thing when that is a path. A thing for which the memory of a child was too small that had worked before gets a
+    fresh one. `idle` is called some times a second meanwhile.
     """
     waiting = deque(things)
     children = [_started(work, allowance) for _ in range(min(count, len(things)))]
@@ -101,13 +104,18 @@ def answers(
                 if answer is None:
                     continue
                 thing = child.at.pop()
-                if not child.process.is_alive():
+                again = isinstance(answer.error, _LIMITS) and not child.is_fresh
+                if again:  # what it did before may have cost it memory: another child tries
+                    waiting.appendleft(thing)
+                child.is_fresh = False
+                if waiting and (again or _is_used_up(child)):
+                    _dismiss(child)
                     children.remove(child)
-                    if waiting:
-                        child = _started(work, allowance)
-                        children.append(child)
+                    child = _started(work, allowance)
+                    children.append(child)
                 _hand_over(child, waiting)
-                yield thing, answer
+                if not again:
+                    yield thing, answer
     finally:
         for child in children:
             _dismiss(child)
@@ -147,6 +155,7 @@ def _live(
             set_clock(clock, allowance.seconds)
             answer = _answer(work, things[0])
             clock.stop()
+            give_back_memory()
             line.send_bytes(_packed(answer, _path(things[0])))
 
 
@@ -209,6 +218,11 @@ def _ended_by_limit(child: _Child[Any]) -> Answer[Any] | None:
         return None
     _end(child)
     return Answer(error=error)
+
+
+def _is_used_up(child: _Child[Any]) -> bool:
+    """Whether a child should get nothing more to work on."""
+    return not child.process.is_alive() or has_grown(child.process.pid or 0, child.most)
 
 
 def _path(thing: object) -> Path | None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from docproc.confined.limits import MEGA
 
 _PAGE = resource.getpagesize()
+_GROWN = 0.55  # a large page takes up to 450 of 1000 megabytes beyond what stays
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -56,6 +57,13 @@ def _resident(pid: int) -> int:
         return int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
     except (OSError, IndexError):
         return 0
+
+
+def has_grown(pid: int, megabytes: float) -> bool:
+    """Whether a process that may hold so many megabytes holds, between two pieces of work, more than is good for
+    the next: libraries keep some of what they took.
+    """
+    return resident_megabytes(pid) > _GROWN * megabytes
 
 
 def processor_seconds(pid: int) -> float:

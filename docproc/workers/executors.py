@@ -26,16 +26,16 @@ from docproc.store.database import Store
 from docproc.workers.order import Order
 from docproc.workers.process import STORE_UNUSABLE, Desk, new_desk, run_worker, temporary_folder
 from docproc.workers.taker import is_dead, taker_name
-from docproc.workers.work import Hooks, work
+from docproc.workers.work import TRIES_AT_LIMITS, Hooks, work
 
 log = structlog.get_logger(__name__)
 _GRACE = 10.0  # seconds for a worker to end by itself when told to stop
 _AGAIN = 1.0  # seconds before a worker that died at once is replaced
-# A file that needs too much memory once needs it always. One that took too long gets another try: the machine may
-# have been busy. So does one that crashed. SIGKILL mostly comes from outside and counts as any mistake.
-_TRIES_IN_MEMORY, _TRIES_IN_TIME, _TRIES_AFTER_CRASH = 1, 2, 2
+# A file that needed too much memory gets another try, by a fresh worker: what was read before may have cost
+# that one memory. So does one that took too long (the machine may have been busy), and one that crashed. SIGKILL,
+# which mostly comes from outside, counts as any mistake.
 _CRASHES = (signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS, signal.SIGILL, signal.SIGTRAP, signal.SIGFPE)
-_TRIES_OF = {-crash: _TRIES_AFTER_CRASH for crash in _CRASHES}
+_TRIES_OF = {-crash: TRIES_AT_LIMITS for crash in _CRASHES}
 
 
 class Executor(Protocol):
@@ -102,10 +102,10 @@ class Processes:
                 self._bury(worker)
             elif worker.desk.job.value and is_over(worker.desk.clock, worker.process.pid or 0):
                 log.warning("worker_too_slow", job=worker.desk.job.value)
-                self._end_at_limit(worker, TookTooLong(), _TRIES_IN_TIME)
+                self._end_at_limit(worker, TookTooLong(), TRIES_AT_LIMITS)
             elif resident_megabytes(worker.process.pid or 0) > self.order.settings.worker_megabytes:
                 log.warning("worker_too_big", job=worker.desk.job.value)
-                self._end_at_limit(worker, OutOfMemory(), _TRIES_IN_MEMORY)
+                self._end_at_limit(worker, OutOfMemory(), TRIES_AT_LIMITS)
         if now - self.renewed > self.order.patience.lease_seconds / 4:
             self._renew()
             self.renewed = now

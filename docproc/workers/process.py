@@ -1,4 +1,6 @@
-"""A worker process: it works until it is told to stop, its parent is gone, or it has done enough jobs."""
+"""A worker process: it works until it is told to stop, its parent is gone, it has done enough jobs, or
+holds more memory than is good for the next.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +19,9 @@ import structlog
 
 from docproc.confined.clock import Clock, new_clock, set_clock, watch_clock
 from docproc.confined.guard import guarded
-from docproc.confined.limits import die_with_parent, give_way, limit_memory
+from docproc.confined.limits import die_with_parent, give_back_memory, give_way, limit_memory
 from docproc.confined.network import leave_network
-from docproc.confined.tree import private_megabytes
+from docproc.confined.tree import has_grown, private_megabytes
 from docproc.errors import ExitCode, MissingProgram
 from docproc.logs import set_up_logs
 from docproc.messages import set_language
@@ -95,8 +97,13 @@ def temporary_folder(order: Order) -> str:
 def _work_on(order: Order, desk: Desk) -> None:
     store, taker = order.open(), taker_name()
     left = order.settings.worker_jobs
-    hooks = Hooks(lambda job, seconds: _begin(desk, job, seconds), lambda: _end(desk), desk.stop.is_set)
-    while left > 0 and not desk.stop.is_set():
+    most = order.settings.worker_megabytes
+
+    def stop() -> bool:
+        return bool(desk.stop.is_set()) or has_grown(os.getpid(), most)
+
+    hooks = Hooks(lambda job, seconds: _begin(desk, job, seconds), lambda: _end(desk), stop)
+    while left > 0 and not stop():
         done = work(store, order, taker, hooks, left)
         left -= done
         if not done:
@@ -111,4 +118,5 @@ def _begin(desk: Desk, job: int, seconds: float) -> None:
 
 def _end(desk: Desk) -> None:
     desk.clock.stop()
+    give_back_memory()
     desk.job.value = 0

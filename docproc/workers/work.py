@@ -33,6 +33,7 @@ from docproc.workers.order import Order
 log = structlog.get_logger(__name__)
 _PAGES = TypeAdapter(list[Page])
 _FULL_WAIT = 5.0  # seconds before a job is tried again that found no space on the disk
+TRIES_AT_LIMITS = 2  # of a file that passes a limit of memory or time, or crashes its worker
 _FEW_LEFT = 16  # jobs that wait for every one that is taken at once
 _LOOKS = 4  # first looks for every job that is done, while many wait
 
@@ -95,16 +96,17 @@ def _do(store: Store, order: Order, taker: str, job: Leased, hooks: Hooks) -> No
     except MissingProgram:
         store.write(lambda session: jobs.put_back(session, job.id, taker, order.patience, None, _FULL_WAIT))
         raise
+    except (MemoryError, OutOfMemory):
+        patience = replace(order.patience, attempts=min(TRIES_AT_LIMITS, order.patience.attempts))
+        reason = jobs.words_of(OutOfMemory(job.name))
+        store.write(lambda session: jobs.put_back(session, job.id, taker, patience, reason))
+        told.warning("job_put_back", why="OutOfMemory")
     except InputError as error:
         reason = jobs.words_of(_named(error, job))
         _write_end(store, lambda s: jobs.fail(s, job.id, taker, reason, order.engine))
         told.warning("job_failed", why=type(error).__name__)
     except StoreFault:
         raise
-    except MemoryError:  # it would need as much another time
-        reason = jobs.words_of(OutOfMemory(job.name))
-        _write_end(store, lambda s: jobs.fail(s, job.id, taker, reason, order.engine))
-        told.warning("job_failed", why="OutOfMemory")
     except Exception as error:  # a mistake of the program on one file must not stop the others
         _put_back(store, order, taker, job, error)
         told.warning("job_put_back", why=type(error).__name__, where=_place(error))

@@ -196,3 +196,29 @@ def test_passing_files_of_a_killed_run_go_when_the_next_begins(
     with run_folder():
         left = {path.name for path in tmp_path.iterdir() if began(os.getpid()) not in path.name}
     assert left == {"docproc-other", "photo"}
+
+
+def _name_of_process(path: Path) -> int:
+    if path.name.startswith("keeps"):
+        _KEPT.append(b"x" * 150_000_000)
+    return os.getpid()
+
+
+_KEPT: list[bytes] = []
+
+
+def test_a_child_that_has_grown_makes_room_for_a_fresh_one() -> None:
+    things = [Path(name) for name in ("a", "b", "keeps", "c")]
+    pids = {path.name: answer.value for path, answer in answers(_name_of_process, things, ENOUGH)}
+    assert pids["a"] == pids["b"] == pids["keeps"] != pids["c"]
+
+
+def _fill_twice(path: Path) -> str:
+    _KEPT.append(b"x" * 110_000_000)
+    return path.name
+
+
+def test_what_a_child_kept_from_before_fails_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("docproc.confined.call.has_grown", lambda pid, megabytes: False)
+    found = [answer.value for _, answer in answers(_fill_twice, [Path("a"), Path("b"), Path("c")], ENOUGH)]
+    assert found == ["a", "b", "c"]

@@ -23,7 +23,7 @@ ADDRESS = "http://127.0.0.1:9"
 def tight_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Small limits, so that what runs into them does so at once."""
     (tmp_path / "s.toml").write_text(
-        "template_seconds = 0.5\ndraft_megabytes = 2\ndraft_memory_megabytes = 150\ntemplate_megabytes = 3\n"
+        "template_seconds = 1\ndraft_megabytes = 2\ndraft_memory_megabytes = 150\ntemplate_megabytes = 3\n"
     )
     monkeypatch.setenv("DOCPROC_SETTINGS", str(tmp_path / "s.toml"))
 
@@ -76,7 +76,6 @@ DOUBLING = (
         (DOUBLING, "more memory"),
         ("{{ 'x'.center(3 * 10**6) }}", "more text"),
         ("{{ lipsum(n=10**6) }}", "s of work"),
-        ("{{ [1]|slice(10**9)|list|length }}", "s of work"),
         ("{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}", "s of work"),
         ("{% for a in range(9999) %}{% for b in range(9999) %}văn bản{% endfor %}{% endfor %}", "more text"),
         ("{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}", "nested without end"),

@@ -135,9 +135,9 @@ def test_entities_are_never_resolved(entity: str) -> None:
 
 
 def test_a_file_over_the_limit_is_not_parsed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "s.toml").write_text("max_text_megabytes = 0.0001\n")
+    (tmp_path / "s.toml").write_text("max_text_megabytes = 0.1\n")
     monkeypatch.setenv("DOCPROC_SETTINGS", str(tmp_path / "s.toml"))
-    (tmp_path / "den.edxml").write_text(xml_of(), encoding="utf-8")
+    (tmp_path / "den.edxml").write_text(xml_of() + 100_001 * "\n", encoding="utf-8")
     with pytest.raises(TooLarge):
         read_header(tmp_path / "den.edxml")
 

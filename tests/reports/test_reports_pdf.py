@@ -19,6 +19,7 @@ from docproc.reports.registers import write_registers
 from docproc.reports.tracker import write_tracker
 from docproc.settings import load_settings
 
+needs_calc = pytest.mark.skipif(shutil.which("localc") is None, reason="LibreOffice Calc is not installed")
 needs_libreoffice = pytest.mark.skipif(libreoffice() is None, reason="LibreOffice is not installed")
 
 
@@ -30,7 +31,7 @@ def test_libreoffice_opens_every_draft(tmp_path: Path, kind: str) -> None:
     assert sorted(path.suffix for path in tmp_path.iterdir()) == [".docx", ".pdf"]
 
 
-@needs_libreoffice
+@needs_calc
 def test_libreoffice_opens_the_sheets(tmp_path: Path) -> None:
     tasks, day = tracked(water_letter()), date(2024, 3, 18)
     books = [

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from reply_letters import water_letter
 
 from docproc.reports import wording
-from docproc.reports.render import sandbox
+from docproc.reports.sandbox import Sandbox
 
 
 @pytest.mark.parametrize(
@@ -113,5 +113,5 @@ def test_a_letter_is_cited_in_full_first_and_short_after_that_in_each_document()
     other = {"day_du": "Kế hoạch số 2/KH-A đầy đủ", "gon": "Kế hoạch số 2/KH-A"}
     template = "{% for v in [a, b, a] %}{{ v | trich_dan }}|{% endfor %}"
     for _document in range(2):
-        written = sandbox(wording.FILTERS).from_string(template).render(a=one, b=other)
+        written = Sandbox(wording.FILTERS).from_string(template).render(a=one, b=other)
         assert written == f"{one['day_du']}|{other['day_du']}|{one['gon']}|"
