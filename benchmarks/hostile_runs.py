@@ -198,7 +198,7 @@ def _kinds(kind: type[DocprocError]) -> Iterator[type[DocprocError]]:
 
 
 def _words_of(kind: type[DocprocError]) -> re.Pattern[str]:
-    return re.compile(": " + ".*".join(map(re.escape, re.split(r"\{\w+\}", str(kind.reason)))))
+    return re.compile(r"(?:: |\()" + ".*".join(map(re.escape, re.split(r"\{\w+\}", str(kind.reason)))))
 
 
 # -- the same through a watched folder and as an archive -------------------------------------------------------

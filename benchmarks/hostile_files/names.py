@@ -19,7 +19,7 @@ NAMES: tuple[bytes, ...] = (
     b"`touch bad`; touch bad.txt",
     b"' or '1'='1.txt",
     b"%s%n%x{0}{detail}.txt",
-    b"[bold red]x[/bold red].txt",
+    b"[bold red]x.txt",
     b"\x1b[31mred\x1b]0;x\x07.txt",
     b" .txt",
     b" a .txt ",

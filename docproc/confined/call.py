@@ -21,7 +21,7 @@ from docproc.confined.clock import Clock, is_over, new_clock, set_clock, watch_c
 from docproc.confined.guard import guarded
 from docproc.confined.limits import die_with_parent, give_back_memory, limit_memory
 from docproc.confined.network import leave_network
-from docproc.confined.tree import end_tree, has_grown, private_megabytes, resident_megabytes
+from docproc.confined.tree import end_tree, has_grown, held_megabytes, private_megabytes
 from docproc.errors import InputError, OutOfMemory, ProcessDied, TookTooLong
 from docproc.messages import current_language, set_language
 
@@ -56,7 +56,7 @@ class _Child(Generic[Thing]):
     process: BaseProcess
     line: Connection
     clock: Clock
-    most: float  # megabytes that it and what it starts may hold
+    before: float  # megabytes that it held when it began
     at: list[Thing]  # what it is at work on: one thing or none
     is_fresh: bool = True  # whether that is the first thing that it got
 
@@ -100,7 +100,7 @@ def answers(
             ready = wait([child.line for child in busy], _LOOK)
             idle()
             for child in busy:
-                answer = _heard(child) if child.line in ready else _ended_by_limit(child)
+                answer = _heard(child) if child.line in ready else _ended_by_limit(child, allowance)
                 if answer is None:
                     continue
                 thing = child.at.pop()
@@ -108,7 +108,7 @@ def answers(
                 if again:  # what it did before may have cost it memory: another child tries
                     waiting.appendleft(thing)
                 child.is_fresh = False
-                if waiting and (again or _is_used_up(child)):
+                if waiting and (again or _is_used_up(child, allowance)):
                     _dismiss(child)
                     children.remove(child)
                     child = _started(work, allowance)
@@ -129,8 +129,7 @@ def _started(work: Callable[[Thing], Value], allowance: Allowance) -> _Child[Thi
     process = _CONTEXT.Process(target=_live, args=life, daemon=True)
     process.start()
     its.close()
-    most = resident_megabytes(process.pid or 0) + allowance.megabytes
-    return _Child(process, ours, clock, most, [])
+    return _Child(process, ours, clock, held_megabytes(process.pid or 0), [])
 
 
 def _live(
@@ -206,13 +205,13 @@ def _heard(child: _Child[Any]) -> Answer[Any]:
     return answer
 
 
-def _ended_by_limit(child: _Child[Any]) -> Answer[Any] | None:
+def _ended_by_limit(child: _Child[Any], allowance: Allowance) -> Answer[Any] | None:
     """The answer for a child that has passed a limit, which ends it; None for one that has not."""
     path = _path(child.at[0])
     error: InputError | None = None
     if is_over(child.clock, child.process.pid or 0):
         error = TookTooLong(path)
-    elif resident_megabytes(child.process.pid or 0) > child.most:
+    elif held_megabytes(child.process.pid or 0) > child.before + allowance.megabytes:
         error = OutOfMemory(path)
     if error is None:
         return None
@@ -220,9 +219,9 @@ def _ended_by_limit(child: _Child[Any]) -> Answer[Any] | None:
     return Answer(error=error)
 
 
-def _is_used_up(child: _Child[Any]) -> bool:
+def _is_used_up(child: _Child[Any], allowance: Allowance) -> bool:
     """Whether a child should get nothing more to work on."""
-    return not child.process.is_alive() or has_grown(child.process.pid or 0, child.most)
+    return not child.process.is_alive() or has_grown(child.process.pid or 0, allowance.megabytes, child.before)
 
 
 def _path(thing: object) -> Path | None:

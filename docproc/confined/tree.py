@@ -14,7 +14,7 @@ from pathlib import Path
 from docproc.confined.limits import MEGA
 
 _PAGE = resource.getpagesize()
-_GROWN = 0.55  # a large page takes up to 450 of 1000 megabytes beyond what stays
+_GROWN = 0.55  # a large page takes up to 400 of 900 megabytes beyond what stays
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -46,24 +46,25 @@ def _listed(folder: Path) -> list[Path]:
         return []
 
 
-def resident_megabytes(pid: int) -> float:
-    """The memory that a process and all below it hold, in megabytes; what two of them share counts twice."""
-    return sum(map(_resident, tree_of(pid))) * _PAGE / MEGA
+def held_megabytes(pid: int) -> float:
+    """The memory that a process and all below it hold, in megabytes, without mapped files (libraries)."""
+    return sum(map(_held, tree_of(pid))) * _PAGE / MEGA
 
 
-def _resident(pid: int) -> int:
-    """Pages of memory (proc(5), statm, second field); 0 for one that is gone."""
+def _held(pid: int) -> int:
+    """Pages of memory (proc(5), statm, fields 2 and 3); 0 for one that is gone."""
     try:
-        return int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
-    except (OSError, IndexError):
+        fields = Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()
+    except OSError:
         return 0
+    return int(fields[1]) - int(fields[2])
 
 
-def has_grown(pid: int, megabytes: float) -> bool:
-    """Whether a process that may hold so many megabytes holds, between two pieces of work, more than is good for
-    the next: libraries keep some of what they took.
+def has_grown(pid: int, megabytes: float, before: float = 0.0) -> bool:
+    """Whether a process that may hold so many megabytes more than at its beginning (`before`) holds, between two
+    pieces of work, more than is good for the next: libraries keep some of what they took.
     """
-    return resident_megabytes(pid) > _GROWN * megabytes
+    return held_megabytes(pid) > before + _GROWN * megabytes
 
 
 def processor_seconds(pid: int) -> float:

@@ -19,7 +19,7 @@ import structlog
 from sqlalchemy.orm import Session
 
 from docproc.confined.clock import is_over
-from docproc.confined.tree import end_tree, resident_megabytes
+from docproc.confined.tree import end_tree, held_megabytes
 from docproc.errors import DocprocError, ExitCode, MissingProgram, OutOfMemory, ProcessDied, TookTooLong
 from docproc.store import jobs
 from docproc.store.database import Store
@@ -103,7 +103,7 @@ class Processes:
             elif worker.desk.job.value and is_over(worker.desk.clock, worker.process.pid or 0):
                 log.warning("worker_too_slow", job=worker.desk.job.value)
                 self._end_at_limit(worker, TookTooLong(), TRIES_AT_LIMITS)
-            elif resident_megabytes(worker.process.pid or 0) > self.order.settings.worker_megabytes:
+            elif held_megabytes(worker.process.pid or 0) > self.order.settings.worker_megabytes:
                 log.warning("worker_too_big", job=worker.desk.job.value)
                 self._end_at_limit(worker, OutOfMemory(), TRIES_AT_LIMITS)
         if now - self.renewed > self.order.patience.lease_seconds / 4:

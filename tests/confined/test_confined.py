@@ -219,6 +219,6 @@ def _fill_twice(path: Path) -> str:
 
 
 def test_what_a_child_kept_from_before_fails_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("docproc.confined.call.has_grown", lambda pid, megabytes: False)
+    monkeypatch.setattr("docproc.confined.call.has_grown", lambda pid, megabytes, before: False)
     found = [answer.value for _, answer in answers(_fill_twice, [Path("a"), Path("b"), Path("c")], ENOUGH)]
     assert found == ["a", "b", "c"]
