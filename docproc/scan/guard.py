@@ -8,6 +8,10 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+
+from pdfminer.pdfexceptions import PDFObjectNotFound
+from pdfminer.pdftypes import PDFObjRef
 
 from docproc.disk import NO_SPACE
 from docproc.errors import DamagedFile, InputError, OutOfMemory
@@ -27,7 +31,28 @@ _LIBRARIES = (
 for _name in _LIBRARIES:
     logging.getLogger(_name).setLevel(logging.CRITICAL)
     warnings.filterwarnings("ignore", module=rf"{_name}\b")
+_LONGEST_CHAIN = 32  # of references to references; writers make none at all
 _ERRORS = 2  # the number of standard error
+
+
+def _resolved(reference: PDFObjRef, default: object = None) -> Any:
+    """What a reference leads to, through references to references; `default` for a ring of them.
+
+    pdfminer follows each step wherever it needs an object, and a ring for ever.
+    """
+    found: Any = reference
+    for _step in range(_LONGEST_CHAIN):
+        if not isinstance(found, PDFObjRef):
+            return found
+        try:
+            assert found.doc is not None
+            found = found.doc.getobj(found.objid)
+        except PDFObjectNotFound:
+            return default
+    return default
+
+
+PDFObjRef.resolve = _resolved  # type: ignore[method-assign, assignment]
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import threading
 from collections.abc import Callable, Iterator
@@ -25,6 +26,7 @@ from docproc.errors import (
     TooManyPixels,
     TooMuchOnPage,
 )
+from docproc.messages import Message, mark
 from docproc.page import Overlay
 from docproc.scan.appearances import only_shown, pixels_over, printed_over
 from docproc.scan.guard import damage_named
@@ -49,6 +51,7 @@ from docproc.settings import Settings
 # PDFium is not safe for several threads; whoever runs docproc in threads waits here.
 _PDFIUM = threading.RLock()
 _FAULTS = {raw.FPDF_ERR_FILE: "PDFium: file", raw.FPDF_ERR_FORMAT: "PDFium: not in PDF format"}
+_NOT_THERE = mark("the page is not in the file")
 _LOCKED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
 
 
@@ -124,6 +127,8 @@ def _pages(
     trials = Trials(path, faults, settings)
     for index in range(count):
         try:
+            if not _is_there(document, index):
+                raise DamagedFile(path, detail=Message(_NOT_THERE))
             lines = trials.lines_of_next(index)
             page = _triaged(path, document, index, settings)
             page = replace(page, problem=faults.get(index, page.problem))
@@ -132,6 +137,13 @@ def _pages(
         else:
             too_slow = partial(_refuse, TooIntricate(path, page=index + 1))
             yield page if lines else replace(page, find_lines=too_slow)
+
+
+def _is_there(document: pypdfium2.PdfDocument, index: int) -> bool:
+    """Whether there is a page with this index (from 0): PDFium believes how many a file says it has."""
+    size = raw.FS_SIZEF()
+    with _PDFIUM:
+        return bool(raw.FPDF_GetPageSizeByIndexF(document, index, ctypes.byref(size)))
 
 
 def _lost_page(number: int, problem: InputError) -> ScannedPage:

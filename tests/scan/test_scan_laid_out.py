@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import socket
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from docx import Document
 
-from docproc.errors import InputError
+from docproc.errors import InputError, TooManyPages
 from docproc.libreoffice import libreoffice
 from docproc.pipeline import page_count, process, read
 from docproc.scan import open_scan
@@ -88,3 +89,14 @@ def test_the_image_of_what_was_written_is_never_read(tmp_path: Path) -> None:
     letter.add_paragraph("Kính gửi: UBND xã Bản Mây.")
     letter.save(str(tmp_path / "a.docx"))
     assert {page.reason for page in read(tmp_path / "a.docx")} == {"layer of a Word file"}
+
+
+def test_what_is_wrong_names_the_word_file(tmp_path: Path) -> None:
+    letter = Document()
+    for _ in range(3):
+        letter.add_page_break()
+    letter.save(str(tmp_path / "a.docx"))
+    few = replace(load_settings(), max_pages=2)
+    with pytest.raises(TooManyPages) as caught, open_scan(tmp_path / "a.docx", few):
+        pass
+    assert caught.value.path == str(tmp_path / "a.docx")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from docproc.errors import (
     DamagedFile,
+    InputError,
     NeedsLibreOffice,
     NoPages,
     OnlyPictures,
@@ -57,12 +58,26 @@ def open_written(path: Path, kind: str, settings: Settings, laid_out: bool = Tru
                 raise WordNotLaidOut(path, detail=made)
             yield _as_text(path, settings)
             return
-        with open_pdf(made, settings) as scan:
-            yield replace(scan, path=path, make_pages=lambda: _written(scan))
+        with _under_its_name(path), open_pdf(made, settings) as scan:
+            yield replace(scan, path=path, make_pages=lambda: _written(scan, path))
 
 
-def _written(scan: Scan) -> Iterator[ScannedPage]:
-    return (replace(page, written=True) for page in scan.pages())
+@contextmanager
+def _under_its_name(path: Path) -> Iterator[None]:
+    """Let what is wrong with the PDF that was made name the Word file, which is what people know."""
+    try:
+        yield
+    except InputError as error:
+        raise _named(error, path) from error
+
+
+def _named(error: InputError, path: Path) -> InputError:
+    return type(error)(path, **error.details)
+
+
+def _written(scan: Scan, path: Path) -> Iterator[ScannedPage]:
+    for page in scan.pages():
+        yield replace(page, written=True, problem=_named(page.problem, path) if page.problem else None)
 
 
 def _must_be_text(path: Path, kind: str, settings: Settings) -> bool:
