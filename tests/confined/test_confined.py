@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -14,6 +15,7 @@ import pytest
 
 from docproc.confined.call import Allowance, Answer, answers, confined
 from docproc.confined.clock import allow
+from docproc.confined.limits import give_back_memory
 from docproc.confined.temporary import run_folder
 from docproc.confined.tree import began
 from docproc.errors import EmptyFile, OutOfMemory, ProcessDied, TookTooLong
@@ -208,6 +210,8 @@ _KEPT: list[bytes] = []
 
 
 def test_a_child_that_has_grown_makes_room_for_a_fresh_one() -> None:
+    gc.collect()
+    give_back_memory()  # a child would give back what other tests have left in this process
     things = [Path(name) for name in ("a", "b", "keeps", "c")]
     pids = {path.name: answer.value for path, answer in answers(_name_of_process, things, ENOUGH)}
     assert pids["a"] == pids["b"] == pids["keeps"] != pids["c"]
