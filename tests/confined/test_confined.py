@@ -202,7 +202,7 @@ def test_passing_files_of_a_killed_run_go_when_the_next_begins(
 
 def _name_of_process(path: Path) -> int:
     if path.name.startswith("keeps"):
-        _KEPT.append(b"x" * 150_000_000)
+        _KEPT.append(b"x" * 180_000_000)
     return os.getpid()
 
 
