@@ -6,7 +6,6 @@ Under all rooms: the scan room lays Word letters out with it, the reports make P
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import errno
 import math
 import os
@@ -14,11 +13,11 @@ import resource
 import shutil
 import signal
 import subprocess
-import sys
 from functools import partial
 from pathlib import Path
 
 from docproc.confined.clock import allow
+from docproc.confined.limits import die_with_parent
 from docproc.confined.network import leave_network
 from docproc.messages import _
 from docproc.settings import Settings
@@ -29,7 +28,6 @@ _MEGA = 1_000_000
 # Nothing listens there: what asks for a page all the same is refused at once.
 _NOWHERE = "http://127.0.0.1:9"
 _DESK = ("DBUS_SESSION_BUS_ADDRESS", "DISPLAY", "WAYLAND_DISPLAY", "SESSION_MANAGER")
-_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
 _BY_THE_CLOCK = 4  # times its processor time: the machine may be busy, the disk cold
 # A shell in front that ends its whole group when it is told to: of the processes that LibreOffice is made of, the
 # kernel tells only the first that its parent has died.
@@ -140,10 +138,7 @@ def _environment(folder: Path) -> dict[str, str]:
 
 def _before_start(parent: int, settings: Settings) -> None:
     """What the new process does before it becomes LibreOffice: asks to end with its parent, and limits itself."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_DEATH_SIGNAL, signal.SIGTERM)
-    if os.getppid() != parent:  # it ended before the call
-        os._exit(1)
+    die_with_parent(parent, signal.SIGTERM)
     _limit(resource.RLIMIT_DATA, settings.libreoffice_megabytes * _MEGA)
     _limit(resource.RLIMIT_CPU, math.ceil(settings.libreoffice_seconds))
     _limit(resource.RLIMIT_FSIZE, settings.max_megabytes * _MEGA)

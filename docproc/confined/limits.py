@@ -48,9 +48,9 @@ def give_way() -> None:
         score.write_text(_OOM_SCORE, encoding="ascii")
 
 
-def die_with_parent(parent: int) -> None:
-    """Let the kernel end this process when its parent ends, however that ends."""
+def die_with_parent(parent: int, word: signal.Signals = signal.SIGKILL) -> None:
+    """Let the kernel send this process `word` when its parent ends, however that ends."""
     if sys.platform == "linux":
-        _libc.prctl(_DEATH_SIGNAL, signal.SIGKILL)
+        _libc.prctl(_DEATH_SIGNAL, word)
     if os.getppid() != parent:  # it ended before the call
         os._exit(1)

@@ -1,6 +1,6 @@
-"""A process with all that it started: how much memory they hold and time they take, and an
-end to all of them. Linux; elsewhere the
-process alone.
+"""A process with all that it started: what memory they hold and time they take, and an end to all of them.
+
+Linux; elsewhere the process alone.
 """
 
 from __future__ import annotations
