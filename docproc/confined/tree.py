@@ -9,12 +9,14 @@ import contextlib
 import os
 import resource
 import signal
+from dataclasses import dataclass
 from pathlib import Path
 
 from docproc.confined.limits import MEGA
 
 _PAGE = resource.getpagesize()
 _GROWN = 0.55  # a large page takes up to 400 of 900 megabytes beyond what stays
+_FEW_PAGES = 256
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -31,11 +33,17 @@ def began(pid: int) -> str:
 
 def tree_of(pid: int) -> list[int]:
     """The process and all that it and those have started, as far as they still run."""
-    found = [pid]
-    for one in found:
+    return [one for one, _parent in _family(pid)]
+
+
+def _family(pid: int) -> list[tuple[int, int | None]]:
+    """The same, each with the one that started it; the first without."""
+    found: list[tuple[int, int | None]] = [(pid, None)]
+    for one, _parent in found:
         for task in _listed(Path(f"/proc/{one}/task")):
             with contextlib.suppress(OSError):
-                found += map(int, (task / "children").read_text(encoding="ascii").split())
+                children = (task / "children").read_text(encoding="ascii").split()
+                found += [(int(child), one) for child in children]
     return found
 
 
@@ -47,17 +55,39 @@ def _listed(folder: Path) -> list[Path]:
 
 
 def held_megabytes(pid: int) -> float:
-    """The memory that a process and all below it hold, in megabytes, without mapped files (libraries)."""
-    return sum(map(_held, tree_of(pid))) * _PAGE / MEGA
+    """The memory that a process and all below it hold, in megabytes, without mapped files (libraries).
+
+    A process about to start a program still has the memory of the one that asks for it (vfork(2)), for a moment,
+    or longer on a busy machine: that is counted once.
+    """
+    family = _family(pid)
+    memories = {one: _memory(one) for one, _parent in family}
+    own = [memories[one] for one, parent in family if parent is None or not _same(memories[one], memories[parent])]
+    return sum(memory.held for memory in own) * _PAGE / MEGA
 
 
-def _held(pid: int) -> int:
-    """Pages of memory (proc(5), statm, fields 2 and 3); 0 for one that is gone."""
+@dataclass(frozen=True, slots=True)
+class _Memory:
+    """Pages of a process (proc(5), statm): all that it has addresses for, its data, and what it holds of memory."""
+
+    addresses: int = 0
+    data: int = 0
+    held: int = 0
+
+
+def _memory(pid: int) -> _Memory:
+    """The memory of a process; none for one that is gone."""
     try:
         fields = Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()
     except OSError:
-        return 0
-    return int(fields[1]) - int(fields[2])
+        return _Memory()
+    return _Memory(int(fields[0]), int(fields[5]), int(fields[1]) - int(fields[2]))
+
+
+def _same(one: _Memory, other: _Memory) -> bool:
+    """Whether two processes have one memory. What they hold is read one after the other, so it may differ."""
+    of_one_size = (one.addresses, one.data) == (other.addresses, other.data)
+    return of_one_size and abs(one.held - other.held) < _FEW_PAGES
 
 
 def has_grown(pid: int, megabytes: float, before: float = 0.0) -> bool:

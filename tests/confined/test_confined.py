@@ -83,6 +83,21 @@ def test_what_a_child_starts_counts_with_it() -> None:
         confined(children_that_fill, 160, allowance=ENOUGH)
 
 
+def fork_and_wait(megabytes: int) -> str:
+    """Hold so much and have a child that has no memory but this one's, as every program that starts another."""
+    held = b"x" * (megabytes * 1_000_000)
+    pid = os.fork()
+    if pid == 0:
+        time.sleep(0.6)
+        os._exit(0)
+    os.waitpid(pid, 0)
+    return f"{len(held)}"
+
+
+def test_memory_that_a_starting_program_shares_counts_once() -> None:
+    assert confined(fork_and_wait, 150, allowance=ENOUGH) == "150000000"
+
+
 def compute(seconds: float) -> str:
     until = time.process_time() + seconds
     while time.process_time() < until:
