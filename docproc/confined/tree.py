@@ -62,13 +62,13 @@ def held_megabytes(pid: int) -> float:
     """
     family = _family(pid)
     memories = {one: _memory(one) for one, _parent in family}
-    own = [memories[one] for one, parent in family if parent is None or not _same(memories[one], memories[parent])]
-    return sum(memory.held for memory in own) * _PAGE / MEGA
+    shared = {one for one, parent in family if parent is not None and _same(memories[one], memories[parent])}
+    return sum(memory.held for one, memory in memories.items() if one not in shared) * _PAGE / MEGA
 
 
 @dataclass(frozen=True, slots=True)
 class _Memory:
-    """Pages of a process (proc(5), statm): all that it has addresses for, its data, and what it holds of memory."""
+    """Pages of a process (proc(5), statm): those it has addresses for, its data, and what it holds of memory."""
 
     addresses: int = 0
     data: int = 0
