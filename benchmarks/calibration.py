@@ -20,7 +20,7 @@ from typing import Any
 from docproc.evaluate.letters import _same_number, _task_score, names  # the scorer's own ideas of "the same"
 from docproc.evaluate.normalise import digits, is_same_key, is_same_name, is_same_subject, packed, similarity
 from docproc.evaluate.tally import best_pairs
-from docproc.extract.confidence import calibrated, raw_confidence
+from docproc.extract.assemble.confidence import calibrated, raw_confidence
 from docproc.letter import Evidence
 from docproc.pipeline import process
 from docproc.synthesis.degrade import ScanCondition, scan_page

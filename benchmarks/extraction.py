@@ -11,7 +11,7 @@ import statistics
 import time
 from pathlib import Path
 
-from docproc.extract.letter_from_pages import letter_from_pages
+from docproc.extract.assemble.letter_from_pages import letter_from_pages
 from docproc.language.plain import text_page
 from docproc.page import Page
 

@@ -7,10 +7,10 @@ from itertools import islice
 from pathlib import Path
 
 from docproc.errors import NoLayer, NoLetterInText, NothingRead
-from docproc.extract.letter_from_pages import letter_from_pages
-from docproc.extract.nothing import holds_letter, with_doubt_of_nothing, with_doubts_of_unread
-from docproc.extract.several.sheets import pages_of_letters
-from docproc.extract.too_long import beginning_of
+from docproc.extract.assemble.letter_from_pages import letter_from_pages
+from docproc.extract.assemble.nothing import holds_letter, with_doubt_of_nothing, with_doubts_of_unread
+from docproc.extract.assemble.too_long import beginning_of
+from docproc.extract.layout.several.sheets import pages_of_letters
 from docproc.filenames import escaped, shown
 from docproc.letter import Letter
 from docproc.messages import translate

@@ -16,7 +16,7 @@ from docproc.cli.sources import letter_from_file
 from docproc.edited import WrongEncoding, edited_text
 from docproc.errors import NotALetterFile
 from docproc.evaluate import evaluate
-from docproc.extract.aliases import AliasFault, canonical_name
+from docproc.extract.mentions.aliases import AliasFault, canonical_name
 from docproc.language.training.corpus import lines_of
 from docproc.places import load_places
 from docproc.settings import SettingsFault, load_settings

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from docproc.extract.dates.grammar import compile_pattern
+from docproc.extract.mentions.dates.grammar import compile_pattern
 from docproc.resources import load_rules, models_dir
 
 RULE_FILES = sorted(models_dir().glob("*.toml"))

@@ -19,7 +19,7 @@ def explain(
         typer.Option(formats=["%Y-%m-%d"], help=_("The date of the letter, from which others count.")),
     ] = None,
 ) -> ExitCode:
-    from docproc.extract.explain import explain_passage  # loads spaCy
+    from docproc.extract.assemble.explain import explain_passage  # loads spaCy
 
     found = explain_passage(text, issued.date() if issued else None)
     typer.echo(json.dumps(found, ensure_ascii=False, indent=1))

@@ -18,7 +18,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from docproc.errors import InputError
-from docproc.extract.marks import find_mark
+from docproc.extract.layout.marks import find_mark
 from docproc.language.judge import judge
 from docproc.language.normalise import normalise
 from docproc.page import Line

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from docproc.extract.blocks import Body, build_body
-from docproc.extract.letter_from_pages import letter_from_pages
-from docproc.extract.nlp import analyse
-from docproc.extract.rows import Row, rows_of
-from docproc.extract.tasks import LetterFacts, find_tasks
+from docproc.extract.assemble.letter_from_pages import letter_from_pages
+from docproc.extract.assemble.tasks import LetterFacts, find_tasks
+from docproc.extract.layout.blocks import Body, build_body
+from docproc.extract.layout.rows import Row, rows_of
+from docproc.extract.mentions.nlp import analyse
 from docproc.language.plain import text_page
 from docproc.letter import Deadline, Doubt, Letter, Office, Task
 from docproc.page import Box, Line, Page, Word

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from printed import FOOT, HEAD, boxed, boxed_rows, letter_of, names, plain, texts
 
-from docproc.extract.foot import read_addressees
-from docproc.extract.zones import Zones, find_zones
+from docproc.extract.assemble.foot import read_addressees
+from docproc.extract.layout.zones import Zones, find_zones
 from docproc.letter import Letter
 from docproc.page import Line
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docproc.extract.assignment import tasks_from_tables
-from docproc.extract.rows import Row, make_row
-from docproc.extract.tables import without_tables
+from docproc.extract.assemble.assignment import tasks_from_tables
+from docproc.extract.layout.rows import Row, make_row
+from docproc.extract.layout.tables import without_tables
 from docproc.letter import Doubt, Office, Task
 from docproc.page import Box, Line, Page, Word
 from docproc.reading.tables import table_line

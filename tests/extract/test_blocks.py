@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from printed import body_of, boxed, boxed_rows, page_of, plain
 
-from docproc.extract.blocks import Body, build_body, marker_of
-from docproc.extract.rows import rows_of
+from docproc.extract.layout.blocks import Body, build_body, marker_of
+from docproc.extract.layout.rows import rows_of
 from docproc.language.plain import text_page
 
 FULL = "Các thôn thu gom rác, khơi thông cống rãnh, quét vôi tường rào và trồng hoa ven"

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from printed import FOOT, HEAD, letter_of
 
-from docproc.extract.capitals import usual_place, usual_position, usual_spelling
-from docproc.extract.names import as_in_text
+from docproc.extract.mentions.capitals import usual_place, usual_position, usual_spelling
+from docproc.extract.mentions.names import as_in_text
 from docproc.language.gazetteer import known_places
 from docproc.language.normalise import normalise
 from docproc.resources import load_rules

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from printed import letter_with
 
-from docproc.extract.mentions import find_citations
+from docproc.extract.mentions.numbered import find_citations
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from printed import boxed, boxed_rows, plain, texts
 
-from docproc.extract.columns import rows_apart
+from docproc.extract.layout.columns import rows_apart
 
 
 def test_number_and_place_on_one_line_are_two_rows() -> None:

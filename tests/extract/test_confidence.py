@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from printed import FOOT, HEAD, boxed, page_of
 
-from docproc.extract.confidence import calibrated, raw_confidence
-from docproc.extract.letter_from_pages import letter_from_pages
+from docproc.extract.assemble.confidence import calibrated, raw_confidence
+from docproc.extract.assemble.letter_from_pages import letter_from_pages
 from docproc.letter import Evidence
 
 SHARES = st.floats(0, 1)

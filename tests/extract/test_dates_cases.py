@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from docproc.extract.dates import find_dates, mention_as_json
+from docproc.extract.mentions.dates import find_dates, mention_as_json
 
 _CASES = [
     case

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from docproc.extract.dates import DateMention, find_dates
+from docproc.extract.mentions.dates import DateMention, find_dates
 
 ISSUED = date(2018, 3, 15)
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from docproc.extract.dates import find_dates, mention_as_json
-from docproc.extract.dates.days import FIRST_YEAR, LAST_YEAR, day_of
-from docproc.extract.dates.grammar import compile_pattern, context_pattern
+from docproc.extract.mentions.dates import find_dates, mention_as_json
+from docproc.extract.mentions.dates.days import FIRST_YEAR, LAST_YEAR, day_of
+from docproc.extract.mentions.dates.grammar import compile_pattern, context_pattern
 from docproc.resources import load_rules
 
 _days = st.dates(date(2000, 1, 1), date(2060, 12, 31))

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from docproc.extract.dates import find_dates
+from docproc.extract.mentions.dates import find_dates
 from tests.extract.printed import found_in, letter_of, tasks_in
 
 ISSUED = date(2024, 3, 12)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from printed import FOOT, HEAD, boxed, page_of
 
-from docproc.extract.letter_from_pages import letter_from_pages
+from docproc.extract.assemble.letter_from_pages import letter_from_pages
 from docproc.letter import Letter
 from docproc.page import Line
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docproc.extract.symbols import cited_numbers, own_number, repair_symbol, unreadable_numbers
+from docproc.extract.mentions.symbols import cited_numbers, own_number, repair_symbol, unreadable_numbers
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from printed import FOOT, HEAD, boxed, boxed_rows, letter_of, names, plain
 
-from docproc.extract.foot import list_items, read_addressees, read_recipients, read_signer
-from docproc.extract.rows import Row
+from docproc.extract.assemble.foot import list_items, read_addressees, read_recipients, read_signer
+from docproc.extract.layout.rows import Row
 from docproc.letter import Doubt, Signer
 
 BLOCK = ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lò Văn Khải")

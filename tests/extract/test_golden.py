@@ -15,7 +15,7 @@ import pytest
 
 from docproc.evaluate.letters import count_letter
 from docproc.evaluate.tally import Figure, Tally
-from docproc.extract.letter_from_pages import letter_from_pages
+from docproc.extract.assemble.letter_from_pages import letter_from_pages
 from docproc.language.plain import text_page
 from docproc.letter import Letter
 from docproc.pipeline import process

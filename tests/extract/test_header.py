@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from printed import FOOT, HEAD, boxed, letter_of, page_of
 
-from docproc.extract.letter_from_pages import letter_from_pages
+from docproc.extract.assemble.letter_from_pages import letter_from_pages
 from docproc.letter import Letter
 from docproc.page import Line, Look, Origin, Page, Word
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from printed import FOOT, HEAD, boxed, boxed_rows, letter_of, plain, scanned_row
 
-from docproc.extract.letterhead import offices_in, place_of, read_issuer, read_place
-from docproc.extract.rows import Row
-from docproc.extract.zones import Zones
+from docproc.extract.assemble.letterhead import offices_in, place_of, read_issuer, read_place
+from docproc.extract.layout.rows import Row
+from docproc.extract.layout.zones import Zones
 from docproc.letter import Header
 from docproc.page import Line
 

@@ -14,7 +14,7 @@ import pytest
 
 from docproc.evaluate.letters import count_letter
 from docproc.evaluate.tally import Tally
-from docproc.extract.letter_from_pages import letter_from_pages
+from docproc.extract.assemble.letter_from_pages import letter_from_pages
 from docproc.language.plain import text_page
 
 LETTERS = Path(__file__).parent / "letters"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from printed import found_in, letter_with, names, tasks_in
 
-from docproc.extract.lead_ins import asks_for_contents, informs, invites, opens_assignments
+from docproc.extract.roles.lead_ins import asks_for_contents, informs, invites, opens_assignments
 
 
 @pytest.mark.parametrize(

@@ -13,18 +13,18 @@ from datetime import date
 
 import pytest
 
-from docproc.extract.blocks import build_body
-from docproc.extract.citations import citations_of
-from docproc.extract.dates import find_dates
-from docproc.extract.directives import clauses
-from docproc.extract.foot import read_recipients
-from docproc.extract.labels import labelled_blocks
-from docproc.extract.letter_from_pages import letter_from_pages
-from docproc.extract.nlp import analyse
-from docproc.extract.rows import Row, rows_of
-from docproc.extract.symbols import cited_numbers, unreadable_numbers
-from docproc.extract.too_long import beginning_of
-from docproc.extract.zones import find_zones
+from docproc.extract.assemble.foot import read_recipients
+from docproc.extract.assemble.labels import labelled_blocks
+from docproc.extract.assemble.letter_from_pages import letter_from_pages
+from docproc.extract.assemble.too_long import beginning_of
+from docproc.extract.layout.blocks import build_body
+from docproc.extract.layout.rows import Row, rows_of
+from docproc.extract.layout.zones import find_zones
+from docproc.extract.mentions.citations import citations_of
+from docproc.extract.mentions.dates import find_dates
+from docproc.extract.mentions.nlp import analyse
+from docproc.extract.mentions.symbols import cited_numbers, unreadable_numbers
+from docproc.extract.roles.directives import clauses
 from docproc.language.plain import text_page
 from docproc.letter import Header
 from docproc.page import Line, Page, Word

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from docproc.extract.names import as_in_text, known_office, office_case, person_name, position_of
+from docproc.extract.mentions.names import as_in_text, known_office, office_case, person_name, position_of
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from printed import boxed, boxed_rows, plain, texts
 
-from docproc.extract.notes import footnotes, notes_with_deadline
-from docproc.extract.zones import find_zones
+from docproc.extract.layout.notes import footnotes, notes_with_deadline
+from docproc.extract.layout.zones import find_zones
 
 LIST = [
     boxed("Nơi nhận:", 85, 600),

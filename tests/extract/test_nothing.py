@@ -8,7 +8,7 @@ import pytest
 from docx import Document
 
 from docproc.errors import NoLetterInText
-from docproc.extract.nothing import holds_letter, with_doubt_of_nothing
+from docproc.extract.assemble.nothing import holds_letter, with_doubt_of_nothing
 from docproc.letter import Header, Letter, Office
 from docproc.pipeline import process
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from printed import names, tasks_in
 
-from docproc.extract.explain import find_offices
-from docproc.extract.nlp import analyse
-from docproc.extract.offices import office_phrase
+from docproc.extract.assemble.explain import find_offices
+from docproc.extract.mentions.nlp import analyse
+from docproc.extract.mentions.offices import office_phrase
 
 
 def offices(text: str) -> list[str]:

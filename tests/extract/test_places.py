@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from printed import plain, scanned_row
 
-from docproc.extract.aliases import AliasFault, canonical_name
-from docproc.extract.letterhead import place_of
-from docproc.extract.names import as_in_text, as_running_text
-from docproc.extract.office_names import named
-from docproc.extract.places import (
+from docproc.extract.assemble.letterhead import place_of
+from docproc.extract.mentions.aliases import AliasFault, canonical_name
+from docproc.extract.mentions.names import as_in_text, as_running_text
+from docproc.extract.mentions.office_names import named
+from docproc.extract.mentions.places import (
     are_two_places,
     name_since_2025,
     office_place_written,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from printed import boxed, boxed_rows, page_of, plain, texts
 
-from docproc.extract.rows import evidence_of, is_upper, rows_of, rows_of_looks
+from docproc.extract.layout.rows import evidence_of, is_upper, rows_of, rows_of_looks
 from docproc.page import Look, Page
 
 

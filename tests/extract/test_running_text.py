@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from docproc.extract.running_text import (
+from docproc.extract.layout.running_text import (
     ends_abbreviated,
     is_sentence,
     names_day,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from docproc.extract.same_office import as_addressed, without
+from docproc.extract.mentions.same_office import as_addressed, without
 from docproc.letter import Evidence, Office
 
 

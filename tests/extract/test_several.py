@@ -7,9 +7,9 @@ from datetime import date
 
 from printed import FOOT, HEAD, boxed, letter_of, names, page_of
 
-from docproc.extract.instructions import read_instructions
-from docproc.extract.letter_from_pages import letter_from_pages
-from docproc.extract.signatures import date_from_signatures
+from docproc.extract.assemble.instructions import read_instructions
+from docproc.extract.assemble.letter_from_pages import letter_from_pages
+from docproc.extract.assemble.signatures import date_from_signatures
 from docproc.language.plain import text_page
 from docproc.letter import DigitalSignature, Evidence, Header, Letter
 from docproc.page import Annotation, Box, Page, Word

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 from printed import FOOT, HEAD, letter_of
 
-from docproc.extract.letter_from_pages import letter_from_pages
-from docproc.extract.several.copies import without_copies
+from docproc.extract.assemble.letter_from_pages import letter_from_pages
+from docproc.extract.layout.several.copies import without_copies
 from docproc.language.plain import text_page
 from docproc.letter import Letter
 from docproc.page import Line, Page, Word

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from printed import FOOT, HEAD, boxed, boxed_rows, page_of, plain, texts
 
-from docproc.extract.marks import find_mark
-from docproc.extract.rows import Row, rows_of
-from docproc.extract.zones import Zones, find_zones, title_type
+from docproc.extract.layout.marks import find_mark
+from docproc.extract.layout.rows import Row, rows_of
+from docproc.extract.layout.zones import Zones, find_zones, title_type
 from docproc.language.plain import text_page
 from docproc.page import Line
 

@@ -1,0 +1,1 @@
+"""Roles and mentions become the letter: tasks, head, foot, event, doubts."""

@@ -1,0 +1,259 @@
+"""Tasks from assignment tables: "STT | Nhiệm vụ | Chủ trì | Phối hợp | Thời hạn | Sản phẩm"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date as Date
+from typing import Literal
+
+from spacy.tokens import Doc
+
+from docproc.extract.assemble.tasks import date_doubts, deadline_from
+from docproc.extract.layout.blocks import Body
+from docproc.extract.layout.rows import Row
+from docproc.extract.layout.tables import PlacedWord, Record, assignment_records
+from docproc.extract.mentions.dates import DateMention
+from docproc.extract.mentions.names import as_running_text
+from docproc.extract.mentions.nlp import analyse, dates_of
+from docproc.extract.mentions.offices import office_phrase, scope_of
+from docproc.extract.mentions.same_office import without
+from docproc.language.normalise import fold
+from docproc.letter import Deadline, Doubt, Office, Task
+from docproc.messages import mark
+from docproc.page import Word
+from docproc.resources import load_rules
+from docproc.workdays import last_working_day_on_or_before
+
+Kind = Literal["action", "report", "attend", "prohibition", "continuing"]
+_UNCLEAR = mark("The time {text} in the table could not be read as a deadline")
+_INHERITED = mark("The row of the table names nobody; the office that heads its group was taken")
+
+
+def tasks_from_tables(rows: list[Row], issued: Date | None, first: int = 0) -> tuple[list[Task], list[Doubt]]:
+    """The tasks of all assignment tables among the rows of a letter, and the doubts about them.
+
+    `issued` is the date of the letter; `first` is how many tasks of the letter come before these, for the
+    ids (from first + 1) and the fields of the doubts. A row that names nobody has no lead.
+    """
+    tasks: list[Task] = []
+    doubts: list[Doubt] = []
+    for columns, records in assignment_records(rows):
+        for record in records:
+            task, reasons = task_of_record(record, issued, first + len(tasks), both=columns.both)
+            if task is not None:
+                tasks.append(task)
+                doubts += reasons
+    return tasks, doubts
+
+
+def task_of_record(
+    record: Record, issued: Date | None, index: int, both: bool = False
+) -> tuple[Task | None, list[Doubt]]:
+    """The task that a row says and the doubts about it; None when it names neither who nor when.
+
+    `index` counts the tasks of the letter before it; `both`: one column holds lead and partners.
+    """
+    content = _cell(record.cells["content"])
+    leads, partners = _assignees(record, both)
+    deadline, recurrence, doubts = _deadline(record.cells.get("deadline", []), issued, f"tasks[{index}].deadline")
+    text = re.sub(load_rules("assignment")["rows"]["bullet"], "", content.text).strip(" ;,")
+    if not text or not (leads or deadline or recurrence):
+        return None, []
+    evidence = content.evidence(0, len(content.text))
+    if record.heir and leads:
+        doubts.append(
+            Doubt(field=f"tasks[{index}].lead", code="lead_inferred", message=_INHERITED, evidence=evidence)
+        )
+    confidences = [e.confidence for e in evidence]
+    confidences += [e.confidence for office in leads for e in office.evidence]
+    confidences += [e.confidence for e in deadline.evidence] if deadline else []
+    task = Task(
+        id=str(index + 1),
+        page=record.cells["content"][0][0],
+        text=text,
+        kind=_kind(text),
+        lead=leads,
+        coordinate=partners,
+        deadline=deadline,
+        recurrence=recurrence,
+        deliverable=record.text("product") or None,
+        confidence=round(min(confidences), 3),
+        evidence=evidence,
+    )
+    return task, doubts
+
+
+def _cell(words: list[PlacedWord]) -> Body:
+    """The text of a cell, words joined by blanks, with the way back to the words."""
+    starts, parts, length = [], [], 0
+    for _page, word in words:
+        starts.append(length)
+        parts.append(word.text)
+        length += len(word.text) + 1
+    return Body(" ".join(parts), (), tuple(starts), tuple(words))
+
+
+def _kind(text: str) -> Kind:
+    kinds = load_rules("tasks")["kinds"]
+    opening = f" {' '.join(text.lower().split()[:14])} "
+    if any(f" {word} " in opening for word in kinds["prohibition"]):
+        return "prohibition"
+    if any(word in text.lower() for word in kinds["attend"]):
+        return "attend"
+    if any(opening.startswith(f" {word} ") for word in kinds["report"]):
+        return "report"
+    return "continuing" if any(f" {word} " in opening for word in kinds["continuing"]) else "action"
+
+
+def _assignees(record: Record, both: bool) -> tuple[list[Office], list[Office]]:
+    """The offices that lead and those that coordinate, from their cells."""
+    words = record.cells.get("lead", [])
+    lead, together = _at_partner(words)
+    if record.heir and not _is_office(lead):
+        return [], _offices(record.cells.get("coordinate", []))
+    leads = _offices(lead)
+    partners = _offices(together) + _offices(record.cells.get("coordinate", []))
+    if both and not together and len(leads) > 1:
+        # One column for both kinds: the first office leads (order of the heading "chủ trì, phối hợp").
+        leads, partners = leads[:1], leads[1:] + partners
+    return leads, without(partners, leads)
+
+
+def _at_partner(words: list[PlacedWord]) -> tuple[list[PlacedWord], list[PlacedWord]]:
+    """The words of a lead cell before and after "phối hợp với"; none after when it does not say so."""
+    rules = load_rules("assignment")["offices"]
+    cell = _cell(words)
+    match = re.search(rules["partner"], fold(cell.text))
+    before = cell.text[: match.start()] if match else cell.text
+    lead = fold(before)
+    start = next((m.end() for m in re.finditer(rules["lead_words"], lead) if m.start() == 0), 0)
+    end = next((m.start() for m in re.finditer(rules["lead_words"], lead) if m.start() > 0), len(lead))
+    if match and not before[start:end].strip(" ,;"):
+        return words, []
+    after = _words_between(words, cell, match.end(), len(cell.text)) if match else []
+    return _words_between(words, cell, start, end), after
+
+
+def _words_between(words: list[PlacedWord], cell: Body, start: int, end: int) -> list[PlacedWord]:
+    at = 0
+    chosen = []
+    for page, word in words:
+        if start <= at < end:
+            chosen.append((page, word))
+        at += len(word.text) + 1
+    return chosen
+
+
+def _is_office(words: list[PlacedWord]) -> bool:
+    """Whether the words are the name of an office from beginning to end."""
+    doc = analyse(_cell(words).text, None)
+    phrase = office_phrase(doc, 0, len(doc), free=False) if len(doc) else None
+    return phrase is not None and all(token.is_punct for token in doc[phrase.end :])
+
+
+def _offices(words: list[PlacedWord]) -> list[Office]:
+    """The offices of a cell: split at semicolons, at lines that begin with an office, and by the grammar."""
+    if not words:
+        return []
+    cell = _cell(words)
+    doc = analyse(cell.text, None)
+    found = []
+    for start, stop in _pieces(doc, words):
+        phrase = office_phrase(doc, start, stop, free=True)
+        whole = phrase is not None and all(t.is_punct for t in doc[phrase.end : stop])
+        for a, b in phrase.parts if phrase is not None and whole else ((start, stop),):
+            span = doc[a:b]
+            name = as_running_text(span.text.strip(' ,;:.–-“”"'))
+            if name:
+                evidence = cell.evidence(span.start_char, span.end_char)
+                found.append(Office(name=name, scope=scope_of(name, doc, a), evidence=evidence))
+    return found
+
+
+def _pieces(doc: Doc, words: list[PlacedWord]) -> Iterator[tuple[int, int]]:
+    """Token ranges of the cell that are offices of their own."""
+    fewest = load_rules("assignment")["offices"]["fewest_words"]
+    lines = _line_starts(words)
+    start = 0
+    for i, token in enumerate(doc):
+        bullet = token.text in {"-", "+", "–", "•"} and token.idx in lines
+        new_line = (
+            token.idx in lines
+            and i - start >= fewest
+            and doc[i - 1].text not in {",", "-", "–", "và", "&"}
+            and token.text[:1].isupper()
+            and office_phrase(doc, i, len(doc)) is not None
+        )
+        if token.text == ";" or bullet:
+            if i > start:
+                yield start, i
+            start = i + 1
+        elif new_line:
+            yield start, i
+            start = i
+    if start < len(doc):
+        yield start, len(doc)
+
+
+def _line_starts(words: list[PlacedWord]) -> set[int]:
+    """Offsets in the text of a cell where a printed line begins; without boxes only the first."""
+    starts, at = {0}, 0
+    above: Word | None = None
+    for _page, word in words:
+        if above is not None and above.box and word.box and word.box.x0 < above.box.x0:
+            starts.add(at)
+        at += len(word.text) + 1
+        above = word
+    return starts
+
+
+def _deadline(
+    words: list[PlacedWord], issued: Date | None, where: str
+) -> tuple[Deadline | None, str | None, list[Doubt]]:
+    """Deadline, recurrence and doubts from the cell of the deadline."""
+    if not words:
+        return None, None, []
+    cell = _cell(words)
+    mentions = dates_of(analyse(cell.text, issued))
+    evidence = cell.evidence(0, len(cell.text))
+    recurrence = next((m.text for m in mentions if m.type in ("recurring", "continuous")), None)
+    deadlines = [m for m in mentions if m.role == "deadline"]
+    mention = next((m for m in deadlines if m.due), deadlines[0] if deadlines else None)
+    if mention is None and recurrence is None:
+        mention = _last_day_named(mentions, cell.text)
+    if mention is not None:
+        deadline = deadline_from(mention, cell)
+        return deadline, recurrence, date_doubts(mention, deadline, where)
+    if recurrence is not None or not any(c.isdigit() for c in cell.text):
+        # "Theo kế hoạch của tỉnh", "Thường xuyên": words without a day.
+        unread = None if recurrence else Deadline(text=cell.text, type="none", evidence=evidence)
+        return unread, recurrence, []
+    details: dict[str, str | int] = {"text": cell.text}
+    doubt = Doubt(field=where, code="date_unclear", message=_UNCLEAR, details=details, evidence=evidence)
+    return Deadline(text=cell.text, type="none", evidence=evidence), None, [doubt]
+
+
+def _last_day_named(mentions: list[DateMention], text: str) -> DateMention | None:
+    """A cell that names only periods or days ("Quý IV/2024 - quý I/2025") means the last of them."""
+    days = [
+        (day, m) for m in mentions if m.role in ("period", "narrative", "other") and (day := m.last or m.date)
+    ]
+    other = sum(c.isalpha() for c in text) - sum(c.isalpha() for m in mentions for c in m.text)
+    if not days or other > load_rules("assignment")["deadlines"]["most_other_letters"]:
+        return None
+    day, mention = max(days, key=lambda found: found[0])
+    start, end = min(m.start for _, m in days), max(m.end for _, m in days)
+    return replace(
+        mention,
+        start=start,
+        end=end,
+        text=text[start:end],
+        role="deadline",
+        type="period_end" if mention.last else mention.type,
+        due=day,
+        inclusive=True,
+        last_day=day,
+        last_working_day=last_working_day_on_or_before(day),
+    )

@@ -1,0 +1,134 @@
+"""The meeting that a letter invites to: when, until when, where (domain notes 2.5, gold guide)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date as Date
+from functools import cache
+
+from spacy.tokens import Doc
+
+from docproc.extract.layout.blocks import Body
+from docproc.extract.mentions.nlp import dates_of
+from docproc.language.normalise import fold
+from docproc.letter import Doubt, Event
+from docproc.messages import mark
+from docproc.resources import load_rules
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(load_rules("event")["patterns"][name])
+
+
+_WEEKDAY = mark("The meeting on {text} is on another day of the week than the letter says")
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """A day, or the first and last of several, at an offset of the text."""
+
+    first: Date
+    last: Date | None
+    start: int
+    end: int
+
+
+def find_event(doc: Doc, body: Body, doc_type: str | None) -> Event | None:
+    """The event of an invitation, or of a letter that says “Thời gian: … Địa điểm: …”; None without a day."""
+    folded = fold(doc.text)
+    place = next((m for m in _pattern("place").finditer(folded) if _names_place(folded, m)), None)
+    for label in _pattern("time").finditer(folded):
+        if doc_type != "Giấy mời" and not (place and label["label"]):
+            continue
+        window = (label.start(), label.start() + int(load_rules("event")["window"]))
+        day = _day_in(doc, folded, window)
+        if day is not None:
+            return _event(doc, body, folded, day, window, place)
+    return None
+
+
+def event_doubts(doc: Doc, event: Event | None) -> list[Doubt]:
+    """A doubt when the day of the meeting is another day of the week than the letter says."""
+    return [
+        Doubt(
+            field="event.start",
+            code="weekday_mismatch",
+            message=_WEEKDAY,
+            details={"text": mention.text},
+            evidence=event.evidence,
+        )
+        for mention in dates_of(doc)
+        if event and event.start and mention.date and event.start.startswith(mention.date.isoformat())
+        if "weekday_mismatch" in mention.doubts
+    ][:1]
+
+
+def _event(
+    doc: Doc, body: Body, folded: str, day: _Day, window: tuple[int, int], place: re.Match[str] | None
+) -> Event:
+    hours = [f"{int(m['h']):02}:{int(m['m'] or 0):02}" for m in _pattern("hour").finditer(folded, *window)]
+    start = day.first.isoformat() + (f"T{hours[0]}" if hours else "")
+    end = day.last.isoformat() if day.last and day.last != day.first else None
+    if end is None and len(hours) > 1 and hours[1] > hours[0] and _pattern("until").search(folded, *window):
+        end = f"{day.first.isoformat()}T{hours[1]}"
+    place = place or _pattern("at").search(folded, day.end, day.end + int(load_rules("event")["window"]))
+    where = _place(doc.text, place) if place else None
+    evidence = body.evidence(day.start, day.end)
+    return Event(start=start, end=end, place=where, invited=_invited(body), evidence=evidence)
+
+
+def _invited(body: Body) -> list[str]:
+    """Those listed below "Thành phần" or "Trân trọng kính mời:", or named behind "kính mời" in the sentence."""
+    texts = [body.text_of(block) for block in body.blocks]
+    for index, text in enumerate(texts):
+        if _pattern("invited_list").search(fold(text)) and (items := _items_below(body, index)):
+            return items
+    named = next((m for text in texts if (m := _pattern("invited").search(text))), None)
+    return [named["who"].strip(" ,:;.")] if named else []
+
+
+def _items_below(body: Body, index: int) -> list[str]:
+    head = body.blocks[index]
+    items: list[str] = []
+    first = head.rank
+    for block in body.blocks[index + 1 :]:
+        opens_part = block.upper or block.kind == "paragraph" or (items and block.rank < first)
+        if opens_part or (head.kind != "paragraph" and block.rank <= head.rank):
+            break
+        first = block.rank if not items else first
+        items.append(body.text_of(block).strip(" ,:;."))
+    return items
+
+
+def _day_in(doc: Doc, folded: str, window: tuple[int, int]) -> _Day | None:
+    """The first day, or range of days, in a stretch of text."""
+    span = _pattern("days").search(folded, *window)
+    if span is not None:
+        try:
+            month, year = int(span["month"]), int(span["year"])
+            days = Date(year, month, int(span["first"])), Date(year, month, int(span["last"]))
+        except ValueError:
+            return None
+        return _Day(*days, span.start(), span.end())
+    for mention in dates_of(doc):
+        first = mention.date or mention.first or mention.due
+        if first and window[0] <= mention.start < window[1] and mention.role != "citation":
+            return _Day(first, mention.last, mention.start, mention.end)
+    return None
+
+
+def _names_place(folded: str, match: re.Match[str]) -> bool:
+    """Whether a place follows the label: not in a heading ("THỜI GIAN, ĐỊA ĐIỂM"), nor before an hour."""
+    line = folded[match.end() :].split("\n", 1)[0]
+    return "\n" not in match.group().rstrip(" ") and bool(line.strip()) and not _pattern("time").match(line)
+
+
+def _place(text: str, match: re.Match[str]) -> str | None:
+    """The words after “Địa điểm:” up to the end of the sentence or item."""
+    rest = text[match.end() :].split("\n", 1)[0]
+    end = re.search(r"(?<!\b[A-ZĐ])(?<!\b[A-ZĐ][A-Za-zĐđ])[.;](?=\s+[A-ZĐ]|\s*$)", rest)
+    rest = re.sub(r"^\s*(?:[Tt]ại|:)\s+", "", rest[: end.start()] if end else rest)
+    rest = _pattern("place_end").split(rest, maxsplit=1)[0]
+    return rest.strip(' .,;:"“”') or None

@@ -1,0 +1,150 @@
+"""The names in a letterhead: the offices in its left column and the place before the date.
+
+Words of a text layer or a text file stay as printed but for capitals. Where OCR read no known name, one that is
+near is taken, and shown as a doubt unless another reader or the text of the letter has it too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from docproc.extract.layout.rows import Row, evidence_of, is_certain, is_upper
+from docproc.extract.layout.zones import Zones
+from docproc.extract.mentions.capitals import usual_place
+from docproc.extract.mentions.names import as_in_text, known_office, same_letters
+from docproc.extract.mentions.places import office_place_written, place_written
+from docproc.language.gazetteer import is_known_place
+from docproc.language.normalise import fold
+from docproc.language.syllables import letters_key
+from docproc.letter import Doubt, Header
+from docproc.messages import mark
+from docproc.resources import load_rules
+
+_PLACE = re.compile(r"^\W*([^\W\d][\w .\-–'’]*?)\s*[,.;:]\s*ng")
+_MENDED = mark("The name “{read}” was taken for {name}; please compare with the scan")
+
+
+def read_issuer(header: Header, zones: Zones, text: str) -> list[Doubt]:
+    """Fill in who issued the letter and the office above it (box 2); returns what is unsure.
+
+    `text` is the body of the letter, which repeats names with better marks.
+    """
+    offices = offices_in(zones.issuer)[-2:]
+    place = place_of(zones.place_date[0]) if zones.place_date else None
+    doubts: list[Doubt] = []
+    for field, (name, rows) in zip(("issuer_parent", "issuer")[-len(offices) :], offices, strict=bool(offices)):
+        written = _written(name, rows, text, place)
+        setattr(header, field, written)
+        header.evidence[field] = evidence_of(rows)
+        doubts += _mended(f"header.{field}", name, written, rows, f"{place or ''}\n{text}")
+    return doubts
+
+
+def read_place(header: Header, row: Row, text: str) -> list[Doubt]:
+    """Fill in the place before the date (box 4); returns what is unsure."""
+    header.place = place_of(row)
+    printed = _printed_place(row)
+    return _mended("header.place", printed, header.place, [row], text) if printed and header.place else []
+
+
+def place_of(row: Row) -> str | None:
+    """The place before the date: "Hòa Sơn" in "Hòa Sơn, ngày 18 tháng 8 năm 2025"; None without one."""
+    printed = _printed_place(row)
+    return place_written(printed, is_certain([row]), _is_clear([row])) if printed else None
+
+
+def _printed_place(row: Row) -> str | None:
+    place = _PLACE.match(row.text)
+    if not place:
+        return None
+    return usual_place(place[1]) if place[1].isupper() else place[1]
+
+
+def _is_clear(rows: Sequence[Row]) -> bool:
+    """Whether every word was read so surely that a name is not taken for another by its likeness alone."""
+    limit = float(load_rules("confidence")["place"])
+    words = [word for row in rows for word in row.line.words]
+    return all(word.confidence >= limit and not word.alternatives for word in words)
+
+
+def _written(name: str, rows: Sequence[Row], text: str, place: str | None) -> str:
+    """The name (printed in capitals) as running text has it; a place in it as the date line writes it."""
+    certain = is_certain(rows)
+    name = office_place_written(name, certain, _is_clear(rows))
+    written = as_in_text(name, text, certain, place or "")
+    at = fold(written).find(fold(place)) if place else -1
+    if place is None or at < 0:
+        return written
+    named = written[at : at + len(place)]
+    same = same_letters(named, place) or not (certain or is_known_place(named))
+    return written[:at] + place + written[at + len(place) :] if same else written
+
+
+def _mended(field: str, printed: str, written: str, rows: Sequence[Row], text: str) -> list[Doubt]:
+    """A doubt where a name has other letters than those that were read, and nothing else tells them."""
+    if same_letters(printed, written) or _is_confirmed(written, rows, text):
+        return []
+    return [
+        Doubt(
+            field=field,
+            code="name_mended",
+            message=_MENDED,
+            details={"read": printed, "name": written},
+            evidence=evidence_of(list(rows)),
+        )
+    ]
+
+
+def _is_confirmed(written: str, rows: Sequence[Row], text: str) -> bool:
+    """Whether every word of it was seen by some reader, or stands in the text beside the same neighbour."""
+    seen = {
+        key for row in rows for word in row.line.words for key in _keys(" ".join((word.text, *word.alternatives)))
+    }
+    words, said = _keys(written), set(pairwise(_keys(text)))
+    beside = {word for pair in pairwise(words) if pair in said for word in pair}
+    return all(word in seen or word in beside for word in words)
+
+
+def _keys(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", letters_key(text))
+
+
+def offices_in(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
+    """The names in the left of the letterhead; a line that begins no office goes on with the one above."""
+    offices: list[tuple[str, list[Row]]] = []
+    for row in rows:
+        text = row.text.strip(" -–—_.,:;|'\"")
+        if offices and not _begins_office(text, row, offices[-1][0]):
+            name, above = offices[-1]
+            offices[-1] = (f"{name} {text}", [*above, row])
+        elif text:
+            offices.append((text, [row]))
+    return offices
+
+
+def _begins_office(text: str, row: Row, above: str) -> bool:
+    """Whether a line begins an office of its own. Marks count where they are sure: "BẢN MÂY" is no "BAN".
+
+    A place behind its kind is none: "ỦY BAN NHÂN DÂN THÀNH PHỐ / HỘI AN".
+    """
+    certain = is_certain([row])
+    if known_office(text, certain) is not None:
+        return True
+    names = load_rules("names")
+    if any(f" {above.lower()}".endswith(f" {kind}") for kind in names["place_kinds"]) and is_known_place(text):
+        return False
+    words = tuple(
+        f"{word if certain else fold(word)} ".lower() for word in names["heads"] + names["abbreviations"]
+    )
+    if _is_below_whole(text, above):
+        return True
+    begins = f"{text.lower() if certain else fold(text)} ".startswith(words)
+    return begins and (" " in text or (is_upper(text) and len(text) <= 5))
+
+
+def _is_below_whole(text: str, above: str) -> bool:
+    """Whether a line is an office that only a whole name above it tells from the rest of that name."""
+    rules = load_rules("names")["own_line"]
+    return bool(re.search(rules["begins"], text.lower()) and re.search(rules["below"], above.lower()))

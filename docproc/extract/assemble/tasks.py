@@ -1,0 +1,345 @@
+"""Duties become tasks: text, offices that lead and coordinate, deadline, what to send and where."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Doc
+
+from docproc.extract.layout.blocks import Body
+from docproc.extract.mentions.dates import DateMention
+from docproc.extract.mentions.names import as_running_text
+from docproc.extract.mentions.nlp import dates_of
+from docproc.extract.mentions.offices import office_phrase, scope_of
+from docproc.extract.mentions.same_office import as_addressed, without
+from docproc.extract.mentions.vocabulary import rules_set, vocabulary_of
+from docproc.extract.roles.directives import partners_of
+from docproc.extract.roles.duties import DutyFinder
+from docproc.extract.roles.duty import Duty
+from docproc.extract.roles.outline import holds_duty_early, opens_with_duty
+from docproc.language.normalise import fold
+from docproc.letter import Deadline, Doubt, Evidence, Office, Task
+from docproc.messages import mark
+from docproc.resources import load_rules
+
+Kind = Literal["action", "report", "attend", "prohibition", "continuing"]
+_BRACKET = re.compile(r"\s*\((?:gửi |thông )?(?:qua|qua:)\s+([^()]*)\)")
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class LetterFacts:
+    """What the rest of the letter says that tasks need: who wrote it, of what kind, to whom."""
+
+    issuer: str | None
+    doc_type: str | None
+    addressees: list[Office]
+
+
+def find_tasks(
+    doc: Doc, body: Body, facts: LetterFacts, taken: frozenset[int] = frozenset(), first: int = 0
+) -> tuple[list[Task], list[Doubt], Deadline | None]:
+    """All tasks of a body in order, the doubts about them, and the closing deadline that is everyone's.
+
+    `taken` are the indexes of blocks that are read elsewhere (labels.py); `first` counts the tasks of the file
+    before these, for ids and the fields of doubts.
+    """
+    duties = DutyFinder(doc, body, dates_of(doc), facts.issuer, facts.doc_type).find(taken)
+    general = _general_leads(doc, body, duties, facts)
+    tasks: list[Task] = []
+    doubts: list[Doubt] = []
+    for duty in duties:
+        leads = [as_addressed(_office(doc, body, a, b), facts.addressees) for a, b in duty.leads]
+        if facts.addressees and leads and all(_is_addressed(office) for office in leads):
+            leads = facts.addressees
+        if not leads:
+            leads = [] if facts.doc_type == "Kế hoạch" else general
+            if not leads and not _deadline_mention(doc, duty):
+                continue  # nobody is told, and no day is named: not an assignment
+        task = _task(doc, body, duty, leads, str(first + len(tasks) + 1))
+        if task.text:
+            doubts += _task_doubts(doc, duty, task, first + len(tasks), unnamed=not duty.leads)
+            doubts += _other_subject(doc, duty, task, first + len(tasks))
+            doubts += _further_deadlines(doc, body, duty, first + len(tasks))
+            tasks.append(task)
+    elsewhere = [(body.blocks[index].start, body.blocks[index].end) for index in sorted(taken)]
+    return tasks, doubts + _unassigned(doc, body, tasks, elsewhere), _report_due(doc, body, duties, tasks)
+
+
+def _further_deadlines(doc: Doc, body: Body, duty: Duty, index: int) -> list[Doubt]:
+    """A doubt for each day beyond the first by which something in the task is due."""
+    first = _deadline_mention(doc, duty)
+    further = [m for m in _mentions(doc, duty) if m.role == "deadline" and m is not first]
+    return [
+        Doubt(
+            field=f"tasks[{index}].deadline",
+            code="further_deadline",
+            message=mark("The task names a further deadline: {text}"),
+            details={"text": mention.text},
+            evidence=body.evidence(mention.start, mention.end),
+        )
+        for mention in further
+        if first is not None and (mention.due, mention.rrule) != (first.due, first.rrule)
+    ]
+
+
+def _other_subject(doc: Doc, duty: Duty, task: Task, index: int) -> list[Doubt]:
+    """A doubt when an item whose office was handed down opens with words that may name another one."""
+    if duty.source not in ("heading", "lead_in") or opens_with_duty(doc, duty.start, duty.end):
+        return []
+    if not holds_duty_early(doc, duty.start, duty.end) or not doc[duty.start].text[:1].isupper():
+        return []
+    at = next(i for i in range(duty.start, duty.end) if opens_with_duty(doc, i, i + 1))
+    words = doc[duty.start : at].text
+    if doc[duty.start].lower_ in rules_set("tasks", "not_subjects"):
+        return []
+    doubt = Doubt(
+        field=f"tasks[{index}].lead",
+        code="lead_unsure",
+        message=mark("The item may be meant for {words} rather than for the office named above it"),
+        details={"words": words},
+        evidence=task.evidence,
+    )
+    return [doubt]
+
+
+def _unassigned(doc: Doc, body: Body, tasks: list[Task], elsewhere: list[tuple[int, int]]) -> list[Doubt]:
+    """A deadline that went into no task is shown: it must not be lost. `elsewhere`: stretches read elsewhere."""
+    kept = {(task.deadline.text, task.deadline.date) for task in tasks if task.deadline}
+    texts = " ".join(task.text for task in tasks)
+    return [
+        Doubt(
+            field="tasks",
+            code="deadline_unassigned",
+            message=mark("The deadline {text} was found, but no task it belongs to"),
+            details={"text": mention.text},
+            evidence=body.evidence(mention.start, mention.end),
+        )
+        for mention in dates_of(doc)
+        if mention.role == "deadline" and (mention.text, mention.due) not in kept
+        if mention.due or (mention.doubts and not mention.rrule)
+        if " ".join(mention.text.split()) not in texts
+        if not _lies_in(mention.start, elsewhere)
+    ]
+
+
+def _lies_in(place: int, stretches: list[tuple[int, int]]) -> bool:
+    """Whether a place lies in one of the stretches, which are in order and do not overlap."""
+    at = bisect_right(stretches, place, key=lambda stretch: stretch[0]) - 1
+    return at >= 0 and place < stretches[at][1]
+
+
+def _general_leads(doc: Doc, body: Body, duties: list[Duty], facts: LetterFacts) -> list[Office]:
+    """Who a letter speaks to as a whole: the class in its own words, else the addressees (gold guide)."""
+    closing = [d for i, d in _closing_requests(doc, body)]
+    for start, end in closing + [part for duty in duties for part in duty.leads]:
+        office = _office(doc, body, start, end)
+        if office.scope != "named" and not _is_addressed(office):
+            return [office]
+    return facts.addressees
+
+
+def _closing_requests(doc: Doc, body: Body) -> list[tuple[int, tuple[int, int]]]:
+    """Offices asked in any sentence of the letter, closing formulas included, with the index of the cue."""
+    words = vocabulary_of(doc)
+    found = []
+    for i, after in sorted(words.at["cues"].items()):
+        phrase = office_phrase(doc, after, len(doc), free=True)
+        if phrase is not None:
+            found.append((i, phrase.parts[0]))
+    return found
+
+
+def _office(doc: Doc, body: Body, start: int, end: int) -> Office:
+    span = doc[start:end]
+    text = span.text
+    via = _BRACKET.search(text)
+    name = _BRACKET.sub("", text).strip(" ,;:.–-")
+    name = as_running_text(name if _is_quoted_at_end(name) else name.strip(' ,;:.–-“”"'))
+    evidence = body.evidence(span.start_char, span.end_char)
+    return Office(name=name, scope=scope_of(name, doc, start), via=via[1] if via else None, evidence=evidence)
+
+
+def _is_quoted_at_end(name: str) -> bool:
+    """Whether a name ends with words in quotes, such as Ban QLDA "Đường & Cầu"."""
+    return re.search(r'^[^"“”]+(?:"[^"]+"|“[^”]+”)$', name) is not None
+
+
+def _is_addressed(office: Office) -> bool:
+    """“Quý cơ quan” is whoever the letter goes to."""
+    return fold(office.name).startswith(tuple(load_rules("offices")["addressed"]))
+
+
+def _task(doc: Doc, body: Body, duty: Duty, leads: list[Office], number: str) -> Task:
+    span = doc[duty.start : duty.end]
+    start, end = span.start_char, span.end_char
+    text = _tidy(body.text[start:end])
+    mention = _deadline_mention(doc, duty)
+    evidence = body.evidence(start, end)
+    coordinate = [
+        _office(doc, body, a, b) for phrase in partners_of(doc, duty.start, duty.end) for a, b in phrase.parts
+    ]
+    return Task(
+        id=number,
+        page=body.page_at(start),
+        text=text,
+        kind=_kind(text, mention),
+        lead=leads,
+        coordinate=without(coordinate, leads),
+        deadline=deadline_from(mention, body) if mention else None,
+        recurrence=_recurrence(doc, duty),
+        deliverable=_deliverable(text),
+        send_to=_send_to(doc, duty),
+        confidence=_confidence(evidence),
+        evidence=evidence,
+    )
+
+
+def _tidy(text: str) -> str:
+    return re.sub(r"\s*\./\.?\W*$", ".", " ".join(text.split())).strip(" ,;")
+
+
+def _confidence(evidence: list[Evidence]) -> float:
+    return round(min((e.confidence for e in evidence), default=1.0), 3)
+
+
+def _kind(text: str, mention: DateMention | None) -> Kind:
+    kinds = load_rules("tasks")["kinds"]
+    opening = " ".join(text.lower().split()[:14])
+    if any(word in opening for word in kinds["prohibition"]):
+        return "prohibition"
+    if any(word in text.lower() for word in kinds["attend"]):
+        return "attend"
+    if any(f" {word} " in f" {opening} " for word in kinds["report"]) or mention is not None:
+        return "report"
+    if any(word in opening for word in kinds["continuing"]):
+        return "continuing"
+    return "action"
+
+
+def _start(mention: DateMention) -> int:
+    return mention.start
+
+
+def _mentions(doc: Doc, duty: Duty) -> list[DateMention]:
+    span, dates = doc[duty.start : duty.end], dates_of(doc)
+    first, last = (bisect_left(dates, at, key=_start) for at in (span.start_char, span.end_char))
+    return dates[first:last]
+
+
+def _deadline_mention(doc: Doc, duty: Duty) -> DateMention | None:
+    """The deadline of a duty: the first with a day; else one that recurs or could not be resolved."""
+    deadlines = [m for m in _mentions(doc, duty) if m.role == "deadline"]
+    return next((m for m in deadlines if m.due), deadlines[0] if deadlines else None)
+
+
+def deadline_from(mention: DateMention, body: Body) -> Deadline:
+    """A date mention with role deadline as it stands in the letter's JSON."""
+    return Deadline(
+        text=mention.text,
+        date=mention.due,
+        time=mention.time,
+        inclusive=mention.inclusive,
+        last_day=mention.last_day,
+        last_working_day=mention.last_working_day,
+        type=mention.type,
+        rrule=mention.rrule,
+        year_inferred=mention.year_inferred,
+        evidence=body.evidence(mention.start, mention.end),
+    )
+
+
+def _recurrence(doc: Doc, duty: Duty) -> str | None:
+    recurring = [m for m in _mentions(doc, duty) if m.type in ("recurring", "continuous")]
+    return recurring[0].text if recurring else None
+
+
+def _deliverable(text: str) -> str | None:
+    """What is to be sent: the words between "gửi" and "về"; domain notes 2.4."""
+    match = re.search(
+        r"\b(?:gửi|nộp|trình)\s+((?!về|cho|tới|đến|lên|trước|chậm|trong|qua|bằng)[^,;.()]{3,90}?)\s+(?:về|cho|tới|đến)\s",
+        text,
+    )
+    return match[1] if match else None
+
+
+def _send_to(doc: Doc, duty: Duty) -> str | None:
+    """Where it goes: the office after "gửi … về", with what brackets say, and an e-mail address."""
+    sending = load_rules("tasks")["sending"]
+    verbs = [
+        i
+        for i in range(duty.start, duty.end)
+        if doc[i].lower_ in sending["verbs"] or doc[i : i + 2].text.lower() == "báo cáo"
+    ]
+    office = None
+    for i in verbs:
+        for j in range(i + 1, min(duty.end, i + 30)):
+            if doc[j].lower_ in sending["to"]:
+                phrase = office_phrase(doc, j + 1, duty.end, free=True)
+                if phrase is not None:
+                    office = doc[phrase.start : phrase.end].text.strip(" ,;")
+                    break
+        if office:
+            break
+    email = _EMAIL.search(doc[duty.start : duty.end].text)
+    return "; ".join(x for x in (office, email[0] if email else None) if x) or None
+
+
+def _report_due(doc: Doc, body: Body, duties: list[Duty], tasks: list[Task]) -> Deadline | None:
+    """A deadline in a closing paragraph holds for all tasks (domain notes 2.5, Scope)."""
+    if len(tasks) < 2:
+        return None
+    last = tasks[-1]
+    duty = duties[-1]
+    closing = body.blocks[duty.block].kind == "paragraph" and duty.source != "heading"
+    if not closing or last.deadline is None or last.deadline.date is None or last.send_to is None:
+        return None
+    some = any(office.scope in ("named", "described", "remainder") for office in last.lead)
+    if some and [office.name for office in last.lead] != [office.name for office in tasks[0].lead]:
+        return None  # not everyone: one office, or those that have not yet sent something
+    return last.deadline.model_copy(update={"send_to": last.send_to})
+
+
+_DATE_DOUBTS = {
+    "due_before_issue": mark("The deadline {text} lies before the date of the letter"),
+    "before_arrival": mark("The deadline {text} lies before the letter arrived"),
+    "short_notice": mark("The deadline {text} leaves less than two working days"),
+    "day_off": mark("The deadline {text} falls on a day off; the last working day is {last}"),
+    "year_inferred": mark("The deadline {text} names no year; the next such day was taken"),
+    "received_date_unknown": mark(
+        "The deadline {text} counts from the day of receipt; the date of the letter was taken"
+    ),
+    "issue_date_unknown": mark("The deadline {text} counts from the date of the letter, which could not be read"),
+    "impossible_date": mark("The deadline {text} names a day that does not exist"),
+    "week_unclear": mark("The deadline {text} names a week; its last day may be {possible}"),
+    "weekday_mismatch": mark("The deadline {text} names a date that does not fit the day of the week beside it"),
+    "date_unclear": mark("The deadline {text} cannot be read with certainty"),
+}
+
+
+def date_doubts(mention: DateMention, deadline: Deadline, field: str) -> list[Doubt]:
+    """The doubts that a date mention carries, about the deadline made of it, at the path `field`."""
+    last, possible = deadline.last_working_day, mention.possible
+    details: dict[str, str | int] = {"text": deadline.text, "last": last.strftime("%d/%m/%Y") if last else "?"}
+    if possible:
+        details["possible"] = possible.strftime("%d/%m/%Y")
+    return [
+        Doubt(field=field, code=code, message=_DATE_DOUBTS[code], details=details, evidence=deadline.evidence)
+        for code in mention.doubts
+    ]
+
+
+def _task_doubts(doc: Doc, duty: Duty, task: Task, index: int, unnamed: bool) -> list[Doubt]:
+    doubts: list[Doubt] = []
+    mention = _deadline_mention(doc, duty)
+    if mention is not None and task.deadline is not None:
+        doubts += date_doubts(mention, task.deadline, f"tasks[{index}].deadline")
+    if unnamed:
+        message = mark("The letter names nobody for this task; those it is addressed to were taken")
+        doubts.append(
+            Doubt(field=f"tasks[{index}].lead", code="lead_inferred", message=message, evidence=task.evidence)
+        )
+    return doubts

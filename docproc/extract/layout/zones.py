@@ -1,0 +1,388 @@
+"""The zones of a letter: letterhead, subject, addressees, body, recipients, signature block, what follows.
+
+One walk over the rows in reading order. Each zone ends at a landmark (models/zones.toml), with the place
+on the page as a second opinion where boxes are known. Boxes and their order: Nghị định 30/2020, Phụ lục I.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from docproc.extract.layout.addressed import (
+    begins_unlabelled,
+    doubtful_names,
+    goes_on_below,
+    is_name_or_text,
+    label_first,
+    list_is_over,
+    text_among_names,
+    text_apart,
+    text_edges,
+)
+from docproc.extract.layout.blocks import marker_of
+from docproc.extract.layout.marks import find_mark, without_mark
+from docproc.extract.layout.notes import footnotes, notes_with_deadline
+from docproc.extract.layout.rows import Row, is_upper, says, without_edge_dirt
+from docproc.extract.layout.running_text import is_sentence, issuer_speaks
+from docproc.language.normalise import fold
+from docproc.resources import load_rules
+
+
+@dataclass(slots=True)
+class Zones:
+    """The rows of each zone. `after` holds annexes: pages after the signature block, and what
+    lies sideways on its own page.
+
+    `unsure_names` are rows of which it is not sure whether they are addressees or text.
+    """
+
+    issuer: list[Row] = field(default_factory=list)
+    number: list[Row] = field(default_factory=list)
+    place_date: list[Row] = field(default_factory=list)
+    subject: list[Row] = field(default_factory=list)
+    doc_type: str | None = None
+    title: list[Row] = field(default_factory=list)
+    addressees: list[Row] = field(default_factory=list)
+    unsure_names: list[Row] = field(default_factory=list)
+    body: list[Row] = field(default_factory=list)
+    recipients: list[Row] = field(default_factory=list)
+    signature: list[Row] = field(default_factory=list)
+    after: list[Row] = field(default_factory=list)
+    noise: list[Row] = field(default_factory=list)
+    marks: dict[str, tuple[str, Row]] = field(default_factory=dict)
+    motto_seen: bool = False
+
+
+def find_zones(rows: list[Row]) -> Zones:
+    """Tell the zones of the first letter in the rows apart."""
+    zones = Zones()
+    rows = text_apart(label_first(_without_furniture(rows, zones)))
+    foot = _foot_start(rows)
+    head = _read_head(rows[:foot], zones)
+    zones.body = rows[head:foot]
+    _read_foot(rows[foot:], zones)
+    _take_text_from_foot(zones)
+    return zones
+
+
+@cache
+def doc_types() -> dict[str, str]:
+    """Folded name → name of every document type that is printed as a title (Nghị định 30/2020, Điều 7)."""
+    return {
+        fold(entry["name"]): entry["name"]
+        for entry in load_rules("doc_types")["type"]
+        if entry.get("title", True)
+    }
+
+
+def title_type(text: str) -> str | None:
+    """The document type that a title line names, or None. OCR mistakes of a letter or two are allowed."""
+    folded = "".join(c for c in fold(without_mark(text)[0]) if c.isalpha() or c == " ").strip()
+    if not is_upper(text) or not 5 <= len(folded) <= 30:
+        return None
+    best = max(doc_types(), key=lambda name: fuzz.ratio(name, folded))
+    limit = load_rules("doc_types")["title_similarity"]
+    return doc_types()[best] if fuzz.ratio(best, folded) >= limit else None
+
+
+def _without_furniture(rows: list[Row], zones: Zones) -> list[Row]:
+    """The rows without page numbers and the text of digital signatures; these go to `noise`."""
+    kept: list[Row] = []
+    for row in rows:
+        furniture = any(says(name, row) for name in ("page_number", "signature_stamp", "contact"))
+        copied = is_upper(row.text) and says("copy_stamp", row)
+        (zones.noise if furniture or copied or _is_scrawl(row) else kept).append(row)
+    return kept
+
+
+def _is_scrawl(row: Row) -> bool:
+    """A short line that OCR is quite unsure of and that is no landmark: a signature, a stamp, dirt."""
+    rules = load_rules("confidence")["scrawl"]
+    if row.line.confidence >= float(rules["confidence"]) or len(row.text) > int(rules["longest"]):
+        return False
+    landmarks = ("number", "place_date", "subject", "recipients", "authority", "position", "motto")
+    return not any(says(name, row) for name in landmarks)
+
+
+def _foot_start(rows: list[Row]) -> int:
+    """Where "Nơi nhận" begins, or the signature block of a letter without it; the end when there is neither."""
+    for i, row in enumerate(rows):
+        if says("recipients", row):
+            return _signature_above(rows, i)
+    archive = next((i for i, row in enumerate(rows) if says("archive", row)), None)
+    if archive is not None:
+        return _signature_above(rows, _list_start(rows, archive))
+    for i, row in enumerate(rows):
+        if i > 5 and is_upper(row.text) and (says("authority", row) or says("position", row)):
+            following = rows[i + 1 : i + 4]
+            if not any(says("basis", r) for r in following):
+                return i
+    return len(rows)
+
+
+def _signature_above(rows: list[Row], foot: int) -> int:
+    """The first of the lines right above the foot that stand right of the middle and belong to the signature."""
+    start = foot
+    for i in range(foot - 1, max(-1, foot - 7), -1):
+        row = rows[i]
+        if row.page != rows[foot].page or not row.box:
+            break
+        right = row.box.x0 > 0.42 * row.page_width
+        if right and is_upper(row.text) and (says("authority", row) or says("position", row)):
+            start = i
+        elif not (right or marker_of(row.text) or len(row.text) < 40):
+            break
+    return start
+
+
+def _list_start(rows: list[Row], last: int) -> int:
+    """The first row of the list that ends with the archive line: short bullets, one below the other."""
+    start = last
+    while start > 0 and marker_of(rows[start - 1].text) and len(rows[start - 1].text) < 45:
+        start -= 1
+    return start
+
+
+def _read_head(rows: list[Row], zones: Zones) -> int:
+    """Fill the zones of the letterhead; return the index of the first row of the body."""
+    i = 0
+    while i < len(rows):
+        row = rows[i]
+        if says("addressed", row) or (_is_letter(zones) and begins_unlabelled(row)):
+            return _read_addressees(rows, i, zones)
+        if (kind := title_type(row.text)) and not zones.title and (zones.place_date or zones.number or i > 1):
+            zones.doc_type = kind
+            zones.title = [row]
+            if mark := without_mark(row.text)[1]:
+                zones.marks.setdefault(mark[0], (mark[1], row))
+            i = _read_title_subject(rows, i + 1, zones)
+            continue
+        if not _take_head_row(row, rows[i - 1] if i else None, zones):
+            return i
+        i += 1
+    return i
+
+
+def _is_letter(zones: Zones) -> bool:
+    """Whether the head so far is that of a letter without a title (công văn, Mẫu 1.5)."""
+    return bool(zones.number or zones.place_date) and not zones.title
+
+
+def _take_head_row(row: Row, above: Row | None, zones: Zones) -> bool:
+    """Put one row of the letterhead where it belongs; False when the body has begun."""
+    if _take_mark(row, zones):
+        return True
+    if says("motto", row):
+        zones.motto_seen = True
+    elif says("place_date", row) and not zones.place_date:
+        zones.place_date.append(row)
+    elif says("subject", row) and not zones.title:
+        zones.subject.append(row)
+    elif says("number", row) and not zones.number and not zones.title:
+        zones.number.append(row)
+    elif zones.subject and not zones.title and _continues_subject(row, above, zones):
+        zones.subject.append(row)
+    elif is_upper(row.text) and not zones.title:
+        _take_capitals(row, zones)
+    elif zones.title or _is_body(row, zones):
+        return False
+    else:
+        zones.noise.append(row)
+    return True
+
+
+def _take_capitals(row: Row, zones: Zones) -> None:
+    if says("arrival_stamp", row) or zones.number or zones.place_date:
+        zones.noise.append(row)
+    else:
+        zones.issuer.append(row)
+
+
+def _take_mark(row: Row, zones: Zones) -> bool:
+    found = find_mark(row.text)
+    if found is None:
+        return False
+    zones.marks.setdefault(found[0], (found[1], row))
+    return True
+
+
+def _continues_subject(row: Row, above: Row | None, zones: Zones) -> bool:
+    """Whether the row goes on with "V/v …": the next line of the same column, without a landmark."""
+    last = zones.subject[-1]
+    if above is not last or is_upper(row.text) or says("arrival_stamp", row):
+        return False
+    if row.box and last.box:
+        return row.box.centre_x < 0.5 * row.page_width and row.box.y0 - last.box.y1 < 1.5 * last.box.height
+    long = row.text[:1].isupper() and len(row.text) > int(load_rules("doc_types")["longest_subject_line"])
+    return not (row.gap or long or says("basis", row))
+
+
+def _is_body(row: Row, zones: Zones) -> bool:
+    """Whether an ordinary row can only be text: the letterhead is over and the row is a wide one."""
+    if says("basis", row):
+        return True
+    begun = zones.place_date or zones.subject or zones.motto_seen or zones.number
+    wide = row.box.width > 0.5 * row.page_width if row.box else len(row.text) > 50
+    return bool(begun) and wide
+
+
+def _read_title_subject(rows: list[Row], start: int, zones: Zones) -> int:
+    """The trích yếu below the title of a named document (box 5a); returns the index after it."""
+    i = start
+    while i < len(rows) and i - start < 8:
+        row = rows[i]
+        if not says("addressed", row) and (_take_mark(row, zones) or _beside(row, rows[start - 1])):
+            i += 1
+            continue
+        if says("addressed", row) or says("basis", row) or says("invites", row) or begins_item(row.text):
+            break
+        if says("telegram", row):
+            return _read_addressees(rows, i, zones)
+        if is_upper(row.text) and i > start:
+            return i + 1 if _names_authority(row) else i
+        if i > start and not _is_centred(row, rows[start - 1]):
+            row = without_edge_dirt(row)
+        if i > start and (row.gap or not _is_centred(row, rows[start - 1])):
+            break
+        if issuer_speaks(row.text, _issuer_text(zones)) or (i > start and _is_text_below(row, zones)):
+            break
+        zones.subject.append(row)
+        i += 1
+    return i
+
+
+def _is_text_below(row: Row, zones: Zones) -> bool:
+    """Whether a row below the first one of the trích yếu is a sentence, and as wide as text is."""
+    share = float(load_rules("addressees")["place"]["wide"])
+    wide = row.box is None or row.box.width > share * row.page_width
+    return wide and is_sentence(row.text, _issuer_text(zones))
+
+
+def _issuer_text(zones: Zones) -> str:
+    return " ".join(row.text for row in zones.issuer)
+
+
+def _names_authority(row: Row) -> bool:
+    """“GIÁM ĐỐC SỞ Y TẾ” above the basis of a decision: who decides, not text (Mẫu 1.2, 1.3)."""
+    return not title_type(row.text)
+
+
+def _is_centred(row: Row, title: Row) -> bool:
+    """Whether the row is set around the middle of the title; without boxes, whether it can be."""
+    if row.box is None or title.box is None:
+        return not (
+            row.text[:1].isupper() and len(row.text) > int(load_rules("doc_types")["longest_subject_line"])
+        )
+    share = float(load_rules("doc_types")["centred"])
+    return abs(row.box.centre_x - title.box.centre_x) < share * row.page_width
+
+
+def begins_item(text: str) -> bool:
+    """Whether a row begins a numbered part, an article or a bullet."""
+    return marker_of(text) is not None
+
+
+def _read_addressees(rows: list[Row], start: int, zones: Zones) -> int:
+    """The rows after "Kính gửi:" up to the text; returns the index after them."""
+    edges = text_edges(rows[start:], rows[start].page)
+    issuer = _issuer_text(zones)
+    last = min(len(rows), start + int(load_rules("doc_types")["most_addressee_rows"]))
+    i = start
+    while i < last:
+        row = rows[i]
+        if i > start:
+            if says("aside", row):
+                i += 1
+                break
+            if _take_mark(row, zones):
+                i += 1
+                continue
+            following = rows[i + 1] if i + 1 < len(rows) else None
+            stamped = _beside(row, rows[start]) and not is_name_or_text(row, issuer)
+            if stamped or goes_on_below(row, following, zones.addressees):
+                zones.noise.append(row)
+                i += 1
+                continue
+            if list_is_over(row, zones.addressees, edges, issuer):
+                break
+        zones.addressees.append(row)
+        i += 1
+    return _give_back(rows, start, i, zones)
+
+
+def _give_back(rows: list[Row], start: int, end: int, zones: Zones) -> int:
+    """The index after the addressees, once what no name holds is text again."""
+    text = text_among_names(zones.addressees)
+    if text is None:
+        zones.unsure_names = doubtful_names(zones.addressees)
+        return end
+    at = next(i for i in range(start, end) if rows[i] is text)
+    zones.unsure_names = rows[at:end]
+    # The line of "Kính gửi" itself belongs to both: nobody can tell where in it the text begins.
+    zones.addressees = [row for row in rows[start : max(at, start + 1)] if row in zones.addressees]
+    return at
+
+
+def _beside(row: Row, landmark: Row) -> bool:
+    """Whether a row stands wholly left of a landmark: a stamp beside the addressees or the title."""
+    return bool(row.box and landmark.box and row.box.x1 < landmark.box.x0)
+
+
+def _read_foot(rows: list[Row], zones: Zones) -> None:
+    """Split what stands from "Nơi nhận" on: recipients, signature block, and the pages after it."""
+    if not rows:
+        return
+    page = rows[0].page
+    in_signature = not (says("recipients", rows[0]) or marker_of(rows[0].text))
+    level = [row for row in rows if row.page == page and not row.line.angle]
+    left = min((row.box.x0 for row in level if row.box), default=0.0)
+    listed = any(says("recipients", row) or says("archive", row) for row in rows)
+    # Only two columns that stand side by side can be told by their place.
+    placed = listed and any(_is_right(row, left) for row in level)
+    zones.after = footnotes(rows)
+    for row in rows:
+        if row in zones.after:
+            continue
+        if (row.page != page or row.line.angle) and (zones.signature or zones.recipients):
+            zones.after.append(row)
+            continue
+        if placed and row.box is not None:
+            (zones.signature if _is_right(row, left) else zones.recipients).append(row)
+            continue
+        if not in_signature and zones.recipients and _begins_signature(row, zones.recipients):
+            in_signature = True
+        (zones.signature if in_signature else zones.recipients).append(row)
+
+
+def _take_text_from_foot(zones: Zones) -> None:
+    """A deadline among the recipients or below the signature is text: a note, an annex on the same page."""
+    for part in (zones.recipients, zones.signature):
+        text = notes_with_deadline(part)
+        zones.body += text
+        taken = set(map(id, text))
+        part[:] = [row for row in part if id(row) not in taken]
+
+
+def _is_right(row: Row, left: float) -> bool:
+    """Whether a row stands in the right column of a foot whose left one begins at `left`, in points."""
+    if row.box is None:
+        return False
+    # Specks before a name make its row begin further left; its middle still lies right.
+    return row.box.x0 > left + 0.28 * row.page_width or row.box.centre_x > left + 0.38 * row.page_width
+
+
+def _begins_signature(row: Row, recipients: list[Row]) -> bool:
+    if row.box and recipients[0].box:
+        right_of = recipients[0].box.x0 + 0.28 * row.page_width
+        return row.box.x0 > right_of or (is_upper(row.text) and says("authority", row))
+    listed = row.text.lstrip().startswith(("-", "–", "+", "~"))
+    position = says("position", row) and len(row.text.split()) < 4 and marker_of(recipients[-1].text) is not None
+    return not listed and (is_upper(row.text) or says("authority", row) or position or _list_is_over(recipients))
+
+
+def _list_is_over(recipients: list[Row]) -> bool:
+    """The list ends with "- Lưu: …" (Phụ lục I, box 9b)."""
+    return recipients[-1].folded.lstrip("-~ ").startswith("luu")

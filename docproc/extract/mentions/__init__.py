@@ -1,0 +1,1 @@
+"""What is named: offices, people, dates, documents, places, found once with their boundaries."""

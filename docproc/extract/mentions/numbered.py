@@ -1,0 +1,96 @@
+"""Where a text cites other documents by their number: every mention, with type, date and office as written."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date as Date
+from functools import cache, lru_cache
+
+from docproc.extract.mentions.symbols import DocNumber, cited_numbers
+from docproc.language.normalise import fold
+from docproc.resources import load_rules
+
+_DATE = re.compile(
+    r"ng.{1,3}y\s*(?P<d>\d{1,2})\s*(?:/|\.|-|th.{1,3}ng)\s*(?P<m>\d{1,2})\s*(?:/|\.|-|n.{1,2}m)\s*(?P<y>(?:19|20)\d\d)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A citation with its offsets in the text it was found in; `issuer` is folded, None when not named."""
+
+    document: DocNumber
+    type: str | None
+    date: Date | None
+    issuer: str | None
+    start: int
+    end: int
+
+    @property
+    def number(self) -> str:
+        """Number and symbol, as a clerk writes them."""
+        return str(self.document)
+
+
+@lru_cache(maxsize=2)
+def mentions_in(text: str) -> tuple[Cited, ...]:
+    """Every mention of a document, left to right; those of the last texts are kept for who asks again."""
+    return tuple(_cited(text, number) for number in cited_numbers(text))
+
+
+def find_citations(text: str) -> list[Cited]:
+    """The cited documents in order, each number once; a later mention fills in a missing date."""
+    found: dict[str, Cited] = {}
+    for cited in mentions_in(text):
+        known = found.setdefault(cited.number.lower(), cited)
+        if known.date is None and cited.date is not None:
+            found[cited.number.lower()] = replace(known, date=cited.date)
+    return list(found.values())
+
+
+@cache
+def _types() -> list[tuple[re.Pattern[str], str]]:
+    """Folded type names, longest first, with the names; "Văn bản" is how letters cite what they do not name."""
+    names = [entry["name"] for entry in load_rules("doc_types")["type"]] + ["Văn bản"]
+    ordered = sorted(names, key=len, reverse=True)
+    return [(re.compile(rf"\b{re.escape(fold(name))}\b"), name) for name in ordered]
+
+
+def _cited(text: str, number: DocNumber) -> Cited:
+    window = load_rules("symbols")["nearby"]
+    before = text[max(0, number.start - window["type_window"]) : number.start]
+    date, end = _date_after(text, number.end, window["date_window"])
+    issuer = re.match(window["issuer"], fold(text[end : end + window["issuer_window"]]))
+    return Cited(
+        document=number,
+        type=_type_of(before, number.symbol),
+        date=date,
+        issuer=issuer["name"].replace("uy ban nhan dan", "ubnd") if issuer else None,
+        start=number.start,
+        end=end,
+    )
+
+
+def _type_of(before: str, symbol: str) -> str | None:
+    """The type named closest before the number, else the one its abbreviation stands for."""
+    folded = fold(before)
+    best: tuple[int, str] | None = None
+    for pattern, name in _types():
+        for match in pattern.finditer(folded):
+            if best is None or match.end() > best[0]:
+                best = (match.end(), name)
+    if best and not re.search(r"[;.]", before[best[0] :]):
+        return best[1]
+    abbreviations = {e["abbr"]: e["name"] for e in load_rules("doc_types")["type"] if "abbr" in e}
+    return abbreviations.get(symbol.split("-")[0].split("/")[0])
+
+
+def _date_after(text: str, at: int, window: int) -> tuple[Date | None, int]:
+    match = _DATE.search(text, at, at + window + 40)
+    if not match or match.start() - at > window:
+        return None, at
+    try:
+        return Date(int(match["y"]), int(match["m"]), int(match["d"])), match.end()
+    except ValueError:
+        return None, match.end()

@@ -1,0 +1,57 @@
+"""Whether two names are one office: OCR reads one name in two ways, in certain words a mark tells two apart."""
+
+from __future__ import annotations
+
+import re
+
+from rapidfuzz import fuzz
+
+from docproc.extract.layout.rows import is_sure
+from docproc.extract.mentions.places import are_two_places
+from docproc.language.normalise import fold
+from docproc.language.syllables import letters_key
+from docproc.letter import Office
+from docproc.resources import load_rules
+
+
+def as_addressed(office: Office, addressees: list[Office]) -> Office:
+    """One name a concept: an office that the letter addresses goes by the name it has there.
+
+    A letter or two may differ in long names that OCR read: it reads the same name differently in two places.
+    """
+    same = [other for other in addressees if _key(other.name) == _key(office.name)]
+    alike = [other for other in addressees if _may_be_one(office, other)]
+    but_for_marks = [other for other in alike if fold(_key(other.name)) == fold(_key(office.name))]
+    first = [*same[:1], *but_for_marks[:1], *(alike if len(alike) == 1 else [])]
+    return office.model_copy(update={"name": first[0].name}) if first else office
+
+
+def without(offices: list[Office], others: list[Office]) -> list[Office]:
+    """The offices that are not among the others."""
+    return [office for office in offices if not any(_are_one(office, other) for other in others)]
+
+
+def _are_one(one: Office, other: Office) -> bool:
+    if letters_key(one.name) == letters_key(other.name):
+        return True
+    return fold(one.name) == fold(other.name) and not _are_two(one, other)
+
+
+def _are_two(one: Office, other: Office) -> bool:
+    """Whether names that differ are surely two: both are certain, or the places of both exist."""
+    certain = is_sure(one.evidence) and is_sure(other.evidence)
+    return certain or are_two_places(one.name, other.name)
+
+
+def _may_be_one(one: Office, other: Office) -> bool:
+    if _are_two(one, other):
+        return False
+    keys = fold(_key(one.name)), fold(_key(other.name))
+    limit = float(load_rules("offices")["scope"]["same_addressee"])
+    return abs(len(keys[0]) - len(keys[1])) <= 2 and fuzz.ratio(*keys) >= limit
+
+
+def _key(name: str) -> str:
+    """A name without quantifier and the long form of UBND, for telling two spellings of one office."""
+    key = letters_key(name).replace("ủy ban nhân dân", "ubnd").replace("hội đồng nhân dân", "hđnd")
+    return re.sub(r"^(?:tất cả )?(?:các|những|toàn thể) ", "", key)

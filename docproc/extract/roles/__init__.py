@@ -1,0 +1,1 @@
+"""What each block of the body is, and whose."""
