@@ -18,6 +18,8 @@ from pydantic import BaseModel, ConfigDict, Field, computed_field, model_validat
 from docproc.messages import translate
 from docproc.page import Origin
 
+LeadSource = Literal["item", "block", "heading", "lead_in", "earlier", "letter", "addressees", "column", "none"]
+
 
 class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid")
@@ -132,13 +134,22 @@ class Deadline(_Model):
 
 
 class Task(_Model):
-    """Something that an office or a person is told to do. `text` is as written, line breaks joined."""
+    """Something that an office or a person is told to do. `text` is as written, line breaks joined.
+
+    `lead_from` says where the lead was found: `item` (in the task itself), `block` (earlier in the same paragraph),
+    `heading`, `lead_in`, `earlier` (the last task that named its own), `letter` (the class that the letter asks),
+    `addressees`, `column` (of a table) or `none`. `margin` and `lead_margin` are the natural-log odds that the
+    models give to its being a task and to its lead (None where no model decided).
+    """
 
     id: str
     page: int
     text: str
     kind: Literal["action", "report", "attend", "prohibition", "continuing"] = "action"
     lead: list[Office] = Field(default_factory=list)
+    lead_from: LeadSource | None = None
+    margin: float | None = None
+    lead_margin: float | None = None
     coordinate: list[Office] = Field(default_factory=list)
     deadline: Deadline | None = None
     recurrence: str | None = None

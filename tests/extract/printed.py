@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from docproc.extract.assemble.letter_from_pages import letter_from_pages
-from docproc.extract.assemble.tasks import LetterFacts, find_tasks
+from docproc.extract.assemble.opened import LetterFacts, Text
+from docproc.extract.assemble.tasks import find_tasks
 from docproc.extract.layout.blocks import Body, build_body
 from docproc.extract.layout.rows import Row, rows_of
 from docproc.extract.mentions.nlp import analyse
@@ -88,7 +89,7 @@ def found_in(
     """Tasks, doubts and closing deadline of a body in a letter of 6 May 2024."""
     body = body_of(*lines)
     facts = LetterFacts(issuer, doc_type, [Office(name=name) for name in addressees])
-    return find_tasks(analyse(body.text, ISSUED), body, facts)
+    return find_tasks(Text(analyse(body.text, ISSUED), body), facts)
 
 
 def tasks_in(*lines: str, issuer: str | None = None, doc_type: str = "Công văn") -> list[Task]:

@@ -7,7 +7,8 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from docproc.extract.assemble.tasks import LetterFacts, find_tasks
+from docproc.extract.assemble.opened import LetterFacts, Text
+from docproc.extract.assemble.tasks import find_tasks
 from docproc.extract.layout.blocks import build_body
 from docproc.extract.layout.rows import rows_of
 from docproc.extract.mentions.dates import mention_as_json
@@ -25,7 +26,7 @@ def explain_passage(text: str, issued: Date | None) -> dict[str, Any]:
     """
     body = build_body(rows_of([text_page(1, text)]))
     doc = analyse(body.text, issued)
-    tasks, _doubts, _report_due = find_tasks(doc, body, LetterFacts(None, None, []))
+    tasks, _doubts, _report_due = find_tasks(Text(doc, body), LetterFacts(None, None, []))
     return {
         "dates": [mention_as_json(mention) for mention in dates_of(doc)],
         "offices": [_without_evidence(office.model_dump(mode="json")) for office in find_offices(doc)],

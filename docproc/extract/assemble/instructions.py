@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date as Date
 
-from docproc.extract.assemble.tasks import LetterFacts, find_tasks
+from docproc.extract.assemble.opened import LetterFacts, Text
+from docproc.extract.assemble.tasks import find_tasks
 from docproc.extract.layout.blocks import build_body
 from docproc.extract.layout.rows import rows_of
 from docproc.extract.mentions.nlp import analyse
@@ -53,5 +54,5 @@ def _written(value: str | None) -> str | None:
 def _tasks(annotation: Annotation, day: Date | None) -> list[Task]:
     """Ids and evidence of the annotation: its words stand nowhere on the page image."""
     body = build_body(rows_of([text_page(annotation.page, annotation.text)]))
-    tasks, _doubts, _due = find_tasks(analyse(body.text, day), body, LetterFacts(None, "Phiếu chuyển", []))
+    tasks, _doubts, _due = find_tasks(Text(analyse(body.text, day), body), LetterFacts(None, "Phiếu chuyển", []))
     return [task.model_copy(update={"page": annotation.page}) for task in tasks]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docproc.extract.assemble.assignment import tasks_from_tables
 from docproc.extract.assemble.confidence import with_confidences
@@ -125,22 +125,11 @@ def _belonging_doubts(letter: LetterInFile, before: list[LetterInFile], index: i
 
 def _read_part(rows: list[Row], pages: list[Page], first_task: int) -> _Part:
     """One letter from its rows; `first_task` counts the tasks of the file before it, for ids and doubts."""
-    zones = find_zones(rows_apart(rows))
-    body = build_body(without_tables(zones.body))
+    opened = opened_letter(rows, pages)
+    zones, body, doc, header = opened.zones, opened.text.body, opened.text.doc, opened.header
     first, last = (rows[0].page, rows[-1].page) if rows else (1, len(pages))
-    own = _numbered(pages, first)
-    written = written_figures([row for look in rows_of_looks(own, "written") for row in look])
-    stamps = [row for look in rows_of_looks(own, "stamp") for row in look]
-    header, doubts = read_header(zones, body.text, rows_of_looks(own, "head"), written, stamps)
-    doc = analyse(body.text, header.issue_date)
-    doubts = settle_issuer(header, doubts, doc, body)
-    addressees = read_addressees(zones.addressees)
-    doubts += addressee_doubts(zones.addressees, zones.unsure_names, addressees)
-    facts = LetterFacts(header.issuer, header.doc_type, addressees)
-    # In an invitation the labels of a plan say who chairs the meeting and when it is.
-    lined = labelled_blocks(body) if header.doc_type != "Giấy mời" else frozenset()
-    tasks, task_doubts, report_due = find_tasks(doc, body, facts, lined, first=first_task)
-    for more, reasons in _tasks_besides(zones, body, header, first_task + len(tasks), bool(lined)):
+    tasks, task_doubts, report_due = find_tasks(opened.text, opened.facts, first=first_task)
+    for more, reasons in _tasks_besides(opened, first_task + len(tasks)):
         tasks += more
         task_doubts += reasons
     signer, signer_doubts = read_signer(zones.signature, _signature_looks(pages, zones, last))
@@ -148,14 +137,14 @@ def _read_part(rows: list[Row], pages: list[Page], first_task: int) -> _Part:
     citations, citation_doubts = citations_of([body, build_body(zones.subject), build_body(zones.after)], header)
     return _Part(
         header,
-        named(addressees, header),
+        named(opened.facts.addressees, header),
         citations,
         tasks_named(tasks, header),
         report_due,
         _prepared(event, tasks),
         signer,
         named(read_recipients(zones.recipients), header),
-        doubts + task_doubts + citation_doubts + signer_doubts + event_doubts(doc, event),
+        opened.doubts + task_doubts + citation_doubts + signer_doubts + event_doubts(doc, event),
         (first, last),
         (*(row.text for row in zones.noise), *_set_aside(pages, first, last)),
         LetterInFile(rows, header),
@@ -169,16 +158,21 @@ def _prepared(event: Event | None, tasks: list[Task]) -> Event | None:
     return event.model_copy(update={"prepare": [task.id for task in tasks if task.kind != "attend"]})
 
 
-def _tasks_besides(
-    zones: Zones, body: Body, header: Header, first: int, lined: bool
-) -> list[tuple[list[Task], list[Doubt]]]:
-    """The tasks in line form, in tables of the body and in tables of annexes, with their doubts."""
-    labelled = tasks_from_labels(body, header.issue_date, first) if lined else ([], [])
+def _tasks_besides(opened: OpenedLetter, first: int) -> list[tuple[list[Task], list[Doubt]]]:
+    """The tasks in line form, in tables of the body, in annexes and in their tables, with their doubts."""
+    zones, issued, body = opened.zones, opened.header.issue_date, opened.text
+    labelled = tasks_from_labels(body.body, issued, first) if body.taken else ([], [])
     first += len(labelled[0])
-    tabled = tasks_from_tables(zones.body, header.issue_date, first)
-    annexed, annex_doubts = tasks_from_tables(zones.after, header.issue_date, first + len(tabled[0]))
-    marked = [task.model_copy(update={"attachment": True}) for task in annexed]
-    return [labelled, tabled, (marked, annex_doubts)]
+    tabled = tasks_from_tables(zones.body, issued, first)
+    first += len(tabled[0])
+    written, doubts, _report_due = find_tasks(opened.annex, opened.facts, first=first)
+    annexed = tasks_from_tables(zones.after, issued, first + len(written))
+    return [labelled, tabled, _of_annex((written, doubts)), _of_annex(annexed)]
+
+
+def _of_annex(found: tuple[list[Task], list[Doubt]]) -> tuple[list[Task], list[Doubt]]:
+    tasks, doubts = found
+    return [task.model_copy(update={"attachment": True}) for task in tasks], doubts
 
 
 def _set_aside(pages: list[Page], first: int, last: int) -> list[str]:
@@ -186,14 +180,10 @@ def _set_aside(pages: list[Page], first: int, last: int) -> list[str]:
     return [text for page in pages if first <= page.number <= last for text in page.noise]
 
 
-def _numbered(pages: list[Page], number: int) -> list[Page]:
-    return [page for page in pages if page.number == number]
-
-
 def _signature_looks(pages: list[Page], zones: Zones, last: int) -> list[list[Row]]:
     """The second readings of the signature block of this letter, not of one that follows it."""
     foot = (zones.signature + zones.recipients)[:1]
-    return rows_of_looks(_numbered(pages, foot[0].page if foot else last), "signature")
+    return rows_of_looks(numbered(pages, foot[0].page if foot else last), "signature")
 
 
 def _settled(doubt: Doubt, before: Header, after: Header) -> bool:

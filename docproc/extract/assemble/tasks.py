@@ -9,17 +9,18 @@ from typing import Literal
 
 from spacy.tokens import Doc
 
+from docproc.extract.assemble.opened import LetterFacts, Text, setting_of
 from docproc.extract.layout.blocks import Body
 from docproc.extract.mentions.dates import DateMention
 from docproc.extract.mentions.names import as_running_text
 from docproc.extract.mentions.nlp import dates_of
+from docproc.extract.mentions.office_lists import each_of
 from docproc.extract.mentions.offices import office_phrase, scope_of
-from docproc.extract.mentions.same_office import as_addressed, without
-from docproc.extract.mentions.vocabulary import rules_set, vocabulary_of
-from docproc.extract.roles.directives import partners_of
-from docproc.extract.roles.duties import DutyFinder
+from docproc.extract.mentions.same_office import as_addressed, once_each, without
+from docproc.extract.roles.duties import duties_of
 from docproc.extract.roles.duty import Duty
-from docproc.extract.roles.outline import holds_duty_early, opens_with_duty
+from docproc.extract.roles.parties import Party
+from docproc.extract.roles.trained import log_odds
 from docproc.language.normalise import fold
 from docproc.letter import Deadline, Doubt, Evidence, Office, Task
 from docproc.messages import mark
@@ -30,43 +31,38 @@ _BRACKET = re.compile(r"\s*\((?:gửi |thông )?(?:qua|qua:)\s+([^()]*)\)")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
-@dataclass(frozen=True, slots=True)
-class LetterFacts:
-    """What the rest of the letter says that tasks need: who wrote it, of what kind, to whom."""
-
-    issuer: str | None
-    doc_type: str | None
-    addressees: list[Office]
-
-
 def find_tasks(
-    doc: Doc, body: Body, facts: LetterFacts, taken: frozenset[int] = frozenset(), first: int = 0
+    text: Text, facts: LetterFacts, first: int = 0
 ) -> tuple[list[Task], list[Doubt], Deadline | None]:
-    """All tasks of a body in order, the doubts about them, and the closing deadline that is everyone's.
+    """All tasks of a text in order, the doubts about them, and the closing deadline that is everyone's.
 
-    `taken` are the indexes of blocks that are read elsewhere (labels.py); `first` counts the tasks of the file
-    before these, for ids and the fields of doubts.
+    `first` counts the tasks of the file before these, for ids and the fields of doubts. Raises ModelMissing.
     """
-    duties = DutyFinder(doc, body, dates_of(doc), facts.issuer, facts.doc_type).find(taken)
-    general = _general_leads(doc, body, duties, facts)
+    doc, body = text.doc, text.body
+    duties = duties_of(doc, body, setting_of(facts, text), text.taken)
     tasks: list[Task] = []
     doubts: list[Doubt] = []
     for duty in duties:
-        leads = [as_addressed(_office(doc, body, a, b), facts.addressees) for a, b in duty.leads]
-        if facts.addressees and leads and all(_is_addressed(office) for office in leads):
-            leads = facts.addressees
-        if not leads:
-            leads = [] if facts.doc_type == "Kế hoạch" else general
-            if not leads and not _deadline_mention(doc, duty):
-                continue  # nobody is told, and no day is named: not an assignment
-        task = _task(doc, body, duty, leads, str(first + len(tasks) + 1))
+        number = first + len(tasks)
+        task = _task(doc, body, duty, _leads(doc, body, duty, facts.addressees), str(number + 1))
         if task.text:
-            doubts += _task_doubts(doc, duty, task, first + len(tasks), unnamed=not duty.leads)
-            doubts += _other_subject(doc, duty, task, first + len(tasks))
-            doubts += _further_deadlines(doc, body, duty, first + len(tasks))
+            doubts += _task_doubts(doc, duty, task, number)
+            doubts += _further_deadlines(doc, body, duty, number)
             tasks.append(task)
-    elsewhere = [(body.blocks[index].start, body.blocks[index].end) for index in sorted(taken)]
+    if text.annex:
+        return tasks, doubts, None
+    elsewhere = [(body.blocks[index].start, body.blocks[index].end) for index in sorted(text.taken)]
     return tasks, doubts + _unassigned(doc, body, tasks, elsewhere), _report_due(doc, body, duties, tasks)
+
+
+def _leads(doc: Doc, body: Body, duty: Duty, addressees: list[Office]) -> list[Office]:
+    """Who leads: as named, or those the letter is addressed to; "quý cơ quan" is those, too."""
+    if duty.source == "addressees":
+        return addressees
+    leads = [as_addressed(office, addressees) for party in duty.leads for office in _offices(doc, body, party)]
+    if addressees and leads and all(_is_addressed(office) for office in leads):
+        return addressees
+    return once_each(leads)
 
 
 def _further_deadlines(doc: Doc, body: Body, duty: Duty, index: int) -> list[Doubt]:
@@ -84,26 +80,6 @@ def _further_deadlines(doc: Doc, body: Body, duty: Duty, index: int) -> list[Dou
         for mention in further
         if first is not None and (mention.due, mention.rrule) != (first.due, first.rrule)
     ]
-
-
-def _other_subject(doc: Doc, duty: Duty, task: Task, index: int) -> list[Doubt]:
-    """A doubt when an item whose office was handed down opens with words that may name another one."""
-    if duty.source not in ("heading", "lead_in") or opens_with_duty(doc, duty.start, duty.end):
-        return []
-    if not holds_duty_early(doc, duty.start, duty.end) or not doc[duty.start].text[:1].isupper():
-        return []
-    at = next(i for i in range(duty.start, duty.end) if opens_with_duty(doc, i, i + 1))
-    words = doc[duty.start : at].text
-    if doc[duty.start].lower_ in rules_set("tasks", "not_subjects"):
-        return []
-    doubt = Doubt(
-        field=f"tasks[{index}].lead",
-        code="lead_unsure",
-        message=mark("The item may be meant for {words} rather than for the office named above it"),
-        details={"words": words},
-        evidence=task.evidence,
-    )
-    return [doubt]
 
 
 def _unassigned(doc: Doc, body: Body, tasks: list[Task], elsewhere: list[tuple[int, int]]) -> list[Doubt]:
@@ -132,35 +108,21 @@ def _lies_in(place: int, stretches: list[tuple[int, int]]) -> bool:
     return at >= 0 and place < stretches[at][1]
 
 
-def _general_leads(doc: Doc, body: Body, duties: list[Duty], facts: LetterFacts) -> list[Office]:
-    """Who a letter speaks to as a whole: the class in its own words, else the addressees (gold guide)."""
-    closing = [d for i, d in _closing_requests(doc, body)]
-    for start, end in closing + [part for duty in duties for part in duty.leads]:
-        office = _office(doc, body, start, end)
-        if office.scope != "named" and not _is_addressed(office):
-            return [office]
-    return facts.addressees
-
-
-def _closing_requests(doc: Doc, body: Body) -> list[tuple[int, tuple[int, int]]]:
-    """Offices asked in any sentence of the letter, closing formulas included, with the index of the cue."""
-    words = vocabulary_of(doc)
-    found = []
-    for i, after in sorted(words.at["cues"].items()):
-        phrase = office_phrase(doc, after, len(doc), free=True)
-        if phrase is not None:
-            found.append((i, phrase.parts[0]))
-    return found
-
-
-def _office(doc: Doc, body: Body, start: int, end: int) -> Office:
-    span = doc[start:end]
-    text = span.text
-    via = _BRACKET.search(text)
-    name = _BRACKET.sub("", text).strip(" ,;:.–-")
+def _offices(doc: Doc, body: Body, party: Party) -> list[Office]:
+    """The offices that a party names, with what brackets say after the name."""
+    span = doc[party.start : party.end]
+    via = _BRACKET.search(span.text)
+    name = _BRACKET.sub("", span.text).strip(" ,;:.–-")
     name = as_running_text(name if _is_quoted_at_end(name) else name.strip(' ,;:.–-“”"'))
     evidence = body.evidence(span.start_char, span.end_char)
-    return Office(name=name, scope=scope_of(name, doc, start), via=via[1] if via else None, evidence=evidence)
+    scope = scope_of(name, doc, party.start)
+    each = each_of(name)
+    return [
+        Office(
+            name=one, scope=scope if len(each) == 1 else "named", via=via[1] if via else None, evidence=evidence
+        )
+        for one in each
+    ]
 
 
 def _is_quoted_at_end(name: str) -> bool:
@@ -179,15 +141,16 @@ def _task(doc: Doc, body: Body, duty: Duty, leads: list[Office], number: str) ->
     text = _tidy(body.text[start:end])
     mention = _deadline_mention(doc, duty)
     evidence = body.evidence(start, end)
-    coordinate = [
-        _office(doc, body, a, b) for phrase in partners_of(doc, duty.start, duty.end) for a, b in phrase.parts
-    ]
+    coordinate = once_each([office for party in duty.partners for office in _offices(doc, body, party)])
     return Task(
         id=number,
         page=body.page_at(start),
         text=text,
         kind=_kind(text, mention),
         lead=leads,
+        lead_from=duty.source,
+        margin=round(log_odds(duty.share), 2),
+        lead_margin=round(log_odds(duty.lead_share), 2),
         coordinate=without(coordinate, leads),
         deadline=deadline_from(mention, body) if mention else None,
         recurrence=_recurrence(doc, duty),
@@ -332,12 +295,12 @@ def date_doubts(mention: DateMention, deadline: Deadline, field: str) -> list[Do
     ]
 
 
-def _task_doubts(doc: Doc, duty: Duty, task: Task, index: int, unnamed: bool) -> list[Doubt]:
+def _task_doubts(doc: Doc, duty: Duty, task: Task, index: int) -> list[Doubt]:
     doubts: list[Doubt] = []
     mention = _deadline_mention(doc, duty)
     if mention is not None and task.deadline is not None:
         doubts += date_doubts(mention, task.deadline, f"tasks[{index}].deadline")
-    if unnamed:
+    if duty.source in ("addressees", "none"):
         message = mark("The letter names nobody for this task; those it is addressed to were taken")
         doubts.append(
             Doubt(field=f"tasks[{index}].lead", code="lead_inferred", message=message, evidence=task.evidence)

@@ -31,6 +31,13 @@ def without(offices: list[Office], others: list[Office]) -> list[Office]:
     return [office for office in offices if not any(_are_one(office, other) for other in others)]
 
 
+def once_each(offices: list[Office]) -> list[Office]:
+    """The offices, each once."""
+    return [
+        office for n, office in enumerate(offices) if not any(_are_one(office, other) for other in offices[:n])
+    ]
+
+
 def _are_one(one: Office, other: Office) -> bool:
     if letters_key(one.name) == letters_key(other.name):
         return True

@@ -1,0 +1,52 @@
+"""A name that stands for several offices of one kind: "các Sở: Tài chính, Xây dựng" is two."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from docproc.resources import load_rules
+
+
+@cache
+def _expressions() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """A list of offices of one kind; a kind before a further name; fields of one ministry, which hold "và"."""
+    rules = load_rules("offices")["lists"]
+    kind = "(?:" + "|".join(rules["kinds"]) + ")"
+    several = re.compile(
+        rf"^(?P<before>.*?)\bcác\s+(?P<kinds>{kind}(?:(?:\s*,\s*|\s+và\s+){kind})*)(?P<colon>\s*:)?\s+(?P<rest>.+)$",
+        re.IGNORECASE,
+    )
+    fields = re.compile("|".join(map(re.escape, rules["fields"])), re.IGNORECASE)
+    return several, re.compile(rf"({kind})\s+", re.IGNORECASE), fields
+
+
+def each_of(name: str) -> list[str]:
+    """The offices that a name lists, each with its kind in front; the name alone when it is one, or a class.
+
+    "UBND các huyện X, Y và thành phố Z" → UBND huyện X, UBND huyện Y, UBND thành phố Z; "các sở, ban, ngành" is a
+    class and stays (annotation guide, decision 8).
+    """
+    several, another_kind, _fields = _expressions()
+    match = several.match(name)
+    if match is None or not (match["colon"] or match["rest"][:1].isupper()):
+        return [name]
+    kind = re.split(r"\s*,|\s+và\s", match["kinds"])[0]
+    names = _parted(match["rest"])
+    found: list[str] = []
+    for one in names:
+        own = another_kind.match(one)
+        kind, one = (own[1], one[own.end() :]) if own else (kind, one)
+        if not (one[:1].isupper() or one[:1].isdigit()):
+            return [name]
+        full = f"{match['before']}{kind} {one}"
+        found.append(full if match["before"] else full[:1].upper() + full[1:])
+    return found if len(found) > 1 else [name]
+
+
+def _parted(names: str) -> list[str]:
+    """The names between commas, semicolons and "và"; "Giáo dục và Đào tạo" is one."""
+    fields = _expressions()[2]
+    held = fields.sub(lambda m: m[0].replace(",", "\0").replace(" ", "\1"), names)
+    parts = re.split(r"\s*[,;]\s*|\s+và\s+", held)
+    return [part.replace("\0", ",").replace("\1", " ").strip() for part in parts if part.strip()]

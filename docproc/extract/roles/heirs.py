@@ -1,0 +1,188 @@
+"""Whose a task is that names nobody: offices named above it, before it, or those the letter is addressed to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Doc
+
+from docproc.extract.layout.blocks import Body
+from docproc.extract.mentions.offices import office_phrase, scope_of
+from docproc.extract.mentions.vocabulary import vocabulary_of
+from docproc.extract.roles.outline import ends_with_colon
+from docproc.extract.roles.parties import Party, names_of
+from docproc.extract.roles.trained import label
+from docproc.extract.roles.unit_clues import Setting, step
+from docproc.extract.roles.unit_roles import OTHER, Role
+from docproc.language.normalise import fold
+from docproc.resources import load_rules
+
+Source = Literal["item", "block", "heading", "lead_in", "earlier", "letter", "addressees", "none"]
+HEIR, NOT_HEIR = "heir", "other"
+_DEEPEST = 5
+_LEAD_INS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Offices that may be the lead of a task which names none: their names, where they stand, and clues.
+
+    `parties` is empty for the addressees and for nobody.
+    """
+
+    names: tuple[str, ...]
+    parties: tuple[Party, ...]
+    source: Source
+    clues: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was read before a task: the units, the leads they name, and the last task that named its own."""
+
+    roles: Sequence[Role]
+    leads: Sequence[tuple[Party, ...]]
+    earlier: tuple[tuple[Party, ...], int] | None
+
+
+def candidates(doc: Doc, body: Body, number: int, before: Before, setting: Setting) -> list[Candidate]:
+    """Who may lead the task that begins with the unit `number`, nearest first; nobody is the last."""
+    index = before.roles[number].unit.block
+    named = _named_before(before, number)
+    found = [_candidate(doc, named[index], "block", before)] if index in named else []
+    above = _above(body, index)
+    for depth, at in enumerate(above[:_DEEPEST]):
+        if at in named:
+            clues = (f"depth={min(depth, 2)}", f"of={body.blocks[at].kind}")
+            found.append(_candidate(doc, named[at], "heading", before, clues))
+    found += _lead_ins(doc, body, index, named, before, frozenset(above))
+    if before.earlier is not None:
+        parties, last = before.earlier
+        far = f"far={step(number - last, (1, 3, 8, 20))}"
+        found.append(Candidate(_names(doc, parties), parties, "earlier", (far,)))
+    asked = asked_by_letter(doc)
+    if asked is not None:
+        found.append(Candidate(_names(doc, (asked,)), (asked,), "letter"))
+    if setting.addressees:
+        found.append(
+            Candidate(setting.addressees, (), "addressees", (f"count={min(len(setting.addressees), 4)}",))
+        )
+    return [*found, Candidate((), (), "none")]
+
+
+def heir_of(
+    doc: Doc, body: Body, number: int, found: list[Candidate], setting: Setting
+) -> tuple[Candidate, float]:
+    """The likeliest of the candidates, and how likely it is (0 to 1). Raises ModelMissing."""
+    labelled = label("heirs", heir_clues(body, number, found, setting))
+    shares = [of_one.get(HEIR, 0.0) for of_one in labelled.shares]
+    best = max(range(len(found)), key=shares.__getitem__)
+    return found[best], shares[best]
+
+
+def heir_clues(body: Body, block: int, found: list[Candidate], setting: Setting) -> list[list[str]]:
+    """The clues of each candidate for a task in the block."""
+    there = "+".join(sorted({candidate.source for candidate in found}))
+    letter = [f"type={setting.doc_type}", f"kind={body.blocks[block].kind}", f"among={there}"]
+    return [
+        _clues(candidate, found[:n], found, [*letter, f"annex={setting.annex}"], setting)
+        for n, candidate in enumerate(found)
+    ]
+
+
+def _clues(
+    candidate: Candidate, nearer: list[Candidate], found: list[Candidate], letter: list[str], setting: Setting
+) -> list[str]:
+    source = candidate.source
+    nth = f"nth={sum(other.source == source for other in nearer)}"
+    own = [*candidate.clues, nth, f"agree={min(3, sum(other.names == candidate.names for other in found))}"]
+    own += [f"issuer={_is_issuer(candidate.names, setting.issuer)}", f"names={min(len(candidate.names), 3)}"]
+    if candidate.names:
+        own.append(f"1 {candidate.names[0].split()[0].lower()}")
+    place = [*candidate.clues, nth]
+    return [
+        source,
+        *(f"{source} {clue}" for clue in own),
+        *(f"{source}&{clue}" for clue in letter),
+        *(f"{source} {clue}&{of_letter}" for clue in place for of_letter in letter[:3]),
+    ]
+
+
+def _is_issuer(names: tuple[str, ...], issuer: str | None) -> bool:
+    return issuer is not None and any(fold(name) == fold(issuer) for name in names)
+
+
+def asked_by_letter(doc: Doc) -> Party | None:
+    """The first class that the letter asks in any sentence: "Yêu cầu thủ trưởng các đơn vị …" (annotation guide)."""
+    words = vocabulary_of(doc)
+    addressed = tuple(load_rules("offices")["addressed"])
+    for _i, after in sorted(words.at["cues"].items()):
+        phrase = office_phrase(doc, after, len(doc), free=True)
+        if phrase is None:
+            continue
+        start, end = phrase.parts[0]
+        name = doc[start:end].text
+        if scope_of(name, doc, start) != "named" and not fold(name).startswith(addressed):
+            return Party(start, end, "lead", 1.0)
+    return None
+
+
+def _named_before(before: Before, number: int) -> dict[int, tuple[tuple[Party, ...], str, int]]:
+    """For each block above the task the last leads named in it, by what kind of unit, and its number."""
+    return {
+        role.unit.block: (leads, role.kind, at)
+        for at, (role, leads) in enumerate(zip(before.roles[:number], before.leads[:number], strict=True))
+        if leads
+    }
+
+
+def _above(body: Body, index: int) -> list[int]:
+    """The blocks that a block stands below, nearest first."""
+    found: list[int] = []
+    at = body.blocks[index].parent
+    while at is not None:
+        found.append(at)
+        at = body.blocks[at].parent
+    return found
+
+
+def _lead_ins(
+    doc: Doc,
+    body: Body,
+    index: int,
+    named: dict[int, tuple[tuple[Party, ...], str, int]],
+    before: Before,
+    above: frozenset[int],
+) -> list[Candidate]:
+    """The nearest blocks before that are no tasks and name who leads."""
+    places = sorted(
+        (at for at in named if at < index and at not in above and named[at][1] == OTHER), reverse=True
+    )
+    found = []
+    for n, at in enumerate(places[:_LEAD_INS]):
+        colon = ends_with_colon(body.text_of(body.blocks[at]))
+        clues = (
+            f"far={step(index - at, (1, 3, 8, 20))}",
+            f"n={n}",
+            f"colon={colon}",
+            f"of={body.blocks[at].kind}",
+        )
+        found.append(_candidate(doc, named[at], "lead_in", before, clues))
+    return found
+
+
+def _candidate(
+    doc: Doc,
+    named: tuple[tuple[Party, ...], str, int],
+    source: Source,
+    before: Before,
+    clues: tuple[str, ...] = (),
+) -> Candidate:
+    parties, kind, _number = named
+    return Candidate(_names(doc, parties), parties, source, (*clues, f"role={kind}"))
+
+
+def _names(doc: Doc, parties: tuple[Party, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for party in parties for name in names_of(doc, party)))

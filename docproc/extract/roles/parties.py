@@ -1,0 +1,72 @@
+"""The offices that units name as leading or helping, found as spans of words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Doc
+
+from docproc.extract.layout.blocks import Body
+from docproc.extract.mentions.names import as_running_text
+from docproc.extract.mentions.office_lists import each_of
+from docproc.extract.roles.outline import ends_with_colon, has_children, is_whole_office, tokens_of
+from docproc.extract.roles.party_clues import party_clues, words_of_unit
+from docproc.extract.roles.trained import Labelled, label
+from docproc.extract.roles.unit_roles import OTHER, Role
+
+Part = Literal["lead", "partner"]
+_PARTS: dict[str, Part] = {"L": "lead", "P": "partner"}
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """The name of an office, or a list of offices of one kind: token indexes, and how likely it is one (0 to 1)."""
+
+    start: int
+    end: int
+    part: Part
+    share: float
+
+
+def parties_of(doc: Doc, body: Body, roles: list[Role]) -> list[list[Party]]:
+    """For each unit the offices that it names as leading or helping. Raises ModelMissing.
+
+    Units that are no tasks are asked only where they may name those who do what stands below them.
+    """
+    found: list[list[Party]] = []
+    for number, role in enumerate(roles):
+        first = number == 0 or roles[number - 1].unit.block != role.unit.block
+        if role.kind == OTHER and not may_name_others(doc, body, role, number):
+            found.append([])
+            continue
+        labelled = label("parties", party_clues(doc, body, role, first))
+        found.append(_spans(words_of_unit(doc, role), labelled))
+    return found
+
+
+def may_name_others(doc: Doc, body: Body, role: Role, number: int) -> bool:
+    """Whether a unit that is no task may say whose the tasks below it are: a heading, a lead-in, an opening."""
+    block = body.blocks[role.unit.block]
+    tokens = tokens_of(doc, block)
+    heads = ends_with_colon(body.text_of(block)) or has_children(body, role.unit.block)
+    return number == 0 or heads or (tokens is not None and is_whole_office(doc, *tokens))
+
+
+def _spans(tokens: list[int], labelled: Labelled) -> list[Party]:
+    found: list[Party] = []
+    begun: int | None = None
+    for n, name in enumerate([*labelled.labels, "O"]):
+        if begun is not None and not name.startswith("I"):
+            part = labelled.labels[begun]
+            share = min(labelled.shares[at].get(labelled.labels[at], 0.0) for at in range(begun, n))
+            found.append(Party(tokens[begun], tokens[n - 1] + 1, _PARTS[part[1]], share))
+            begun = None
+        if name.startswith("B"):
+            begun = n
+    return found
+
+
+def names_of(doc: Doc, party: Party) -> list[str]:
+    """The offices that a party is, as they stand in a running text."""
+    return each_of(as_running_text(doc[party.start : party.end].text.strip(" ,;:.–-")))

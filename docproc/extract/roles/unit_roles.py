@@ -1,0 +1,33 @@
+"""Which units of a body are tasks: each begins one, goes on with the one before it, or is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from docproc.extract.layout.blocks import Body
+from docproc.extract.roles.trained import label
+from docproc.extract.roles.unit_clues import Setting, unit_clues
+from docproc.extract.roles.units import Unit, units_of
+
+BEGINS, GOES_ON, OTHER = "B", "I", "O"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a unit is (BEGINS, GOES_ON or OTHER), and how likely it is a task or a part of one (0 to 1)."""
+
+    unit: Unit
+    kind: str
+    share: float
+
+
+def roles_of(doc: Doc, body: Body, setting: Setting, taken: frozenset[int] = frozenset()) -> list[Role]:
+    """The roles of all units, decided together; the blocks `taken` are read elsewhere. Raises ModelMissing."""
+    units = units_of(doc, body, taken)
+    found = label("roles", unit_clues(doc, body, units, setting))
+    return [
+        Role(unit, kind, 1 - shares.get(OTHER, 0.0))
+        for unit, kind, shares in zip(units, found.labels, found.shares, strict=True)
+    ]

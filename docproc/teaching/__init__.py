@@ -1,0 +1,1 @@
+"""Learning extraction from annotated letters: which units are tasks, and whose."""

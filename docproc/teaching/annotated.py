@@ -1,0 +1,133 @@
+"""Letters with their tasks annotated: beside a file (NAME.pdf, NAME.json) or by marks in a text (NAME.txt).
+
+The JSON is that of docs/contract.md, so a corrected letter teaches as well as one annotated by hand. Marks are for
+letters written for teaching: `⟦the task⟧{lead: A; B | with: C | due: 2024-03-20}`, with `⟦?` for a borderline task.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date as Date
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from docproc.edited import edited_json
+from docproc.errors import CannotRead, DamagedFile, NotFound, why
+from docproc.evaluate.gold import checked_letter
+from docproc.wrong_values import wrong_value
+
+_READABLE = (".pdf", ".tif", ".tiff", ".png", ".jpg", ".jpeg", ".docx", ".txt")
+_TASK = re.compile(r"⟦(?P<optional>\??)(?P<text>[^⟦⟧]*)⟧\{(?P<parts>[^{}\n]*)\}")
+_ITEM = re.compile(r"\n\s*(?:[-+*•]|\d+(?:\.\d+)*[.)]|[a-zđ]\))?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedTask:
+    """A task as annotated. `optional`: neither missed nor wrong when found (borderline)."""
+
+    text: str
+    lead: tuple[str, ...]
+    partners: tuple[str, ...]
+    due: Date | None
+    optional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedLetter:
+    """A letter to learn from. `file` is what is read, `text` the whole of it where it is only text.
+
+    `source` groups letters of one issuer: cross-validation leaves out whole sources.
+    """
+
+    name: str
+    source: str
+    file: Path
+    text: str | None
+    tasks: tuple[AnnotatedTask, ...]
+
+
+def annotated_letters(folder: Path, sources: dict[str, str] | None = None) -> list[AnnotatedLetter]:
+    """The annotated letters of a folder, by name. `sources` gives the source of a letter by its name; without, it is
+    the issuer as annotated, else the letter alone.
+
+    Raises NotFound when the folder holds none, DamagedFile for an annotation that is none.
+    """
+    found = [*_marked(folder), *_beside_files(folder, sources or {})]
+    if not found:
+        raise NotFound(folder)
+    return sorted(found, key=lambda letter: letter.name)
+
+
+def _marked(folder: Path) -> Iterator[AnnotatedLetter]:
+    for path in sorted(folder.rglob("*.txt")):
+        written = path.read_text(encoding="utf-8", errors="replace")
+        if "⟦" not in written and not path.with_suffix(".json").exists():
+            yield AnnotatedLetter(path.stem, path.stem, path, written, ())
+        elif "⟦" in written:
+            text, tasks = unmarked(path, written)
+            yield AnnotatedLetter(path.stem, path.stem, path, text, tasks)
+
+
+def unmarked(path: Path, written: str) -> tuple[str, tuple[AnnotatedTask, ...]]:
+    """The text without its marks, and the tasks that they mark. Raises DamagedFile."""
+    tasks = [_marked_task(path, match) for match in _TASK.finditer(written)]
+    text = _TASK.sub(lambda match: match["text"], written)
+    if "⟦" in text or "⟧" in text:
+        raise DamagedFile(path, detail=text[max(0, text.find("⟦")) :][:60])
+    return text, tuple(tasks)
+
+
+def _marked_task(path: Path, match: re.Match[str]) -> AnnotatedTask:
+    parts = {name.strip(): value.strip() for name, _, value in (p.partition(":") for p in match["parts"].split("|"))}
+    text = " ".join(_ITEM.sub(" ", match["text"]).split())
+    due = parts.get("due")
+    try:
+        day = Date.fromisoformat(due) if due and due != "text" else None
+    except ValueError as error:
+        raise DamagedFile(path, detail=f"due: {due}") from error
+    return AnnotatedTask(text, _listed(parts.get("lead")), _listed(parts.get("with")), day, bool(match["optional"]))
+
+
+def _listed(names: str | None) -> tuple[str, ...]:
+    return tuple(name.strip() for name in (names or "").split(";") if name.strip())
+
+
+def _beside_files(folder: Path, sources: dict[str, str]) -> Iterator[AnnotatedLetter]:
+    for path in sorted(folder.rglob("*.json")):
+        file = next((f for end in _READABLE if (f := path.with_suffix(end)).is_file()), None)
+        if file is None:
+            continue
+        data = _annotation(path)
+        issuer = (data.get("header") or {}).get("issuer")
+        source = sources.get(path.stem) or issuer or path.stem
+        yield AnnotatedLetter(path.stem, source, file, None, tuple(map(_task, data.get("tasks") or [])))
+
+
+def _annotation(path: Path) -> dict[str, Any]:
+    try:
+        return checked_letter(edited_json(path))
+    except ValidationError as error:
+        raise DamagedFile(path, detail=wrong_value(error)) from error
+    except OSError as error:
+        raise CannotRead(path, detail=why(error)) from error
+    except ValueError as error:
+        raise DamagedFile(path, detail=str(error)) from error
+
+
+def _task(data: dict[str, Any]) -> AnnotatedTask:
+    due = (data.get("deadline") or {}).get("date")
+    return AnnotatedTask(
+        data.get("text") or "",
+        _names(data.get("lead")),
+        _names(data.get("coordinate")),
+        Date.fromisoformat(due) if due else None,
+        bool(data.get("optional")),
+    )
+
+
+def _names(offices: list[Any] | None) -> tuple[str, ...]:
+    return tuple(o if isinstance(o, str) else o.get("name") or "" for o in offices or [])
