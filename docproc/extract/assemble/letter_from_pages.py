@@ -140,7 +140,8 @@ def _read_part(rows: list[Row], pages: list[Page], first_task: int) -> _Part:
     # In an invitation the labels of a plan say who chairs the meeting and when it is.
     lined = labelled_blocks(body) if header.doc_type != "Giấy mời" else frozenset()
     tasks, task_doubts, report_due = find_tasks(doc, body, facts, lined, first=first_task)
-    for more, reasons in _tasks_besides(zones, body, header, first_task + len(tasks), bool(lined)):
+    told = addressees if header.doc_type not in (None, "Kế hoạch") else []
+    for more, reasons in _tasks_besides(zones, body, header, told, first_task + len(tasks), bool(lined)):
         tasks += more
         task_doubts += reasons
     signer, signer_doubts = read_signer(zones.signature, _signature_looks(pages, zones, last))
@@ -170,13 +171,17 @@ def _prepared(event: Event | None, tasks: list[Task]) -> Event | None:
 
 
 def _tasks_besides(
-    zones: Zones, body: Body, header: Header, first: int, lined: bool
+    zones: Zones, body: Body, header: Header, told: list[Office], first: int, lined: bool
 ) -> list[tuple[list[Task], list[Doubt]]]:
-    """The tasks in line form, in tables of the body and in tables of annexes, with their doubts."""
+    """The tasks in line form, in tables of the body and in tables of annexes, with their doubts.
+
+    `told` are those whom the letter as a whole tells what to do.
+    """
     labelled = tasks_from_labels(body, header.issue_date, first) if lined else ([], [])
     first += len(labelled[0])
-    tabled = tasks_from_tables(zones.body, header.issue_date, first)
-    annexed, annex_doubts = tasks_from_tables(zones.after, header.issue_date, first + len(tabled[0]))
+    issued, kind = header.issue_date, header.doc_type
+    tabled = tasks_from_tables(zones.body, issued, first, told, kind)
+    annexed, annex_doubts = tasks_from_tables(zones.after, issued, first + len(tabled[0]), told, kind)
     marked = [task.model_copy(update={"attachment": True}) for task in annexed]
     return [labelled, tabled, (marked, annex_doubts)]
 
