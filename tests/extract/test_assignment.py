@@ -388,3 +388,10 @@ def test_a_column_of_times_that_says_what_was_done_is_a_report() -> None:
         row("2", "Làm chợ", "Sở Y tế", "Đang làm"),
     ]
     assert tasks(*rows) == []
+
+
+def test_a_beginning_is_no_deadline() -> None:
+    found, doubts = tasks_from_tables(
+        [row(*HEAD), row("1", "Làm cầu", "Sở Y tế", "", "Từ quý III/2024", "")], ISSUED
+    )
+    assert (found[0].deadline, doubts) == (None, [])

@@ -343,6 +343,8 @@ def _deadline(
     if mention is not None:
         deadline = deadline_from(mention, cell)
         return deadline, recurrence, date_doubts(mention, deadline, where)
+    if mentions and all(m.type == "period_start" for m in mentions):
+        return None, recurrence, []  # "Từ quý III/2024": a beginning is no deadline
     if recurrence is not None or not any(c.isdigit() for c in cell.text):
         # "Theo kế hoạch của tỉnh", "Thường xuyên": words without a day.
         unread = None if recurrence else Deadline(text=cell.text, type="none", evidence=evidence)
