@@ -17,6 +17,7 @@ from docproc.extract.assemble.page_notes import page_doubts, page_note
 from docproc.extract.assemble.signatures import date_from_signatures, signature_doubts
 from docproc.extract.assemble.tasks import LetterFacts, find_tasks
 from docproc.extract.assemble.written import written_figures
+from docproc.extract.layout.annexes import annex_text
 from docproc.extract.layout.blocks import Body, build_body
 from docproc.extract.layout.columns import rows_apart
 from docproc.extract.layout.rows import Row, rows_of, rows_of_looks
@@ -144,6 +145,9 @@ def _read_part(rows: list[Row], pages: list[Page], first_task: int) -> _Part:
     for more, reasons in _tasks_besides(zones, body, header, told, first_task + len(tasks), bool(lined)):
         tasks += more
         task_doubts += reasons
+    more, reasons = _tasks_of_annexes(zones, facts, header, first_task + len(tasks))
+    tasks += more
+    task_doubts += reasons
     signer, signer_doubts = read_signer(zones.signature, _signature_looks(pages, zones, last))
     event = find_event(doc, body, header.doc_type)
     citations, citation_doubts = citations_of([body, build_body(zones.subject), build_body(zones.after)], header)
@@ -184,6 +188,16 @@ def _tasks_besides(
     annexed, annex_doubts = tasks_from_tables(zones.after, issued, first + len(tabled[0]), told, kind)
     marked = [task.model_copy(update={"attachment": True}) for task in annexed]
     return [labelled, tabled, (marked, annex_doubts)]
+
+
+def _tasks_of_annexes(
+    zones: Zones, facts: LetterFacts, header: Header, first: int
+) -> tuple[list[Task], list[Doubt]]:
+    """The tasks in the text of annexes: regulations, plans, lists of what is to be done."""
+    foot = (zones.signature + zones.recipients)[:1]
+    body = build_body(annex_text(zones.after, foot[0].page if foot else 0))
+    tasks, doubts, _ = find_tasks(analyse(body.text, header.issue_date), body, facts, first=first)
+    return [task.model_copy(update={"attachment": True}) for task in tasks], doubts
 
 
 def _set_aside(pages: list[Page], first: int, last: int) -> list[str]:
