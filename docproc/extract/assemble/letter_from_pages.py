@@ -20,6 +20,7 @@ from docproc.extract.assemble.written import written_figures
 from docproc.extract.layout.annexes import annex_text
 from docproc.extract.layout.blocks import Body, build_body
 from docproc.extract.layout.columns import rows_apart
+from docproc.extract.layout.notes import without_footnotes
 from docproc.extract.layout.rows import Row, rows_of, rows_of_looks
 from docproc.extract.layout.several.belonging import LetterInFile, belonging, belonging_doubt
 from docproc.extract.layout.several.letterheads import letters_of
@@ -127,7 +128,8 @@ def _belonging_doubts(letter: LetterInFile, before: list[LetterInFile], index: i
 def _read_part(rows: list[Row], pages: list[Page], first_task: int) -> _Part:
     """One letter from its rows; `first_task` counts the tasks of the file before it, for ids and doubts."""
     zones = find_zones(rows_apart(rows))
-    body = build_body(without_tables(zones.body))
+    text, notes = without_footnotes(zones.body)
+    body = build_body(without_tables(text))
     first, last = (rows[0].page, rows[-1].page) if rows else (1, len(pages))
     own = _numbered(pages, first)
     written = written_figures([row for look in rows_of_looks(own, "written") for row in look])
@@ -150,7 +152,8 @@ def _read_part(rows: list[Row], pages: list[Page], first_task: int) -> _Part:
     task_doubts += reasons
     signer, signer_doubts = read_signer(zones.signature, _signature_looks(pages, zones, last))
     event = find_event(doc, body, header.doc_type)
-    citations, citation_doubts = citations_of([body, build_body(zones.subject), build_body(zones.after)], header)
+    beside = [build_body(part) for part in (notes, zones.subject, zones.after)]
+    citations, citation_doubts = citations_of([body, *beside], header)
     return _Part(
         header,
         named(addressees, header),
