@@ -218,3 +218,17 @@ def test_the_rest_of_a_cell_at_the_top_of_a_page_heads_no_group() -> None:
         row("2", "Làm đường", "Sở Y tế", "", "Quý I", "", page=2),
     ]
     assert [r["lead"] for r in records(*rows)] == ["Sở Xây dựng tỉnh", "Sở Y tế"]
+
+
+def test_a_cell_that_reaches_over_rows_reaches_over_the_page_end() -> None:
+    found = records(
+        row("TT", "Nhiệm vụ", "Chủ trì", "Thời hạn"),
+        row("1", "Làm cầu", "Sở Y tế", "30/4/2024"),
+        row("", "Làm đường", "", "30/5/2024", page=2),
+        row("", "Làm chợ", "", "30/6/2024", page=2, carried=(0, 2)),
+    )
+    assert [(r["content"], r["lead"], r["deadline"]) for r in found] == [
+        ("Làm cầu", "Sở Y tế", "30/4/2024"),
+        ("Làm đường", "Sở Y tế", "30/5/2024"),
+        ("Làm chợ", "Sở Y tế", "30/6/2024"),
+    ]

@@ -26,6 +26,9 @@ from docproc.resources import load_rules
 PlacedWord = tuple[int, Word]
 Cells = dict[str, list[PlacedWord]]
 
+# A cell that reaches over several rows says the same for each of them.
+_INHERITED = frozenset({"content", "lead", "coordinate", "deadline", "product"})
+
 
 @dataclass(slots=True)
 class Record:
@@ -206,11 +209,18 @@ class _Reader:
         elif records and self._goes_on(row, cells, carried, following if first else None, first):
             _join(records[-1], cells)
         elif cells.get("content") or (records and "content" in carried and cells.get("detail")):
-            inherited = carried & {"content", "lead", "coordinate", "deadline", "product"} if records else set()
-            above = {name: records[-1].cells.get(name, []) for name in inherited if name}
-            kept = {name: words for name, words in above.items() if words and not cells.get(name)}
             groups = (words for _, words in reversed(self.groups))
-            records.append(Record({**cells, **kept}, (*groups, *self.over)))
+            merged = self._merged(cells, carried, first)
+            records.append(Record({**merged, **cells}, (*groups, *self.over)))
+
+    def _merged(self, cells: Cells, carried: set[str | None], first: bool) -> Cells:
+        """What the row above says for this one, too: its cells that reach down, over a page end as well."""
+        if not self.table.records:
+            return {}
+        over_page = first and self.columns.has("no") and not cells.get("no")
+        names = {"lead", "coordinate"} if over_page else carried & _INHERITED
+        last = self.table.records[-1].cells
+        return {name: last[name] for name in names if name and last.get(name)}
 
     def _goes_on(
         self, row: Row, cells: Cells, carried: set[str | None], following: Row | None, first: bool
@@ -227,6 +237,8 @@ class _Reader:
             return small and not last.cells.get("no") and self._ends_open()
         if not cells.get("content"):
             return True
+        if _is_whole_day(cells) and _is_whole_day(last.cells):
+            return False
         before = _number(last.cells)
         after = _number(self._placed(following)) if following else None
         lost = before is not None and after == before + 2 and not self._ends_open()
@@ -267,6 +279,11 @@ class _Reader:
 
 def _text(words: list[PlacedWord]) -> str:
     return " ".join(word.text for _, word in words)
+
+
+def _is_whole_day(cells: Cells) -> bool:
+    """Whether the cell of the deadline holds a day or a period, not a part of one."""
+    return re.match(load_rules("assignment")["shapes"]["deadline"], _text(cells.get("deadline", []))) is not None
 
 
 def _number(cells: Cells) -> int | None:
