@@ -395,3 +395,9 @@ def test_a_beginning_is_no_deadline() -> None:
         [row(*HEAD), row("1", "Làm cầu", "Sở Y tế", "", "Từ quý III/2024", "")], ISSUED
     )
     assert (found[0].deadline, doubts) == (None, [])
+
+
+def test_the_year_in_a_title_is_no_deadline() -> None:
+    head = ("TT", "Nhiệm vụ", "Đơn vị thực hiện")
+    found = tasks(text_row("NHIỆM VỤ NĂM 2024"), row(*head), row("1", "Làm cầu", "Sở Y tế"))
+    assert found[0].deadline is None

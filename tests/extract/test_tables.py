@@ -232,3 +232,15 @@ def test_a_cell_that_reaches_over_rows_reaches_over_the_page_end() -> None:
         ("Làm đường", "Sở Y tế", "30/5/2024"),
         ("Làm chợ", "Sở Y tế", "30/6/2024"),
     ]
+
+
+def test_a_first_column_of_numbers_needs_no_heading() -> None:
+    (table,) = tables(
+        row("", *SMALL[1:]), row("I", "Hạ tầng", ""), row("1", "Làm cầu", "Quý I"), row("+", "Làm chợ", "")
+    )
+    assert table.columns.kinds[0] == "no"
+
+
+def test_a_group_whose_number_was_not_read_is_a_few_words_alone() -> None:
+    rows = [row(*SMALL), row("", "Phòng Nội vụ", ""), row("1.1", "Làm cầu", "Quý I")]
+    assert above(*rows) == [["Phòng Nội vụ"]]

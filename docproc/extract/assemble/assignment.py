@@ -315,12 +315,12 @@ def _due(
         if mention is not None:
             deadline = deadline_from(mention, cell)
             return deadline, None, date_doubts(mention, deadline, where)
+    most = int(load_rules("assignment")["deadlines"]["heading_letters"])
     for words in record.above:
         cell = _cell(words)
-        mentions = dates_of(analyse(cell.text, issued))
-        mention = next((m for m in mentions if m.due and _is_all(mentions, cell.text)), None)
-        mention = mention or _last_day_named(mentions, cell.text)
-        if mention is not None:
+        mentions = [m for m in dates_of(analyse(cell.text, issued)) if m.due or m.last]
+        mention = next((m for m in mentions if m.due), None) or _last_day_named(mentions, cell.text)
+        if mention is not None and _other_letters(mentions, cell.text) <= most:
             deadline = deadline_from(mention, cell)
             return deadline, None, date_doubts(mention, deadline, where)
     return None, None, []
@@ -359,7 +359,8 @@ def _last_day_named(mentions: list[DateMention], text: str) -> DateMention | Non
     days = [
         (day, m) for m in mentions if m.role in ("period", "narrative", "other") and (day := m.last or m.date)
     ]
-    if not days or not _is_all(mentions, text):
+    most = int(load_rules("assignment")["deadlines"]["most_other_letters"])
+    if not days or _other_letters(mentions, text) > most:
         return None
     day, mention = max(days, key=lambda found: found[0])
     start, end = min(m.start for _, m in days), max(m.end for _, m in days)
@@ -377,7 +378,6 @@ def _last_day_named(mentions: list[DateMention], text: str) -> DateMention | Non
     )
 
 
-def _is_all(mentions: list[DateMention], text: str) -> bool:
-    """Whether a text holds hardly more than its mentions of times."""
-    other = sum(c.isalpha() for c in text) - sum(c.isalpha() for m in mentions for c in m.text)
-    return other <= int(load_rules("assignment")["deadlines"]["most_other_letters"])
+def _other_letters(mentions: list[DateMention], text: str) -> int:
+    """How many letters of a text stand outside its mentions of times."""
+    return sum(c.isalpha() for c in text) - sum(c.isalpha() for m in mentions for c in m.text)

@@ -193,9 +193,10 @@ def _kind_by_content(index: int, headings: list[str], kinds: list[str | None], r
     texts = [text_of(row.line.cells[index]) for row in rows if row.line.cells[index]]
     if not texts:
         return None
-    for kind in ("deadline", "lead"):
+    for kind in ("no", "deadline", "lead"):
         shaped = sum(re.match(rules[kind], text) is not None for text in texts)
-        if kind not in kinds and shaped >= max(2, rules["share"] * len(texts)):
+        possible = kind not in kinds and (index == 0) == (kind == "no")
+        if possible and shaped >= max(2, rules["share"] * len(texts)):
             return kind
     if index and not headings[index] and kinds[index - 1] not in (None, "no") and _are_crumbs(index, rows):
         return kinds[index - 1]

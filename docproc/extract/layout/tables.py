@@ -204,7 +204,7 @@ class _Reader:
         cells = self._placed(row)
         records = self.table.records
         carried = self.columns.carried(row)
-        if self._is_group(row, cells, following):
+        if self._is_group(row, cells, following) or self._is_bare_group(row, cells, following, first):
             self._begin_group(row, cells)
         elif records and self._goes_on(row, cells, carried, following if first else None, first):
             _join(records[-1], cells)
@@ -266,6 +266,13 @@ class _Reader:
         # What stands over the whole width stands in the first cell; elsewhere it is the rest of a cell above.
         spans = filled == [0] and sum(c.isalpha() for c in text) > 3
         return spans or re.match(rules["group_text"], text) is not None
+
+    def _is_bare_group(self, row: Row, cells: Cells, following: Row | None, first: bool) -> bool:
+        """Whether a row heads a group whose number was not read: a few words alone, below them who and when."""
+        if set(cells) != {"content"} or row.line.carried or following is None or (first and self.table.records):
+            return False
+        short = len(_text(cells["content"])) <= int(load_rules("assignment")["rows"]["longest_bare_group"])
+        return short and self.columns.assigning and not {"lead", "deadline"}.isdisjoint(self._placed(following))
 
     def _begin_group(self, row: Row, cells: Cells) -> None:
         """Put a group among those the next rows lie in; one with a Roman number ends all above it."""
