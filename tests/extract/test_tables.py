@@ -244,3 +244,18 @@ def test_a_first_column_of_numbers_needs_no_heading() -> None:
 def test_a_group_whose_number_was_not_read_is_a_few_words_alone() -> None:
     rows = [row(*SMALL), row("", "Phòng Nội vụ", ""), row("1.1", "Làm cầu", "Quý I")]
     assert above(*rows) == [["Phòng Nội vụ"]]
+
+
+def test_who_oversees_leads_only_where_nobody_else_does() -> None:
+    (one,) = tables(row("TT", "Nhiệm vụ", "Lãnh đạo chỉ đạo", "Đơn vị chủ trì"), row("1", "Làm cầu", "x", "y"))
+    (other,) = tables(row("TT", "Nhiệm vụ", "Lãnh đạo chỉ đạo"), row("1", "Làm cầu", "x"))
+    assert (one.columns.kinds[2:], other.columns.kinds[2:]) == ((None, "lead"), ("lead",))
+
+
+def test_of_a_time_in_two_columns_the_end_is_the_deadline() -> None:
+    (table,) = tables(
+        row("TT", "Nhiệm vụ", "Chủ trì", "Thời gian", ""),
+        row("", "", "", "Bắt đầu", "Hoàn thành", carried=(0, 1, 2)),
+        row("1", "Làm cầu", "Sở Y tế", "01/4/2024", "30/4/2024"),
+    )
+    assert table.columns.kinds == ("no", "content", "lead", None, "deadline")

@@ -177,9 +177,14 @@ def _columns(headings: list[str], rows: list[Row]) -> Columns | None:
 
 
 def _once(known: list[str | None]) -> list[str | None]:
-    """Each kind at its first column only; further columns of contents are details, "other" says nothing."""
+    """Each kind at its first column only; further columns of contents are details, "other" says nothing.
+
+    Who oversees leads where no column says who does it.
+    """
     kinds: list[str | None] = []
     for kind in known:
+        if kind == "overseer":
+            kind = "other" if "lead" in known else "lead"
         if kind == "content" and kind in kinds:
             kind = "detail"
         repeated = kind in kinds and kind != "detail"
