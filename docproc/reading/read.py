@@ -36,6 +36,7 @@ from docproc.scan.clean import Cleaned, cleaned, is_blank, is_sideways
 from docproc.scan.kinds import check_letters
 from docproc.scan.resolution import POINTS
 from docproc.scan.ruling import find_ruling
+from docproc.scan.streaks import without_streaks
 from docproc.settings import Settings
 
 # Of a page with nothing over it.
@@ -300,7 +301,7 @@ def _read_image(
     """The lines of a page image in reading order, with the words that lie over it, and the second looks; boxes in
     points of the image.
     """
-    clean = cleaned(image)
+    clean = cleaned(without_streaks(image, dpi))
     ink = ink_of(clean.image, coloured=False)
     size = (image.width * POINTS / dpi, image.height * POINTS / dpi)
     tables = read_tables(ink, find_ruling(clean.image, dpi), dpi, seconds, readers)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from docproc.evaluate.normalise import key
-from docproc.extract.assemble.opened import LetterFacts, Text, opened_letters, setting_of
+from docproc.extract.assemble.facts import LetterFacts, Text, setting_of
+from docproc.extract.assemble.opened import opened_letters
 from docproc.extract.roles.unit_clues import Setting
 from docproc.extract.roles.unit_roles import BEGINS, GOES_ON, OTHER, Role
 from docproc.extract.roles.units import Unit, units_of

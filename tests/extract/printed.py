@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from docproc.extract.assemble.facts import LetterFacts, Text
 from docproc.extract.assemble.letter_from_pages import letter_from_pages
-from docproc.extract.assemble.opened import LetterFacts, Text
 from docproc.extract.assemble.tasks import find_tasks
 from docproc.extract.layout.blocks import Body, build_body
 from docproc.extract.layout.rows import Row, rows_of

@@ -7,37 +7,14 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tabled import HEAD, row, text_row
 
 from docproc.extract.assemble.assignment import tasks_from_tables
-from docproc.extract.layout.rows import Row, make_row
+from docproc.extract.layout.rows import Row
 from docproc.extract.layout.tables import without_tables
 from docproc.letter import Doubt, Office, Task
-from docproc.page import Box, Line, Page, Word
-from docproc.reading.tables import table_line
 
 ISSUED = date(2024, 2, 22)
-HEAD = ("STT", "Nội dung công việc", "Chủ trì", "Phối hợp", "Thời hạn hoàn thành", "Sản phẩm")
-
-
-def cell(text: str, column: int, y: float) -> tuple[Word, ...]:
-    """Words of a cell with boxes; a line break in the text begins a printed line."""
-    found = []
-    for number, line in enumerate(text.split("\n")):
-        x = 60.0 + 80 * column
-        for word in line.split():
-            found.append(Word(word, Box(x, y + 14 * number, x + 10, y + 14 * number + 10), 0.9))
-            x += 12
-    return tuple(found)
-
-
-def row(*texts: str, page: int = 1, y: float = 100.0, carried: tuple[int, ...] = ()) -> Row:
-    line = table_line([cell(text, column, y) for column, text in enumerate(texts)], carried)
-    return make_row(Page(page, 595, 842, (), "ocr", ""), line, gap=False)
-
-
-def text_row(text: str, page: int = 1) -> Row:
-    line = Line(tuple(Word(word) for word in text.split()))
-    return make_row(Page(page, 595, 842, (), "ocr", ""), line, gap=False)
 
 
 def tasks(*rows: Row) -> list[Task]:
@@ -322,3 +299,105 @@ def test_any_cells_give_well_formed_tasks(cells: list[tuple[str, ...]]) -> None:
     assert [task.id for task in found] == [str(n) for n in range(1, len(found) + 1)]
     assert all(task.text and (task.lead or task.deadline or task.recurrence) for task in found)
     assert all(isinstance(doubt, Doubt) and doubt.field.startswith("tasks[") for doubt in doubts)
+
+
+SMALL = ("TT", "Nhiệm vụ", "Thời gian hoàn thành")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["1. Phòng Y tế (6 nhiệm vụ):", "Phòng Y tế:", "II. Nhiệm vụ của Phòng Y tế", "a) Đối với Phòng Y tế"],
+)
+def test_the_office_that_stands_over_a_table_leads_its_rows(heading: str) -> None:
+    found, doubts = tasks_from_tables([text_row(heading), row(*SMALL), row("1", "Làm cầu", "30/4/2024")], ISSUED)
+    assert names(found[0].lead) == ["Phòng Y tế"]
+    assert "lead_inferred" in [doubt.code for doubt in doubts]
+
+
+def test_a_title_over_a_table_leads_nothing() -> None:
+    found = tasks(
+        text_row("Phân công nhiệm vụ của Phòng Y tế năm 2024"), row(*SMALL), row("1", "Làm cầu", "30/4/2024")
+    )
+    assert found[0].lead == []
+
+
+def test_a_table_that_names_nobody_tells_those_the_letter_is_addressed_to() -> None:
+    addressed = [Office(name="Sở Y tế")]
+    rows = [row(*SMALL), row("1", "Làm cầu", "30/4/2024")]
+    found, doubts = tasks_from_tables(rows, ISSUED, addressed=addressed)
+    assert names(found[0].lead) == ["Sở Y tế"]
+    assert "lead_inferred" in [doubt.code for doubt in doubts]
+
+
+def test_what_the_text_of_a_row_tells_goes_before_the_addressees() -> None:
+    rows = [
+        row("TT", "Nhiệm vụ", "Ghi chú"),
+        row("1", "Giao Sở Xây dựng phối hợp với Sở Y tế rà soát cầu", "Trước ngày 15/3/2024"),
+    ]
+    found, _ = tasks_from_tables(rows, ISSUED, addressed=[Office(name="Sở Nội vụ")])
+    assert (names(found[0].lead), names(found[0].coordinate)) == (["Sở Xây dựng"], ["Sở Y tế"])
+    assert found[0].deadline is not None
+    assert found[0].deadline.date == date(2024, 3, 15)
+
+
+def test_a_table_without_who_and_when_holds_only_what_tells_somebody() -> None:
+    assert tasks(row("TT", "Nhiệm vụ", "Ghi chú"), row("1", "Làm cầu qua suối", "")) == []
+
+
+def test_the_text_of_a_row_is_its_content_and_its_detail() -> None:
+    task = one("1", "Làm cầu", "Đổ móng", "Sở Y tế", head=("TT", "Nhiệm vụ", "Chi tiết", "Đơn vị thực hiện"))
+    assert task.text == "Làm cầu | Đổ móng"
+
+
+def test_a_deadline_may_stand_in_the_text_of_a_row() -> None:
+    task = one("1", "Làm cầu trước ngày 15/3/2024", "Sở Y tế", head=("TT", "Nhiệm vụ", "Đơn vị thực hiện"))
+    assert task.deadline is not None
+    assert task.deadline.date == date(2024, 3, 15)
+
+
+def test_a_period_that_heads_a_group_is_the_deadline_of_its_rows() -> None:
+    head = ("TT", "Nhiệm vụ", "Đơn vị thực hiện")
+    found = tasks(row(*head), row("I", "Quý II năm 2024", ""), row("1", "Làm cầu", "Sở Y tế"))
+    assert found[0].deadline is not None
+    assert found[0].deadline.date == date(2024, 6, 30)
+
+
+def test_bullets_of_a_cell_with_as_many_days_beside_them_are_tasks() -> None:
+    found = tasks(row(*SMALL), row("1", "- Làm cầu\n- Làm đường", "- Tháng 4/2024\n- Tháng 6/2024"))
+    days = [task.deadline.date for task in found if task.deadline]
+    assert [task.text for task in found] == ["Làm cầu", "Làm đường"]
+    assert days == [date(2024, 4, 30), date(2024, 6, 30)]
+
+
+def test_bullets_with_one_day_beside_them_are_one_task() -> None:
+    assert len(tasks(row(*SMALL), row("1", "- Làm cầu\n- Làm đường", "Tháng 4/2024"))) == 1
+
+
+@pytest.mark.parametrize(("doc_type", "count"), [("Báo cáo", 0), ("Giấy mời", 0), ("Công văn", 1)])
+def test_a_report_and_an_invitation_assign_only_by_who_and_when(doc_type: str, count: int) -> None:
+    rows = [row("TT", "Công việc", "Người thực hiện"), row("1", "Làm cầu", "Sở Y tế")]
+    assert len(tasks_from_tables(rows, ISSUED, doc_type=doc_type)[0]) == count
+    rows = [row(*HEAD), row("1", "Làm cầu", "Sở Y tế", "", "30/4/2024", "")]
+    assert len(tasks_from_tables(rows, ISSUED, doc_type=doc_type)[0]) == 1
+
+
+def test_a_column_of_times_that_says_what_was_done_is_a_report() -> None:
+    rows = [
+        row("TT", "Nhiệm vụ", "Chủ trì", "Tiến độ"),
+        row("1", "Làm cầu", "Sở Y tế", "Đã xong"),
+        row("2", "Làm chợ", "Sở Y tế", "Đang làm"),
+    ]
+    assert tasks(*rows) == []
+
+
+def test_a_beginning_is_no_deadline() -> None:
+    found, doubts = tasks_from_tables(
+        [row(*HEAD), row("1", "Làm cầu", "Sở Y tế", "", "Từ quý III/2024", "")], ISSUED
+    )
+    assert (found[0].deadline, doubts) == (None, [])
+
+
+def test_the_year_in_a_title_is_no_deadline() -> None:
+    head = ("TT", "Nhiệm vụ", "Đơn vị thực hiện")
+    found = tasks(text_row("NHIỆM VỤ NĂM 2024"), row(*head), row("1", "Làm cầu", "Sở Y tế"))
+    assert found[0].deadline is None

@@ -249,3 +249,17 @@ def test_a_number_without_its_point_begins_an_item_below_an_ended_line(
     above: str, line: str, begins: bool
 ) -> None:
     assert ("number" in {block.kind for block in body_of(above, line).blocks}) is begins
+
+
+@pytest.mark.parametrize(
+    ("line", "begins"),
+    [
+        ("Đơn vị thực hiện: Đoàn xã cấp cây con cho các thôn ở hai bên suối.", True),
+        ("Thời gian hoàn thành: Quý II năm 2024, trước mùa mưa ở hai bên suối.", True),
+        ("Đoàn xã cấp cây con cho các thôn ở hai bên suối và vận động góp thêm.", False),
+    ],
+)
+def test_a_label_of_the_line_form_begins_a_paragraph_below_a_line_without_full_stop(
+    line: str, begins: bool
+) -> None:
+    assert (len(body_of(f"- {FULL}", line).blocks) == 2) is begins

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from printed import found_in, letter_with, names, tasks_in
-
 from docproc.extract.roles.lead_ins import asks_for_contents, informs, invites, opens_assignments
+from printed import found_in, letter_with, names, tasks_in
 
 
 @pytest.mark.parametrize(

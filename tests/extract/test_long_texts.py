@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from docproc.extract.roles.directives import clauses
 
 from docproc.extract.assemble.foot import read_recipients
 from docproc.extract.assemble.labels import labelled_blocks
@@ -24,7 +25,6 @@ from docproc.extract.mentions.citations import citations_of
 from docproc.extract.mentions.dates import find_dates
 from docproc.extract.mentions.nlp import analyse
 from docproc.extract.mentions.symbols import cited_numbers, unreadable_numbers
-from docproc.extract.roles.directives import clauses
 from docproc.language.plain import text_page
 from docproc.letter import Header
 from docproc.page import Line, Page, Word

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date as Date
+from itertools import accumulate, chain, pairwise
 from typing import Literal
 
 from spacy.tokens import Doc
@@ -13,14 +14,15 @@ from spacy.tokens import Doc
 from docproc.extract.assemble.tasks import date_doubts, deadline_from
 from docproc.extract.layout.blocks import Body
 from docproc.extract.layout.rows import Row
-from docproc.extract.layout.tables import PlacedWord, Record, assignment_records
+from docproc.extract.layout.tables import PlacedWord, Record, assignment_tables
 from docproc.extract.mentions.dates import DateMention
 from docproc.extract.mentions.names import as_running_text
 from docproc.extract.mentions.nlp import analyse, dates_of
 from docproc.extract.mentions.offices import office_phrase, scope_of
 from docproc.extract.mentions.same_office import without
+from docproc.extract.mentions.vocabulary import vocabulary_of
 from docproc.language.normalise import fold
-from docproc.letter import Deadline, Doubt, Office, Task
+from docproc.letter import Deadline, Doubt, Evidence, Office, Task
 from docproc.messages import mark
 from docproc.page import Word
 from docproc.resources import load_rules
@@ -29,53 +31,80 @@ from docproc.workdays import last_working_day_on_or_before
 Kind = Literal["action", "report", "attend", "prohibition", "continuing"]
 _UNCLEAR = mark("The time {text} in the table could not be read as a deadline")
 _INHERITED = mark("The row of the table names nobody; the office that heads its group was taken")
+_BULLET = re.compile(r"[-–—+•*]")
+_YEAR = re.compile(r"(?:19|20)\d\d[;.,]?$")
+_ADDRESSED = mark("The table names nobody; those the letter is addressed to were taken")
 
 
-def tasks_from_tables(rows: list[Row], issued: Date | None, first: int = 0) -> tuple[list[Task], list[Doubt]]:
+def tasks_from_tables(
+    rows: list[Row],
+    issued: Date | None,
+    first: int = 0,
+    addressed: Sequence[Office] = (),
+    doc_type: str | None = None,
+) -> tuple[list[Task], list[Doubt]]:
     """The tasks of all assignment tables among the rows of a letter, and the doubts about them.
 
     `issued` is the date of the letter; `first` is how many tasks of the letter come before these, for the
-    ids (from first + 1) and the fields of the doubts. A row that names nobody has no lead.
+    ids (from first + 1) and the fields of the doubts. A row that names nobody has the lead of the heading above
+    it; in a table without a column for that, which names nobody anywhere, those the letter is `addressed` to.
+    In kinds of letters (`doc_type`) that report, propose or invite, a table must say who and when.
     """
     tasks: list[Task] = []
     doubts: list[Doubt] = []
-    for columns, records in assignment_records(rows):
-        for record in records:
-            task, reasons = task_of_record(record, issued, first + len(tasks), both=columns.both)
-            if task is not None:
-                tasks.append(task)
-                doubts += reasons
+    for table in assignment_tables(rows):
+        both, named = table.columns.both, table.columns.has("lead")
+        if doc_type in load_rules("assignment")["strict_in"] and not (named and table.columns.has("deadline")):
+            continue
+        for record in chain.from_iterable(_apart(record) for record in table.records):
+            index = first + len(tasks)
+            task, reasons = task_of_record(record, issued, index, both=both, told=not table.columns.assigning)
+            if task is None:
+                continue
+            if addressed and not task.lead and not named:
+                task = task.model_copy(update={"lead": list(addressed)})
+                reasons.append(_inferred(index, _ADDRESSED, task.evidence))
+            tasks.append(task)
+            doubts += reasons
     return tasks, doubts
 
 
 def task_of_record(
-    record: Record, issued: Date | None, index: int, both: bool = False
+    record: Record, issued: Date | None, index: int, both: bool = False, told: bool = False
 ) -> tuple[Task | None, list[Doubt]]:
     """The task that a row says and the doubts about it; None when it names neither who nor when.
 
-    `index` counts the tasks of the letter before it; `both`: one column holds lead and partners.
+    `index` counts the tasks of the letter before it; `both`: one column holds lead and partners; `told`: the
+    table has no columns for who and when, so that only what tells an office in its own words is a task.
     """
     content = _cell(record.cells["content"])
-    leads, partners = _assignees(record, both)
-    deadline, recurrence, doubts = _deadline(record.cells.get("deadline", []), issued, f"tasks[{index}].deadline")
     text = re.sub(load_rules("assignment")["rows"]["bullet"], "", content.text).strip(" ;,")
-    if not text or not (leads or deadline or recurrence):
+    if not text:
+        return None, []
+    doc = analyse(content.text, issued)
+    leads, partners = _assignees(record, both)
+    own = leads or told_offices(doc, content)
+    inferred = not own
+    if not leads and own:
+        partners = partners or _partners_told(doc, content)
+    leads = own or _leads_above(record)
+    deadline, recurrence, doubts = _due(record, doc, content, issued, f"tasks[{index}].deadline")
+    if not (own if told else leads or deadline or recurrence):
         return None, []
     evidence = content.evidence(0, len(content.text))
-    if record.heir and leads:
-        doubts.append(
-            Doubt(field=f"tasks[{index}].lead", code="lead_inferred", message=_INHERITED, evidence=evidence)
-        )
+    if inferred and leads:
+        doubts.append(_inferred(index, _INHERITED, evidence))
+    detail = record.text("detail")
     confidences = [e.confidence for e in evidence]
     confidences += [e.confidence for office in leads for e in office.evidence]
     confidences += [e.confidence for e in deadline.evidence] if deadline else []
     task = Task(
         id=str(index + 1),
         page=record.cells["content"][0][0],
-        text=text,
+        text=f"{text} | {detail}" if detail else text,
         kind=_kind(text),
         lead=leads,
-        coordinate=partners,
+        coordinate=without(partners, leads),
         deadline=deadline,
         recurrence=recurrence,
         deliverable=record.text("product") or None,
@@ -83,6 +112,68 @@ def task_of_record(
         evidence=evidence,
     )
     return task, doubts
+
+
+def _inferred(index: int, message: str, evidence: list[Evidence]) -> Doubt:
+    return Doubt(field=f"tasks[{index}].lead", code="lead_inferred", message=message, evidence=evidence)
+
+
+def told_offices(doc: Doc, content: Body) -> list[Office]:
+    """The offices that a text tells to do something: "giao Sở X …", "đề nghị các xã …"."""
+    for _, after in sorted(vocabulary_of(doc).at["cues"].items()):
+        phrase = office_phrase(doc, after, len(doc), free=True)
+        if phrase is not None:
+            return [_office(doc, content, start, end) for start, end in phrase.parts]
+    return []
+
+
+def _partners_told(doc: Doc, content: Body) -> list[Office]:
+    """The offices with which a text tells somebody to work: "phối hợp với Sở Y"."""
+    found = []
+    for _, after in sorted(vocabulary_of(doc).at["partners"].items()):
+        phrase = office_phrase(doc, after, len(doc), free=True)
+        if phrase is not None:
+            found += [_office(doc, content, start, end) for start, end in phrase.parts]
+    return without(found, [])
+
+
+def _leads_above(record: Record) -> list[Office]:
+    """The office that is the nearest heading above a row, without its number and what brackets add."""
+    pattern = re.compile(load_rules("assignment")["offices"]["heading"])
+    for words in record.above:
+        cell = _cell(words)
+        match = pattern.match(cell.text)
+        named = _words_between(words, cell, *match.span("who")) if match else []
+        if named and _is_office(named):
+            return _offices(named)
+    return []
+
+
+def _apart(record: Record) -> list[Record]:
+    """The row as it is, or one for each of its bullets where as many days stand beside them."""
+    content = record.cells.get("content", [])
+    days = _pieces_ending(record.cells.get("deadline", []), _YEAR)
+    offsets = list(accumulate((len(word.text) + 1 for _, word in content), initial=0))
+    lines = _line_starts(content)
+    starts = [at for at, (_, word) in enumerate(content) if offsets[at] in lines and _BULLET.match(word.text)]
+    if len(starts) < 2 or len(starts) != len(days) or starts[0] > 0:
+        return [record]
+    parts = [content[start:stop] for start, stop in pairwise([*starts, len(content)])]
+    return [
+        replace(record, cells={**record.cells, "content": part, "deadline": day})
+        for part, day in zip(parts, days, strict=True)
+    ]
+
+
+def _pieces_ending(words: list[PlacedWord], end: re.Pattern[str]) -> list[list[PlacedWord]]:
+    """The words in pieces that each end with a word of that form, bullets left out; none when words are left."""
+    pieces: list[list[PlacedWord]] = [[]]
+    for placed in words:
+        if not _BULLET.fullmatch(placed[1].text):
+            pieces[-1].append(placed)
+        if end.search(placed[1].text):
+            pieces.append([])
+    return pieces[:-1] if not pieces[-1] else []
 
 
 def _cell(words: list[PlacedWord]) -> Body:
@@ -109,10 +200,7 @@ def _kind(text: str) -> Kind:
 
 def _assignees(record: Record, both: bool) -> tuple[list[Office], list[Office]]:
     """The offices that lead and those that coordinate, from their cells."""
-    words = record.cells.get("lead", [])
-    lead, together = _at_partner(words)
-    if record.heir and not _is_office(lead):
-        return [], _offices(record.cells.get("coordinate", []))
+    lead, together = _at_partner(record.cells.get("lead", []))
     leads = _offices(lead)
     partners = _offices(together) + _offices(record.cells.get("coordinate", []))
     if both and not together and len(leads) > 1:
@@ -164,12 +252,17 @@ def _offices(words: list[PlacedWord]) -> list[Office]:
         phrase = office_phrase(doc, start, stop, free=True)
         whole = phrase is not None and all(t.is_punct for t in doc[phrase.end : stop])
         for a, b in phrase.parts if phrase is not None and whole else ((start, stop),):
-            span = doc[a:b]
-            name = as_running_text(span.text.strip(' ,;:.–-“”"'))
-            if name:
-                evidence = cell.evidence(span.start_char, span.end_char)
-                found.append(Office(name=name, scope=scope_of(name, doc, a), evidence=evidence))
+            if (office := _office(doc, cell, a, b)).name:
+                found.append(office)
     return found
+
+
+def _office(doc: Doc, cell: Body, start: int, end: int) -> Office:
+    """The office of the tokens from `start` to before `end`."""
+    span = doc[start:end]
+    name = as_running_text(span.text.strip(' ,;:.–-“”"'))
+    evidence = cell.evidence(span.start_char, span.end_char)
+    return Office(name=name, scope=scope_of(name, doc, start), evidence=evidence)
 
 
 def _pieces(doc: Doc, words: list[PlacedWord]) -> Iterator[tuple[int, int]]:
@@ -209,6 +302,30 @@ def _line_starts(words: list[PlacedWord]) -> set[int]:
     return starts
 
 
+def _due(
+    record: Record, doc: Doc, content: Body, issued: Date | None, where: str
+) -> tuple[Deadline | None, str | None, list[Doubt]]:
+    """Deadline, recurrence and doubts of a row: from its column, else its text, its note, or a period above."""
+    deadline, recurrence, doubts = _deadline(record.cells.get("deadline", []), issued, where)
+    if deadline or recurrence:
+        return deadline, recurrence, doubts
+    note = _cell(record.cells.get("note", []))
+    for cell, said in ((content, doc), (note, analyse(note.text, issued))):
+        mention = next((m for m in dates_of(said) if m.role == "deadline" and (m.due or not m.rrule)), None)
+        if mention is not None:
+            deadline = deadline_from(mention, cell)
+            return deadline, None, date_doubts(mention, deadline, where)
+    most = int(load_rules("assignment")["deadlines"]["heading_letters"])
+    for words in record.above:
+        cell = _cell(words)
+        mentions = [m for m in dates_of(analyse(cell.text, issued)) if m.due or m.last]
+        mention = next((m for m in mentions if m.due), None) or _last_day_named(mentions, cell.text)
+        if mention is not None and _other_letters(mentions, cell.text) <= most:
+            deadline = deadline_from(mention, cell)
+            return deadline, None, date_doubts(mention, deadline, where)
+    return None, None, []
+
+
 def _deadline(
     words: list[PlacedWord], issued: Date | None, where: str
 ) -> tuple[Deadline | None, str | None, list[Doubt]]:
@@ -226,6 +343,8 @@ def _deadline(
     if mention is not None:
         deadline = deadline_from(mention, cell)
         return deadline, recurrence, date_doubts(mention, deadline, where)
+    if mentions and all(m.type == "period_start" for m in mentions):
+        return None, recurrence, []  # "Từ quý III/2024": a beginning is no deadline
     if recurrence is not None or not any(c.isdigit() for c in cell.text):
         # "Theo kế hoạch của tỉnh", "Thường xuyên": words without a day.
         unread = None if recurrence else Deadline(text=cell.text, type="none", evidence=evidence)
@@ -240,8 +359,8 @@ def _last_day_named(mentions: list[DateMention], text: str) -> DateMention | Non
     days = [
         (day, m) for m in mentions if m.role in ("period", "narrative", "other") and (day := m.last or m.date)
     ]
-    other = sum(c.isalpha() for c in text) - sum(c.isalpha() for m in mentions for c in m.text)
-    if not days or other > load_rules("assignment")["deadlines"]["most_other_letters"]:
+    most = int(load_rules("assignment")["deadlines"]["most_other_letters"])
+    if not days or _other_letters(mentions, text) > most:
         return None
     day, mention = max(days, key=lambda found: found[0])
     start, end = min(m.start for _, m in days), max(m.end for _, m in days)
@@ -257,3 +376,8 @@ def _last_day_named(mentions: list[DateMention], text: str) -> DateMention | Non
         last_day=day,
         last_working_day=last_working_day_on_or_before(day),
     )
+
+
+def _other_letters(mentions: list[DateMention], text: str) -> int:
+    """How many letters of a text stand outside its mentions of times."""
+    return sum(c.isalpha() for c in text) - sum(c.isalpha() for m in mentions for c in m.text)

@@ -7,7 +7,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from docproc.extract.assemble.opened import LetterFacts, Text
+from docproc.extract.assemble.facts import LetterFacts, Text
 from docproc.extract.assemble.tasks import find_tasks
 from docproc.extract.layout.blocks import build_body
 from docproc.extract.layout.rows import rows_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date as Date
 
-from docproc.extract.assemble.opened import LetterFacts, Text
+from docproc.extract.assemble.facts import LetterFacts, Text
 from docproc.extract.assemble.tasks import find_tasks
 from docproc.extract.layout.blocks import build_body
 from docproc.extract.layout.rows import rows_of

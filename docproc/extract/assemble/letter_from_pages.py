@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from docproc.extract.assemble.assignment import tasks_from_tables
 from docproc.extract.assemble.confidence import with_confidences
 from docproc.extract.assemble.disputed import disputed_doubts
 from docproc.extract.assemble.event import event_doubts, find_event
-from docproc.extract.assemble.foot import addressee_doubts, read_addressees, read_recipients, read_signer
-from docproc.extract.assemble.header import read_header
+from docproc.extract.assemble.foot import read_recipients, read_signer
 from docproc.extract.assemble.instructions import read_instructions
-from docproc.extract.assemble.issuer import settle_issuer
-from docproc.extract.assemble.labels import labelled_blocks, tasks_from_labels
+from docproc.extract.assemble.labels import tasks_from_labels
+from docproc.extract.assemble.opened import OpenedLetter, numbered, opened_letter
 from docproc.extract.assemble.page_notes import page_doubts, page_note
 from docproc.extract.assemble.signatures import date_from_signatures, signature_doubts
-from docproc.extract.assemble.tasks import LetterFacts, find_tasks
-from docproc.extract.assemble.written import written_figures
-from docproc.extract.layout.blocks import Body, build_body
-from docproc.extract.layout.columns import rows_apart
+from docproc.extract.assemble.tasks import find_tasks
+from docproc.extract.layout.blocks import build_body
 from docproc.extract.layout.rows import Row, rows_of, rows_of_looks
 from docproc.extract.layout.several.belonging import LetterInFile, belonging, belonging_doubt
 from docproc.extract.layout.several.letterheads import letters_of
 from docproc.extract.layout.several.sheets import sheets_of
-from docproc.extract.layout.tables import without_tables
-from docproc.extract.layout.zones import Zones, find_zones
+from docproc.extract.layout.zones import Zones
 from docproc.extract.mentions.citations import citations_of
-from docproc.extract.mentions.nlp import analyse
 from docproc.extract.mentions.office_names import named, tasks_named
 from docproc.letter import (
     Attachment,
@@ -134,7 +129,8 @@ def _read_part(rows: list[Row], pages: list[Page], first_task: int) -> _Part:
         task_doubts += reasons
     signer, signer_doubts = read_signer(zones.signature, _signature_looks(pages, zones, last))
     event = find_event(doc, body, header.doc_type)
-    citations, citation_doubts = citations_of([body, build_body(zones.subject), build_body(zones.after)], header)
+    beside = [build_body(part) for part in (opened.notes, zones.subject, zones.after)]
+    citations, citation_doubts = citations_of([body, *beside], header)
     return _Part(
         header,
         named(opened.facts.addressees, header),
@@ -161,13 +157,15 @@ def _prepared(event: Event | None, tasks: list[Task]) -> Event | None:
 def _tasks_besides(opened: OpenedLetter, first: int) -> list[tuple[list[Task], list[Doubt]]]:
     """The tasks in line form, in tables of the body, in annexes and in their tables, with their doubts."""
     zones, issued, body = opened.zones, opened.header.issue_date, opened.text
+    kind = opened.header.doc_type
+    told = opened.facts.addressees if kind not in (None, "Kế hoạch") else []
     labelled = tasks_from_labels(body.body, issued, first) if body.taken else ([], [])
     first += len(labelled[0])
-    tabled = tasks_from_tables(zones.body, issued, first)
+    tabled = tasks_from_tables(zones.body, issued, first, told, kind)
     first += len(tabled[0])
-    written, doubts, _report_due = find_tasks(opened.annex, opened.facts, first=first)
-    annexed = tasks_from_tables(zones.after, issued, first + len(written))
-    return [labelled, tabled, _of_annex((written, doubts)), _of_annex(annexed)]
+    annexed = tasks_from_tables(zones.after, issued, first, told, kind)
+    written, doubts, _report_due = find_tasks(opened.annex, opened.facts, first=first + len(annexed[0]))
+    return [labelled, tabled, _of_annex(annexed), _of_annex((written, doubts))]
 
 
 def _of_annex(found: tuple[list[Task], list[Doubt]]) -> tuple[list[Task], list[Doubt]]:

@@ -5,48 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date as Date
 
-from spacy.tokens import Doc
-
+from docproc.extract.assemble.facts import LetterFacts, Text
 from docproc.extract.assemble.foot import addressee_doubts, read_addressees
 from docproc.extract.assemble.header import read_header
 from docproc.extract.assemble.issuer import settle_issuer
 from docproc.extract.assemble.labels import labelled_blocks
 from docproc.extract.assemble.written import written_figures
-from docproc.extract.layout.blocks import Body, build_body
+from docproc.extract.layout.annexes import annex_text
+from docproc.extract.layout.blocks import build_body
 from docproc.extract.layout.columns import rows_apart
+from docproc.extract.layout.notes import without_footnotes
 from docproc.extract.layout.rows import Row, rows_of, rows_of_looks
 from docproc.extract.layout.several.letterheads import letters_of
 from docproc.extract.layout.several.sheets import sheets_of
 from docproc.extract.layout.tables import without_tables
 from docproc.extract.layout.zones import Zones, find_zones
 from docproc.extract.mentions.nlp import analyse
-from docproc.extract.roles.unit_clues import Setting
-from docproc.letter import Doubt, Header, Office
+from docproc.letter import Doubt, Header
 from docproc.page import Page
 
 
 @dataclass(frozen=True, slots=True)
-class LetterFacts:
-    """What the rest of the letter says that tasks need: who wrote it, of what kind, to whom."""
-
-    issuer: str | None
-    doc_type: str | None
-    addressees: list[Office]
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A body, analysed; the blocks `taken` are read in line form (labels.py). `annex`: it follows the signature."""
-
-    doc: Doc
-    body: Body
-    annex: bool = False
-    taken: frozenset[int] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
 class OpenedLetter:
-    """One letter of a file before its tasks are looked for."""
+    """One letter of a file before its tasks are looked for. `notes` are the footnotes of its body."""
 
     zones: Zones
     header: Header
@@ -54,12 +35,14 @@ class OpenedLetter:
     doubts: list[Doubt]
     text: Text
     annex: Text
+    notes: list[Row]
 
 
 def opened_letter(rows: list[Row], pages: list[Page]) -> OpenedLetter:
     """One letter from its rows, which stand on some of the pages."""
     zones = find_zones(rows_apart(rows))
-    body = build_body(without_tables(zones.body))
+    running, notes = without_footnotes(zones.body)
+    body = build_body(without_tables(running))
     own = numbered(pages, rows[0].page if rows else 1)
     written = written_figures([row for look in rows_of_looks(own, "written") for row in look])
     stamps = [row for look in rows_of_looks(own, "stamp") for row in look]
@@ -71,12 +54,13 @@ def opened_letter(rows: list[Row], pages: list[Page]) -> OpenedLetter:
     # In an invitation the labels of a plan say who chairs the meeting and when it is.
     taken = labelled_blocks(body) if header.doc_type != "Giấy mời" else frozenset()
     facts = LetterFacts(header.issuer, header.doc_type, addressees)
-    return OpenedLetter(zones, header, facts, doubts, Text(doc, body, taken=taken), _annex(zones, header.issue_date))
+    return OpenedLetter(zones, header, facts, doubts, Text(doc, body, taken=taken), _annex(zones, header.issue_date), notes)
 
 
 def _annex(zones: Zones, issued: Date | None) -> Text:
     """What follows the signature: annexes, and what a decision promulgates."""
-    body = build_body(without_tables(zones.after))
+    foot = (zones.signature + zones.recipients)[:1]
+    body = build_body(annex_text(zones.after, foot[0].page if foot else 0))
     return Text(analyse(body.text, issued), body, annex=True)
 
 
@@ -84,11 +68,6 @@ def opened_letters(pages: list[Page]) -> list[OpenedLetter]:
     """All letters that the pages of a file hold."""
     sheets, _doubts = sheets_of(pages)
     return [opened_letter(rows, sheets) for rows in letters_of(rows_of(sheets))]
-
-
-def setting_of(facts: LetterFacts, text: Text) -> Setting:
-    """What the letter says that the roles of the units of a text depend on."""
-    return Setting(facts.doc_type, facts.issuer, tuple(office.name for office in facts.addressees), text.annex)
 
 
 def numbered(pages: list[Page], number: int) -> list[Page]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from typing import Literal
 
 from spacy.tokens import Doc
 
-from docproc.extract.assemble.opened import LetterFacts, Text, setting_of
+from docproc.extract.assemble.facts import LetterFacts, Text, setting_of
 from docproc.extract.layout.blocks import Body
 from docproc.extract.mentions.dates import DateMention
 from docproc.extract.mentions.names import as_running_text

@@ -179,7 +179,7 @@ def _begins_paragraph(row: Row, above: Row, left: dict[int, float], usual: float
     ended = bool(_SENTENCE_END.search(above.text))
     if not row.box and _begins_without_place(row, above, starts_capital or ended):
         return True
-    if says("basis", row) and row.text[:1].isupper() and ended:
+    if _begins_by_its_words(row, ended):
         return True
     if not starts_capital:
         return False
@@ -201,6 +201,13 @@ def _begins_paragraph(row: Row, above: Row, left: dict[int, float], usual: float
     return reach < rules["short"] * usual
 
 
+def _begins_by_its_words(row: Row, ended: bool) -> bool:
+    """A basis below an ended line; a label of the line form, wherever it stands."""
+    if not row.text[:1].isupper():
+        return False
+    return (ended and says("basis", row)) or any(label.match(row.folded) for label in _labels())
+
+
 def _begins_without_place(row: Row, above: Row, free: bool) -> bool:
     """In plain text: by its first words, or because the text was never broken into printed lines."""
     unbroken = len(above.text) > load_rules("blocks")["paragraph"]["longest_printed_line"]
@@ -215,6 +222,12 @@ def _opens_with_verb(row: Row) -> bool:
 @cache
 def _verbs() -> frozenset[str]:
     return frozenset(fold(verb) for verb in load_rules("tasks")["verbs"] if " " in verb)
+
+
+@cache
+def _labels() -> list[re.Pattern[str]]:
+    """What begins a line below a task in the line form of plans: "Cơ quan chủ trì: …", "Thời hạn: …"."""
+    return [re.compile(pattern) for pattern in load_rules("assignment")["labels"].values()]
 
 
 @cache

@@ -1,44 +1,56 @@
-"""Assignment tables among the rows of a letter: which columns they have and what each task row says."""
+"""Assignment tables among the rows of a letter: each task row with its cells by column.
+
+A table goes on over page ends, with and without repeated headings; headings in its middle begin another one.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
-
-from rapidfuzz import fuzz
 
 from docproc.extract.layout.rows import Row
+from docproc.extract.layout.table_columns import (
+    Columns,
+    Heading,
+    columns_below,
+    columns_by_content,
+    heading_at,
+    is_numbering,
+    text_of,
+)
 from docproc.language.normalise import fold
 from docproc.page import Word
 from docproc.resources import load_rules
 
 PlacedWord = tuple[int, Word]
+Cells = dict[str, list[PlacedWord]]
+
+# A cell that reaches over several rows says the same for each of them.
+_INHERITED = frozenset({"content", "lead", "coordinate", "deadline", "product"})
 
 
 @dataclass(slots=True)
 class Record:
     """A task row: for each kind of column (content, lead …) its words with their pages (from 1).
 
-    `heir` tells that `lead` was taken over from the heading of its group.
+    `above` are the headings over the row, nearest first: of its groups, and the line over the table. One of
+    them may name who leads or by when.
     """
 
-    cells: dict[str, list[PlacedWord]] = field(default_factory=dict)
-    heir: bool = False
+    cells: Cells = field(default_factory=dict)
+    above: tuple[list[PlacedWord], ...] = ()
 
     def text(self, name: str) -> str:
         return " ".join(word.text for _, word in self.cells.get(name, []))
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """What the columns of an assignment table are: name → index; `both` when lead and partners share one."""
+@dataclass(slots=True)
+class Table:
+    """A table that may assign work: its columns and its task rows."""
 
-    places: dict[str, int]
-    both: bool
-
-    def kind_of(self, index: int) -> str | None:
-        return next((name for name, place in self.places.items() if place == index), None)
+    columns: Columns
+    records: list[Record] = field(default_factory=list)
 
 
 def without_tables(rows: list[Row]) -> list[Row]:
@@ -46,195 +58,249 @@ def without_tables(rows: list[Row]) -> list[Row]:
     return [row for row in rows if not row.line.cells]
 
 
-def assignment_records(rows: list[Row]) -> list[tuple[Columns, list[Record]]]:
-    """The assignment tables among the rows of a letter, each with its task rows.
-
-    A table that goes on over a page end is one table.
-    """
-    found: list[tuple[Columns, list[Record]]] = []
-    open_width: int | None = None
-    for part in _parts(rows):
-        columns, start = _header(part.rows)
-        width = len(part.rows[0].line.cells)
-        if columns is None and part.goes_on and found and width == open_width:
-            _read_rows(part.rows, found[-1][0], found[-1][1])
-            continue
-        open_width = None
-        if columns is not None and not _is_agenda(part.rows[start:], columns):
-            records: list[Record] = []
-            _read_rows(part.rows[start:], columns, records)
-            found.append((columns, records))
-            open_width = width
+def assignment_tables(rows: list[Row]) -> list[Table]:
+    """The tables among the rows of a letter that say what is to be done, each with its task rows."""
+    found: list[Table] = []
+    reader: _Reader | None = None
+    for section in _sections(rows):
+        columns = section.heading.columns if section.heading else None
+        goes_on = section.goes_on and reader is not None
+        if section.heading is not None and not (goes_on and reader and reader.is_headed_by(columns)):
+            reader = _Reader(Table(columns), section.above) if columns else None
+        elif section.heading is None:
+            reader = reader.going_on(section.rows) if goes_on and reader else _unheaded(section)
+        if reader is not None:
+            reader.read(section.rows)
+            if reader.table not in found:
+                found.append(reader.table)
     return found
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """The rows of a table on one page; `goes_on` when it may continue the part on the page before."""
+class _Section:
+    """Rows of one grid below one heading, or without any.
 
+    `above` are the lines over them, nearest first; `goes_on`: they may continue the section before.
+    """
+
+    heading: Heading | None
     rows: list[Row]
+    above: tuple[list[PlacedWord], ...]
     goes_on: bool
 
 
-def _parts(rows: list[Row]) -> list[_Part]:
+def _unheaded(section: _Section) -> _Reader | None:
+    columns = columns_by_content(section.rows)
+    return _Reader(Table(columns), section.above) if columns else None
+
+
+def _sections(rows: list[Row]) -> Iterator[_Section]:
+    first_rows = int(load_rules("assignment")["header"]["rows"])
+    for grid, between, near in _grids(rows):
+        starts = _heading_starts(grid)
+        ends = [heading.end for _, heading in starts]
+        captions = [
+            _caption_of(grid[start - 1]) if start > before else None
+            for (start, _), before in zip(starts, [0, *ends], strict=False)
+        ]
+        stops = [start - bool(caption) for (start, _), caption in zip(starts, captions, strict=True)]
+        stops.append(len(grid))
+        if not starts or starts[0][0] >= first_rows:
+            yield _Section(None, grid[: stops[0]], _captions(between), near)
+        for number, (start, heading) in enumerate(starts):
+            inner = captions[number]
+            over = _captions(between) if start < first_rows else ()
+            goes_on = inner is None and (near or start >= first_rows)
+            yield _Section(heading, grid[heading.end : stops[number + 1]], (inner,) if inner else over, goes_on)
+
+
+def _heading_starts(grid: list[Row]) -> list[tuple[int, Heading]]:
+    starts: list[tuple[int, Heading]] = []
+    at = 0
+    first_rows = int(load_rules("assignment")["header"]["rows"])
+    while at < len(grid):
+        heading = heading_at(grid, at, first=not starts and at < first_rows)
+        if heading is not None:
+            starts.append((at, heading))
+        at = heading.end if heading else at + 1
+    return starts
+
+
+def _grids(rows: list[Row]) -> Iterator[tuple[list[Row], list[Row], bool]]:
+    """The rows of each grid, the rows between it and the one before, and whether it may continue that one."""
     rules = load_rules("assignment")["rows"]
-    parts: list[_Part] = []
+    grid: list[Row] = []
     between: list[Row] = []
+    above: list[Row] = []
+    near = False
     for row in rows:
         if not row.line.cells:
             between.append(row)
             continue
-        last = parts[-1].rows[-1] if parts else None
-        same = last is not None and not between and last.page == row.page
-        if same and len(row.line.cells) == len(parts[-1].rows[0].line.cells):
-            parts[-1].rows.append(row)
-        else:
-            short = all(sum(c.isalpha() for c in r.text) <= rules["between_letters"] for r in between)
-            near = last is not None and row.page != last.page
-            parts.append(_Part([row], near and short and len(between) <= rules["between"]))
-        between = []
-    return parts
-
-
-def _heading(text: str) -> str:
-    letters = "".join(c if c.isalpha() else " " for c in fold(text))
-    return " ".join(letters.split())
-
-
-@cache
-def _column_kind(heading: str) -> str | None:
-    """What a column with that heading (folded) is, `refusing` and `other` too; None if unknown."""
-    best: tuple[float, str] | None = None
-    rules = load_rules("assignment")
-    fuzzy_from, similarity = rules["header"]["fuzzy_from"], rules["header"]["similarity"]
-    for kind, phrases in rules["columns"].items():
-        for phrase in phrases:
-            score = 0.0
-            if f" {phrase} " in f" {heading} ":
-                score = len(phrase)
-            elif len(phrase) >= fuzzy_from and fuzz.ratio(phrase, heading) >= similarity:
-                score = len(phrase) - 0.5
-            if score and (best is None or score > best[0]):
-                best = (score, kind)
-    return best[1] if best else None
-
-
-def _header(rows: list[Row]) -> tuple[Columns | None, int]:
-    """The columns of an assignment table and the index of its first row of content; None for other tables."""
-    rules = load_rules("assignment")
-    for number, row in enumerate(rows[: rules["header"]["rows"]]):
-        headings = [_heading(" ".join(w.text for w in cell)) for cell in row.line.cells]
-        if sum(_column_kind(h) is not None for h in headings) < 2:
+        last = grid[-1] if grid else None
+        if last and not between and last.page == row.page and len(last.line.cells) == len(row.line.cells):
+            grid.append(row)
             continue
-        start = number + 1
-        if start < len(rows) and _is_second_heading(rows[start]):
-            under = [_heading(" ".join(w.text for w in cell)) for cell in rows[start].line.cells]
-            headings = [below or above for above, below in zip(headings, under, strict=True)]
-            start += 1
-        if start < len(rows) and _is_numbering(rows[start]):
-            start += 1
-        return _columns(headings), start
-    return None, 0
+        if last:
+            yield grid, above, near
+        short = all(sum(c.isalpha() for c in r.text) <= rules["between_letters"] for r in between)
+        near = last is not None and short and len(between) <= rules["between"]
+        near = near and last is not None and (row.page != last.page or not between)
+        grid, above, between = [row], between, []
+    if grid:
+        yield grid, above, near
 
 
-def _columns(headings: list[str]) -> Columns | None:
-    rules = load_rules("assignment")
-    places: dict[str, int] = {}
-    both = False
-    for index, heading in enumerate(headings):
-        kind = _column_kind(heading)
-        if kind == "refusing":
+def _captions(between: list[Row]) -> tuple[list[PlacedWord], ...]:
+    """The lines right over a table, nearest first."""
+    most = int(load_rules("assignment")["rows"]["captions"])
+    return tuple([(row.page, word) for word in row.line.words] for row in reversed(between[-most:]))
+
+
+def _caption_of(row: Row) -> list[PlacedWord] | None:
+    """The words of a row that is one line over the width of the table; None for a row of cells."""
+    filled = [index for index, cell in enumerate(row.line.cells) if cell]
+    letters = sum(c.isalpha() for c in row.text)
+    if not 0 < len(filled) <= 2 or filled[0] > 0 or letters <= 3:
+        return None
+    if len(filled) > 1 and not any(c.isalpha() for c in text_of(row.line.cells[0])):
+        return None  # a row of content with its number
+    return [(row.page, word) for cell in row.line.cells for word in cell]
+
+
+class _Reader:
+    """Reads the rows of a table one after the other, over grids and pages; knows the headings it is under."""
+
+    def __init__(self, table: Table, above: tuple[list[PlacedWord], ...]) -> None:
+        self.table = table
+        self.columns = table.columns
+        self.over = above
+        self.groups: list[tuple[int, list[PlacedWord]]] = []
+        self.rows: list[Row] = []
+
+    def is_headed_by(self, columns: Columns | None) -> bool:
+        """Whether the same headings stand over both: the table goes on below them."""
+        if columns is None or {k for k in columns.kinds if k} != {k for k in self.columns.kinds if k}:
+            return False
+        self.columns = columns
+        return True
+
+    def going_on(self, rows: list[Row]) -> _Reader | None:
+        """Itself for rows in another grid without headings, None when they are no part of the table."""
+        columns = columns_below(self.columns, self.rows, rows) if self.rows else self.columns
+        if columns is None or len(columns.kinds) != len(rows[0].line.cells):
             return None
-        shared = any(phrase in heading for phrase in rules["header"]["both"])
-        both = both or shared
-        name = "lead" if shared else kind
-        if name and name != "other":
-            places.setdefault(name, index)
-    if "content" in places and ("lead" in places or "deadline" in places):
-        return Columns(places, both)
-    return None
+        self.columns = columns
+        return self
 
+    def read(self, rows: list[Row]) -> None:
+        """Add the task rows of a section to the table."""
+        for number, row in enumerate(rows):
+            if not is_numbering(row):
+                self._read_row(row, rows[number + 1] if number + 1 < len(rows) else None, number == 0)
+        self.rows = rows or self.rows
 
-def _is_second_heading(row: Row) -> bool:
-    texts = [_heading(" ".join(w.text for w in cell)) for cell in row.line.cells if cell]
-    return len(texts) >= 2 and all(_column_kind(text) for text in texts)
-
-
-def _is_numbering(row: Row) -> bool:
-    pattern = re.compile(load_rules("assignment")["rows"]["numbering"])
-    texts = [fold(" ".join(w.text for w in cell)) for cell in row.line.cells if cell]
-    return len(texts) >= 3 and all(pattern.match(text) for text in texts)
-
-
-def _is_agenda(rows: list[Row], columns: Columns) -> bool:
-    """Whether the column of times holds hours of a day: a programme, no assignment."""
-    place = columns.places.get("deadline")
-    rules = load_rules("assignment")["agenda"]
-    if place is None:
-        return False
-    cells = [fold(" ".join(w.text for w in row.line.cells[place])) for row in rows if row.line.cells[place]]
-    hours = sum(re.match(rules["hours"], f"{cell} ") is not None for cell in cells)
-    return bool(cells) and hours >= rules["share"] * len(cells)
-
-
-def _read_rows(rows: list[Row], columns: Columns, records: list[Record]) -> None:
-    """Add the task rows of one part of a table; `records` holds those of the parts before."""
-    leader: list[PlacedWord] = []
-    for number, row in enumerate(rows):
-        cells = _named_cells(row, columns)
-        if _is_numbering(row) or _header([row])[0] is not None:
-            continue
-        if _is_group(row, cells, columns):
-            leader = cells.get("lead") or _group_text(cells, row)
-            continue
-        carried = {columns.kind_of(index) for index in row.line.carried}
-        cut = number == 0 and "no" in columns.places and not cells.get("no")
-        if records and ("content" in carried or (cut and "no" not in carried)):
+    def _read_row(self, row: Row, following: Row | None, first: bool) -> None:
+        cells = self._placed(row)
+        records = self.table.records
+        carried = self.columns.carried(row)
+        if self._is_group(row, cells, following) or self._is_bare_group(row, cells, following, first):
+            self._begin_group(row, cells)
+        elif records and self._goes_on(row, cells, carried, following if first else None, first):
             _join(records[-1], cells)
-            continue
+        elif cells.get("content") or (records and "content" in carried and cells.get("detail")):
+            groups = (words for _, words in reversed(self.groups))
+            merged = self._merged(cells, carried, first)
+            records.append(Record({**merged, **cells}, (*groups, *self.over)))
+
+    def _merged(self, cells: Cells, carried: set[str | None], first: bool) -> Cells:
+        """What the row above says for this one, too: its cells that reach down, over a page end as well."""
+        if not self.table.records:
+            return {}
+        over_page = first and self.columns.has("no") and not cells.get("no")
+        names = {"lead", "coordinate"} if over_page else carried & _INHERITED
+        last = self.table.records[-1].cells
+        return {name: last[name] for name in names if name and last.get(name)}
+
+    def _goes_on(
+        self, row: Row, cells: Cells, carried: set[str | None], following: Row | None, first: bool
+    ) -> bool:
+        """Whether a row is the rest of the one above: of a merged cell, or cut by the end of a page."""
+        if "content" in carried:
+            return not cells.get("detail")
+        if not first or not self.columns.has("no") or "no" in carried:
+            return False
+        last = self.table.records[-1]
+        if cells.get("no"):
+            # The number of a row stands in the middle of its cell: it may have gone to the second page.
+            small = _text(cells.get("content", []))[:1].islower()
+            return small and not last.cells.get("no") and self._ends_open()
         if not cells.get("content"):
-            continue
-        record = Record(cells)
-        if records:
-            for name in carried & {"lead", "coordinate", "deadline", "product"}:
-                if name and not cells.get(name) and name in records[-1].cells:
-                    record.cells[name] = records[-1].cells[name]
-        if not record.cells.get("lead") and leader:
-            record.cells["lead"], record.heir = leader, True
-        records.append(record)
+            return True
+        if _is_whole_day(cells) and _is_whole_day(last.cells):
+            return False
+        before = _number(last.cells)
+        after = _number(self._placed(following)) if following else None
+        lost = before is not None and after == before + 2 and not self._ends_open()
+        return not lost
+
+    def _ends_open(self) -> bool:
+        """Whether the text of the last row stops inside a sentence."""
+        return self.table.records[-1].text("content")[-1:] not in {".", ";", "!"}
+
+    def _placed(self, row: Row) -> Cells:
+        return {name: [(row.page, word) for word in words] for name, words in self.columns.cells(row).items()}
+
+    def _is_group(self, row: Row, cells: Cells, following: Row | None) -> bool:
+        """Whether a row heads a group: numbered I, II, A …, over the whole width, or 1 above 1.1."""
+        rules = load_rules("assignment")["rows"]
+        number = fold(_text(cells.get("no", [])))
+        filled = [index for index, cell in enumerate(row.line.cells) if cell]
+        if number and re.match(rules["group"], number):
+            return "deadline" not in cells
+        if number and following and set(cells) <= {"no", "content"} and not row.line.carried:
+            return fold(_text(self._placed(following).get("no", []))).startswith(f"{number.strip(' .')}.")
+        if len(filled) != 1 or row.line.carried:
+            return False
+        text = text_of(row.line.cells[filled[0]])
+        # What stands over the whole width stands in the first cell; elsewhere it is the rest of a cell above.
+        spans = filled == [0] and sum(c.isalpha() for c in text) > 3
+        return spans or re.match(rules["group_text"], text) is not None
+
+    def _is_bare_group(self, row: Row, cells: Cells, following: Row | None, first: bool) -> bool:
+        """Whether a row heads a group whose number was not read: a few words alone, below them who and when."""
+        if set(cells) != {"content"} or row.line.carried or following is None or (first and self.table.records):
+            return False
+        short = len(_text(cells["content"])) <= int(load_rules("assignment")["rows"]["longest_bare_group"])
+        return short and self.columns.assigning and not {"lead", "deadline"}.isdisjoint(self._placed(following))
+
+    def _begin_group(self, row: Row, cells: Cells) -> None:
+        """Put a group among those the next rows lie in; one with a Roman number ends all above it."""
+        rules = load_rules("assignment")["rows"]
+        text = text_of(row.line.words)
+        outer = re.match(rules["group"], fold(_text(cells.get("no", [])))) or re.match(rules["group_text"], text)
+        level = 0 if outer else 1
+        words = cells.get("lead") or cells.get("content") or [(row.page, w) for c in row.line.cells for w in c]
+        self.groups = [*(group for group in self.groups if group[0] < level), (level, words)]
 
 
-def _named_cells(row: Row, columns: Columns) -> dict[str, list[PlacedWord]]:
-    return {
-        name: [(row.page, word) for word in row.line.cells[place]]
-        for name, place in columns.places.items()
-        if row.line.cells[place]
-    }
+def _text(words: list[PlacedWord]) -> str:
+    return " ".join(word.text for _, word in words)
 
 
-def _is_group(row: Row, cells: dict[str, list[PlacedWord]], columns: Columns) -> bool:
-    """Whether a row heads a group: numbered I, II, A … or nothing but a text over the whole width."""
-    rules = load_rules("assignment")["rows"]
-    number = fold(" ".join(w.text for _, w in cells.get("no", [])))
-    filled = [cell for cell in row.line.cells if cell]
-    if number and re.match(rules["group"], number):
-        return "deadline" not in cells
-    if len(filled) != 1 or row.line.carried:
-        return False
-    text = " ".join(word.text for word in filled[0])
-    spans = not cells.get("content") and sum(c.isalpha() for c in text) > 3
-    return spans or re.match(rules["group_text"], text) is not None
+def _is_whole_day(cells: Cells) -> bool:
+    """Whether the cell of the deadline holds a day or a period, not a part of one."""
+    return re.match(load_rules("assignment")["shapes"]["deadline"], _text(cells.get("deadline", []))) is not None
 
 
-def _group_text(cells: dict[str, list[PlacedWord]], row: Row) -> list[PlacedWord]:
-    """The text of a group heading, which may be the name of an office; without its number."""
-    words = cells.get("content") or [(row.page, w) for cell in row.line.cells for w in cell]
-    pattern = load_rules("assignment")["rows"]["group"]
-    return words[1:] if words and re.match(pattern, fold(words[0][1].text)) else words
+def _number(cells: Cells) -> int | None:
+    """The running number of a row, None when it has none or one that was not read."""
+    match = re.fullmatch(r"\W*(\d{1,3})\W*", _text(cells.get("no", [])))
+    return int(match[1]) if match else None
 
 
-def _join(record: Record, cells: dict[str, list[PlacedWord]]) -> None:
+def _join(record: Record, cells: Cells) -> None:
     """Put the rest of a row that a page end or a merged cell cut to its beginning."""
     for name, words in cells.items():
-        if name != "no":
+        if name != "no" or name not in record.cells:
             record.cells[name] = [*record.cells.get(name, []), *words]

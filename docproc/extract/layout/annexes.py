@@ -1,0 +1,54 @@
+"""The text of the annexes of a letter: what stands on the pages after its foot and is neither form nor list."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import groupby
+
+from docproc.extract.layout.rows import Row
+from docproc.resources import load_rules
+
+
+def annex_text(rows: list[Row], foot_page: int) -> list[Row]:
+    """The rows of annexes that may assign work, without tables, of the rows behind the foot on page `foot_page`.
+
+    Left out are footnotes on the page of the foot (plain text has no pages), what lies sideways, pictures of screens, and annexes whose
+    title says that they are forms to be filled in, lists or reports (models/annexes.toml).
+    """
+    kept: list[Row] = []
+    assigning = True
+    for page, same in groupby(rows, key=lambda row: row.page):
+        text = [row for row in same if not row.line.cells and row.line.angle == 0]
+        if not text or (page == foot_page and text[0].box is not None):
+            continue
+        found: list[Row] = []
+        for at, row in enumerate(text):
+            if _says("begins", row):
+                assigning = not any(_says("refusing", line) for line in _title(text, at))
+            if assigning:
+                found.append(row)
+        if _is_running(found):
+            kept += found
+    return kept
+
+
+def _title(rows: list[Row], at: int) -> list[Row]:
+    """The rows round the one in which an annex begins."""
+    reach = int(load_rules("annexes")["title_rows"])
+    return rows[max(0, at - reach) : at + reach + 1]
+
+
+def _is_running(rows: list[Row]) -> bool:
+    """Whether enough rows are as wide as text is: those of pictures of screens, drawings and covers are not."""
+    wide = sum(row.box is None or row.box.width > 0.5 * row.page_width for row in rows)
+    return wide >= float(load_rules("annexes")["wide_share"]) * len(rows)
+
+
+def _says(name: str, row: Row) -> bool:
+    return _pattern(name).search(row.folded) is not None
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(load_rules("annexes")[name])
