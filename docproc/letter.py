@@ -130,6 +130,7 @@ class Deadline(_Model):
     rrule: str | None = None
     year_inferred: bool = False
     send_to: str | None = None
+    confidence: float = 1.0
     evidence: list[Evidence] = Field(default_factory=list)
 
 

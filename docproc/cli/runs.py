@@ -41,7 +41,11 @@ def run_over(
 
 
 def _code(failures: list[Failed]) -> ExitCode:
-    codes = {failure.code for failure in failures}
+    return worst([failure.code for failure in failures])
+
+
+def worst(codes: Sequence[ExitCode]) -> ExitCode:
+    """The exit code of several pieces of work together."""
     for code in (ExitCode.MISSING, ExitCode.USAGE, ExitCode.SOME_FAILED):
         if code in codes:
             return code

@@ -7,25 +7,37 @@ holds files of the same names, as `docproc process --out` and `docproc read --ou
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from docproc.errors import NotFound
-from docproc.evaluate.letters import letter_tally
-from docproc.evaluate.tally import Figure
-from docproc.evaluate.text import ALL, TextFigure, score_text
+from docproc.evaluate.letters import annotated, count_letter
+from docproc.evaluate.sureness import Sureness, SurenessTally
+from docproc.evaluate.tally import Figure, Tally
+from docproc.evaluate.text import PageCounts, TextFigure, pages_of, score_text, text_figures
 
-__all__ = ["Figure", "Figures", "TextFigure", "evaluate", "figure_lines", "score_letters", "score_text"]
+__all__ = [
+    "Figure",
+    "Figures",
+    "Sureness",
+    "TextFigure",
+    "evaluate",
+    "evaluate_folders",
+    "figure_lines",
+    "score_letters",
+    "score_text",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """All figures of one comparison: `letters` by field, `text` by page file and for ALL pages together,
-    and every difference in words.
+    """All figures of one comparison: `letters` by field, `sureness` by field (how far what carries no doubt can
+    be trusted), `text` by page file and for ALL pages together, and every difference in words.
     """
 
     letters: dict[str, Figure]
+    sureness: dict[str, Sureness]
     text: dict[str, TextFigure]
     misses: tuple[str, ...]
 
@@ -36,24 +48,54 @@ def evaluate(gold_dir: Path, predicted_dir: Path) -> Figures:
     Raises NotFound when the gold folder is missing or holds nothing to compare, DamagedFile for a file that
     cannot be parsed.
     """
-    tally = letter_tally(gold_dir, predicted_dir)
-    text = score_text(gold_dir, predicted_dir)
-    if not tally.gold and not text[ALL].words:
-        raise NotFound(gold_dir / "*.json")
-    return Figures(tally.figures(), text, tuple(tally.misses))
+    return evaluate_folders([(gold_dir, predicted_dir)])
+
+
+def evaluate_folders(folders: Sequence[tuple[Path, Path]]) -> Figures:
+    """The figures of several pairs of gold folder and predictions, counted together; of several, page files are
+    named with their folder. Raises as `evaluate`, also when one of the folders holds nothing to compare.
+    """
+    tally, sureness = Tally(), SurenessTally()
+    pages: dict[str, PageCounts] = {}
+    for gold_dir, predicted_dir in folders:
+        letters = _count_letters(gold_dir, predicted_dir, tally, sureness)
+        found = pages_of(gold_dir, predicted_dir)
+        if not letters and not any(page.words for page in found.values()):
+            raise NotFound(gold_dir / "*.json")
+        folder = f"{gold_dir.name}/" if len(folders) > 1 else ""
+        pages |= {folder + name: counts for name, counts in found.items()}
+    return Figures(tally.figures(), sureness.figures(), text_figures(pages), tuple(tally.misses))
+
+
+def _count_letters(gold_dir: Path, predicted_dir: Path, tally: Tally, sureness: SurenessTally) -> int:
+    """Add the letters of a folder to the counts; how many values its annotations hold."""
+    before = tally.gold.total()
+    for name, gold, predicted in annotated(gold_dir, predicted_dir):
+        if predicted is None:
+            tally.misses.append(f"{name}: NO PREDICTION")
+        count_letter(name, gold, predicted or {}, tally)
+        sureness.add(gold, predicted or {})
+    return tally.gold.total() - before
 
 
 def score_letters(gold_dir: Path, predicted_dir: Path) -> dict[str, Figure]:
     """Precision, recall and F1 of every field of the letters. Raises as `evaluate`."""
-    return letter_tally(gold_dir, predicted_dir).figures()
+    tally = Tally()
+    _count_letters(gold_dir, predicted_dir, tally, SurenessTally())
+    return tally.figures()
 
 
 def figure_lines(figures: Figures) -> Iterator[str]:
-    """The figures as lines to print, first the fields of the letters, then the text of the pages."""
+    """The figures as lines to print: the fields of the letters, what is wrong without a doubt, the text."""
     for name, figure in figures.letters.items():
         yield (
             f"{name}: gold {figure.gold}, precision {figure.precision:.4f}, recall {figure.recall:.4f}, "
             f"F1 {figure.f1:.4f}"
+        )
+    for name, sure in figures.sureness.items():
+        yield (
+            f"{name}: without a doubt {sure.sure}, wrong of these {sure.wrong_of_sure:.4f} ({sure.sure_wrong}), "
+            f"right {sure.right}, doubted of these {sure.doubted_of_right:.4f} ({sure.doubted_right})"
         )
     for name, text in figures.text.items():
         yield (

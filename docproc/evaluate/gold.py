@@ -59,6 +59,10 @@ class _Event(_Part):
     start: str | None = None
 
 
+class _Doubt(_Part):
+    field: str | None = None
+
+
 class _Letter(_Part):
     header: _Header | None = None
     signer: _Signer | None = None
@@ -68,6 +72,7 @@ class _Letter(_Part):
     tasks: list[_Task] | None = None
     report_due: _Deadline | None = None
     event: _Event | None = None
+    doubts: list[_Doubt] | None = None
 
 
 def checked_letter(data: object) -> LetterData:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,18 +28,16 @@ from docproc.wrong_values import wrong_value
 _FOUND = 100.0  # score of a pair that agrees exactly
 
 
-def letter_tally(gold_dir: Path, predicted_dir: Path) -> Tally:
-    """The counts over all letters of a gold folder. Raises NotFound, DamagedFile."""
+def annotated(gold_dir: Path, predicted_dir: Path) -> Iterator[tuple[str, LetterData, LetterData | None]]:
+    """Each letter of a gold folder: its name, its annotation, what was predicted (None when nothing was).
+
+    Raises NotFound, DamagedFile.
+    """
     if not gold_dir.is_dir():
         raise NotFound(gold_dir)
-    tally = Tally()
     for gold in sorted(gold_dir.glob("*.json")):
         predicted = predicted_dir / gold.name
-        found = predicted.exists()
-        if not found:
-            tally.misses.append(f"{gold.stem}: NO PREDICTION")
-        count_letter(gold.stem, _letter(gold), _letter(predicted) if found else {}, tally)
-    return tally
+        yield gold.stem, _letter(gold), _letter(predicted) if predicted.exists() else None
 
 
 def _letter(path: Path) -> LetterData:
@@ -58,37 +57,29 @@ def count_letter(doc: str, gold: LetterData, predicted: LetterData, tally: Tally
     _count_signer(doc, gold.get("signer") or {}, predicted.get("signer") or {}, tally)
     for field in ("addressees", "recipients"):
         tally.many(field, names(gold.get(field)), names(predicted.get(field)), similarity, doc)
-    tally.many("citations", _cited(gold), _cited(predicted), _same_number, doc)
+    tally.many("citations", cited(gold), cited(predicted), same_number, doc)
     _count_tasks(doc, gold, predicted, tally)
-    tally.one("event.start", _event_start(gold), _event_start(predicted), _is_equal, doc)
+    tally.one("event.start", event_start(gold), event_start(predicted), _is_equal, doc)
 
 
 def _count_header(doc: str, gold: LetterData, predicted: LetterData, tally: Tally) -> None:
     hand: list[str] = gold.get("handwritten") or []
     number_hand = "number" in hand
     date_hand = any(name.startswith("issue_date") for name in hand)
-    for field, is_same, by_hand in (
-        ("doc_type", is_same_key, False),
-        ("number", _is_same_digits, number_hand),
-        ("symbol", _is_same_symbol, False),
-        ("issue_date", _is_equal, date_hand),
-        ("issuer", is_same_name, False),
-        ("place", is_same_name, False),
-        ("subject", is_same_subject, False),
-        ("urgency", is_same_key, False),
-    ):
-        name = f"header.{field}" + (" (handwritten)" if by_hand else "")
+    by_hand = {"number": number_hand, "issue_date": date_hand}
+    for field, is_same in HEADER_FIELDS:
+        name = f"header.{field}" + (" (handwritten)" if by_hand.get(field) else "")
         tally.one(name, gold.get(field), predicted.get(field), is_same, doc)
 
 
 def _count_signer(doc: str, gold: LetterData, predicted: LetterData, tally: Tally) -> None:
-    for field in ("name", "position"):
+    for field in SIGNER_FIELDS:
         tally.one(f"signer.{field}", gold.get(field), predicted.get(field), is_same_name, doc)
 
 
 def _count_tasks(doc: str, gold: LetterData, predicted: LetterData, tally: Tally) -> None:
     wanted, found = _without_optional(gold.get("tasks") or [], predicted.get("tasks") or [])
-    pairs = tally.many("tasks", wanted, found, _task_score, doc)
+    pairs = tally.many("tasks", wanted, found, task_score, doc)
     for i, j in pairs:
         place = f"{doc} task {wanted[i].get('id')}"
         for field in ("lead", "coordinate"):
@@ -97,8 +88,8 @@ def _count_tasks(doc: str, gold: LetterData, predicted: LetterData, tally: Tally
     _count_deadlines(doc, wanted, found, pairs, tally)
     tally.many(
         "deadline dates (anywhere)",
-        _all_dates(wanted, gold.get("report_due")),
-        _all_dates(found, predicted.get("report_due")),
+        all_dates(wanted, gold.get("report_due")),
+        all_dates(found, predicted.get("report_due")),
         _same,
         doc,
     )
@@ -108,7 +99,7 @@ def _without_optional(
     gold: list[LetterData], predicted: list[LetterData]
 ) -> tuple[list[LetterData], list[LetterData]]:
     """Both lists without the tasks that the gold calls optional: neither missed nor, when found, spurious."""
-    skipped = {j for i, j in best_pairs(gold, predicted, _task_score) if gold[i].get("optional")}
+    skipped = {j for i, j in best_pairs(gold, predicted, task_score) if gold[i].get("optional")}
     return (
         [task for task in gold if not task.get("optional")],
         [task for j, task in enumerate(predicted) if j not in skipped],
@@ -124,18 +115,20 @@ def _count_deadlines(
 ) -> None:
     """A deadline is right on the right task only; that of a spurious task gets a number below 0."""
     task_of = {j: i for i, j in pairs}
-    wanted = [(i, due) for i, task in enumerate(gold) if (due := _due_date(task))]
-    found = [(task_of.get(j, -1 - j), due) for j, task in enumerate(predicted) if (due := _due_date(task))]
+    wanted = [(i, due) for i, task in enumerate(gold) if (due := due_date(task))]
+    found = [(task_of.get(j, -1 - j), due) for j, task in enumerate(predicted) if (due := due_date(task))]
     tally.many("tasks.deadline", wanted, found, _same, doc)
 
 
-def _all_dates(tasks: list[LetterData], report_due: LetterData | None) -> list[str]:
-    dates = {due for task in tasks if (due := _due_date(task))}
+def all_dates(tasks: list[LetterData], report_due: LetterData | None) -> list[str]:
+    """The days by which something of a letter is due, each once, in order."""
+    dates = {due for task in tasks if (due := due_date(task))}
     closing = (report_due or {}).get("date")
     return sorted(dates | ({closing} if closing else set()))
 
 
-def _due_date(task: LetterData) -> str | None:
+def due_date(task: LetterData) -> str | None:
+    """The day of a task's deadline, ISO 8601."""
     return (task.get("deadline") or {}).get("date")
 
 
@@ -144,16 +137,18 @@ def names(values: list[Any] | None) -> list[str]:
     return [value if isinstance(value, str) else value.get("name") or "" for value in values or []]
 
 
-def _cited(letter: LetterData) -> list[str]:
+def cited(letter: LetterData) -> list[str]:
+    """The numbers of the documents that a letter cites."""
     return [citation.get("number") or "" for citation in letter.get("citations") or []]
 
 
-def _event_start(letter: LetterData) -> str | None:
+def event_start(letter: LetterData) -> str | None:
     """The start to the minute."""
     return ((letter.get("event") or {}).get("start") or "")[:16] or None
 
 
-def _task_score(a: LetterData, b: LetterData) -> float:
+def task_score(a: LetterData, b: LetterData) -> float:
+    """How alike the texts of two tasks are, 0 to 100; 0 when they are not the same task."""
     ratio = fuzz.token_sort_ratio(key(a.get("text", "")), key(b.get("text", "")))
     return ratio if ratio >= threshold("task_text") else 0.0
 
@@ -162,7 +157,8 @@ def _same(a: Any, b: Any) -> float:
     return _FOUND if a == b else 0.0
 
 
-def _same_number(a: str, b: str) -> float:
+def same_number(a: str, b: str) -> float:
+    """100 for two numbers of documents that are the same but for blanks and capitals, else 0."""
     return _FOUND if packed(a).lower() == packed(b).lower() else 0.0
 
 
@@ -176,3 +172,17 @@ def _is_same_digits(a: Any, b: Any) -> bool:
 
 def _is_same_symbol(a: str, b: str) -> bool:
     return packed(a) == packed(b)
+
+
+# The fields of the head that are compared, and what counts as the same.
+HEADER_FIELDS: tuple[tuple[str, Callable[[Any, Any], bool]], ...] = (
+    ("doc_type", is_same_key),
+    ("number", _is_same_digits),
+    ("symbol", _is_same_symbol),
+    ("issue_date", _is_equal),
+    ("issuer", is_same_name),
+    ("place", is_same_name),
+    ("subject", is_same_subject),
+    ("urgency", is_same_key),
+)
+SIGNER_FIELDS = ("name", "position")

@@ -62,17 +62,24 @@ def score_text(gold_dir: Path, predicted_dir: Path) -> dict[str, TextFigure]:
     A page without a prediction counts as empty. Raises NotFound without the gold folder, DamagedFile for a
     file that is not UTF-8.
     """
+    return text_figures(pages_of(gold_dir, predicted_dir))
+
+
+def pages_of(gold_dir: Path, predicted_dir: Path) -> dict[str, PageCounts]:
+    """The counts of every page file of a gold folder. Raises as `score_text`."""
     if not gold_dir.is_dir():
         raise NotFound(gold_dir)
-    figures: dict[str, TextFigure] = {}
-    total = PageCounts()
+    counts: dict[str, PageCounts] = {}
     for gold in sorted(path for path in gold_dir.iterdir() if _PAGE_FILE.search(path.name)):
         predicted = predicted_dir / gold.name
-        counts = page_counts(_text(gold), _text(predicted) if predicted.exists() else "")
-        figures[gold.name] = _figure(counts)
-        total += counts
-    figures[ALL] = _figure(total)
-    return figures
+        counts[gold.name] = page_counts(_text(gold), _text(predicted) if predicted.exists() else "")
+    return counts
+
+
+def text_figures(counts: dict[str, PageCounts]) -> dict[str, TextFigure]:
+    """The figures of pages, and of ALL of them together."""
+    total = sum(counts.values(), start=PageCounts())
+    return {name: _figure(page) for name, page in counts.items()} | {ALL: _figure(total)}
 
 
 def _text(path: Path) -> str:

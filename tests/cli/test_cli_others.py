@@ -88,6 +88,24 @@ def test_evaluate_names_differences_on_request(docproc: Docproc, gold: Path) -> 
     assert "9999" in docproc("evaluate", gold, "--verbose").err
 
 
+def test_evaluate_counts_several_folders_together(docproc: Docproc, gold: Path, tmp_path: Path) -> None:
+    more = tmp_path / "more"
+    shutil.copytree(gold, more)
+    called = docproc("evaluate", gold, more, "--out", tmp_path / "read")
+    assert called.code == 0
+    assert "number: gold 2, precision 1.0000, recall 1.0000, F1 1.0000" in called.out
+    assert "number: without a doubt 2, wrong of these 0.0000 (0)" in called.out
+    assert {path.parent.name for path in (tmp_path / "read").glob("*/*.json")} == {"gold", "more"}
+
+
+def test_evaluate_never_mixes_the_results_of_two_folders(docproc: Docproc, gold: Path, tmp_path: Path) -> None:
+    again = tmp_path / "other" / "gold"
+    shutil.copytree(gold, again)
+    assert docproc("evaluate", gold, again, "--out", tmp_path / "read").code == 2
+    assert docproc("evaluate", gold, again, "--out", tmp_path).code == 2
+    assert docproc("evaluate", gold, again).code == 0
+
+
 def test_evaluate_never_overwrites_the_gold(docproc: Docproc, gold: Path) -> None:
     before = (gold / "giay-moi-hop.json").read_bytes()
     assert docproc("evaluate", gold, "--out", gold).code == 2

@@ -66,4 +66,6 @@ def test_meeting_and_closing_deadline_are_right(name: str) -> None:
 
 @each_letter
 def test_what_is_doubted_is_what_should_be(name: str) -> None:
-    assert sorted(f"{d['field']}: {d['code']}" for d in found(name)["doubts"]) == wanted(name)["doubts"]
+    """But for little confidence, which is a matter of fitted weights (test_confidence.py)."""
+    doubts = [d for d in found(name)["doubts"] if d["code"] != "low_confidence"]
+    assert sorted(f"{d['field']}: {d['code']}" for d in doubts) == wanted(name)["doubts"]

@@ -1,148 +1,129 @@
-"""What a confidence of OCR means: the share of values read so surely that are right, with and without a doubt.
+"""Confidences that keep their word: the share of such values that are right, and doubts on those with little.
 
-The points are fitted on badly scanned samples (benchmarks/calibration.py); docs/confidence.md shows how well they
-hold on real letters.
+The weights of the clues are fitted on annotated letters (benchmarks/confidence.py); docs/confidence.md shows how
+well they hold on letters of issuers that were left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from itertools import pairwise
+import math
+from typing import Any, TypeVar
 
-from docproc.letter import (
-    Citation,
-    Doubt,
-    Evidence,
-    Header,
-    Letter,
-    Office,
-    Signer,
-    Task,
-)
+from docproc.extract.assemble.clues.letter import values_of
+from docproc.extract.assemble.clues.value import FOR_ITSELF, LOW, Clues, Value
+from docproc.letter import Attachment, Deadline, Doubt, Header, Letter, Office, Signer, Task
 from docproc.messages import mark
 from docproc.resources import load_rules
 
-# Second readings decide whether these are sure (header.py).
-_CHECKED = frozenset({"number", "symbol", "issue_date"})
-_UNCLEAR = mark("“{read}” was read from unclear print; please compare with the scan")
+# OCR's confidence under which unclear print is the likeliest reason.
+_UNCLEAR_PRINT = 0.65
+_REASONS = {
+    "unclear": mark("“{read}” was read from unclear print; please compare with the scan"),
+    "task": mark("It is not certain that “{read}” is a task, and all of it; please compare with the scan"),
+    "lead": mark("It is not certain who has to do this ({read}); please compare with the scan"),
+    "nobody": mark("It is not certain who has to do this; please look at the scan"),
+    "deadline": mark("The deadline {read} is less certain than others; please compare with the scan"),
+    "else": mark("“{read}” is less certain than others; please compare with the scan"),
+}
+_WORDS_SHOWN = 8
+_Part = TypeVar("_Part", Letter, Attachment)
 
 
-def raw_confidence(evidence: list[Evidence]) -> float:
-    """The confidence of the least sure place that a value was read from, 0 to 1; 1 without evidence."""
-    return min((e.confidence for e in evidence), default=1.0)
+def chance(kind: str, clues: Clues) -> float:
+    """The share of values of a kind (`Value.kind`) with these clues that are right, 0 to 1."""
+    weights: dict[str, Any] = load_rules("confidence")["weights"][kind]
+    of = weights["of"]
+    odds = weights["bias"] + sum(of[name] * value for name, value in clues.items() if name in of)
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
 
 
-def calibrated(raw: float, doubted: bool) -> float:
-    """The share of values with this raw confidence (0 to 1) that are right, between the fitted points."""
-    points: list[list[float]] = load_rules("confidence")["calibration"]["doubted" if doubted else "undoubted"]
-    if raw <= points[0][0]:
-        return points[0][1]
-    for (x0, y0), (x1, y1) in pairwise(points):
-        if raw <= x1:
-            return round(y0 + (y1 - y0) * (raw - x0) / (x1 - x0), 3)
-    return points[-1][1]
+def doubt_below(kind: str) -> float:
+    """The confidence (0 to 1) under which a value of a kind is doubted."""
+    limits = load_rules("confidence")["doubt_below"]
+    return float(limits.get(kind, limits["else"]))
 
 
 def with_confidences(letter: Letter) -> Letter:
-    """The letter with a calibrated confidence on every value, and a doubt on those with little."""
-    doubted = {doubt.field for doubt in letter.doubts}
-    attachments = [
-        part.model_copy(
-            update={
-                "header": _header(part.header, doubted, f"attachments[{n}].header"),
-                "signer": _signer(part.signer, doubted, f"attachments[{n}].signer"),
-                "addressees": _offices(part.addressees),
-                "recipients": _offices(part.recipients),
-                "citations": _citations(part.citations, doubted, f"attachments[{n}].citations"),
-            }
-        )
-        for n, part in enumerate(letter.attachments)
-    ]
-    sure = letter.model_copy(
-        update={
-            "header": _header(letter.header, doubted, "header"),
-            "signer": _signer(letter.signer, doubted, "signer"),
-            "addressees": _offices(letter.addressees),
-            "recipients": _offices(letter.recipients),
-            "citations": _citations(letter.citations, doubted, "citations"),
-            "tasks": [_task(task, f"tasks[{n}].lead" in doubted) for n, task in enumerate(letter.tasks)],
-            "attachments": attachments,
-        }
-    )
-    return sure.model_copy(update={"doubts": [*sure.doubts, *_low(sure)]})
-
-
-def _low(letter: Letter) -> list[Doubt]:
-    """A doubt for each value of little confidence that nothing else casts doubt on (copies to others aside)."""
-    limit = float(load_rules("confidence")["calibration"]["doubt_below"])
+    """The letter with a confidence on every value, and a doubt on those with little."""
+    values = list(values_of(letter))
+    own = {value.path: chance(value.kind, value.clues) for value in values}
+    # What hangs on a task is right where the task is and it itself.
+    shown = {v.path: round(own[v.path] * (own[v.task] if v.task else 1.0), 3) for v in values}
+    low = [v for v in values if (own if v.kind in FOR_ITSELF else shown)[v.path] < doubt_below(v.kind)]
     known = {doubt.field for doubt in letter.doubts}
-    shown = {_places(doubt.evidence) for doubt in letter.doubts}
-    values: list[tuple[str, str, float, list[Evidence]]] = [
-        (f"header.{field}", str(getattr(letter.header, field)), confidence, letter.header.evidence[field])
-        for field, confidence in letter.header.confidence.items()
-        if field not in _CHECKED
-    ]
-    for n, office in enumerate(letter.addressees):
-        values.append((f"addressees[{n}]", office.name, office.confidence, office.evidence))
-    for n, task in enumerate(letter.tasks):
-        values.append((f"tasks[{n}].text", task.text, task.confidence, task.evidence))
-    return [
-        Doubt(
-            field=field,
-            code="low_confidence",
-            message=_UNCLEAR,
-            details={"read": _start(read)},
-            evidence=evidence,
-        )
-        for field, read, confidence, evidence in values
-        if confidence < limit and field not in known and _places(evidence) not in shown
-    ]
+    doubts = [*letter.doubts, *(_doubt(value) for value in low if value.path not in known)]
+    return _shown(letter, shown).model_copy(update={"doubts": doubts})
 
 
-def _places(evidence: list[Evidence]) -> tuple[Hashable, ...]:
-    return tuple((e.page, e.box, e.text, e.confidence, e.origin) for e in evidence)
+def _doubt(value: Value) -> Doubt:
+    reason = value.kind if value.kind in _REASONS else "else"
+    if value.kind == "lead" and not value.text:
+        reason = "nobody"
+    elif min((place.confidence for place in value.evidence), default=1.0) < _UNCLEAR_PRINT:
+        reason = "unclear"
+    return Doubt(
+        field=value.path,
+        code=LOW,
+        message=_REASONS[reason],
+        details={"read": _start(value.text)} if reason != "nobody" else {},
+        evidence=value.evidence,
+    )
 
 
 def _start(text: str) -> str:
     words = text.split()
-    return " ".join(words[:8]) + (" …" if len(words) > 8 else "")
+    return " ".join(words[:_WORDS_SHOWN]) + (" …" if len(words) > _WORDS_SHOWN else "")
 
 
-def _header(header: Header, doubted: set[str], path: str) -> Header:
-    found = {
-        field: calibrated(raw_confidence(evidence), f"{path}.{field}" in doubted)
-        for field, evidence in header.evidence.items()
-        if getattr(header, field) is not None
-    }
+def _shown(letter: Letter, shown: dict[str, float]) -> Letter:
+    tasks = [_task(task, f"tasks[{n}]", shown) for n, task in enumerate(letter.tasks)]
+    parts = [_part(part, f"attachments[{n}].", shown) for n, part in enumerate(letter.attachments)]
+    return _part(letter, "", shown).model_copy(update={"tasks": tasks, "attachments": parts})
+
+
+def _part(part: _Part, path: str, shown: dict[str, float]) -> _Part:
+    """A letter, or a further one in its file, whose values have paths that begin with `path`."""
+    return part.model_copy(
+        update={
+            "header": _header(part.header, f"{path}header", shown),
+            "signer": _signer(part.signer, f"{path}signer", shown),
+            "addressees": _offices(part.addressees, f"{path}addressees", shown),
+            "recipients": _offices(part.recipients, f"{path}recipients", shown),
+            "citations": [
+                citation.model_copy(update={"confidence": shown[f"{path}citations[{n}].number"]})
+                for n, citation in enumerate(part.citations)
+            ],
+            "report_due": _deadline(part.report_due, f"{path}report_due", shown),
+        }
+    )
+
+
+def _header(header: Header, path: str, shown: dict[str, float]) -> Header:
+    found = {field: shown[f"{path}.{field}"] for field in header.evidence if f"{path}.{field}" in shown}
     return header.model_copy(update={"confidence": found})
 
 
-def _signer(signer: Signer, doubted: set[str], path: str) -> Signer:
-    raw = raw_confidence(signer.evidence)
-    fields = [field for field in ("name", "position") if getattr(signer, field)]
-    found = {field: calibrated(raw, f"{path}.{field}" in doubted) for field in fields}
-    return signer.model_copy(update={"confidence": found})
+def _signer(signer: Signer, path: str, shown: dict[str, float]) -> Signer:
+    fields = [field for field in ("name", "position") if f"{path}.{field}" in shown]
+    return signer.model_copy(update={"confidence": {field: shown[f"{path}.{field}"] for field in fields}})
 
 
-def _offices(offices: list[Office]) -> list[Office]:
-    return [o.model_copy(update={"confidence": calibrated(raw_confidence(o.evidence), False)}) for o in offices]
+def _offices(offices: list[Office], path: str, shown: dict[str, float]) -> list[Office]:
+    return [o.model_copy(update={"confidence": shown[f"{path}[{n}]"]}) for n, o in enumerate(offices)]
 
 
-def _citations(citations: list[Citation], doubted: set[str], path: str) -> list[Citation]:
-    return [
-        c.model_copy(
-            update={"confidence": calibrated(raw_confidence(c.evidence), f"{path}[{n}].number" in doubted)}
-        )
-        for n, c in enumerate(citations)
-    ]
+def _deadline(deadline: Deadline | None, path: str, shown: dict[str, float]) -> Deadline | None:
+    return deadline and deadline.model_copy(update={"confidence": shown[path]})
 
 
-def _task(task: Task, unsure: bool) -> Task:
-    """Who has to do it is part of a task: whether that is `unsure` lowers its confidence."""
+def _task(task: Task, path: str, shown: dict[str, float]) -> Task:
+    """A task is right where its text is and those who lead it are."""
+    sure = shown[f"{path}.lead"]
     return task.model_copy(
         update={
-            "confidence": calibrated(raw_confidence(task.evidence), unsure),
-            "lead": _offices(task.lead),
-            "coordinate": _offices(task.coordinate),
+            "confidence": sure,
+            "lead": [office.model_copy(update={"confidence": sure}) for office in task.lead],
+            "coordinate": _offices(task.coordinate, f"{path}.coordinate", shown),
+            "deadline": _deadline(task.deadline, f"{path}.deadline", shown),
         }
     )

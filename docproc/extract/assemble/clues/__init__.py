@@ -1,0 +1,6 @@
+"""What speaks for and against a value of a letter, in figures: print, form, what the rest of the letter says.
+
+Clues are facts that docproc can see for itself, each with a short name; models/confidence.toml weighs them
+(docproc/extract/assemble/confidence.py), benchmarks/confidence.py fits the weights. Only facts that stand in the
+letter's JSON are used, so that weights can be fitted on letters read before.
+"""
