@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from docproc.evaluate.normalise import is_same_name
 from docproc.evaluate.tally import best_pairs
-from docproc.extract.roles.duties import task_ranges
+from docproc.extract.roles.duties import surest_group, task_ranges
 from docproc.extract.roles.heirs import HEIR, NOT_HEIR, Before, Candidate, candidates, heir_clues
 from docproc.extract.roles.parties import may_name_others, parties_of
 from docproc.extract.roles.party_clues import party_clues, words_of_unit
@@ -16,15 +16,15 @@ from docproc.teaching.annotated import AnnotatedTask
 from docproc.teaching.named import party_labels
 from docproc.teaching.taught import TaughtLetter, TaughtText, inherited_after
 
-Sequence = tuple[list[list[str]], list[str]]
+Example = tuple[list[list[str]], list[str]]
 _SAME_LEADS = 0.75  # F1 of the names from which offices count as the lead of a task
 
 
-def of_roles(letter: TaughtLetter) -> Iterator[Sequence]:
+def of_roles(letter: TaughtLetter) -> Iterator[Example]:
     """Units and their roles. A borderline task teaches nothing: the sequence is cut there."""
     for taught in letter.texts:
         clues = unit_clues(taught.text.doc, taught.text.body, list(taught.units), taught.setting)
-        part: Sequence = ([], [])
+        part: Example = ([], [])
         for of_unit, role, task in zip(clues, taught.roles, taught.tasks, strict=True):
             if task is None or not task.optional:
                 part[0].append(of_unit)
@@ -36,7 +36,7 @@ def of_roles(letter: TaughtLetter) -> Iterator[Sequence]:
             yield part
 
 
-def of_parties(letter: TaughtLetter) -> Iterator[Sequence]:
+def of_parties(letter: TaughtLetter) -> Iterator[Example]:
     """Words of units and whether they name an office that leads or helps: in tasks, and above those who inherit."""
     for taught in letter.texts:
         doc, body = taught.text.doc, taught.text.body
@@ -51,7 +51,7 @@ def of_parties(letter: TaughtLetter) -> Iterator[Sequence]:
                 yield clues, party_labels(doc, words_of_unit(doc, role), leads, partners)
 
 
-def of_heirs(letter: TaughtLetter) -> Iterator[Sequence]:
+def of_heirs(letter: TaughtLetter) -> Iterator[Example]:
     """Candidates for tasks that name nobody. The offices are those that the model in force finds."""
     for taught in letter.texts:
         doc, body, roles = taught.text.doc, taught.text.body, list(taught.roles)
@@ -59,17 +59,17 @@ def of_heirs(letter: TaughtLetter) -> Iterator[Sequence]:
         leads = [tuple(party for party in named if party.part == "lead") for named in parties]
         earlier = None
         for first, last in task_ranges(roles):
-            own = tuple(party for named in leads[first : last + 1] for party in named)
+            own = surest_group(doc, [party for named in leads[first : last + 1] for party in named])
             if own:
                 earlier = own, last
                 continue
             task = taught.tasks[first]
-            found = candidates(doc, body, first, Before(roles, leads, earlier), taught.setting)
+            found = candidates(doc, body, (first, last), Before(roles, leads, earlier), taught.setting)
             if task is not None:
                 yield _of_heir(taught, roles[first].unit.block, found, task)
 
 
-def _of_heir(taught: TaughtText, block: int, found: list[Candidate], task: AnnotatedTask) -> Sequence:
+def _of_heir(taught: TaughtText, block: int, found: list[Candidate], task: AnnotatedTask) -> Example:
     labels = [HEIR if _leads(candidate, task) else NOT_HEIR for candidate in found]
     return heir_clues(taught.text.body, block, found, taught.setting), labels
 

@@ -7,6 +7,9 @@ from functools import cache
 
 from docproc.resources import load_rules
 
+# A semicolon, or a joiner before a further class, parts offices.
+_FURTHER_CLASS = re.compile(r"\s*;\s*|\s*,\s*(?=(?:các|từng|mỗi|toàn thể)\s)|\s+và\s+(?=các\s)", re.IGNORECASE)
+
 
 @cache
 def _expressions() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
@@ -25,8 +28,13 @@ def each_of(name: str) -> list[str]:
     """The offices that a name lists, each with its kind in front; the name alone when it is one, or a class.
 
     "UBND các huyện X, Y và thành phố Z" → UBND huyện X, UBND huyện Y, UBND thành phố Z; "các sở, ban, ngành" is a
-    class and stays (annotation guide, decision 8).
+    class and stays; "các phòng, các đơn vị" is two (annotation guide, decision 8).
     """
+    parts = [part.strip() for part in _FURTHER_CLASS.split(name) if part.strip()]
+    return [one for part in parts for one in _of_one_kind(part)] if len(parts) > 1 else _of_one_kind(name)
+
+
+def _of_one_kind(name: str) -> list[str]:
     several, another_kind, _fields = _expressions()
     match = several.match(name)
     if match is None or not (match["colon"] or match["rest"][:1].isupper()):

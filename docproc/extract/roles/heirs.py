@@ -9,12 +9,13 @@ from typing import Literal
 from spacy.tokens import Doc
 
 from docproc.extract.layout.blocks import Body
-from docproc.extract.mentions.offices import office_phrase, scope_of
+from docproc.extract.mentions.offices import OfficePhrase, office_phrase, scope_of
 from docproc.extract.mentions.vocabulary import vocabulary_of
-from docproc.extract.roles.outline import ends_with_colon
+from docproc.extract.roles.outline import ends_with_colon, office_opening, tokens_of
 from docproc.extract.roles.parties import Party, names_of
+from docproc.extract.roles.party_clues import offices_in
 from docproc.extract.roles.trained import label
-from docproc.extract.roles.unit_clues import Setting, step
+from docproc.extract.roles.unit_clues import Setting, lead_ins, step
 from docproc.extract.roles.unit_roles import OTHER, Role
 from docproc.language.normalise import fold
 from docproc.resources import load_rules
@@ -23,6 +24,7 @@ Source = Literal["item", "block", "heading", "lead_in", "earlier", "letter", "ad
 HEIR, NOT_HEIR = "heir", "other"
 _DEEPEST = 5
 _LEAD_INS = 2
+_BY_GRAMMAR = 0.5  # how sure an office is that only the grammar of names found
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,29 +49,88 @@ class Before:
     earlier: tuple[tuple[Party, ...], int] | None
 
 
-def candidates(doc: Doc, body: Body, number: int, before: Before, setting: Setting) -> list[Candidate]:
-    """Who may lead the task that begins with the unit `number`, nearest first; nobody is the last."""
+def candidates(
+    doc: Doc, body: Body, units: tuple[int, int], before: Before, setting: Setting
+) -> list[Candidate]:
+    """Who may lead the task made of units from the first to the last of `units`, nearest first; nobody is the last.
+
+    Besides the offices that the model of parties found stand those that the grammar of names sees where a lead
+    would be named: it sees names of a kind that no letter taught.
+    """
+    number = units[0]
     index = before.roles[number].unit.block
     named = _named_before(before, number)
-    found = [_candidate(doc, named[index], "block", before)] if index in named else []
+    found = _in_task(doc, before, units)
+    found += [_candidate(doc, named[index], "block", before)] if index in named else []
     above = _above(body, index)
     for depth, at in enumerate(above[:_DEEPEST]):
+        clues = (f"depth={min(depth, 2)}", f"of={body.blocks[at].kind}")
         if at in named:
-            clues = (f"depth={min(depth, 2)}", f"of={body.blocks[at].kind}")
             found.append(_candidate(doc, named[at], "heading", before, clues))
+        else:
+            found += _by_grammar(doc, body, at, "heading", clues)
     found += _lead_ins(doc, body, index, named, before, frozenset(above))
     if before.earlier is not None:
         parties, last = before.earlier
         far = f"far={step(number - last, (1, 3, 8, 20))}"
         found.append(Candidate(_names(doc, parties), parties, "earlier", (far,)))
-    asked = asked_by_letter(doc)
-    if asked is not None:
-        found.append(Candidate(_names(doc, (asked,)), (asked,), "letter"))
+    for clue, party in (("asked", asked_by_letter(doc)), ("often", most_often_first(doc, before.roles))):
+        if party is not None:
+            found.append(Candidate(_names(doc, (party,)), (party,), "letter", (clue,)))
     if setting.addressees:
         found.append(
             Candidate(setting.addressees, (), "addressees", (f"count={min(len(setting.addressees), 4)}",))
         )
     return [*found, Candidate((), (), "none")]
+
+
+def _in_task(doc: Doc, before: Before, units: tuple[int, int]) -> list[Candidate]:
+    """Offices that the grammar sees at the start of the task, or behind a directing word in it."""
+    start, end = before.roles[units[0]].unit.start, before.roles[units[1]].unit.end
+    words = vocabulary_of(doc)
+    opening = office_opening(doc, start, end)
+    found = [("opens", opening)] if opening is not None else []
+    directed = (office_phrase(doc, words.at["cues"][i], end, free=True) for i in words.between("cues", start, end))
+    first = next((phrase for phrase in directed if phrase is not None), None)
+    if first is not None and (opening is None or first.start != opening.start):
+        found.append(("directed", first))
+    return [_of_phrase(doc, phrase, "item", (clue, f"then={_verb_after(doc, phrase)}")) for clue, phrase in found]
+
+
+def _verb_after(doc: Doc, phrase: OfficePhrase) -> bool:
+    words = vocabulary_of(doc)
+    return any(words.end(name, phrase.end) is not None for name in ("verbs", "modals", "weak_verbs"))
+
+
+def _by_grammar(doc: Doc, body: Body, index: int, source: Source, clues: tuple[str, ...]) -> list[Candidate]:
+    """The office that a block above names by its form: at its start, or last before its colon."""
+    tokens = tokens_of(doc, body.blocks[index])
+    if tokens is None:
+        return []
+    opening = office_opening(doc, *tokens)
+    if opening is not None:
+        return [_of_phrase(doc, opening, source, (*clues, "opens"))]
+    if not ends_with_colon(body.text_of(body.blocks[index])):
+        return []
+    last = offices_in(doc, *tokens)[-1:]
+    return [_of_phrase(doc, phrase, source, (*clues, "last")) for phrase in last]
+
+
+def _of_phrase(doc: Doc, phrase: OfficePhrase, source: Source, clues: tuple[str, ...]) -> Candidate:
+    parties = tuple(Party(start, end, "lead", _BY_GRAMMAR) for start, end in phrase.parts if end > start)
+    return Candidate(_names(doc, parties), parties, source, (*clues, "by grammar"))
+
+
+def most_often_first(doc: Doc, roles: Sequence[Role]) -> Party | None:
+    """The office that opens most units of a text, when it opens several: what a regulation is about."""
+    seen: dict[str, list[Party]] = {}
+    for role in roles:
+        phrase = office_opening(doc, role.unit.start, role.unit.end)
+        if phrase is not None:
+            start, end = phrase.parts[0]
+            seen.setdefault(fold(doc[start:end].text), []).append(Party(start, end, "lead", _BY_GRAMMAR))
+    most = max(seen.values(), key=len, default=[])
+    return most[0] if len(most) > 1 else None
 
 
 def heir_of(
@@ -156,20 +217,16 @@ def _lead_ins(
     before: Before,
     above: frozenset[int],
 ) -> list[Candidate]:
-    """The nearest blocks before that are no tasks and name who leads."""
-    places = sorted(
-        (at for at in named if at < index and at not in above and named[at][1] == OTHER), reverse=True
-    )
+    """The nearest blocks before that are no tasks and name who leads, and the sentence that opens the list."""
+    places = sorted((at for at in named if at < index and at not in above and named[at][1] == OTHER), reverse=True)
     found = []
     for n, at in enumerate(places[:_LEAD_INS]):
         colon = ends_with_colon(body.text_of(body.blocks[at]))
-        clues = (
-            f"far={step(index - at, (1, 3, 8, 20))}",
-            f"n={n}",
-            f"colon={colon}",
-            f"of={body.blocks[at].kind}",
-        )
+        clues = (f"far={step(index - at, (1, 3, 8, 20))}", f"n={n}", f"colon={colon}", f"of={body.blocks[at].kind}")
         found.append(_candidate(doc, named[at], "lead_in", before, clues))
+    opens = lead_ins(body)[index]
+    if opens is not None and opens not in named and opens not in above:
+        found += _by_grammar(doc, body, opens, "lead_in", (f"far={step(index - opens, (1, 3, 8, 20))}",))
     return found
 
 
