@@ -137,9 +137,9 @@ class Deadline(_Model):
 class Task(_Model):
     """Something that an office or a person is told to do. `text` is as written, line breaks joined.
 
-    `lead_from` says where the lead was found: `item` (in the task itself), `block` (earlier in the same paragraph),
-    `heading`, `lead_in`, `earlier` (the last task that named its own), `letter` (the class that the letter asks),
-    `addressees`, `column` (of a table) or `none`. `margin` and `lead_margin` are the natural-log odds that the
+    `lead_from` says where the lead was found: `item` (in the task itself), `block` (earlier in the paragraph),
+    `heading`, `lead_in`, `earlier` (the last task that named its own), `letter` (whom the letter asks, or what it
+    is about), `addressees`, `column` (of a table) or `none`. `margin` and `lead_margin` are the natural-log odds that the
     models give to its being a task and to its lead (None where no model decided).
     """
 

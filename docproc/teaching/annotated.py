@@ -51,8 +51,8 @@ class AnnotatedLetter:
 
 
 def annotated_letters(folder: Path, sources: dict[str, str] | None = None) -> list[AnnotatedLetter]:
-    """The annotated letters of a folder, by name. `sources` gives the source of a letter by its name; without, it is
-    the issuer as annotated, else the letter alone.
+    """The annotated letters of a folder, by name. `sources` gives the source of a letter by its name; without, it
+    is the issuer as annotated, else the letter alone.
 
     Raises NotFound when the folder holds none, DamagedFile for an annotation that is none.
     """
@@ -65,9 +65,7 @@ def annotated_letters(folder: Path, sources: dict[str, str] | None = None) -> li
 def _marked(folder: Path) -> Iterator[AnnotatedLetter]:
     for path in sorted(folder.rglob("*.txt")):
         written = path.read_text(encoding="utf-8", errors="replace")
-        if "⟦" not in written and not path.with_suffix(".json").exists():
-            yield AnnotatedLetter(path.stem, path.stem, path, written, ())
-        elif "⟦" in written:
+        if not path.with_suffix(".json").exists():
             text, tasks = unmarked(path, written)
             yield AnnotatedLetter(path.stem, path.stem, path, text, tasks)
 
@@ -82,14 +80,17 @@ def unmarked(path: Path, written: str) -> tuple[str, tuple[AnnotatedTask, ...]]:
 
 
 def _marked_task(path: Path, match: re.Match[str]) -> AnnotatedTask:
-    parts = {name.strip(): value.strip() for name, _, value in (p.partition(":") for p in match["parts"].split("|"))}
+    named = (part.partition(":") for part in match["parts"].split("|"))
+    parts = {name.strip(): value.strip() for name, _colon, value in named}
     text = " ".join(_ITEM.sub(" ", match["text"]).split())
     due = parts.get("due")
     try:
         day = Date.fromisoformat(due) if due and due != "text" else None
     except ValueError as error:
         raise DamagedFile(path, detail=f"due: {due}") from error
-    return AnnotatedTask(text, _listed(parts.get("lead")), _listed(parts.get("with")), day, bool(match["optional"]))
+    return AnnotatedTask(
+        text, _listed(parts.get("lead")), _listed(parts.get("with")), day, bool(match["optional"])
+    )
 
 
 def _listed(names: str | None) -> tuple[str, ...]:

@@ -33,17 +33,16 @@ def fit(letters: Taught, folder: Path, step: Callable[[], None] = lambda: None) 
     step()
 
 
-def _heirs(
-    letters: Taught, parties: Sequence[tuple[list[Example], int]]
-) -> list[tuple[list[Example], int]]:
-    """What teaches who inherits a task. It is chosen among offices that a model of parties finds, and one fitted to a
-    letter finds more in it than it would in another: each half of the sources is read by a model of the other half.
+def _heirs(letters: Taught, parties: Sequence[tuple[list[Example], int]]) -> list[tuple[list[Example], int]]:
+    """What teaches who inherits a task. It is chosen among offices that a model of parties finds, and one fitted to
+    a letter finds more in it than in another: each half of the sources is read by a model of the other half.
     """
     found: list[tuple[list[Example], int]] = []
     for half in (0, 1):
         with TemporaryDirectory() as name:
             folder = Path(name)
-            others = [examples for (letter, _), examples in zip(letters, parties, strict=True) if _half(letter) != half]
+            pairs = zip(letters, parties, strict=True)
+            others = [examples for (letter, _), examples in pairs if _half(letter) != half]
             _train("parties", others or parties, folder)
             with models_in(folder):
                 found += [(list(of_heirs(letter)), times) for letter, times in letters if _half(letter) == half]

@@ -56,7 +56,11 @@ def taught_letter(letter: AnnotatedLetter, pages: list[Page]) -> TaughtLetter:
 
 
 def _taught_text(
-    text: Text, facts: LetterFacts, units: list[Unit], owners: Sequence[int | None], tasks: Sequence[AnnotatedTask]
+    text: Text,
+    facts: LetterFacts,
+    units: list[Unit],
+    owners: Sequence[int | None],
+    tasks: Sequence[AnnotatedTask],
 ) -> TaughtText:
     roles = []
     above: int | None = None

@@ -22,7 +22,7 @@ class LetterFacts:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A body, analysed; the blocks `taken` are read in line form (labels.py). `annex`: it follows the signature."""
+    """A body or annex, analysed; the blocks `taken` are read in line form (labels.py)."""
 
     doc: Doc
     body: Body

@@ -54,7 +54,9 @@ def opened_letter(rows: list[Row], pages: list[Page]) -> OpenedLetter:
     # In an invitation the labels of a plan say who chairs the meeting and when it is.
     taken = labelled_blocks(body) if header.doc_type != "Giấy mời" else frozenset()
     facts = LetterFacts(header.issuer, header.doc_type, addressees)
-    return OpenedLetter(zones, header, facts, doubts, Text(doc, body, taken=taken), _annex(zones, header.issue_date), notes)
+    return OpenedLetter(
+        zones, header, facts, doubts, Text(doc, body, taken=taken), _annex(zones, header.issue_date), notes
+    )
 
 
 def _annex(zones: Zones, issued: Date | None) -> Text:

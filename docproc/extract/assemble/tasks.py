@@ -30,9 +30,7 @@ _BRACKET = re.compile(r"\s*\((?:gửi |thông )?(?:qua|qua:)\s+([^()]*)\)")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
-def find_tasks(
-    text: Text, facts: LetterFacts, first: int = 0
-) -> tuple[list[Task], list[Doubt], Deadline | None]:
+def find_tasks(text: Text, facts: LetterFacts, first: int = 0) -> tuple[list[Task], list[Doubt], Deadline | None]:
     """All tasks of a text in order, the doubts about them, and the closing deadline that is everyone's.
 
     `first` counts the tasks of the file before these, for ids and the fields of doubts. Raises ModelMissing.

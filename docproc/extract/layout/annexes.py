@@ -13,8 +13,9 @@ from docproc.resources import load_rules
 def annex_text(rows: list[Row], foot_page: int) -> list[Row]:
     """The rows of annexes that may assign work, without tables, of the rows behind the foot on page `foot_page`.
 
-    Left out are footnotes on the page of the foot (plain text has no pages), what lies sideways, pictures of screens, and annexes whose
-    title says that they are forms to be filled in, lists or reports (models/annexes.toml).
+    Left out are footnotes on the page of the foot (plain text has no pages), what lies sideways, pictures of
+    screens, and annexes whose title says that they are forms to be filled in, lists or reports
+    (models/annexes.toml).
     """
     kept: list[Row] = []
     assigning = True

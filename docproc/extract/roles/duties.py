@@ -38,7 +38,7 @@ def duties_from(
             earlier = own, last
             continue
         found = candidates(doc, body, (first, last), Before(roles, leads, earlier), setting)
-        heir, sure = heir_of(doc, body, block, found, setting)
+        heir, sure = heir_of(body, block, found, setting)
         duties.append(Duty(start, end, block, heir.parties, helping, heir.source, roles[first].share, sure))
     return duties
 

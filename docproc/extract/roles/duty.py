@@ -12,8 +12,8 @@ from docproc.extract.roles.parties import Party
 class Duty:
     """A task in the making. `start` and `end` are token indexes, `block` the index of the block it begins in.
 
-    `leads` is empty when those the letter is addressed to lead, or nobody is named: `source` says which. `share` is
-    how likely it is a task, `lead_share` how likely the lead is right as far as the models know (0 to 1).
+    `leads` is empty when those the letter is addressed to lead, or nobody is named: `source` says which. `share`
+    is how likely it is a task, `lead_share` how likely the lead is right as far as the models know (0 to 1).
     """
 
     start: int

@@ -49,18 +49,16 @@ class Before:
     earlier: tuple[tuple[Party, ...], int] | None
 
 
-def candidates(
-    doc: Doc, body: Body, units: tuple[int, int], before: Before, setting: Setting
-) -> list[Candidate]:
-    """Who may lead the task made of units from the first to the last of `units`, nearest first; nobody is the last.
+def candidates(doc: Doc, body: Body, task: tuple[int, int], before: Before, setting: Setting) -> list[Candidate]:
+    """Who may lead the task from one unit to another, nearest first; nobody is the last.
 
     Besides the offices that the model of parties found stand those that the grammar of names sees where a lead
     would be named: it sees names of a kind that no letter taught.
     """
-    number = units[0]
+    number = task[0]
     index = before.roles[number].unit.block
     named = _named_before(before, number)
-    found = _in_task(doc, before, units)
+    found = _in_task(doc, before, task)
     found += [_candidate(doc, named[index], "block", before)] if index in named else []
     above = _above(body, index)
     for depth, at in enumerate(above[:_DEEPEST]):
@@ -84,13 +82,15 @@ def candidates(
     return [*found, Candidate((), (), "none")]
 
 
-def _in_task(doc: Doc, before: Before, units: tuple[int, int]) -> list[Candidate]:
+def _in_task(doc: Doc, before: Before, task: tuple[int, int]) -> list[Candidate]:
     """Offices that the grammar sees at the start of the task, or behind a directing word in it."""
-    start, end = before.roles[units[0]].unit.start, before.roles[units[1]].unit.end
+    start, end = before.roles[task[0]].unit.start, before.roles[task[1]].unit.end
     words = vocabulary_of(doc)
     opening = office_opening(doc, start, end)
     found = [("opens", opening)] if opening is not None else []
-    directed = (office_phrase(doc, words.at["cues"][i], end, free=True) for i in words.between("cues", start, end))
+    directed = (
+        office_phrase(doc, words.at["cues"][i], end, free=True) for i in words.between("cues", start, end)
+    )
     first = next((phrase for phrase in directed if phrase is not None), None)
     if first is not None and (opening is None or first.start != opening.start):
         found.append(("directed", first))
@@ -133,11 +133,9 @@ def most_often_first(doc: Doc, roles: Sequence[Role]) -> Party | None:
     return most[0] if len(most) > 1 else None
 
 
-def heir_of(
-    doc: Doc, body: Body, number: int, found: list[Candidate], setting: Setting
-) -> tuple[Candidate, float]:
-    """The likeliest of the candidates, and how likely it is (0 to 1). Raises ModelMissing."""
-    labelled = label("heirs", heir_clues(body, number, found, setting))
+def heir_of(body: Body, block: int, found: list[Candidate], setting: Setting) -> tuple[Candidate, float]:
+    """The likeliest of the candidates for a task in a block, and how likely it is (0 to 1). Raises ModelMissing."""
+    labelled = label("heirs", heir_clues(body, block, found, setting))
     shares = [of_one.get(HEIR, 0.0) for of_one in labelled.shares]
     best = max(range(len(found)), key=shares.__getitem__)
     return found[best], shares[best]
@@ -176,7 +174,7 @@ def _is_issuer(names: tuple[str, ...], issuer: str | None) -> bool:
 
 
 def asked_by_letter(doc: Doc) -> Party | None:
-    """The first class that the letter asks in any sentence: "Yêu cầu thủ trưởng các đơn vị …" (annotation guide)."""
+    """The first class that the letter asks in any sentence: "Yêu cầu thủ trưởng các đơn vị …"."""
     words = vocabulary_of(doc)
     addressed = tuple(load_rules("offices")["addressed"])
     for _i, after in sorted(words.at["cues"].items()):
@@ -218,11 +216,14 @@ def _lead_ins(
     above: frozenset[int],
 ) -> list[Candidate]:
     """The nearest blocks before that are no tasks and name who leads, and the sentence that opens the list."""
-    places = sorted((at for at in named if at < index and at not in above and named[at][1] == OTHER), reverse=True)
+    places = sorted(
+        (at for at in named if at < index and named[at][1] == OTHER and at not in above), reverse=True
+    )
     found = []
     for n, at in enumerate(places[:_LEAD_INS]):
         colon = ends_with_colon(body.text_of(body.blocks[at]))
-        clues = (f"far={step(index - at, (1, 3, 8, 20))}", f"n={n}", f"colon={colon}", f"of={body.blocks[at].kind}")
+        far, kind = step(index - at, (1, 3, 8, 20)), body.blocks[at].kind
+        clues = (f"far={far}", f"n={n}", f"colon={colon}", f"of={kind}")
         found.append(_candidate(doc, named[at], "lead_in", before, clues))
     opens = lead_ins(body)[index]
     if opens is not None and opens not in named and opens not in above:

@@ -21,7 +21,7 @@ _PARTS: dict[str, Part] = {"L": "lead", "P": "partner"}
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """The name of an office, or a list of offices of one kind: token indexes, and how likely it is one (0 to 1)."""
+    """The name of an office, or of several of one kind: token indexes, and how likely it is one (0 to 1)."""
 
     start: int
     end: int

@@ -148,7 +148,7 @@ def _known(doc: Doc, role: Role, tokens: list[int]) -> list[str]:
 
 
 def _opened_by(words: Vocabulary, start: int, phrase: OfficePhrase) -> str:
-    """What stands right before an office: a directing word (c), a word for partners (p), or something else (m)."""
+    """What stands right before an office: a directing word (c), a word for partners (p), something else (m)."""
     for name, letter in (("cues", "c"), ("partners", "p")):
         near = words.between(name, max(start, phrase.start - _REACH), phrase.start)
         if any(phrase.start - 2 <= words.at[name][i] <= phrase.start for i in near):

@@ -1,7 +1,8 @@
 """The trained models of extraction: conditional random fields over clues (Lafferty, McCallum, Pereira 2001).
 
 Three files in models/extraction, or beside the user's settings once `docproc train extraction` has made them:
-`roles` (units of a body), `parties` (words of a unit) and `heirs` (candidates for a lead that a task does not name).
+`roles` (units of a body), `parties` (words of a unit) and `heirs` (candidates for the lead of a task that names
+none).
 The library is CRFsuite (docs/dependencies.md).
 """
 

@@ -1,4 +1,4 @@
-"""The clues by which the role of a unit is decided: its words, how it opens, its place in the outline, its neighbours.
+"""The clues by which the role of a unit is decided: its words, how it opens, where it stands, its neighbours.
 
 A clue is a short string; which clues speak for which role is learned (models/extraction). Clues that name no word
 are *plain*: neighbours show those of them that matter, and pairs of them are clues too.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from spacy.tokens import Doc
 
@@ -34,6 +34,7 @@ _SMALL_WORDS = ("đã", "được", "sẽ", "đang", "không", "chưa", "nếu",
 _PAIRED = ("opens=duty", "opens=cue", "opens=office", "after opening", "only office", "formality", "basis")
 _SHOWN_TO_NEIGHBOURS = (*_PAIRED, "aims")
 _SHOWN_KINDS = ("kind=", "stop=", "date=", "first=", "length=")
+_WITH_TYPE = ("kind=", "first=", "opens=", "office is")
 _FIRST_WORDS = ("1 ", "12 ")
 _DEEPEST = 4
 
@@ -241,14 +242,14 @@ def _words(doc: Doc, start: int, end: int) -> list[str]:
 
 def _word_clues(words: list[str], spelt: list[str]) -> list[str]:
     clues = [f"w {word}" for word in dict.fromkeys(spelt[:60])]
-    clues += [f"ww {one} {two}" for one, two in zip(spelt[:25], spelt[1:26], strict=False)]
+    clues += [f"ww {one} {two}" for one, two in pairwise(spelt[:26])]
     clues += [f"1 {spelt[0]}", f"12 {' '.join(spelt[:2])}", f"123 {' '.join(spelt[:3])}"]
     clues += [f"23 {' '.join(spelt[1:3])}", f"34 {' '.join(spelt[2:4])}"]
     return [*clues, f"-1 {' '.join(words[-1:])}", f"-21 {' '.join(words[-2:])}"]
 
 
 def lead_ins(body: Body) -> list[int | None]:
-    """For each block the nearest one above that ends with a colon and does not rank above it; None without one."""
+    """For each block the nearest above that ends with a colon and does not outrank it; None without one."""
     found: list[int | None] = []
     latest: dict[int, int] = {}
     for index, block in enumerate(body.blocks):
