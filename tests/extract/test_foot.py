@@ -235,3 +235,34 @@ def test_a_certain_name_in_capitals_is_no_office() -> None:
 def test_an_addressee_in_capitals_gets_its_usual_spelling() -> None:
     rows = plain("Kính gửi:", "- ỦY BAN NHÂN DÂN XÃ QUANG BÌNH;", "- HỢP TÁC XÃ HOA BAN.")
     assert names(read_addressees(rows)) == ["Ủy ban nhân dân xã Quang Bình", "HỢP TÁC XÃ HOA BAN"]
+
+
+def test_a_bullet_is_one_addressee_whatever_it_holds() -> None:
+    rows = plain("Kính gửi:", "- Sở Y tế, Công an tỉnh;", "- Văn phòng Sở; các Ban của Hội.")
+    assert names(read_addressees(rows)) == ["Sở Y tế, Công an tỉnh", "Văn phòng Sở; các Ban của Hội"]
+
+
+@pytest.mark.parametrize("label", ["Nơi nhận: H", "Nơi nhận:Đ", "Nơi nhận: _"])
+def test_a_speck_behind_the_label_is_no_recipient(label: str) -> None:
+    assert names(read_recipients(plain(label, "- Như trên;", "- Lưu: VT."))) == ["Như trên", "Lưu: VT"]
+
+
+@pytest.mark.parametrize("line", ["Bản điện tử:", "* Bản điện tử :", "Bản giấy", "Gửi qua mạng:"])
+def test_a_line_that_says_how_copies_are_sent_is_no_recipient(line: str) -> None:
+    rows = plain("Nơi nhận:", "- Như trên;", "- Lưu: VT. /", line, "- Sở Y tế.")
+    assert names(read_recipients(rows)) == ["Như trên", "Lưu: VT", "Sở Y tế"]
+
+
+def test_a_bullet_that_sounds_like_such_a_line_is_a_recipient() -> None:
+    rows = plain("Nơi nhận:", "- Bản tin điện tử tỉnh;", "- Lưu: VT.")
+    assert names(read_recipients(rows)) == ["Bản tin điện tử tỉnh", "Lưu: VT"]
+
+
+def test_the_first_of_smaller_items_stands_with_the_line_above() -> None:
+    rows = plain("Nơi nhận:", "- Văn phòng UBND tỉnh:", "+ Lãnh đạo;", "+ Lưu: VT.")
+    assert names(read_recipients(rows)) == ["Văn phòng UBND tỉnh: Lãnh đạo", "Lưu: VT"]
+
+
+def test_a_colon_read_for_a_semicolon_joins_nothing() -> None:
+    rows = plain("Kính gửi:", "- Sở Y tế:", "- Sở Tư pháp.")
+    assert names(read_addressees(rows)) == ["Sở Y tế", "Sở Tư pháp"]

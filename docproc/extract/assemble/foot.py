@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from docproc.extract.layout.addressed import begins_unlabelled
 from docproc.extract.layout.rows import Row, evidence_of, is_certain, is_upper, says
@@ -27,21 +28,46 @@ def list_items(rows: list[Row], label: str) -> list[tuple[str, list[Row]]]:
     """
     items: list[tuple[str, list[Row]]] = []
     each_line = _one_a_line([row for row in rows if not re.search(label, row.folded)])
-    for row in rows:
+    parted = False
+    for row, following in zip_longest(rows, rows[1:]):
         text = _without_label(row, label)
-        if not text.strip(_ENDS):
+        labelled = text is not row.text
+        if not text.strip(_ENDS) or (labelled and _is_speck(text)):
+            continue
+        if _parts_list(row, following):
+            parted = True
             continue
         bullet = _BULLET.match(text)
-        labelled = text is not row.text
-        begins = bullet or labelled or each_line or (_item_over(items[-1][0]) if items else True)
+        begins = bullet or labelled or parted or each_line or (_item_over(items[-1][0]) if items else True)
+        begins = begins and not (items and _is_first_of(row, *items[-1]))
+        parted = False
         if not items or (begins and not text.startswith("(")):
             items.append((text[bullet.end() :] if bullet else text, [row]))
         else:
             name, above = items[-1]
             goes_on = name.rstrip(" .;") if text.startswith("(") else name
+            text = text[bullet.end() :] if bullet else text
             above.append(row)
             items[-1] = (f"{goes_on} {text}", above)
     return [(clean, at) for name, at in items if (clean := _clean_item(name))]
+
+
+def _is_speck(text: str) -> bool:
+    """Whether what stands behind the label of a list is too short for a name: dirt, the edge of a seal."""
+    return len(text.strip(_ENDS)) < 2
+
+
+def _is_first_of(row: Row, name: str, above: list[Row]) -> bool:
+    """Whether a row is the first smaller item of the one above: "+ Lãnh đạo" below "- Văn phòng:"."""
+    marks = [row.text[:1], above[0].text[:1]]
+    return name.endswith(":") and len(above) == 1 and marks[0] in "+*•" and marks[1] in "-–—"
+
+
+def _parts_list(row: Row, following: Row | None) -> bool:
+    """Whether a row above bullets only says how those below it get the letter: "Bản điện tử:"."""
+    if following is None or not _BULLET.match(following.text):
+        return False
+    return re.search(load_rules("addressees")["parts_recipients"], row.folded) is not None
 
 
 def _clean_item(name: str) -> str:
@@ -55,7 +81,7 @@ def _without_label(row: Row, label: str) -> str:
 
 
 def _item_over(text: str) -> bool:
-    text = text.rstrip()
+    text = re.sub(r"(?<=[;.])\s*[^\w\s]{1,3}$", "", text.rstrip())
     archive = fold(text[:12]).startswith("luu")  # "Lưu: VT, TH." ends, though it looks like an abbreviation
     return text.endswith((";", ".")) and (archive or not ends_abbreviated(text[-40:]))
 
@@ -80,8 +106,14 @@ def read_addressees(rows: list[Row]) -> list[Office]:
     return [
         Office(name=name, evidence=office.evidence)
         for office in _offices(items)
-        for name in _named_apart(_without_sources(office.name))
+        for name in _names_in_item(office)
     ]
+
+
+def _names_in_item(office: Office) -> list[str]:
+    """The names of an item, without sources: one behind a bullet, as whoever wrote the list put them together."""
+    name = _without_sources(office.name)
+    return [name] if _BULLET.match(office.evidence[0].text) else _named_apart(name)
 
 
 def _without_sources(name: str) -> str:
@@ -124,8 +156,13 @@ def _offices(items: list[tuple[str, list[Row]]]) -> list[Office]:
     return [
         Office(name=as_running_text(part), evidence=evidence_of(rows))
         for name, rows in items
-        for part in _parts_of_item(name)
+        for part in (_columns_of(name) if _BULLET.match(rows[0].text) else _parts_of_item(name))
     ]
+
+
+def _columns_of(name: str) -> list[str]:
+    """What bullets in one line tell apart, as two columns of a list that came on one line."""
+    return [clean for part in re.split(r"\s*;\s+[-–+•*]\s+", name) if (clean := part.strip(_ENDS))]
 
 
 def _parts_of_item(name: str) -> list[str]:
