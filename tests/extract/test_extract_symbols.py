@@ -143,3 +143,35 @@ def test_forms_and_numbers_that_lost_their_digits_are_no_citations(text: str) ->
 def test_a_number_that_cannot_be_read_is_told_from_one_that_can() -> None:
     text = "Kế hoạch số ¿/2./KH-SYT và Kế hoạch số 12/KH-SYT"
     assert [text[start:end] for start, end in unreadable_numbers(text)] == ["số ¿/2./KH-SYT"]
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "symbol"),
+    [
+        ("Số: 113 -CV/BTGTU", "113", "CV/BTGTU"),
+        ("Số Ỉ3 -CV/B&PTTH", None, "CV/B&PTTH"),
+        ("/CCTL-NV", None, "CCTL-NV"),
+        ("15/CCTL-NV", "15", "CCTL-NV"),
+    ],
+)
+def test_a_number_line_that_lost_its_beginning_keeps_its_symbol(
+    line: str, number: str | None, symbol: str
+) -> None:
+    found = own_number(line)
+    assert found is not None
+    assert (found.number, found.symbol) == (number, symbol)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Nghị định số 15/2024/NĐ-CP1 và", ["15/2024/NĐ-CP"]),
+        ("Quyết định số 15/QĐ-TTg2", ["15/QĐ-TTg"]),
+        ("Công văn số 15/QĐ-VP1", ["15/QĐ-VP1"]),
+        ("Bộ luật số 35-L/CTN", ["35-L/CTN"]),
+        ("Đề án số 08-ĐA-TU ngày", ["08-ĐA-TU"]),
+        ("khoảng 08-ĐA-TU", []),
+    ],
+)
+def test_figures_of_footnotes_and_old_and_party_forms(text: str, numbers: list[str]) -> None:
+    assert [str(found) for found in cited_numbers(text)] == numbers

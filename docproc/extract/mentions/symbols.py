@@ -44,6 +44,7 @@ def repair_symbol(symbol: str) -> str:
         if before and before["next"] == following:
             parts[i] = before["right"]
         else:
+            part = re.sub(rules["without_figures"], r"\g<1>", part)
             parts[i] = rules["repair"].get(part, part)
             start = rules["repair_beginning"].get(parts[i][:3])
             parts[i] = start + parts[i][3:] if start else parts[i]
@@ -54,8 +55,9 @@ def own_number(line: str) -> DocNumber | None:
     """Number and symbol of the letter itself from its number line; None when there is no symbol in it."""
     party = _pattern("own_party").match(line)
     if party:
-        return DocNumber(party["num"], repair_symbol(party["sym"]), party=True)
-    match = _pattern("own").match(line) or _pattern("own_loose").match(line)
+        read = party["num"] if party["num"].isdigit() else None
+        return DocNumber(read, repair_symbol(party["sym"]), party=True)
+    match = _pattern("own").match(line) or _pattern("own_loose").match(line) or _pattern("own_bare").match(line)
     if not match:
         return None
     number, symbol = match["num"].strip(" .…_"), re.sub(r"\s*/\s*", "/", match["sym"])
@@ -80,7 +82,7 @@ def cited_numbers(text: str) -> tuple[DocNumber, ...]:
         and (m["year"] or not _pattern("year_lost").match(m.group()))
     ]
     found += [
-        DocNumber(m["num"], repair_symbol(m["sym"]), m.start(), m.end(), party=True)
+        DocNumber(m["num"] or m["num2"], repair_symbol(m["sym"] or m["sym2"]), m.start(), m.end(), party=True)
         for m in _pattern("cited_party").finditer(text)
     ]
     damaged = [_damaged_number(m) for m in _pattern("cited_damaged").finditer(text)]
