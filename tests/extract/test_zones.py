@@ -334,3 +334,66 @@ def test_a_deadline_in_brackets_does_not_make_a_recipient_text() -> None:
 def test_a_position_in_small_letters_ends_a_list_of_recipients_without_archive_line() -> None:
     zones = letter_zones(BODY, foot="Nơi nhận:\n- Như trên;\n- Huyện ủy\nChủ tịch\nLò Văn Khải")
     assert texts(zones.signature) == ["Chủ tịch", "Lò Văn Khải"]
+
+
+def head_of(*lines: Line) -> Zones:
+    """The zones of a page with issuer, number and date, these lines, and a line of text."""
+    above = (
+        boxed("SỞ Y TẾ", 110, 60),
+        boxed("Số: 15/SYT-NVY", 100, 90),
+        boxed("Suối Vàng, ngày 06 tháng 5 năm 2024", 320, 90),
+    )
+    text = boxed("Thực hiện kế hoạch năm 2024 của tỉnh, Sở báo cáo kết quả đã làm được như sau", 90, 300)
+    return find_zones(boxed_rows(*above, *lines, text))
+
+
+def test_a_line_right_below_the_number_is_the_subject_though_its_mark_was_misread() -> None:
+    zones = head_of(boxed("V: Kiểm tra hồ", 80, 104), boxed("chứa nước", 100, 118))
+    assert texts(zones.subject) == ["V: Kiểm tra hồ", "chứa nước"]
+
+
+@pytest.mark.parametrize(
+    ("line", "confidence"),
+    [("Số đến: 15 ngày 7/5", 0.9), ("ti X", 0.9), ("Kiểm tra hồ chứa", 0.5), ("ĐẾN Ngày: 15/5", 0.9)],
+)
+def test_a_stamp_below_the_number_is_no_subject(line: str, confidence: float) -> None:
+    assert head_of(boxed(line, 80, 104, confidence=confidence)).subject == []
+
+
+def test_a_line_further_down_is_no_subject() -> None:
+    assert head_of(boxed("Kiểm tra hồ chứa", 80, 150)).subject == []
+
+
+def test_about_says_the_subject_where_it_stands() -> None:
+    assert texts(head_of(boxed("Về việc kiểm tra hồ", 100, 150)).subject) == ["Về việc kiểm tra hồ"]
+
+
+def test_capitals_in_the_middle_below_the_date_are_the_subject() -> None:
+    assert texts(head_of(boxed("MỜI HỌP THÁNG NĂM", 246, 130)).subject) == ["MỜI HỌP THÁNG NĂM"]
+
+
+def test_capitals_beside_the_date_are_a_stamp() -> None:
+    assert head_of(boxed("CÔNG VĂN ĐẾN NGÀY", 246, 88)).subject == []
+
+
+def test_a_title_may_go_on_behind_its_type() -> None:
+    zones = head_of(boxed("KẾ HOẠCH TUYÊN TRUYỀN", 234, 130), boxed("NĂM 2024", 273, 144))
+    assert zones.doc_type == "Kế hoạch"
+    assert texts(zones.title) == ["KẾ HOẠCH"]
+    assert texts(zones.subject) == ["TUYÊN TRUYỀN", "NĂM 2024"]
+
+
+def test_a_line_that_was_read_twice_and_one_on_the_right_are_no_issuer() -> None:
+    rows = boxed_rows(
+        boxed("SỞ Y TẾ SUỐI VÀNG", 110, 60),
+        boxed("Y TẾ SUỐ", 128, 61),
+        boxed("A IVOI MTN", 330, 75),
+        boxed("Số: 15/SYT-NVY", 100, 90),
+        boxed("Kính gửi: Sở Nội vụ", 200, 150),
+    )
+    assert texts(find_zones(rows).issuer) == ["SỞ Y TẾ SUỐI VÀNG"]
+
+
+def test_a_line_with_nothing_but_a_symbol_is_the_number_and_no_issuer() -> None:
+    zones = find_zones(plain("SỞ Y TẾ", "CHI CỤC DÂN SỐ", "/CCDS-NV", "Kính gửi: Sở Nội vụ"))
+    assert (texts(zones.issuer), texts(zones.number)) == (["SỞ Y TẾ", "CHI CỤC DÂN SỐ"], ["/CCDS-NV"])
