@@ -276,3 +276,17 @@ def test_a_day_that_the_month_does_not_have_is_not_taken() -> None:
     letter = scanned("Số: 12/STC-NS", 0.4, by_hand=("ngày 31 tháng 4 năm 2024",), day="/ƒ")
     assert letter.header.issue_date is None
     assert codes(letter, "header.issue_date") == ["date_unreadable"]
+
+
+def test_a_symbol_is_sure_in_clear_print_or_when_two_readings_agree() -> None:
+    assert codes(scanned("Số: 15/SYT-NVY", 0.9), "header.symbol") == []
+    assert codes(scanned("Số: 15/SYT-NVY", 0.5, "Số: 16/SYT-NVY"), "header.symbol") == []
+
+
+def test_a_symbol_that_one_unclear_reading_has_alone_is_a_doubt() -> None:
+    assert codes(scanned("Số: 15/SYT-NVY", 0.5), "header.symbol") == ["symbol_unsure"]
+    assert codes(scanned("Số: 15/SYT-NVY", 0.5, "Số: 15/SVT-NVY"), "header.symbol") == ["symbol_unsure"]
+
+
+def test_a_place_that_was_not_found_is_a_doubt() -> None:
+    assert codes(headed("Suối Vàng, ngày", "ngày"), "header.place") == ["not_found"]

@@ -66,6 +66,8 @@ def _read_number(
     readings = [found for found in [own_number(row.text), *others] if found]
     header.symbol = Counter(r.symbol for r in readings).most_common(1)[0][0] if readings else None
     first = own_number(row.text)
+    if header.symbol and not _symbol_is_sure(header.symbol, row, readings):
+        doubts.append(_doubt("header.symbol", "symbol_unsure", [row], read=header.symbol))
     if first and first.number and is_put_in(row):
         header.number = first.number
         if _covers_another(row):
@@ -88,6 +90,13 @@ def _read_number(
         header.number = header.number if clear else written.number
     if unsure:
         doubts.append(_doubt("header.number", "number_unsure", [row], read=header.number))
+
+
+def _symbol_is_sure(symbol: str, row: Row, readings: list[DocNumber]) -> bool:
+    """Whether two readings of the line agree on the symbol, or the readers of the page on its words."""
+    limit = float(load_rules("confidence")["symbol"])
+    words = [word.confidence for word in row.line.words if sum(c.isalpha() for c in word.text) > 2]
+    return sum(r.symbol == symbol for r in readings) > 1 or min(words, default=0.0) >= limit
 
 
 def _number_in(look: list[Row]) -> DocNumber | None:
@@ -251,6 +260,7 @@ def _missing(header: Header) -> list[Doubt]:
         "number": header.number,
         "symbol": header.symbol,
         "issuer": header.issuer,
+        "place": header.place,
         "issue_date": header.issue_date,
         "subject": header.subject,
     }
@@ -261,6 +271,7 @@ _REASONS = {
     "number_unreadable": mark("The number cannot be read with certainty ({read}); please look at the scan"),
     "stamp_unsure": mark("A stamp says perhaps {read}; please look at the scan"),
     "number_unsure": mark("The number {read} was read from unclear print; please compare with the scan"),
+    "symbol_unsure": mark("The symbol {read} was read from unclear print; please compare with the scan"),
     "date_unreadable": mark("The date cannot be read with certainty ({read}); please look at the scan"),
     "date_unsure": mark("The date was read from unclear print ({read}); please compare with the scan"),
     "not_found": mark("Not found on the letter; please fill in"),
