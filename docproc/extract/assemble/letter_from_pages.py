@@ -14,7 +14,11 @@ from docproc.extract.assemble.instructions import read_instructions
 from docproc.extract.assemble.issuer import settle_issuer
 from docproc.extract.assemble.labels import labelled_blocks, tasks_from_labels
 from docproc.extract.assemble.page_notes import page_doubts, page_note
-from docproc.extract.assemble.signatures import date_from_signatures, signature_doubts
+from docproc.extract.assemble.signatures import (
+    date_from_signatures,
+    signature_doubts,
+    signer_from_signatures,
+)
 from docproc.extract.assemble.tasks import LetterFacts, find_tasks
 from docproc.extract.assemble.written import written_figures
 from docproc.extract.layout.annexes import annex_text
@@ -81,10 +85,11 @@ def letter_from_pages(
     letters = letters_of(rows_of(sheets)) or [[]]
     main = _read_part(letters[0], sheets, first_task=0)
     header, day_doubts = date_from_signatures(main.header, signatures, main.noise)
+    signer, main_doubts = signer_from_signatures(main.signer, main.doubts, signatures)
     tasks, doubts = (
         list(main.tasks),
         sheet_doubts
-        + [d for d in main.doubts if not _settled(d, main.header, header)]
+        + [d for d in main_doubts if not _settled(d, main.header, header)]
         + day_doubts
         + signature_doubts(signatures),
     )
@@ -106,7 +111,7 @@ def letter_from_pages(
         tasks=tasks,
         report_due=main.report_due,
         event=main.event,
-        signer=main.signer,
+        signer=signer,
         recipients=main.recipients,
         attachments=attachments,
         instructions=read_instructions(annotations, header.issue_date),
