@@ -10,6 +10,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from docproc.extract.layout.blocks import Body
+from docproc.extract.mentions.dates.mention import DateMention
 from docproc.extract.mentions.nlp import dates_of
 from docproc.language.normalise import fold
 from docproc.letter import Doubt, Event
@@ -114,9 +115,20 @@ def _day_in(doc: Doc, folded: str, window: tuple[int, int]) -> _Day | None:
         return _Day(*days, span.start(), span.end())
     for mention in dates_of(doc):
         first = mention.date or mention.first or mention.due
-        if first and window[0] <= mention.start < window[1] and mention.role != "citation":
+        if (
+            first
+            and not _is_period(mention)
+            and window[0] <= mention.start < window[1]
+            and mention.role != "citation"
+        ):
             return _Day(first, mention.last, mention.start, mention.end)
     return None
+
+
+def _is_period(mention: DateMention) -> bool:
+    """Whether a month or a longer time is meant: no meeting lasts so long."""
+    longest = int(load_rules("event")["longest_days"])
+    return bool(mention.first and mention.last and (mention.last - mention.first).days >= longest)
 
 
 def _names_place(folded: str, match: re.Match[str]) -> bool:
