@@ -175,3 +175,25 @@ def test_a_number_line_that_lost_its_beginning_keeps_its_symbol(
 )
 def test_figures_of_footnotes_and_old_and_party_forms(text: str, numbers: list[str]) -> None:
     assert [str(found) for found in cited_numbers(text)] == numbers
+
+
+@pytest.mark.parametrize(
+    ("line", "symbol"),
+    [
+        ("Số: 75../TB/ STNMT-VP", "TB/STNMT-VP"),
+        ("Số: 4STTr-SYT", "TTr-SYT"),
+        ("Số: CAT-PA05", "CAT-PA05"),
+        ("Số: 15/CAT-PAOS", "CAT-PA05"),
+        ("Số: 15/CAT-PCO4(Đ1)", "CAT-PC04(Đ1)"),
+        ("Số: 15/SYT-PAOS", "SYT-PAOS"),
+        ("Số: 15/CAT-PVTH", "CAT-PVTH"),
+    ],
+)
+def test_strokes_that_were_lost_and_rooms_of_the_police(line: str, symbol: str) -> None:
+    found = own_number(line)
+    assert found is not None
+    assert found.symbol == symbol
+
+
+def test_the_hyphen_of_a_party_paper_may_be_read_as_a_colon() -> None:
+    assert [str(found) for found in cited_numbers("Nghị quyết số 05:NQ/TU ngày")] == ["05-NQ/TU"]

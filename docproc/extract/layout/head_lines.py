@@ -76,6 +76,24 @@ def is_read_twice(row: Row, others: list[Row]) -> bool:
     )
 
 
+def goes_on_right(number: Row, row: Row) -> bool:
+    """Whether a row goes on with a number line that ends before its symbol, in the left column."""
+    if number.box is None or row.box is None or number.page != row.page or "/" in number.text[:-1]:
+        return False
+    middle = (row.box.y0 + row.box.y1) / 2
+    level = number.box.y0 - 2 < middle < number.box.y1 + 2
+    left = number.box.x1 <= row.box.x0 + 2 and row.box.x1 < 0.55 * row.page_width
+    return level and left and re.search(load_rules("zones")["symbol_alone"], row.text) is not None
+
+
+def is_within(row: Row, above: list[Row]) -> bool:
+    """Whether a row is set well inside the edges of the one above, as the last line of a centred text is."""
+    if row.box is None or not above or above[0].box is None or row.page != above[0].page:
+        return False
+    inside = float(load_rules("doc_types")["inside"]) * row.page_width
+    return above[0].box.x0 + inside < row.box.x0 and row.box.x1 < above[0].box.x1 - inside
+
+
 def is_about(row: Row, number: list[Row]) -> bool:
     """Whether a row without "V/v" is the trích yếu: right below the number (box 5b), or "Về việc …"."""
     if re.match(r"\W*ve viec\b", row.folded):
