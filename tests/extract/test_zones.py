@@ -7,6 +7,7 @@ from printed import FOOT, HEAD, boxed, boxed_rows, page_of, plain, texts
 
 from docproc.extract.layout.marks import find_mark
 from docproc.extract.layout.rows import Row, rows_of
+from docproc.extract.layout.running_text import issuer_speaks
 from docproc.extract.layout.zones import Zones, find_zones, title_type
 from docproc.language.plain import text_page
 from docproc.page import Line
@@ -397,3 +398,28 @@ def test_a_line_that_was_read_twice_and_one_on_the_right_are_no_issuer() -> None
 def test_a_line_with_nothing_but_a_symbol_is_the_number_and_no_issuer() -> None:
     zones = find_zones(plain("SỞ Y TẾ", "CHI CỤC DÂN SỐ", "/CCDS-NV", "Kính gửi: Sở Nội vụ"))
     assert (texts(zones.issuer), texts(zones.number)) == (["SỞ Y TẾ", "CHI CỤC DÂN SỐ"], ["/CCDS-NV"])
+
+
+def test_a_symbol_right_of_a_lone_label_goes_on_with_the_number_line() -> None:
+    rows = boxed_rows(
+        boxed("SỞ Y TẾ", 110, 60),
+        boxed("Số:", 100, 90),
+        boxed("/SYT-NVY", 160, 93),
+        boxed("Suối Vàng, ngày 06 tháng 5 năm 2024", 320, 90),
+        boxed("Kính gửi: Sở Nội vụ", 200, 150),
+    )
+    assert texts(find_zones(rows).number) == ["Số: /SYT-NVY"]
+
+
+def test_the_last_line_of_a_subject_may_stand_off_the_middle_within_the_one_above() -> None:
+    zones = head_of(
+        boxed("THÔNG BÁO", 270, 130),
+        boxed("Về việc kiểm tra hồ chứa nước trước mùa mưa bão tại các xã và", 110, 150),
+        boxed("thị trấn của huyện", 220, 164),
+    )
+    assert len(zones.subject) == 2
+
+
+def test_words_of_the_issuer_that_look_like_a_verb_are_no_sentence() -> None:
+    assert not issuer_speaks("Hội Võ thuật cổ truyền Suối Vàng", "HỘI VÕ THUẬT CỔ TRUYỀN")
+    assert issuer_speaks("Hội Võ thuật cổ truyền có ý kiến", "HỘI VÕ THUẬT CỔ TRUYỀN")

@@ -22,17 +22,19 @@ from docproc.extract.layout.addressed import (
 from docproc.extract.layout.blocks import marker_of
 from docproc.extract.layout.head_lines import (
     beside,
+    goes_on_right,
     in_right_column,
     in_the_middle,
     is_about,
     is_centred,
     is_read_twice,
+    is_within,
     title_in,
     title_type,
 )
 from docproc.extract.layout.marks import find_mark, without_mark
 from docproc.extract.layout.notes import footnotes, notes_with_deadline
-from docproc.extract.layout.rows import Row, is_upper, part_of, says, without_edge_dirt
+from docproc.extract.layout.rows import Row, is_upper, joined, part_of, says, without_edge_dirt
 from docproc.extract.layout.running_text import is_sentence, issuer_speaks
 from docproc.resources import load_rules
 
@@ -178,12 +180,12 @@ def _take_head_row(row: Row, above: Row | None, zones: Zones) -> bool:
         zones.subject.append(row)
     elif says("number", row) and not zones.number and not zones.title:
         zones.number.append(row)
-    elif zones.subject and not zones.title and _continues_subject(row, above, zones):
+    elif zones.number and goes_on_right(zones.number[0], row):
+        zones.number[0] = joined(zones.number[0], row)
+    elif not zones.title and _belongs_to_subject(row, above, zones):
         zones.subject.append(row)
     elif is_upper(row.text) and not zones.title:
         _take_capitals(row, zones)
-    elif zones.number and not zones.title and not zones.subject and is_about(row, zones.number):
-        zones.subject.append(row)
     elif zones.title or _is_body(row, zones):
         return False
     else:
@@ -214,6 +216,13 @@ def _take_mark(row: Row, zones: Zones) -> bool:
         return False
     zones.marks.setdefault(found[0], (found[1], row))
     return True
+
+
+def _belongs_to_subject(row: Row, above: Row | None, zones: Zones) -> bool:
+    """Whether the row goes on with the trích yếu of a công văn or, without "V/v", begins it."""
+    if zones.subject:
+        return _continues_subject(row, above, zones)
+    return bool(zones.number) and not is_upper(row.text) and is_about(row, zones.number)
 
 
 def _continues_subject(row: Row, above: Row | None, zones: Zones) -> bool:
@@ -252,7 +261,8 @@ def _read_title_subject(rows: list[Row], start: int, zones: Zones) -> int:
             return i + 1 if _names_authority(row) else i
         if i > start and not is_centred(row, rows[start - 1]):
             row = without_edge_dirt(row)
-        if i > start and (row.gap or not is_centred(row, rows[start - 1])):
+        goes_on = is_centred(row, rows[start - 1]) or is_within(row, zones.subject[-1:])
+        if i > start and (row.gap or not goes_on):
             break
         if issuer_speaks(row.text, _issuer_text(zones)) or (i > start and _is_text_below(row, zones)):
             break
