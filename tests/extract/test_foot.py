@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from printed import FOOT, HEAD, boxed, boxed_rows, letter_of, names, plain
 
-from docproc.extract.assemble.foot import list_items, read_addressees, read_recipients, read_signer
+from docproc.extract.assemble.foot import list_items, read_addressees, read_recipients
+from docproc.extract.assemble.signer import read_signer
 from docproc.extract.layout.rows import Row
 from docproc.letter import Doubt, Signer
 
@@ -266,3 +267,20 @@ def test_the_first_of_smaller_items_stands_with_the_line_above() -> None:
 def test_a_colon_read_for_a_semicolon_joins_nothing() -> None:
     rows = plain("Kính gửi:", "- Sở Y tế:", "- Sở Tư pháp.")
     assert names(read_addressees(rows)) == ["Sở Y tế", "Sở Tư pháp"]
+
+
+def test_who_signs_by_order_is_not_who_gave_it() -> None:
+    looks = [reading("4L. BỘ TRƯỞNG", "CỤC TRUNG CỤC QUẢN LÝ", "Lò Văn Khải")]
+    rows = reading("TL. BỘ TRƯỞNG", "CỤC TRƯỞNG CỤC BỔ TRỢ TƯ PHÁP", "Lò Văn Khải")
+    assert read_signer(rows, looks)[0].position == "Cục trưởng Cục Bổ trợ tư pháp"
+
+
+def test_a_number_by_hand_behind_the_archive_line_is_no_part_of_it() -> None:
+    rows = plain("Nơi nhận:", "- Như trên;", "- Lưu: VT, NN(2). 443")
+    assert names(read_recipients(rows)) == ["Như trên", "Lưu: VT, NN(2)"]
+    assert names(read_recipients(plain("Nơi nhận:", "- Lưu: VT, NN. T009"))) == ["Lưu: VT, NN. T009"]
+
+
+def test_a_name_with_words_that_are_no_syllables_is_a_doubt() -> None:
+    _, doubts = read_signer(reading(*BLOCK[:3], "Nguyễn Công Nñ"), [reading(*BLOCK[:3], "Nguyễn Công Nñ")])
+    assert ("signer.name", "name_unsure") in codes(doubts)

@@ -8,7 +8,7 @@ from docproc.extract.assemble.assignment import tasks_from_tables
 from docproc.extract.assemble.confidence import with_confidences
 from docproc.extract.assemble.disputed import disputed_doubts
 from docproc.extract.assemble.event import event_doubts, find_event
-from docproc.extract.assemble.foot import addressee_doubts, read_addressees, read_recipients, read_signer
+from docproc.extract.assemble.foot import addressee_doubts, read_addressees, read_recipients
 from docproc.extract.assemble.header import read_header
 from docproc.extract.assemble.instructions import read_instructions
 from docproc.extract.assemble.issuer import settle_issuer
@@ -19,6 +19,7 @@ from docproc.extract.assemble.signatures import (
     signature_doubts,
     signer_from_signatures,
 )
+from docproc.extract.assemble.signer import read_signer
 from docproc.extract.assemble.tasks import LetterFacts, find_tasks
 from docproc.extract.assemble.written import written_figures
 from docproc.extract.layout.annexes import annex_text

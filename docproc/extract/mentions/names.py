@@ -18,7 +18,7 @@ from rapidfuzz.distance import Levenshtein
 
 from docproc.extract.mentions.capitals import usual_position, usual_spelling, with_known_words
 from docproc.language.normalise import fold, normalise
-from docproc.language.syllables import letters_key
+from docproc.language.syllables import is_syllable, letters_key
 from docproc.resources import load_rules
 
 
@@ -119,7 +119,7 @@ def position_of(line: str, certain: bool = False) -> tuple[str, float] | None:
     if exact or certain:
         known = exact or (best and (usual_position(bare) or bare))
         return (known, 1.0) if known else _with_office(bare)
-    return (positions[best[2]], best[1] / 100) if best else None
+    return (positions[best[2]], best[1] / 100) if best else _with_office(bare)
 
 
 def _with_office(bare: str) -> tuple[str, float] | None:
@@ -138,6 +138,11 @@ class PersonName:
     text: str
     known: bool
     mended: bool
+
+    @property
+    def syllabic(self) -> bool:
+        """Whether all its words are formed like Vietnamese syllables: "Nñ" is not."""
+        return all(is_syllable(word.lower()) or word in _rules()["family_names"] for word in self.text.split())
 
     @property
     def frequent(self) -> bool:
