@@ -38,6 +38,8 @@ class _Day:
 
 def find_event(doc: Doc, body: Body, doc_type: str | None) -> Event | None:
     """The event of an invitation, or of a letter that says “Thời gian: … Địa điểm: …”; None without a day."""
+    if doc_type in load_rules("event")["proposing"]:
+        return None
     folded = fold(doc.text)
     place = next((m for m in _pattern("place").finditer(folded) if _names_place(folded, m)), None)
     for label in _pattern("time").finditer(folded):

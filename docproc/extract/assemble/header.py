@@ -249,8 +249,13 @@ def _subject(rows: list[Row]) -> str | None:
 
 def _purpose(doc_type: str | None, text: str) -> str | None:
     """What an invitation without trích yếu invites to: "Tới dự: Hội nghị …" (Mẫu 1.7)."""
-    match = re.search(r"(?:[Tt]ới|[Đđ]ến)\s+dự\s*:?\s*([^\n.;]{8,200})", text) if doc_type == "Giấy mời" else None
-    return match[1].strip(" .,;:") if match else None
+    if doc_type != "Giấy mời":
+        return None
+    found = re.findall(r"(?:[Tt]ới|[Đđ]ến)\s+dự\s*:?\s*([^\n.;]{8,200})", text)
+    # "Đề nghị các đại biểu đến dự đầy đủ, đúng giờ" says how, not what for.
+    return next(
+        (what.strip(" .,;:") for what in found if not re.search(r"đầy đủ|đúng (?:giờ|thời|thành)", what)), None
+    )
 
 
 def _missing(header: Header) -> list[Doubt]:
