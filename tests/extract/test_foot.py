@@ -284,3 +284,30 @@ def test_a_number_by_hand_behind_the_archive_line_is_no_part_of_it() -> None:
 def test_a_name_with_words_that_are_no_syllables_is_a_doubt() -> None:
     _, doubts = read_signer(reading(*BLOCK[:3], "Nguyễn Công Nñ"), [reading(*BLOCK[:3], "Nguyễn Công Nñ")])
     assert ("signer.name", "name_unsure") in codes(doubts)
+
+
+def test_a_label_crossed_with_the_line_below_it_is_put_right_and_said_once() -> None:
+    rows = plain("Nơi - Như nhận: Điều 3;", "- Như Điều 3;", "- Lưu: VT.")
+    assert names(read_recipients(rows)) == ["Như Điều 3", "Lưu: VT"]
+
+
+def test_what_stands_below_the_archive_line_is_no_part_of_it() -> None:
+    rows = plain("Nơi nhận:", "- Lưu: VT, TH (2) Khải", "Số điện thoại liên hệ: 0900000000")
+    assert names(read_recipients(rows)) == ["Lưu: VT, TH (2) Khải"]
+    rows = plain("Nơi nhận:", "- Lưu: VT, TH,", "Phòng Tổng hợp.")
+    assert names(read_recipients(rows)) == ["Lưu: VT, TH, Phòng Tổng hợp"]
+
+
+def test_a_printed_line_that_hangs_below_its_bullet_goes_on_after_a_semicolon() -> None:
+    rows = boxed_rows(
+        boxed("Nơi nhận:", 80, 600, confidence=1.0),
+        boxed("- Văn phòng: các Phòng;", 80, 614, confidence=1.0),
+        boxed("các Tổ;", 86, 628, confidence=1.0),
+        boxed("- Lưu: VT.", 80, 642, confidence=1.0),
+    )
+    assert names(read_recipients(rows)) == ["Văn phòng: các Phòng; các Tổ", "Lưu: VT"]
+
+
+def test_the_deputy_who_signs_for_the_head_is_not_who_else_he_is() -> None:
+    signer = signer_of("KT. TỔ TRƯỞNG", "PHÓ TỔ TRƯỞNG THƯỜNG TRỰC", "PHÓ CỤC TRƯỞNG", "Lò Văn Khải")
+    assert signer.position == "Phó Tổ trưởng Thường trực"

@@ -423,3 +423,26 @@ def test_the_last_line_of_a_subject_may_stand_off_the_middle_within_the_one_abov
 def test_words_of_the_issuer_that_look_like_a_verb_are_no_sentence() -> None:
     assert not issuer_speaks("Hội Võ thuật cổ truyền Suối Vàng", "HỘI VÕ THUẬT CỔ TRUYỀN")
     assert issuer_speaks("Hội Võ thuật cổ truyền có ý kiến", "HỘI VÕ THUẬT CỔ TRUYỀN")
+
+
+def test_the_list_of_recipients_is_found_by_its_last_line_when_its_label_is_lost() -> None:
+    rows = boxed_rows(
+        boxed("Sở yêu cầu các đơn vị báo cáo kết quả thực hiện về Sở trước ngày 20 tháng 5 năm 2024", 80, 560),
+        boxed("- Các đơn vị thuộc Sở và ban (để thực hiện ngay);", 60, 614),
+        boxed("GIÁM ĐỐC", 420, 620),
+        boxed("- Hội đồng;", 80, 628),
+        boxed("- Lưu: VT.", 80, 642),
+        boxed("Lò Văn Khải", 410, 690),
+    )
+    zones = find_zones(rows)
+    assert texts(zones.recipients) == [
+        "- Các đơn vị thuộc Sở và ban (để thực hiện ngay);",
+        "- Hội đồng;",
+        "- Lưu: VT.",
+    ]
+    assert texts(zones.signature) == ["GIÁM ĐỐC", "Lò Văn Khải"]
+
+
+def test_a_day_that_ran_into_its_label_leaves_the_place() -> None:
+    zones = find_zones(plain("SỞ Y TẾ", "Số: 15/SYT-NVY", "Suối Vàng, ngờỖỖ tháng 5 năm 2024", "Kính gửi: Sở X"))
+    assert texts(zones.place_date) == ["Suối Vàng, ngờỖỖ tháng 5 năm 2024"]

@@ -36,8 +36,10 @@ def list_items(rows: list[Row], label: str) -> list[tuple[str, list[Row]]]:
             parted = True
             continue
         bullet = _BULLET.match(text)
+        if items and not bullet and not parted and _is_below_archive(row, items[-1][0]):
+            continue
         begins = bullet or labelled or parted or each_line or (_item_over(items[-1][0]) if items else True)
-        begins = begins and not (items and _is_first_of(row, *items[-1]))
+        begins = begins and not (items and (_is_first_of(row, *items[-1]) or _hangs_below(row, items[-1][1])))
         parted = False
         if not items or (begins and not text.startswith("(")):
             items.append((text[bullet.end() :] if bullet else text, [row]))
@@ -61,6 +63,20 @@ def _is_first_of(row: Row, name: str, above: list[Row]) -> bool:
     return name.endswith(":") and len(above) == 1 and marks[0] in "+*•" and marks[1] in "-–—"
 
 
+def _is_below_archive(row: Row, name: str) -> bool:
+    """Whether a row below "Lưu: VT, …", the last of the list, is something else, as a telephone."""
+    archived = re.match(r"\W*luu\s*[:;.]?\s*v", fold(name)) is not None
+    return archived and not name.endswith((",", ";", "-")) and not row.text[:1].islower()
+
+
+def _hangs_below(row: Row, above: list[Row]) -> bool:
+    """Whether a printed row without a bullet stands right of the one above, so that it goes on with it."""
+    first = above[0]
+    if not (is_certain([row, first]) and row.box and first.box and _BULLET.match(first.text)):
+        return False
+    return not _BULLET.match(row.text) and row.page == first.page and row.box.x0 > first.box.x0 + 2
+
+
 def _parts_list(row: Row, following: Row | None) -> bool:
     """Whether a row above bullets only says how those below it get the letter: "Bản điện tử:"."""
     if following is None or not _BULLET.match(following.text):
@@ -76,6 +92,9 @@ def _clean_item(name: str) -> str:
 
 
 def _without_label(row: Row, label: str) -> str:
+    crossed = re.match(load_rules("addressees")["crossed_label"], row.folded)
+    if crossed:
+        return f"- {row.text[crossed.start('first') : crossed.end('first')]} {row.text[crossed.end() :].strip()}"
     match = re.search(label, row.folded)
     return row.text[match.end() :].strip() if match else row.text
 
@@ -145,11 +164,13 @@ def _shortened(text: str) -> str:
 def read_recipients(rows: list[Row]) -> list[Office]:
     """Who gets a copy (Nơi nhận, box 9b), as written, with the archive line: one a bullet, whatever it holds."""
     items = list_items(rows, r"^\W*\w{1,4}\s*nh.n\s*[:;.,]|n.i\s*nh.n\s*[:;.,]|n.i\s*nh.n\s*$")
-    return [
+    found = [
         Office(name=as_running_text(part), evidence=evidence_of(at))
         for name, at in items
         for part in ([name] if _BULLET.match(at[0].text) else _parts_of_item(name))
     ]
+    # What was read in one line with the label may have been read once more below it.
+    return [office for n, office in enumerate(found) if n == 0 or office.name != found[n - 1].name]
 
 
 def _offices(items: list[tuple[str, list[Row]]]) -> list[Office]:

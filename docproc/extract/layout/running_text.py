@@ -42,8 +42,8 @@ def ends_abbreviated(text: str) -> bool:
 
 def issuer_speaks(text: str, issuer: str) -> bool:
     """Whether a sentence has the issuer for its subject, with any verb: "Sở Nội vụ tổ chức …"."""
-    own = _spelt_alike(issuer)
-    words = _spelt_alike(text).split()
+    own = spelt_alike(issuer)
+    words = spelt_alike(text).split()
     printed = re.findall(r"\w+", text)
     verb = _issuer_verbs()
     for at in range(2, len(words)):
@@ -91,7 +91,8 @@ def _says_something(text: str) -> bool:
     return False
 
 
-def _spelt_alike(text: str) -> str:
+def spelt_alike(text: str) -> str:
+    """A name without marks and signs, "Ủy ban nhân dân" and "UBND" as one word."""
     folded = " ".join(re.findall(r"\w+", fold(text)))
     return folded.replace("uy ban nhan dan", "ubnd").replace("hoi dong nhan dan", "hdnd")
 

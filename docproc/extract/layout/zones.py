@@ -20,6 +20,7 @@ from docproc.extract.layout.addressed import (
     text_edges,
 )
 from docproc.extract.layout.blocks import marker_of
+from docproc.extract.layout.foot_start import foot_start
 from docproc.extract.layout.head_lines import (
     beside,
     goes_on_right,
@@ -68,7 +69,7 @@ def find_zones(rows: list[Row]) -> Zones:
     """Tell the zones of the first letter in the rows apart."""
     zones = Zones()
     rows = text_apart(label_first(_without_furniture(rows, zones)))
-    foot = _foot_start(rows)
+    foot = foot_start(rows)
     head = _read_head(rows[:foot], zones)
     zones.body = rows[head:foot]
     _read_foot(rows[foot:], zones)
@@ -93,45 +94,6 @@ def _is_scrawl(row: Row) -> bool:
         return False
     landmarks = ("number", "place_date", "subject", "recipients", "authority", "position", "motto")
     return not any(says(name, row) for name in landmarks)
-
-
-def _foot_start(rows: list[Row]) -> int:
-    """Where "Nơi nhận" begins, or the signature block of a letter without it; the end when there is neither."""
-    for i, row in enumerate(rows):
-        if says("recipients", row):
-            return _signature_above(rows, i)
-    archive = next((i for i, row in enumerate(rows) if says("archive", row)), None)
-    if archive is not None:
-        return _signature_above(rows, _list_start(rows, archive))
-    for i, row in enumerate(rows):
-        if i > 5 and is_upper(row.text) and (says("authority", row) or says("position", row)):
-            following = rows[i + 1 : i + 4]
-            if not any(says("basis", r) for r in following):
-                return i
-    return len(rows)
-
-
-def _signature_above(rows: list[Row], foot: int) -> int:
-    """The first of the lines right above the foot that stand right of the middle and belong to the signature."""
-    start = foot
-    for i in range(foot - 1, max(-1, foot - 7), -1):
-        row = rows[i]
-        if row.page != rows[foot].page or not row.box:
-            break
-        right = row.box.x0 > 0.42 * row.page_width
-        if right and is_upper(row.text) and (says("authority", row) or says("position", row)):
-            start = i
-        elif not (right or marker_of(row.text) or len(row.text) < 40):
-            break
-    return start
-
-
-def _list_start(rows: list[Row], last: int) -> int:
-    """The first row of the list that ends with the archive line: short bullets, one below the other."""
-    start = last
-    while start > 0 and marker_of(rows[start - 1].text) and len(rows[start - 1].text) < 45:
-        start -= 1
-    return start
 
 
 def _read_head(rows: list[Row], zones: Zones) -> int:
