@@ -168,3 +168,9 @@ def test_a_family_name_with_a_wrong_letter_and_wrong_marks_is_put_right() -> Non
     found = person_name("Lrận Văn Khải")
     assert found is not None
     assert (found.text, found.mended) == ("Trần Văn Khải", True)
+
+
+def test_a_name_printed_with_blanks_between_its_letters_is_read() -> None:
+    found = person_name("L ò V ă n K h ả i")
+    assert found is not None
+    assert found.text == "Lò Văn Khải"

@@ -139,7 +139,7 @@ def _best_position(readings: list[list[Row]]) -> tuple[str | None, list[str], fl
         score = sureness = 0.0
         for row in reading:
             found = position_of(row.text, is_certain([row])) if _mostly_upper(row.text) else None
-            signs = found is not None and found[0] not in ordering
+            signs = found is not None and found[0] not in ordering and not _signs_instead(position, authority)
             if (
                 found
                 and signs
@@ -153,6 +153,13 @@ def _best_position(readings: list[list[Row]]) -> tuple[str | None, list[str], fl
         if score > best[0]:
             best = (score, position, authority, sureness)
     return best[1], best[2], 1.0 if best[1] and votes[best[1]] > 1 else best[3]
+
+
+def _signs_instead(position: str | None, authority: list[str]) -> bool:
+    """Whether the position found so far is the deputy of who is named behind KT.: what follows is another."""
+    heads = [found[0] for line in authority if re.match(r"K/?T\b", line) and (found := position_of(line))]
+    deputies = load_rules("names")["deputies"]
+    return position is not None and any(position.startswith(deputies.get(head, f"Phó {head}")) for head in heads)
 
 
 def _who_gave_order(readings: list[list[Row]]) -> set[str]:

@@ -157,6 +157,8 @@ def person_name(line: str, certain: bool = False) -> PersonName | None:
     words are `certain`.
     """
     words = [w for w in re.sub(r"[^\w\s']", " ", unicodedata.normalize("NFC", line)).split() if w != "_"]
+    if len(words) > 5 and all(len(word) == 1 for word in words):  # printed with blanks: "L ò V ă n K h ả i"
+        words = ["".join(words)]
     while words and re.fullmatch(load_rules("names")["title"], words[0]):
         words = words[1:]
     words = _without_speck([part for word in words for part in _apart(word).split()])
