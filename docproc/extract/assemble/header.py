@@ -140,8 +140,12 @@ def _doc_type(zones: Zones, symbol: str | None) -> str | None:
 
 
 def _about(zones: Zones) -> bool:
-    """Whether the subject is a "V/v", which only a công văn has under its number (box 5b)."""
-    return bool(zones.subject) and bool(says("subject", zones.subject[0]))
+    """Whether the subject is a "V/v" or stands under the number, as only a công văn has it (box 5b)."""
+    if not zones.subject:
+        return False
+    row = zones.subject[0]
+    below = row.box is not None and row.box.centre_x < 0.4 * row.page_width
+    return below or says("subject", row)
 
 
 def _read_place_date(
@@ -242,7 +246,7 @@ def day_printed(text: str) -> str:
 
 def _subject(rows: list[Row]) -> str | None:
     text = " ".join(row.text for row in rows)
-    text = re.sub(r"^\W*[Vv]\s*[/Il1|]\s*(?:[VvWwYy]{1,2}\b)?[\s:.]*", "", text)
+    text = re.sub(r"^\W*[Vv]\s*(?:[/Il1|]\s*(?:[VvWwYy]{1,2}\b)?|[VvWwYy]\b|(?=[:.;]))[\s:.;]*", "", text)
     text = re.sub(r"^\W*(?:Về|VỀ|Vê|về)\s+(?:việc|VIỆC|viêc)\s+", "", text)
     return text.strip(" .;:-–—_'\"|") or None
 
