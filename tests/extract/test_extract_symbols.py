@@ -197,3 +197,11 @@ def test_strokes_that_were_lost_and_rooms_of_the_police(line: str, symbol: str) 
 
 def test_the_hyphen_of_a_party_paper_may_be_read_as_a_colon() -> None:
     assert [str(found) for found in cited_numbers("Nghị quyết số 05:NQ/TU ngày")] == ["05-NQ/TU"]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [("Báo cáo số 511/TYV5-TH ngày", ["511/TYV5-TH"]), ("lô 12/T5-KH", []), ("số 15/QĐ-UBNI", ["15/QĐ-UBND"])],
+)
+def test_a_unit_with_a_figure_before_the_hyphen(text: str, numbers: list[str]) -> None:
+    assert [str(found) for found in cited_numbers(text)] == numbers
