@@ -157,7 +157,7 @@ def _read_part(rows: list[Row], pages: list[Page], first_task: int) -> _Part:
     tasks += more
     task_doubts += reasons
     signer, signer_doubts = read_signer(zones.signature, _signature_looks(pages, zones, last))
-    event = find_event(doc, body, header.doc_type)
+    event = find_event(doc, body, header.doc_type, header.subject)
     beside = [build_body(part) for part in (notes, zones.subject, zones.after)]
     citations, citation_doubts = citations_of([body, *beside], header)
     return _Part(
