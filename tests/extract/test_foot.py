@@ -311,3 +311,9 @@ def test_a_printed_line_that_hangs_below_its_bullet_goes_on_after_a_semicolon() 
 def test_the_deputy_who_signs_for_the_head_is_not_who_else_he_is() -> None:
     signer = signer_of("KT. TỔ TRƯỞNG", "PHÓ TỔ TRƯỞNG THƯỜNG TRỰC", "PHÓ CỤC TRƯỞNG", "Lò Văn Khải")
     assert signer.position == "Phó Tổ trưởng Thường trực"
+
+
+def test_a_position_that_is_only_like_a_known_one_is_a_doubt() -> None:
+    signer, doubts = read_signer(reading("KT. CHÁNH VĂN PHÒNG", "PHÓ VĂN PHÒNG", "Lò Văn Khải"), [])
+    assert signer.position == "Phó Chánh Văn phòng"
+    assert codes(doubts) == [("signer.position", "position_unsure")]

@@ -137,6 +137,7 @@ def _best_position(readings: list[list[Row]]) -> tuple[str | None, list[str], fl
         authority: list[str] = []
         position: str | None = None
         score = sureness = 0.0
+        exact = False
         for row in reading:
             found = position_of(row.text, is_certain([row])) if _mostly_upper(row.text) else None
             signs = found is not None and found[0] not in ordering and not _signs_instead(position, authority)
@@ -145,14 +146,21 @@ def _best_position(readings: list[list[Row]]) -> tuple[str | None, list[str], fl
                 and signs
                 and (position is None or found[1] * 100 >= load_rules("names")["position_similarity"])
             ):
-                position, score, sureness = found[0], score + found[1], row.line.confidence
+                exact = not _is_only_alike(found[1])
+                position, score, sureness = found[0], score + found[1], row.line.confidence if exact else 0.0
             if found or (says("authority", row) and is_upper(row.text)):
                 authority.append(_authority_line(row.text))
-        if position:
+        if position and exact:
             votes[position] += 1
         if score > best[0]:
             best = (score, position, authority, sureness)
     return best[1], best[2], 1.0 if best[1] and votes[best[1]] > 1 else best[3]
+
+
+def _is_only_alike(likeness: float) -> bool:
+    """Whether a printed line is no known position but like one; with an office behind it less is alike."""
+    names = load_rules("names")
+    return float(names["position_similarity"]) <= 100 * likeness < float(names["position_sure"])
 
 
 def _signs_instead(position: str | None, authority: list[str]) -> bool:

@@ -71,7 +71,8 @@ def is_read_twice(row: Row, others: list[Row]) -> bool:
         and row.page == other.page
         and other.box.x0 - 2 <= row.box.x0
         and row.box.x1 <= other.box.x1 + 2
-        and min(row.box.y1, other.box.y1) - max(row.box.y0, other.box.y0) > 0.5 * row.box.height
+        and min(row.box.y1, other.box.y1) - max(row.box.y0, other.box.y0)
+        > 0.5 * min(row.box.height, other.box.height)
         for other in others
     )
 
