@@ -195,6 +195,13 @@ def test_strokes_that_were_lost_and_rooms_of_the_police(line: str, symbol: str) 
     assert found.symbol == symbol
 
 
+def test_a_number_that_took_in_its_stroke_is_unreadable() -> None:
+    assert [found.number for line in ("Số: 4STTr-SYT", "Số: 45TTr-SYT") if (found := own_number(line))] == [
+        None,
+        "45",
+    ]
+
+
 def test_the_hyphen_of_a_party_paper_may_be_read_as_a_colon() -> None:
     assert [str(found) for found in cited_numbers("Nghị quyết số 05:NQ/TU ngày")] == ["05-NQ/TU"]
 

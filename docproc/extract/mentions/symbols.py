@@ -73,7 +73,9 @@ def own_number(line: str) -> DocNumber | None:
     if year:
         number, symbol = f"{number}/{year[1]}", year[2]
     plain = number.split("/")[0]
-    readable = _pattern("number").match(plain) and re.fullmatch(r"\w+(/(19|20)\d\d)?", number)
+    # Where the stroke is lost, a letter behind the figures may be what was read for it.
+    stuck = _pattern("own_stuck").match(line) is not None and not plain.isdigit()
+    readable = not stuck and _pattern("number").match(plain) and re.fullmatch(r"\w+(/(19|20)\d\d)?", number)
     return DocNumber(number if readable else None, repair_symbol(symbol))
 
 
