@@ -86,7 +86,7 @@ def _parts_list(row: Row, following: Row | None) -> bool:
 
 def _clean_item(name: str) -> str:
     name = re.sub(r"\s*[;.]\s*\W*$", "", name)
-    if fold(name[:12]).startswith("luu"):  # the number of copies is written behind it by hand: "VT, NN (3). 55"
+    if fold(name[:12]).startswith("luu"):  # the number of copies is written behind it by hand: "VT, NN (2). 443"
         name = re.sub(r"\.\s*(?=\w{1,3}$)\w*\d\w*$", "", name)
     return name.strip(_ENDS)
 
