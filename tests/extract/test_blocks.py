@@ -263,3 +263,8 @@ def test_a_label_of_the_line_form_begins_a_paragraph_below_a_line_without_full_s
     line: str, begins: bool
 ) -> None:
     assert (len(body_of(f"- {FULL}", line).blocks) == 2) is begins
+
+
+def test_the_number_of_a_document_at_the_beginning_of_a_line_is_no_item() -> None:
+    assert marker_of("15/QĐ-UBND ngày 06/5/2024") is None
+    assert marker_of("15/ Các xã báo cáo") is not None

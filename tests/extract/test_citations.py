@@ -7,7 +7,10 @@ from datetime import date
 import pytest
 from printed import letter_with
 
+from docproc.extract.mentions.misread import Mention
 from docproc.extract.mentions.numbered import find_citations
+from docproc.extract.mentions.repeated import documents_of
+from docproc.letter import Evidence
 
 
 @pytest.mark.parametrize(
@@ -74,3 +77,43 @@ def test_the_letter_does_not_cite_itself() -> None:
 def test_evidence_of_a_citation_holds_its_words() -> None:
     letter = letter_with("Theo Kế hoạch số 12/KH-UBND ngày 05/01/2024, các xã báo cáo huyện.")
     assert letter.citations[0].evidence[0].text == "12/KH-UBND ngày 05/01/2024,"
+
+
+def test_a_figure_of_a_footnote_behind_a_symbol_makes_no_second_document() -> None:
+    letter = letter_with("Theo Công văn số 415/STC-HTDN1, các xã báo cáo huyện.", "1 Công văn số 415/STC-HTDN.")
+    assert [cited.number for cited in letter.citations] == ["415/STC-HTDN"]
+
+
+def test_rooms_with_figures_are_rooms_of_their_own() -> None:
+    letter = letter_with("Theo Công văn số 415/STC-TH1 và Công văn số 415/STC-TH2, các xã báo cáo huyện.")
+    assert [cited.number for cited in letter.citations] == ["415/STC-TH1", "415/STC-TH2"]
+
+
+def cited(text: str, confidence: float) -> Mention:
+    (found,) = find_citations(text)
+    return Mention(found, [Evidence(page=1, text=text, confidence=confidence)])
+
+
+@pytest.mark.parametrize("other", ["Công văn số 415/UBND-KTM", "Công văn số 415/UBND-KT"])
+def test_a_symbol_misread_once_is_one_document_and_the_surer_reading_stays(other: str) -> None:
+    mentions = [cited(other, 0.7), cited("theo Công văn số 415/UBND-KTN ngày 04/3/2024", 0.9)]
+    assert [[m.cited.number for m in same] for same in documents_of(mentions)] == [
+        ["415/UBND-KTN", other.split()[-1]],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Công văn số 415/UBND-KTN", "Công văn số 416/UBND-KTN"),
+        ("Công văn số 415/UBND-KTN", "Kế hoạch số 415/UBND-KTM"),
+        ("Công văn số 415/UBND-KTN ngày 04/3/2024", "Công văn số 415/UBND-KTM ngày 05/3/2024"),
+    ],
+)
+def test_other_numbers_types_and_days_are_other_documents(one: str, other: str) -> None:
+    assert len(documents_of([cited(one, 0.8), cited(other, 0.8)])) == 2
+
+
+def test_what_is_printed_in_a_text_is_not_taken_for_misread() -> None:
+    mentions = [cited("Công văn số 415/UBND-KTN", 1.0), cited("Công văn số 415/UBND-KTM", 1.0)]
+    assert len(documents_of(mentions)) == 2

@@ -143,3 +143,72 @@ def test_forms_and_numbers_that_lost_their_digits_are_no_citations(text: str) ->
 def test_a_number_that_cannot_be_read_is_told_from_one_that_can() -> None:
     text = "Kế hoạch số ¿/2./KH-SYT và Kế hoạch số 12/KH-SYT"
     assert [text[start:end] for start, end in unreadable_numbers(text)] == ["số ¿/2./KH-SYT"]
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "symbol"),
+    [
+        ("Số: 113 -CV/BTGTU", "113", "CV/BTGTU"),
+        ("Số Ỉ3 -CV/B&PTTH", None, "CV/B&PTTH"),
+        ("/CCTL-NV", None, "CCTL-NV"),
+        ("15/CCTL-NV", "15", "CCTL-NV"),
+    ],
+)
+def test_a_number_line_that_lost_its_beginning_keeps_its_symbol(
+    line: str, number: str | None, symbol: str
+) -> None:
+    found = own_number(line)
+    assert found is not None
+    assert (found.number, found.symbol) == (number, symbol)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Nghị định số 15/2024/NĐ-CP1 và", ["15/2024/NĐ-CP"]),
+        ("Quyết định số 15/QĐ-TTg2", ["15/QĐ-TTg"]),
+        ("Công văn số 15/QĐ-VP1", ["15/QĐ-VP1"]),
+        ("Bộ luật số 35-L/CTN", ["35-L/CTN"]),
+        ("Đề án số 08-ĐA-TU ngày", ["08-ĐA-TU"]),
+        ("khoảng 08-ĐA-TU", []),
+    ],
+)
+def test_figures_of_footnotes_and_old_and_party_forms(text: str, numbers: list[str]) -> None:
+    assert [str(found) for found in cited_numbers(text)] == numbers
+
+
+@pytest.mark.parametrize(
+    ("line", "symbol"),
+    [
+        ("Số: 75../TB/ STNMT-VP", "TB/STNMT-VP"),
+        ("Số: 4STTr-SYT", "TTr-SYT"),
+        ("Số: CAT-PA05", "CAT-PA05"),
+        ("Số: 15/CAT-PAOS", "CAT-PA05"),
+        ("Số: 15/CAT-PCO4(Đ1)", "CAT-PC04(Đ1)"),
+        ("Số: 15/SYT-PAOS", "SYT-PAOS"),
+        ("Số: 15/CAT-PVTH", "CAT-PVTH"),
+    ],
+)
+def test_strokes_that_were_lost_and_rooms_of_the_police(line: str, symbol: str) -> None:
+    found = own_number(line)
+    assert found is not None
+    assert found.symbol == symbol
+
+
+def test_a_number_that_took_in_its_stroke_is_unreadable() -> None:
+    assert [found.number for line in ("Số: 4STTr-SYT", "Số: 45TTr-SYT") if (found := own_number(line))] == [
+        None,
+        "45",
+    ]
+
+
+def test_the_hyphen_of_a_party_paper_may_be_read_as_a_colon() -> None:
+    assert [str(found) for found in cited_numbers("Nghị quyết số 05:NQ/TU ngày")] == ["05-NQ/TU"]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [("Báo cáo số 511/TYV5-TH ngày", ["511/TYV5-TH"]), ("lô 12/T5-KH", []), ("số 15/QĐ-UBNI", ["15/QĐ-UBND"])],
+)
+def test_a_unit_with_a_figure_before_the_hyphen(text: str, numbers: list[str]) -> None:
+    assert [str(found) for found in cited_numbers(text)] == numbers

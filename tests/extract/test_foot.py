@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from printed import FOOT, HEAD, boxed, boxed_rows, letter_of, names, plain
 
-from docproc.extract.assemble.foot import list_items, read_addressees, read_recipients, read_signer
+from docproc.extract.assemble.foot import list_items, read_addressees, read_recipients
+from docproc.extract.assemble.signer import read_signer
 from docproc.extract.layout.rows import Row
 from docproc.letter import Doubt, Signer
 
@@ -235,3 +236,84 @@ def test_a_certain_name_in_capitals_is_no_office() -> None:
 def test_an_addressee_in_capitals_gets_its_usual_spelling() -> None:
     rows = plain("Kính gửi:", "- ỦY BAN NHÂN DÂN XÃ QUANG BÌNH;", "- HỢP TÁC XÃ HOA BAN.")
     assert names(read_addressees(rows)) == ["Ủy ban nhân dân xã Quang Bình", "HỢP TÁC XÃ HOA BAN"]
+
+
+def test_a_bullet_is_one_addressee_whatever_it_holds() -> None:
+    rows = plain("Kính gửi:", "- Sở Y tế, Công an tỉnh;", "- Văn phòng Sở; các Ban của Hội.")
+    assert names(read_addressees(rows)) == ["Sở Y tế, Công an tỉnh", "Văn phòng Sở; các Ban của Hội"]
+
+
+@pytest.mark.parametrize("label", ["Nơi nhận: H", "Nơi nhận:Đ", "Nơi nhận: _"])
+def test_a_speck_behind_the_label_is_no_recipient(label: str) -> None:
+    assert names(read_recipients(plain(label, "- Như trên;", "- Lưu: VT."))) == ["Như trên", "Lưu: VT"]
+
+
+@pytest.mark.parametrize("line", ["Bản điện tử:", "* Bản điện tử :", "Bản giấy", "Gửi qua mạng:"])
+def test_a_line_that_says_how_copies_are_sent_is_no_recipient(line: str) -> None:
+    rows = plain("Nơi nhận:", "- Như trên;", "- Lưu: VT. /", line, "- Sở Y tế.")
+    assert names(read_recipients(rows)) == ["Như trên", "Lưu: VT", "Sở Y tế"]
+
+
+def test_a_bullet_that_sounds_like_such_a_line_is_a_recipient() -> None:
+    rows = plain("Nơi nhận:", "- Bản tin điện tử tỉnh;", "- Lưu: VT.")
+    assert names(read_recipients(rows)) == ["Bản tin điện tử tỉnh", "Lưu: VT"]
+
+
+def test_the_first_of_smaller_items_stands_with_the_line_above() -> None:
+    rows = plain("Nơi nhận:", "- Văn phòng UBND tỉnh:", "+ Lãnh đạo;", "+ Lưu: VT.")
+    assert names(read_recipients(rows)) == ["Văn phòng UBND tỉnh: Lãnh đạo", "Lưu: VT"]
+
+
+def test_a_colon_read_for_a_semicolon_joins_nothing() -> None:
+    rows = plain("Kính gửi:", "- Sở Y tế:", "- Sở Tư pháp.")
+    assert names(read_addressees(rows)) == ["Sở Y tế", "Sở Tư pháp"]
+
+
+def test_who_signs_by_order_is_not_who_gave_it() -> None:
+    looks = [reading("4L. BỘ TRƯỞNG", "CỤC TRUNG CỤC QUẢN LÝ", "Lò Văn Khải")]
+    rows = reading("TL. BỘ TRƯỞNG", "CỤC TRƯỞNG CỤC BỔ TRỢ TƯ PHÁP", "Lò Văn Khải")
+    assert read_signer(rows, looks)[0].position == "Cục trưởng Cục Bổ trợ tư pháp"
+
+
+def test_a_number_by_hand_behind_the_archive_line_is_no_part_of_it() -> None:
+    rows = plain("Nơi nhận:", "- Như trên;", "- Lưu: VT, NN(2). 443")
+    assert names(read_recipients(rows)) == ["Như trên", "Lưu: VT, NN(2)"]
+    assert names(read_recipients(plain("Nơi nhận:", "- Lưu: VT, NN. T009"))) == ["Lưu: VT, NN. T009"]
+
+
+def test_a_name_with_words_that_are_no_syllables_is_a_doubt() -> None:
+    _, doubts = read_signer(reading(*BLOCK[:3], "Lò Văn Nñ"), [reading(*BLOCK[:3], "Lò Văn Nñ")])
+    assert ("signer.name", "name_unsure") in codes(doubts)
+
+
+def test_a_label_crossed_with_the_line_below_it_is_put_right_and_said_once() -> None:
+    rows = plain("Nơi - Như nhận: Điều 3;", "- Như Điều 3;", "- Lưu: VT.")
+    assert names(read_recipients(rows)) == ["Như Điều 3", "Lưu: VT"]
+
+
+def test_what_stands_below_the_archive_line_is_no_part_of_it() -> None:
+    rows = plain("Nơi nhận:", "- Lưu: VT, TH (2) Khải", "Số điện thoại liên hệ: 0900000000")
+    assert names(read_recipients(rows)) == ["Lưu: VT, TH (2) Khải"]
+    rows = plain("Nơi nhận:", "- Lưu: VT, TH,", "Phòng Tổng hợp.")
+    assert names(read_recipients(rows)) == ["Lưu: VT, TH, Phòng Tổng hợp"]
+
+
+def test_a_printed_line_that_hangs_below_its_bullet_goes_on_after_a_semicolon() -> None:
+    rows = boxed_rows(
+        boxed("Nơi nhận:", 80, 600, confidence=1.0),
+        boxed("- Văn phòng: các Phòng;", 80, 614, confidence=1.0),
+        boxed("các Tổ;", 86, 628, confidence=1.0),
+        boxed("- Lưu: VT.", 80, 642, confidence=1.0),
+    )
+    assert names(read_recipients(rows)) == ["Văn phòng: các Phòng; các Tổ", "Lưu: VT"]
+
+
+def test_the_deputy_who_signs_for_the_head_is_not_who_else_he_is() -> None:
+    signer = signer_of("KT. TỔ TRƯỞNG", "PHÓ TỔ TRƯỞNG THƯỜNG TRỰC", "PHÓ CỤC TRƯỞNG", "Lò Văn Khải")
+    assert signer.position == "Phó Tổ trưởng Thường trực"
+
+
+def test_a_position_that_is_only_like_a_known_one_is_a_doubt() -> None:
+    signer, doubts = read_signer(reading("KT. CHÁNH VĂN PHÒNG", "PHÓ VĂN PHÒNG", "Lò Văn Khải"), [])
+    assert signer.position == "Phó Chánh Văn phòng"
+    assert codes(doubts) == [("signer.position", "position_unsure")]

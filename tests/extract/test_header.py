@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from printed import FOOT, HEAD, boxed, letter_of, page_of
+from printed import FOOT, HEAD, boxed, letter_of, page_of, plain
 
+from docproc.extract.assemble.header import _subject
 from docproc.extract.assemble.letter_from_pages import letter_from_pages
 from docproc.letter import Letter
 from docproc.page import Line, Look, Origin, Page, Word
@@ -276,3 +277,40 @@ def test_a_day_that_the_month_does_not_have_is_not_taken() -> None:
     letter = scanned("Số: 12/STC-NS", 0.4, by_hand=("ngày 31 tháng 4 năm 2024",), day="/ƒ")
     assert letter.header.issue_date is None
     assert codes(letter, "header.issue_date") == ["date_unreadable"]
+
+
+def test_a_symbol_is_sure_in_clear_print_or_when_two_readings_agree() -> None:
+    assert codes(scanned("Số: 15/SYT-NVY", 0.9), "header.symbol") == []
+    assert "symbol_unsure" not in codes(scanned("Số: 15/SYT-NVY", 0.5, "Số: 16/SYT-NVY"), "header.symbol")
+
+
+def test_a_symbol_that_one_unclear_reading_has_alone_is_a_doubt() -> None:
+    assert codes(scanned("Số: 15/SYT-NVY", 0.5), "header.symbol") == ["symbol_unsure"]
+    assert codes(scanned("Số: 15/SYT-NVY", 0.5, "Số: 15/SVT-NVY"), "header.symbol") == ["symbol_unsure"]
+
+
+def test_a_place_that_was_not_found_is_a_doubt() -> None:
+    assert codes(headed("Suối Vàng, ngày", "ngày"), "header.place") == ["not_found"]
+
+
+@pytest.mark.parametrize(
+    "about", ["Vv kiểm tra hồ chứa nước", "V: kiểm tra hồ chứa nước", "V/v: kiểm tra hồ chứa nước"]
+)
+def test_a_damaged_mark_is_no_part_of_the_subject(about: str) -> None:
+    assert _subject(plain(about)) == "kiểm tra hồ chứa nước"
+
+
+def test_a_subject_of_a_word_with_v_stays_whole() -> None:
+    assert _subject(plain("Vụ Tổ chức họp")) == "Vụ Tổ chức họp"
+    assert _subject(plain("V nhiệm kỳ")) == "V nhiệm kỳ"
+
+
+def test_a_subject_below_the_number_is_that_of_a_cong_van_whatever_the_symbol_says() -> None:
+    lines = (
+        boxed("SỞ Y TẾ", 100, 60),
+        boxed("Số: 15/HD-SYT", 100, 76),
+        boxed("Về triển khai trực hè", 90, 92),
+        boxed("Suối Vàng, ngày 06 tháng 5 năm 2024", 320, 76),
+        boxed("Kính gửi: Sở Nội vụ", 200, 150),
+    )
+    assert letter_from_pages([page_of(*lines)], "made-up.pdf", 1).header.doc_type == "Công văn"

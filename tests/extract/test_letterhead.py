@@ -140,3 +140,20 @@ def test_a_line_below_a_whole_office_is_an_office_of_its_own(above: str, line: s
 )
 def test_a_line_that_ends_the_name_above_is_none(above: str, line: str) -> None:
     assert [name for name, _rows in offices_in(plain(above, line))] == [f"{above} {line}"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "issuer", "parent"),
+    [
+        (("SỞ Y TẾ -", "SỞ TÀI CHÍNH"), "Sở Y tế - Sở Tài chính", None),
+        (("UBND XÃ BẢN MÂY", "SỞ Y TẾ –", "SỞ TÀI CHÍNH"), "Sở Y tế - Sở Tài chính", "UBND xã Bản Mây"),
+        (("SỞ LAO ĐỘNG – THƯƠNG BINH VÀ XÃ HỘI",), "Sở Lao động – Thương binh và Xã hội", None),
+        (("UBND XÃ BẢN MÂY -", "SỞ Y TẾ"), "Sở Y tế", "UBND xã Bản Mây"),
+        (("SỞ Y TẾ", "SỞ TÀI CHÍNH"), "Sở Tài chính", "Sở Y tế"),
+    ],
+)
+def test_two_offices_of_a_kind_with_a_hyphen_between_issue_together(
+    printed: tuple[str, ...], issuer: str, parent: str | None
+) -> None:
+    header, _ = issuer_of(*plain(*printed))
+    assert (header.issuer, header.issuer_parent) == (issuer, parent)

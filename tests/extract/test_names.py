@@ -148,3 +148,29 @@ def test_an_unknown_family_name_stays_as_it_is(line: str) -> None:
 )
 def test_departments_are_known_without_blanks_and_marks(line: str, office: str | None) -> None:
     assert known_office(line) == office
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("ơ Nguyễn Văn Khải", "Nguyễn Văn Khải"),
+        ("B Lò Văn Khải", "Lò Văn Khải"),
+        ("Y Lò Văn Khải", "Y Lò Văn Khải"),
+    ],
+)
+def test_a_single_letter_before_a_family_name_is_a_speck_unless_it_is_a_name(line: str, name: str) -> None:
+    found = person_name(line)
+    assert found is not None
+    assert found.text == name
+
+
+def test_a_family_name_with_a_wrong_letter_and_wrong_marks_is_put_right() -> None:
+    found = person_name("Lrận Văn Khải")
+    assert found is not None
+    assert (found.text, found.mended) == ("Trần Văn Khải", True)
+
+
+def test_a_name_printed_with_blanks_between_its_letters_is_read() -> None:
+    found = person_name("L ò V ă n K h ả i")
+    assert found is not None
+    assert found.text == "Lò Văn Khải"

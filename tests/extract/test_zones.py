@@ -7,6 +7,7 @@ from printed import FOOT, HEAD, boxed, boxed_rows, page_of, plain, texts
 
 from docproc.extract.layout.marks import find_mark
 from docproc.extract.layout.rows import Row, rows_of
+from docproc.extract.layout.running_text import issuer_speaks
 from docproc.extract.layout.zones import Zones, find_zones, title_type
 from docproc.language.plain import text_page
 from docproc.page import Line
@@ -334,3 +335,114 @@ def test_a_deadline_in_brackets_does_not_make_a_recipient_text() -> None:
 def test_a_position_in_small_letters_ends_a_list_of_recipients_without_archive_line() -> None:
     zones = letter_zones(BODY, foot="Nơi nhận:\n- Như trên;\n- Huyện ủy\nChủ tịch\nLò Văn Khải")
     assert texts(zones.signature) == ["Chủ tịch", "Lò Văn Khải"]
+
+
+def head_of(*lines: Line) -> Zones:
+    """The zones of a page with issuer, number and date, these lines, and a line of text."""
+    above = (
+        boxed("SỞ Y TẾ", 110, 60),
+        boxed("Số: 15/SYT-NVY", 100, 90),
+        boxed("Suối Vàng, ngày 06 tháng 5 năm 2024", 320, 90),
+    )
+    text = boxed("Thực hiện kế hoạch năm 2024 của tỉnh, Sở báo cáo kết quả đã làm được như sau", 90, 300)
+    return find_zones(boxed_rows(*above, *lines, text))
+
+
+def test_a_line_right_below_the_number_is_the_subject_though_its_mark_was_misread() -> None:
+    zones = head_of(boxed("V: Kiểm tra hồ", 80, 104), boxed("chứa nước", 100, 118))
+    assert texts(zones.subject) == ["V: Kiểm tra hồ", "chứa nước"]
+
+
+@pytest.mark.parametrize(
+    ("line", "confidence"),
+    [("Số đến: 15 ngày 7/5", 0.9), ("ti X", 0.9), ("Kiểm tra hồ chứa", 0.5), ("ĐẾN Ngày: 15/5", 0.9)],
+)
+def test_a_stamp_below_the_number_is_no_subject(line: str, confidence: float) -> None:
+    assert head_of(boxed(line, 80, 104, confidence=confidence)).subject == []
+
+
+def test_a_line_further_down_is_no_subject() -> None:
+    assert head_of(boxed("Kiểm tra hồ chứa", 80, 150)).subject == []
+
+
+def test_about_says_the_subject_where_it_stands() -> None:
+    assert texts(head_of(boxed("Về việc kiểm tra hồ", 100, 150)).subject) == ["Về việc kiểm tra hồ"]
+
+
+def test_capitals_in_the_middle_below_the_date_are_the_subject() -> None:
+    assert texts(head_of(boxed("MỜI HỌP THÁNG NĂM", 246, 130)).subject) == ["MỜI HỌP THÁNG NĂM"]
+
+
+def test_capitals_beside_the_date_are_a_stamp() -> None:
+    assert head_of(boxed("CÔNG VĂN ĐẾN NGÀY", 246, 88)).subject == []
+
+
+def test_a_title_may_go_on_behind_its_type() -> None:
+    zones = head_of(boxed("KẾ HOẠCH TUYÊN TRUYỀN", 234, 130), boxed("NĂM 2024", 273, 144))
+    assert zones.doc_type == "Kế hoạch"
+    assert texts(zones.title) == ["KẾ HOẠCH"]
+    assert texts(zones.subject) == ["TUYÊN TRUYỀN", "NĂM 2024"]
+
+
+def test_a_line_that_was_read_twice_and_one_on_the_right_are_no_issuer() -> None:
+    rows = boxed_rows(
+        boxed("SỞ Y TẾ SUỐI VÀNG", 110, 60),
+        boxed("Y TẾ SUỐ", 128, 61),
+        boxed("A IVOI MTN", 330, 75),
+        boxed("Số: 15/SYT-NVY", 100, 90),
+        boxed("Kính gửi: Sở Nội vụ", 200, 150),
+    )
+    assert texts(find_zones(rows).issuer) == ["SỞ Y TẾ SUỐI VÀNG"]
+
+
+def test_a_line_with_nothing_but_a_symbol_is_the_number_and_no_issuer() -> None:
+    zones = find_zones(plain("SỞ Y TẾ", "CHI CỤC DÂN SỐ", "/CCDS-NV", "Kính gửi: Sở Nội vụ"))
+    assert (texts(zones.issuer), texts(zones.number)) == (["SỞ Y TẾ", "CHI CỤC DÂN SỐ"], ["/CCDS-NV"])
+
+
+def test_a_symbol_right_of_a_lone_label_goes_on_with_the_number_line() -> None:
+    rows = boxed_rows(
+        boxed("SỞ Y TẾ", 110, 60),
+        boxed("Số:", 100, 90),
+        boxed("/SYT-NVY", 160, 93),
+        boxed("Suối Vàng, ngày 06 tháng 5 năm 2024", 320, 90),
+        boxed("Kính gửi: Sở Nội vụ", 200, 150),
+    )
+    assert texts(find_zones(rows).number) == ["Số: /SYT-NVY"]
+
+
+def test_the_last_line_of_a_subject_may_stand_off_the_middle_within_the_one_above() -> None:
+    zones = head_of(
+        boxed("THÔNG BÁO", 270, 130),
+        boxed("Về việc kiểm tra hồ chứa nước trước mùa mưa bão tại các xã và", 110, 150),
+        boxed("thị trấn của huyện", 220, 164),
+    )
+    assert len(zones.subject) == 2
+
+
+def test_words_of_the_issuer_that_look_like_a_verb_are_no_sentence() -> None:
+    assert not issuer_speaks("Hội Võ thuật cổ truyền Suối Vàng", "HỘI VÕ THUẬT CỔ TRUYỀN")
+    assert issuer_speaks("Hội Võ thuật cổ truyền có ý kiến", "HỘI VÕ THUẬT CỔ TRUYỀN")
+
+
+def test_the_list_of_recipients_is_found_by_its_last_line_when_its_label_is_lost() -> None:
+    rows = boxed_rows(
+        boxed("Sở yêu cầu các đơn vị báo cáo kết quả thực hiện về Sở trước ngày 20 tháng 5 năm 2024", 80, 560),
+        boxed("- Các đơn vị thuộc Sở và ban (để thực hiện ngay);", 60, 614),
+        boxed("GIÁM ĐỐC", 420, 620),
+        boxed("- Hội đồng;", 80, 628),
+        boxed("- Lưu: VT.", 80, 642),
+        boxed("Lò Văn Khải", 410, 690),
+    )
+    zones = find_zones(rows)
+    assert texts(zones.recipients) == [
+        "- Các đơn vị thuộc Sở và ban (để thực hiện ngay);",
+        "- Hội đồng;",
+        "- Lưu: VT.",
+    ]
+    assert texts(zones.signature) == ["GIÁM ĐỐC", "Lò Văn Khải"]
+
+
+def test_a_day_that_ran_into_its_label_leaves_the_place() -> None:
+    zones = find_zones(plain("SỞ Y TẾ", "Số: 15/SYT-NVY", "Suối Vàng, ngờỖỖ tháng 5 năm 2024", "Kính gửi: Sở X"))
+    assert texts(zones.place_date) == ["Suối Vàng, ngờỖỖ tháng 5 năm 2024"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date as Date
 from functools import cache
@@ -10,6 +11,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from docproc.extract.layout.blocks import Body
+from docproc.extract.mentions.dates.mention import DateMention
 from docproc.extract.mentions.nlp import dates_of
 from docproc.language.normalise import fold
 from docproc.letter import Doubt, Event
@@ -35,18 +37,34 @@ class _Day:
     end: int
 
 
-def find_event(doc: Doc, body: Body, doc_type: str | None) -> Event | None:
-    """The event of an invitation, or of a letter that says “Thời gian: … Địa điểm: …”; None without a day."""
+def find_event(doc: Doc, body: Body, doc_type: str | None, subject: str | None = None) -> Event | None:
+    """The event of an invitation, or of a letter that says “Thời gian: … Địa điểm: …”; None without a day.
+
+    A letter invites by its type or by what it is about (`subject`, the trích yếu): "V/v mời họp".
+    """
+    if doc_type in load_rules("event")["proposing"]:
+        return None
+    about = (subject or "").lower()
+    puts_off = _pattern("putting_off").search(about) is not None
+    invites = doc_type == "Giấy mời" or puts_off or _pattern("inviting").search(about) is not None
     folded = fold(doc.text)
     place = next((m for m in _pattern("place").finditer(folded) if _names_place(folded, m)), None)
-    for label in _pattern("time").finditer(folded):
-        if doc_type != "Giấy mời" and not (place and label["label"]):
-            continue
-        window = (label.start(), label.start() + int(load_rules("event")["window"]))
+    moved = [m.end() for m in _pattern("moved").finditer(doc.text.lower())] if puts_off else []
+    for start in [*moved, *_beginnings(doc, folded, invites, place is not None)]:
+        window = (start, start + int(load_rules("event")["window"]))
         day = _day_in(doc, folded, window)
         if day is not None:
             return _event(doc, body, folded, day, window, place)
     return None
+
+
+def _beginnings(doc: Doc, folded: str, invites: bool, placed: bool) -> Iterator[int]:
+    """Where the time of the meeting may begin, the likeliest first: at a label, at an hour with its day."""
+    for label in _pattern("time").finditer(folded):
+        if invites or (placed and label["label"]):
+            yield label.start()
+    if invites:
+        yield from (mention.start for mention in dates_of(doc) if mention.time and mention.role == "event")
 
 
 def event_doubts(doc: Doc, event: Event | None) -> list[Doubt]:
@@ -68,7 +86,10 @@ def event_doubts(doc: Doc, event: Event | None) -> list[Doubt]:
 def _event(
     doc: Doc, body: Body, folded: str, day: _Day, window: tuple[int, int], place: re.Match[str] | None
 ) -> Event:
-    hours = [f"{int(m['h']):02}:{int(m['m'] or 0):02}" for m in _pattern("hour").finditer(folded, *window)]
+    hours = [
+        f"{int(m['h']):02}:{int(m['m'] or m['minutes'] or 0):02}"
+        for m in _pattern("hour").finditer(folded, *window)
+    ]
     start = day.first.isoformat() + (f"T{hours[0]}" if hours else "")
     end = day.last.isoformat() if day.last and day.last != day.first else None
     if end is None and len(hours) > 1 and hours[1] > hours[0] and _pattern("until").search(folded, *window):
@@ -113,16 +134,32 @@ def _day_in(doc: Doc, folded: str, window: tuple[int, int]) -> _Day | None:
             return None
         return _Day(*days, span.start(), span.end())
     for mention in dates_of(doc):
-        first = mention.date or mention.first or mention.due
-        if first and window[0] <= mention.start < window[1] and mention.role != "citation":
+        # Hours from and to before one day: "từ 8 giờ 00 đến 11 giờ 30 ngày 15/3/2024".
+        first = mention.date or mention.first or mention.due or (mention.time and mention.last)
+        if (
+            first
+            and not _is_period(mention)
+            and window[0] <= mention.start < window[1]
+            and mention.role != "citation"
+        ):
             return _Day(first, mention.last, mention.start, mention.end)
     return None
+
+
+def _is_period(mention: DateMention) -> bool:
+    """Whether a month or a longer time is meant: no meeting lasts so long."""
+    longest = int(load_rules("event")["longest_days"])
+    return bool(mention.first and mention.last and (mention.last - mention.first).days >= longest)
 
 
 def _names_place(folded: str, match: re.Match[str]) -> bool:
     """Whether a place follows the label: not in a heading ("THỜI GIAN, ĐỊA ĐIỂM"), nor before an hour."""
     line = folded[match.end() :].split("\n", 1)[0]
-    return "\n" not in match.group().rstrip(" ") and bool(line.strip()) and not _pattern("time").match(line)
+    return "\n" not in match.group().rstrip(" ") and bool(line.strip()) and not _begins_with_time(line)
+
+
+def _begins_with_time(line: str) -> bool:
+    return any(_pattern(name).match(line) for name in ("time", "hour"))
 
 
 def _place(text: str, match: re.Match[str]) -> str | None:

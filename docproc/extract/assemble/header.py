@@ -66,6 +66,8 @@ def _read_number(
     readings = [found for found in [own_number(row.text), *others] if found]
     header.symbol = Counter(r.symbol for r in readings).most_common(1)[0][0] if readings else None
     first = own_number(row.text)
+    if header.symbol and not _symbol_is_sure(header.symbol, row, readings):
+        doubts.append(_doubt("header.symbol", "symbol_unsure", [row], read=header.symbol))
     if first and first.number and is_put_in(row):
         header.number = first.number
         if _covers_another(row):
@@ -88,6 +90,13 @@ def _read_number(
         header.number = header.number if clear else written.number
     if unsure:
         doubts.append(_doubt("header.number", "number_unsure", [row], read=header.number))
+
+
+def _symbol_is_sure(symbol: str, row: Row, readings: list[DocNumber]) -> bool:
+    """Whether two readings of the line agree on the symbol, or the readers of the page on its words."""
+    limit = float(load_rules("confidence")["symbol"])
+    words = [word.confidence for word in row.line.words if sum(c.isalpha() for c in word.text) > 2]
+    return sum(r.symbol == symbol for r in readings) > 1 or min(words, default=0.0) >= limit
 
 
 def _number_in(look: list[Row]) -> DocNumber | None:
@@ -131,8 +140,12 @@ def _doc_type(zones: Zones, symbol: str | None) -> str | None:
 
 
 def _about(zones: Zones) -> bool:
-    """Whether the subject is a "V/v", which only a công văn has under its number (box 5b)."""
-    return bool(zones.subject) and bool(says("subject", zones.subject[0]))
+    """Whether the subject is a "V/v" or stands under the number, as only a công văn has it (box 5b)."""
+    if not zones.subject:
+        return False
+    row = zones.subject[0]
+    below = row.box is not None and row.box.centre_x < 0.4 * row.page_width
+    return below or says("subject", row)
 
 
 def _read_place_date(
@@ -233,15 +246,20 @@ def day_printed(text: str) -> str:
 
 def _subject(rows: list[Row]) -> str | None:
     text = " ".join(row.text for row in rows)
-    text = re.sub(r"^\W*[Vv]\s*[/Il1|]\s*(?:[VvWwYy]{1,2}\b)?[\s:.]*", "", text)
+    text = re.sub(r"^\W*[Vv]\s*(?:[/Il1|]\s*(?:[VvWwYy]{1,2}\b)?|[VvWwYy]\b|(?=[:.;]))[\s:.;]*", "", text)
     text = re.sub(r"^\W*(?:Về|VỀ|Vê|về)\s+(?:việc|VIỆC|viêc)\s+", "", text)
     return text.strip(" .;:-–—_'\"|") or None
 
 
 def _purpose(doc_type: str | None, text: str) -> str | None:
     """What an invitation without trích yếu invites to: "Tới dự: Hội nghị …" (Mẫu 1.7)."""
-    match = re.search(r"(?:[Tt]ới|[Đđ]ến)\s+dự\s*:?\s*([^\n.;]{8,200})", text) if doc_type == "Giấy mời" else None
-    return match[1].strip(" .,;:") if match else None
+    if doc_type != "Giấy mời":
+        return None
+    found = re.findall(r"(?:[Tt]ới|[Đđ]ến)\s+dự\s*:?\s*([^\n.;]{8,200})", text)
+    # "Đề nghị các đại biểu đến dự đầy đủ, đúng giờ" says how, not what for.
+    return next(
+        (what.strip(" .,;:") for what in found if not re.search(r"đầy đủ|đúng (?:giờ|thời|thành)", what)), None
+    )
 
 
 def _missing(header: Header) -> list[Doubt]:
@@ -251,6 +269,7 @@ def _missing(header: Header) -> list[Doubt]:
         "number": header.number,
         "symbol": header.symbol,
         "issuer": header.issuer,
+        "place": header.place,
         "issue_date": header.issue_date,
         "subject": header.subject,
     }
@@ -261,6 +280,7 @@ _REASONS = {
     "number_unreadable": mark("The number cannot be read with certainty ({read}); please look at the scan"),
     "stamp_unsure": mark("A stamp says perhaps {read}; please look at the scan"),
     "number_unsure": mark("The number {read} was read from unclear print; please compare with the scan"),
+    "symbol_unsure": mark("The symbol {read} was read from unclear print; please compare with the scan"),
     "date_unreadable": mark("The date cannot be read with certainty ({read}); please look at the scan"),
     "date_unsure": mark("The date was read from unclear print ({read}); please compare with the scan"),
     "not_found": mark("Not found on the letter; please fill in"),

@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from docproc.extract.layout.blocks import Body
 from docproc.extract.layout.rows import is_sure
+from docproc.extract.layout.running_text import spelt_alike
 from docproc.extract.mentions.names import known_office
 from docproc.extract.mentions.offices import office_phrase
 from docproc.extract.mentions.places import are_two_places
@@ -56,7 +57,7 @@ def _may_be(header: Header, spoken: str) -> bool:
 
 def _badly_read(printed: str, spoken: str) -> bool:
     """Whether the letterhead ends with a damaged form of the name in the text ("… Sốy Té" for "Sở Y tế")."""
-    tail, name = fold(printed).replace(" ", ""), fold(spoken).replace(" ", "")
+    tail, name = spelt_alike(printed).replace(" ", ""), spelt_alike(spoken).replace(" ", "")
     rules = load_rules("confidence")["issuer"]
     if name in tail or name.startswith(tail):
         return False

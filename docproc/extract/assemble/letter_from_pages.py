@@ -8,12 +8,17 @@ from docproc.extract.assemble.assignment import tasks_from_tables
 from docproc.extract.assemble.confidence import with_confidences
 from docproc.extract.assemble.disputed import disputed_doubts
 from docproc.extract.assemble.event import event_doubts, find_event
-from docproc.extract.assemble.foot import read_recipients, read_signer
+from docproc.extract.assemble.foot import read_recipients
 from docproc.extract.assemble.instructions import read_instructions
 from docproc.extract.assemble.labels import tasks_from_labels
 from docproc.extract.assemble.opened import OpenedLetter, numbered, opened_letter
 from docproc.extract.assemble.page_notes import page_doubts, page_note
-from docproc.extract.assemble.signatures import date_from_signatures, signature_doubts
+from docproc.extract.assemble.signatures import (
+    date_from_signatures,
+    signature_doubts,
+    signer_from_signatures,
+)
+from docproc.extract.assemble.signer import read_signer
 from docproc.extract.assemble.tasks import find_tasks
 from docproc.extract.layout.blocks import build_body
 from docproc.extract.layout.rows import Row, rows_of, rows_of_looks
@@ -74,10 +79,11 @@ def letter_from_pages(
     letters = letters_of(rows_of(sheets)) or [[]]
     main = _read_part(letters[0], sheets, first_task=0)
     header, day_doubts = date_from_signatures(main.header, signatures, main.noise)
+    signer, main_doubts = signer_from_signatures(main.signer, main.doubts, signatures)
     tasks, doubts = (
         list(main.tasks),
         sheet_doubts
-        + [d for d in main.doubts if not _settled(d, main.header, header)]
+        + [d for d in main_doubts if not _settled(d, main.header, header)]
         + day_doubts
         + signature_doubts(signatures),
     )
@@ -99,7 +105,7 @@ def letter_from_pages(
         tasks=tasks,
         report_due=main.report_due,
         event=main.event,
-        signer=main.signer,
+        signer=signer,
         recipients=main.recipients,
         attachments=attachments,
         instructions=read_instructions(annotations, header.issue_date),
@@ -128,7 +134,7 @@ def _read_part(rows: list[Row], pages: list[Page], first_task: int) -> _Part:
         tasks += more
         task_doubts += reasons
     signer, signer_doubts = read_signer(zones.signature, _signature_looks(pages, zones, last))
-    event = find_event(doc, body, header.doc_type)
+    event = find_event(doc, body, header.doc_type, header.subject)
     beside = [build_body(part) for part in (opened.notes, zones.subject, zones.after)]
     citations, citation_doubts = citations_of([body, *beside], header)
     return _Part(

@@ -23,6 +23,8 @@ from docproc.messages import mark
 from docproc.resources import load_rules
 
 _PLACE = re.compile(r"^\W*([^\W\d][\w .\-–'’]*?)\s*[,.;:]\s*ng")
+# Between the names of offices that issue a letter together, until they are written.
+_JOINTLY = "\n"
 _MENDED = mark("The name “{read}” was taken for {name}; please compare with the scan")
 
 
@@ -35,7 +37,8 @@ def read_issuer(header: Header, zones: Zones, text: str) -> list[Doubt]:
     place = place_of(zones.place_date[0]) if zones.place_date else None
     doubts: list[Doubt] = []
     for field, (name, rows) in zip(("issuer_parent", "issuer")[-len(offices) :], offices, strict=bool(offices)):
-        written = _written(name, rows, text, place)
+        written = " - ".join(_written(part, rows, text, place) for part in name.split(_JOINTLY))
+        name = name.replace(_JOINTLY, " - ")
         setattr(header, field, written)
         header.evidence[field] = evidence_of(rows)
         doubts += _mended(f"header.{field}", name, written, rows, f"{place or ''}\n{text}")
@@ -116,12 +119,23 @@ def offices_in(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
     offices: list[tuple[str, list[Row]]] = []
     for row in rows:
         text = row.text.strip(" -–—_.,:;|'\"")
-        if offices and not _begins_office(text, row, offices[-1][0]):
+        if offices and _issue_jointly(offices[-1], text):
+            name, above = offices[-1]
+            offices[-1] = (f"{name}{_JOINTLY}{text}", [*above, row])
+        elif offices and not _begins_office(text, row, offices[-1][0]):
             name, above = offices[-1]
             offices[-1] = (f"{name} {text}", [*above, row])
         elif text:
             offices.append((text, [row]))
     return offices
+
+
+def _issue_jointly(above: tuple[str, list[Row]], text: str) -> bool:
+    """Whether an office issues a letter together with the one above, of its kind: "SỞ Y TẾ - / SỞ TÀI CHÍNH"."""
+    name, rows = above
+    parted = re.search(r"\w\s*[-–—]\s*$", rows[-1].text) is not None
+    same_kind = fold(name).split()[:1] == fold(text).split()[:1]
+    return parted and same_kind and len(text.split()) > 1
 
 
 def _begins_office(text: str, row: Row, above: str) -> bool:

@@ -1,4 +1,4 @@
-"""Digital signatures as a second opinion for the day of issue; a day is taken from them only with a doubt.
+"""Digital signatures as a second opinion for the day of issue and the signer; taken from them only with a doubt.
 
 The day is often stamped or written by hand and unreadable; month and year are printed. The signature of the
 office that issued the letter, made in that month, tells the day. A portal that publishes letters signs them
@@ -14,8 +14,9 @@ from datetime import date as Date
 from rapidfuzz import fuzz
 
 from docproc.extract.assemble.header import day_printed, month_printed
+from docproc.extract.mentions.names import person_name
 from docproc.language.normalise import fold
-from docproc.letter import DigitalSignature, Doubt, Header
+from docproc.letter import DigitalSignature, Doubt, Header, Signer
 from docproc.messages import mark
 from docproc.resources import load_rules
 from docproc.workdays import VIETNAM
@@ -79,6 +80,33 @@ def signature_doubts(signatures: tuple[DigitalSignature, ...]) -> list[Doubt]:
         doubt = Doubt(field=f"signatures[{place}]", code=code, message=message, details=details)
         doubts.setdefault((code, who), doubt)
     return list(doubts.values())
+
+
+def signer_from_signatures(
+    signer: Signer, doubts: list[Doubt], signatures: tuple[DigitalSignature, ...]
+) -> tuple[Signer, list[Doubt]]:
+    """The signer, named by a person's certificate where no name could be read, and the doubts.
+
+    `doubts` are those so far. A name that was read from unclear print is sure when a certificate has the same
+    one; a name that only the certificates tell is a doubt, as a clerk may have signed besides.
+    """
+    people = [person for s in signatures if s.signer and (person := person_name(s.signer, certain=True))]
+    names = {fold(person.text): person.text for person in people if person.known}
+    others = [doubt for doubt in doubts if doubt.field != "signer.name"]
+    if signer.name is not None:
+        return signer, others if fold(signer.name) in names else doubts
+    if len(names) != 1:
+        return signer, doubts
+    name = next(iter(names.values()))
+    message = mark("The signer's name {name} was taken from the digital signature; please compare")
+    doubt = Doubt(
+        field="signer.name",
+        code="name_from_signature",
+        message=message,
+        details={"name": name},
+        evidence=signer.evidence,
+    )
+    return signer.model_copy(update={"name": name}), [*others, doubt]
 
 
 def _doubt(code: str, message: str, day: Date, header: Header) -> Doubt:

@@ -70,6 +70,13 @@ def part_of(row: Row, start: int, end: int) -> Row:
     return replace(row, line=line, text=text, folded=fold(text), box=line.box)
 
 
+def joined(row: Row, other: Row) -> Row:
+    """One row of two that stand side by side, `row` left of `other`."""
+    line = Line(row.line.words + other.line.words)
+    text = " ".join(line.text.split())
+    return replace(row, line=line, text=text, folded=fold(text), box=line.box)
+
+
 def rows_of(pages: list[Page]) -> list[Row]:
     """All lines that hold words, in order. `gap` is set after a blank line or a wide vertical space."""
     rows: list[Row] = []

@@ -42,15 +42,17 @@ def ends_abbreviated(text: str) -> bool:
 
 def issuer_speaks(text: str, issuer: str) -> bool:
     """Whether a sentence has the issuer for its subject, with any verb: "Sở Nội vụ tổ chức …"."""
-    own = _spelt_alike(issuer)
-    words = _spelt_alike(text).split()
+    own = spelt_alike(issuer)
+    words = spelt_alike(text).split()
     printed = re.findall(r"\w+", text)
     verb = _issuer_verbs()
     for at in range(2, len(words)):
         if f" {' '.join(words[:at])} " not in f" {own} ":
             return False
         # Counted from the end: "Ủy ban nhân dân" in front is one word now.
-        if verb.search(" ".join(words[at : at + 2])) and printed[at - len(words)][:1].islower():
+        # "Cổ truyền" begins like "có" without marks: what goes on as the issuer's name does is no verb.
+        named = f" {' '.join(words[: at + 1])} " in f" {own} "
+        if not named and verb.search(" ".join(words[at : at + 2])) and printed[at - len(words)][:1].islower():
             return True
     return False
 
@@ -89,7 +91,8 @@ def _says_something(text: str) -> bool:
     return False
 
 
-def _spelt_alike(text: str) -> str:
+def spelt_alike(text: str) -> str:
+    """A name without marks and signs, "Ủy ban nhân dân" and "UBND" as one word."""
     folded = " ".join(re.findall(r"\w+", fold(text)))
     return folded.replace("uy ban nhan dan", "ubnd").replace("hoi dong nhan dan", "hdnd")
 

@@ -6,10 +6,7 @@ on the page as a second opinion where boxes are known. Boxes and their order: Ng
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import cache
-
-from rapidfuzz import fuzz
+from dataclasses import dataclass, field, replace
 
 from docproc.extract.layout.addressed import (
     begins_unlabelled,
@@ -23,11 +20,23 @@ from docproc.extract.layout.addressed import (
     text_edges,
 )
 from docproc.extract.layout.blocks import marker_of
+from docproc.extract.layout.foot_start import foot_start
+from docproc.extract.layout.head_lines import (
+    beside,
+    goes_on_right,
+    in_right_column,
+    in_the_middle,
+    is_about,
+    is_centred,
+    is_read_twice,
+    is_within,
+    title_in,
+    title_type,
+)
 from docproc.extract.layout.marks import find_mark, without_mark
 from docproc.extract.layout.notes import footnotes, notes_with_deadline
-from docproc.extract.layout.rows import Row, is_upper, says, without_edge_dirt
+from docproc.extract.layout.rows import Row, is_upper, joined, part_of, says, without_edge_dirt
 from docproc.extract.layout.running_text import is_sentence, issuer_speaks
-from docproc.language.normalise import fold
 from docproc.resources import load_rules
 
 
@@ -60,32 +69,12 @@ def find_zones(rows: list[Row]) -> Zones:
     """Tell the zones of the first letter in the rows apart."""
     zones = Zones()
     rows = text_apart(label_first(_without_furniture(rows, zones)))
-    foot = _foot_start(rows)
+    foot = foot_start(rows)
     head = _read_head(rows[:foot], zones)
     zones.body = rows[head:foot]
     _read_foot(rows[foot:], zones)
     _take_text_from_foot(zones)
     return zones
-
-
-@cache
-def doc_types() -> dict[str, str]:
-    """Folded name → name of every document type that is printed as a title (Nghị định 30/2020, Điều 7)."""
-    return {
-        fold(entry["name"]): entry["name"]
-        for entry in load_rules("doc_types")["type"]
-        if entry.get("title", True)
-    }
-
-
-def title_type(text: str) -> str | None:
-    """The document type that a title line names, or None. OCR mistakes of a letter or two are allowed."""
-    folded = "".join(c for c in fold(without_mark(text)[0]) if c.isalpha() or c == " ").strip()
-    if not is_upper(text) or not 5 <= len(folded) <= 30:
-        return None
-    best = max(doc_types(), key=lambda name: fuzz.ratio(name, folded))
-    limit = load_rules("doc_types")["title_similarity"]
-    return doc_types()[best] if fuzz.ratio(best, folded) >= limit else None
 
 
 def _without_furniture(rows: list[Row], zones: Zones) -> list[Row]:
@@ -107,45 +96,6 @@ def _is_scrawl(row: Row) -> bool:
     return not any(says(name, row) for name in landmarks)
 
 
-def _foot_start(rows: list[Row]) -> int:
-    """Where "Nơi nhận" begins, or the signature block of a letter without it; the end when there is neither."""
-    for i, row in enumerate(rows):
-        if says("recipients", row):
-            return _signature_above(rows, i)
-    archive = next((i for i, row in enumerate(rows) if says("archive", row)), None)
-    if archive is not None:
-        return _signature_above(rows, _list_start(rows, archive))
-    for i, row in enumerate(rows):
-        if i > 5 and is_upper(row.text) and (says("authority", row) or says("position", row)):
-            following = rows[i + 1 : i + 4]
-            if not any(says("basis", r) for r in following):
-                return i
-    return len(rows)
-
-
-def _signature_above(rows: list[Row], foot: int) -> int:
-    """The first of the lines right above the foot that stand right of the middle and belong to the signature."""
-    start = foot
-    for i in range(foot - 1, max(-1, foot - 7), -1):
-        row = rows[i]
-        if row.page != rows[foot].page or not row.box:
-            break
-        right = row.box.x0 > 0.42 * row.page_width
-        if right and is_upper(row.text) and (says("authority", row) or says("position", row)):
-            start = i
-        elif not (right or marker_of(row.text) or len(row.text) < 40):
-            break
-    return start
-
-
-def _list_start(rows: list[Row], last: int) -> int:
-    """The first row of the list that ends with the archive line: short bullets, one below the other."""
-    start = last
-    while start > 0 and marker_of(rows[start - 1].text) and len(rows[start - 1].text) < 45:
-        start -= 1
-    return start
-
-
 def _read_head(rows: list[Row], zones: Zones) -> int:
     """Fill the zones of the letterhead; return the index of the first row of the body."""
     i = 0
@@ -153,17 +103,26 @@ def _read_head(rows: list[Row], zones: Zones) -> int:
         row = rows[i]
         if says("addressed", row) or (_is_letter(zones) and begins_unlabelled(row)):
             return _read_addressees(rows, i, zones)
-        if (kind := title_type(row.text)) and not zones.title and (zones.place_date or zones.number or i > 1):
-            zones.doc_type = kind
-            zones.title = [row]
-            if mark := without_mark(row.text)[1]:
-                zones.marks.setdefault(mark[0], (mark[1], row))
+        if (title := title_in(row)) and not zones.title and (zones.place_date or zones.number or i > 1):
+            rows = [*rows[:i], *_take_title(row, *title, zones), *rows[i + 1 :]]
             i = _read_title_subject(rows, i + 1, zones)
             continue
         if not _take_head_row(row, rows[i - 1] if i else None, zones):
             return i
         i += 1
     return i
+
+
+def _take_title(row: Row, kind: str, words: int, zones: Zones) -> list[Row]:
+    """Note the title; returns its row, and in a second one what stands behind the type in it."""
+    # Its place stays that of the whole line: what goes on below is set around the same middle.
+    title = replace(part_of(row, 0, words), box=row.box) if words < len(row.line.words) else row
+    zones.doc_type = kind
+    zones.title = [title]
+    zones.subject = [row for row in zones.subject if says("subject", row)]
+    if mark := without_mark(title.text)[1]:
+        zones.marks.setdefault(mark[0], (mark[1], title))
+    return [title] if title is row else [title, part_of(row, words, len(row.line.words))]
 
 
 def _is_letter(zones: Zones) -> bool:
@@ -183,7 +142,9 @@ def _take_head_row(row: Row, above: Row | None, zones: Zones) -> bool:
         zones.subject.append(row)
     elif says("number", row) and not zones.number and not zones.title:
         zones.number.append(row)
-    elif zones.subject and not zones.title and _continues_subject(row, above, zones):
+    elif zones.number and goes_on_right(zones.number[0], row):
+        zones.number[0] = joined(zones.number[0], row)
+    elif not zones.title and _belongs_to_subject(row, above, zones):
         zones.subject.append(row)
     elif is_upper(row.text) and not zones.title:
         _take_capitals(row, zones)
@@ -195,10 +156,20 @@ def _take_head_row(row: Row, above: Row | None, zones: Zones) -> bool:
 
 
 def _take_capitals(row: Row, zones: Zones) -> None:
-    if says("arrival_stamp", row) or zones.number or zones.place_date:
+    """Put a line in capitals where it belongs: issuer above the number, trích yếu below the date, noise."""
+    below = zones.number or zones.place_date
+    if below and in_the_middle(row) and len(row.text.split()) > 2 and _is_below(row, zones):
+        zones.subject.append(row)
+    elif says("arrival_stamp", row) or below or in_right_column(row) or is_read_twice(row, zones.issuer):
         zones.noise.append(row)
     else:
         zones.issuer.append(row)
+
+
+def _is_below(row: Row, zones: Zones) -> bool:
+    """Whether a row stands below number and date, not beside them, and is no stamp."""
+    heads = [head.box.y1 for head in (*zones.number, *zones.place_date) if head.box]
+    return row.box is not None and row.box.y0 >= max(heads, default=0.0) and not says("arrival_stamp", row)
 
 
 def _take_mark(row: Row, zones: Zones) -> bool:
@@ -207,6 +178,13 @@ def _take_mark(row: Row, zones: Zones) -> bool:
         return False
     zones.marks.setdefault(found[0], (found[1], row))
     return True
+
+
+def _belongs_to_subject(row: Row, above: Row | None, zones: Zones) -> bool:
+    """Whether the row goes on with the trích yếu of a công văn or, without "V/v", begins it."""
+    if zones.subject:
+        return _continues_subject(row, above, zones)
+    return bool(zones.number) and not is_upper(row.text) and is_about(row, zones.number)
 
 
 def _continues_subject(row: Row, above: Row | None, zones: Zones) -> bool:
@@ -234,24 +212,31 @@ def _read_title_subject(rows: list[Row], start: int, zones: Zones) -> int:
     i = start
     while i < len(rows) and i - start < 8:
         row = rows[i]
-        if not says("addressed", row) and (_take_mark(row, zones) or _beside(row, rows[start - 1])):
+        if not says("addressed", row) and (_take_mark(row, zones) or beside(row, rows[start - 1])):
             i += 1
             continue
-        if says("addressed", row) or says("basis", row) or says("invites", row) or begins_item(row.text):
+        if says("addressed", row) or says("basis", row) or says("invites", row) or marker_of(row.text):
             break
         if says("telegram", row):
             return _read_addressees(rows, i, zones)
-        if is_upper(row.text) and i > start:
+        if is_upper(row.text) and i > start and not _goes_on_in_capitals(row, zones):
             return i + 1 if _names_authority(row) else i
-        if i > start and not _is_centred(row, rows[start - 1]):
+        if i > start and not is_centred(row, rows[start - 1]):
             row = without_edge_dirt(row)
-        if i > start and (row.gap or not _is_centred(row, rows[start - 1])):
+        goes_on = is_centred(row, rows[start - 1]) or is_within(row, zones.subject[-1:])
+        if i > start and (row.gap or not goes_on):
             break
         if issuer_speaks(row.text, _issuer_text(zones)) or (i > start and _is_text_below(row, zones)):
             break
         zones.subject.append(row)
         i += 1
     return i
+
+
+def _goes_on_in_capitals(row: Row, zones: Zones) -> bool:
+    """Whether a trích yếu in capitals goes on with a row: right below it, no office or person who decides."""
+    decides = says("position", row) or says("authority", row)
+    return not (row.gap or decides) and bool(zones.subject) and all(is_upper(r.text) for r in zones.subject)
 
 
 def _is_text_below(row: Row, zones: Zones) -> bool:
@@ -270,21 +255,6 @@ def _names_authority(row: Row) -> bool:
     return not title_type(row.text)
 
 
-def _is_centred(row: Row, title: Row) -> bool:
-    """Whether the row is set around the middle of the title; without boxes, whether it can be."""
-    if row.box is None or title.box is None:
-        return not (
-            row.text[:1].isupper() and len(row.text) > int(load_rules("doc_types")["longest_subject_line"])
-        )
-    share = float(load_rules("doc_types")["centred"])
-    return abs(row.box.centre_x - title.box.centre_x) < share * row.page_width
-
-
-def begins_item(text: str) -> bool:
-    """Whether a row begins a numbered part, an article or a bullet."""
-    return marker_of(text) is not None
-
-
 def _read_addressees(rows: list[Row], start: int, zones: Zones) -> int:
     """The rows after "Kính gửi:" up to the text; returns the index after them."""
     edges = text_edges(rows[start:], rows[start].page)
@@ -301,7 +271,7 @@ def _read_addressees(rows: list[Row], start: int, zones: Zones) -> int:
                 i += 1
                 continue
             following = rows[i + 1] if i + 1 < len(rows) else None
-            stamped = _beside(row, rows[start]) and not is_name_or_text(row, issuer)
+            stamped = beside(row, rows[start]) and not is_name_or_text(row, issuer)
             if stamped or goes_on_below(row, following, zones.addressees):
                 zones.noise.append(row)
                 i += 1
@@ -324,11 +294,6 @@ def _give_back(rows: list[Row], start: int, end: int, zones: Zones) -> int:
     # The line of "Kính gửi" itself belongs to both: nobody can tell where in it the text begins.
     zones.addressees = [row for row in rows[start : max(at, start + 1)] if row in zones.addressees]
     return at
-
-
-def _beside(row: Row, landmark: Row) -> bool:
-    """Whether a row stands wholly left of a landmark: a stamp beside the addressees or the title."""
-    return bool(row.box and landmark.box and row.box.x1 < landmark.box.x0)
 
 
 def _read_foot(rows: list[Row], zones: Zones) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from docproc.extract.layout.blocks import Body
 from docproc.extract.mentions.misread import Mention, misread_doubts
 from docproc.extract.mentions.numbered import mentions_in
+from docproc.extract.mentions.repeated import documents_of
 from docproc.extract.mentions.symbols import unreadable_numbers
 from docproc.letter import Citation, Doubt, Header
 from docproc.messages import mark
@@ -18,17 +19,17 @@ def citations_of(parts: list[Body], header: Header) -> tuple[list[Citation], lis
     is a doubt.
     """
     own = f"{header.number}/{header.symbol}".lower()
-    found: dict[str, list[Mention]] = {}
+    found: list[Mention] = []
     doubts: list[Doubt] = []
     for part in parts:
         for cited in mentions_in(part.text):
             if cited.number.lower() != own:
-                mention = Mention(cited, part.evidence(cited.start, cited.end))
-                found.setdefault(cited.number.lower(), []).append(mention)
+                found.append(Mention(cited, part.evidence(cited.start, cited.end)))
         doubts += _unreadable(part)
-    citations = [_citation(mentions) for mentions in found.values()]
+    documents = documents_of(found)
+    citations = [_citation(mentions) for mentions in documents]
     doubts += [doubt for n, citation in enumerate(citations) if (doubt := _unsure(n, citation)) is not None]
-    return citations, doubts + misread_doubts(list(found.values()))
+    return citations, doubts + misread_doubts(documents)
 
 
 def _citation(mentions: list[Mention]) -> Citation:

@@ -93,7 +93,7 @@ def _dates_misread(mentions: Sequence[Mention]) -> tuple[Mention, Mention] | Non
     dated = [mention for mention in mentions if mention.cited.date]
     for first, second in combinations(dated, 2):
         differ = _differ_at(f"{first.cited.date:%d%m%Y}", f"{second.cited.date:%d%m%Y}")
-        if differ is not None and _may_be_one(first.cited, second.cited):
+        if differ is not None and may_be_one(first.cited, second.cited):
             return first, second
     return None
 
@@ -108,12 +108,12 @@ def _number_misread(earlier: Sequence[Mention], later: Sequence[Mention]) -> tup
     for first, second in product(earlier, later):
         day = first.cited.date
         fits = (same_day_is_odd and day == second.cited.date) or repeated
-        if day is not None and fits and _may_be_one(first.cited, second.cited):
+        if day is not None and fits and may_be_one(first.cited, second.cited):
             return first, second
     return None
 
 
-def _may_be_one(a: Cited, b: Cited) -> bool:
+def may_be_one(a: Cited, b: Cited) -> bool:
     """Whether type and issuer agree, as far as they are named. "Văn bản" is said of any type.
 
     Numbers in a row with one date for all (they end at the same place) are documents of their own.

@@ -18,7 +18,7 @@ from rapidfuzz.distance import Levenshtein
 
 from docproc.extract.mentions.capitals import usual_position, usual_spelling, with_known_words
 from docproc.language.normalise import fold, normalise
-from docproc.language.syllables import letters_key
+from docproc.language.syllables import is_syllable, letters_key
 from docproc.resources import load_rules
 
 
@@ -119,7 +119,7 @@ def position_of(line: str, certain: bool = False) -> tuple[str, float] | None:
     if exact or certain:
         known = exact or (best and (usual_position(bare) or bare))
         return (known, 1.0) if known else _with_office(bare)
-    return (positions[best[2]], best[1] / 100) if best else None
+    return (positions[best[2]], best[1] / 100) if best else _with_office(bare)
 
 
 def _with_office(bare: str) -> tuple[str, float] | None:
@@ -140,6 +140,11 @@ class PersonName:
     mended: bool
 
     @property
+    def syllabic(self) -> bool:
+        """Whether all its words are formed like Vietnamese syllables: "Nñ" is not."""
+        return all(is_syllable(word.lower()) or word in _rules()["family_names"] for word in self.text.split())
+
+    @property
     def frequent(self) -> bool:
         """Whether the family name is a frequent one."""
         return self.text.split()[0] in _rules()["family_names"][: int(load_rules("names")["frequent"])]
@@ -152,9 +157,11 @@ def person_name(line: str, certain: bool = False) -> PersonName | None:
     words are `certain`.
     """
     words = [w for w in re.sub(r"[^\w\s']", " ", unicodedata.normalize("NFC", line)).split() if w != "_"]
+    if len(words) > 5 and all(len(word) == 1 for word in words):  # printed with blanks: "L ò V ă n K h ả i"
+        words = ["".join(words)]
     while words and re.fullmatch(load_rules("names")["title"], words[0]):
         words = words[1:]
-    words = [part for word in words for part in _apart(word).split()]
+    words = _without_speck([part for word in words for part in _apart(word).split()])
     if not 2 <= len(words) <= 5 or any(c.isdigit() for w in words for c in w):
         return None
     if not all(_NAME_WORD.match(w) for w in words[1:]) or max(len(w) for w in words) > 8:
@@ -167,6 +174,12 @@ def person_name(line: str, certain: bool = False) -> PersonName | None:
     if meant is None and not _NAME_WORD.match(first):
         return None
     return PersonName(" ".join([meant or first, *others]), known or meant is not None, meant is not None)
+
+
+def _without_speck(words: list[str]) -> list[str]:
+    """The words without a single letter before a listed family name, unless it may be a name: "ơ Lò Văn Khải"."""
+    speck = len(words) > 3 and len(words[0]) == 1 and words[0] not in _rules()["one_letter"]
+    return words[1:] if speck and words[1] in _rules()["family_names"] else words
 
 
 def _apart(word: str) -> str:
@@ -186,5 +199,8 @@ def _family_name_near(word: str) -> str | None:
     one_wrong = [name for name in frequent if len(low) > 2 and Levenshtein.distance(name.lower(), low) == 1]
     # … or puts its own letters, which are capitals, before it: "UYLò".
     behind_seal = [name for name in frequent if word.endswith(name) and word[: -len(name)].isupper()]
-    likeliest = next((found for found in (behind_seal, without_marks, beheaded, one_wrong) if found), [])
+    # "Lrận": a letter and the marks are wrong.
+    one_and_marks = [n for n in frequent if len(low) > 3 and Levenshtein.distance(fold(n), fold(low)) == 1]
+    ways = (behind_seal, without_marks, beheaded, one_wrong, one_and_marks)
+    likeliest = next((found for found in ways if found), [])
     return likeliest[0] if len(likeliest) == 1 else None

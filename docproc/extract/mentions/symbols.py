@@ -14,6 +14,9 @@ from itertools import accumulate
 
 from docproc.resources import load_rules
 
+# Letters that figures were read for.
+_FIGURES = str.maketrans("OQSIl", "00511")
+
 
 @dataclass(frozen=True, slots=True)
 class DocNumber:
@@ -44,26 +47,35 @@ def repair_symbol(symbol: str) -> str:
         if before and before["next"] == following:
             parts[i] = before["right"]
         else:
+            part = re.sub(rules["without_figures"], r"\g<1>", part)
             parts[i] = rules["repair"].get(part, part)
             start = rules["repair_beginning"].get(parts[i][:3])
             parts[i] = start + parts[i][3:] if start else parts[i]
+            room = re.match(rules["police"]["room"], parts[i])
+            if i and room and re.match(rules["police"]["before"], parts[i - 2]):
+                parts[i] = room["unit"] + room["figures"].translate(_FIGURES) + parts[i][room.end() :]
     return "".join(parts)
 
 
 def own_number(line: str) -> DocNumber | None:
     """Number and symbol of the letter itself from its number line; None when there is no symbol in it."""
+    line = re.sub(r"\s*/\s*", "/", line)
     party = _pattern("own_party").match(line)
     if party:
-        return DocNumber(party["num"], repair_symbol(party["sym"]), party=True)
-    match = _pattern("own").match(line) or _pattern("own_loose").match(line)
+        read = party["num"] if party["num"].isdigit() else None
+        return DocNumber(read, repair_symbol(party["sym"]), party=True)
+    forms = ("own", "own_stuck", "own_loose", "own_bare")
+    match = next((match for form in forms if (match := _pattern(form).match(line))), None)
     if not match:
         return None
-    number, symbol = match["num"].strip(" .…_"), re.sub(r"\s*/\s*", "/", match["sym"])
+    number, symbol = match["num"].strip(" .…_"), match["sym"]
     year = re.match(r"((?:19|20)\d\d)/(.+)", symbol)
     if year:
         number, symbol = f"{number}/{year[1]}", year[2]
     plain = number.split("/")[0]
-    readable = _pattern("number").match(plain) and re.fullmatch(r"\w+(/(19|20)\d\d)?", number)
+    # Where the stroke is lost, a letter behind the figures may be what was read for it.
+    stuck = _pattern("own_stuck").match(line) is not None and not plain.isdigit()
+    readable = not stuck and _pattern("number").match(plain) and re.fullmatch(r"\w+(/(19|20)\d\d)?", number)
     return DocNumber(number if readable else None, repair_symbol(symbol))
 
 
@@ -80,7 +92,7 @@ def cited_numbers(text: str) -> tuple[DocNumber, ...]:
         and (m["year"] or not _pattern("year_lost").match(m.group()))
     ]
     found += [
-        DocNumber(m["num"], repair_symbol(m["sym"]), m.start(), m.end(), party=True)
+        DocNumber(m["num"] or m["num2"], repair_symbol(m["sym"] or m["sym2"]), m.start(), m.end(), party=True)
         for m in _pattern("cited_party").finditer(text)
     ]
     damaged = [_damaged_number(m) for m in _pattern("cited_damaged").finditer(text)]

@@ -134,7 +134,7 @@ def most_often_first(doc: Doc, roles: Sequence[Role]) -> Party | None:
 
 
 def heir_of(body: Body, block: int, found: list[Candidate], setting: Setting) -> tuple[Candidate, float]:
-    """The likeliest of the candidates for a task in a block, and how likely it is (0 to 1). Raises ModelMissing."""
+    """The likeliest candidate for a task in a block, and how likely it is (0 to 1). Raises ModelMissing."""
     labelled = label("heirs", heir_clues(body, block, found, setting))
     shares = [of_one.get(HEIR, 0.0) for of_one in labelled.shares]
     best = max(range(len(found)), key=shares.__getitem__)
