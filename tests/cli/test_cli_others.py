@@ -11,6 +11,7 @@ from docx import Document
 
 from docproc.cli import health
 from docproc.cli.evaluate import annotated_scans
+from docproc.letter import Letter, Office, Task
 from docproc.reading import tesseract
 from tests.cli.conftest import SAMPLES, Docproc
 
@@ -50,6 +51,25 @@ def test_explain_finds_dates_offices_and_tasks(docproc: Docproc) -> None:
 def test_explain_takes_the_year_from_the_day_of_issue(docproc: Docproc) -> None:
     found = json.loads(docproc("explain", "Gửi báo cáo trước ngày 15/01.", "--issued", "2023-12-19").out)
     assert found["dates"][0]["due"] == "2024-01-15"
+
+
+def a_letter_with_a_task(path: Path) -> Path:
+    task = Task(id="1", page=1, text="Rà soát hộ nghèo.", lead=[Office(name="Phòng Y tế")], lead_from="item")
+    path.write_text(Letter(file="a.pdf", pages=1, tasks=[task]).to_json(), encoding="utf-8")
+    return path
+
+
+def test_explain_tells_in_words_why_a_task_is_one(docproc: Docproc, tmp_path: Path) -> None:
+    called = docproc("explain", a_letter_with_a_task(tmp_path / "a.json"), "--task", "1")
+    assert called.code == 0
+    assert called.out.startswith("Task 1, page 1: Rà soát hộ nghèo.")
+    assert "Leading: Phòng Y tế; named in the task itself." in called.out
+
+
+def test_explain_of_a_task_that_is_not_there(docproc: Docproc, tmp_path: Path) -> None:
+    called = docproc("explain", a_letter_with_a_task(tmp_path / "a.json"), "--task", "2")
+    assert called.code == 1
+    assert "there is no task 2" in called.err
 
 
 def test_explain_of_nothing_is_empty(docproc: Docproc) -> None:

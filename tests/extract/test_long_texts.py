@@ -12,7 +12,6 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from docproc.extract.roles.directives import clauses
 
 from docproc.extract.assemble.foot import read_recipients
 from docproc.extract.assemble.labels import labelled_blocks
@@ -25,6 +24,9 @@ from docproc.extract.mentions.citations import citations_of
 from docproc.extract.mentions.dates import find_dates
 from docproc.extract.mentions.nlp import analyse
 from docproc.extract.mentions.symbols import cited_numbers, unreadable_numbers
+from docproc.extract.roles.unit_clues import Setting
+from docproc.extract.roles.unit_roles import roles_of
+from docproc.extract.roles.units import units_of
 from docproc.language.plain import text_page
 from docproc.letter import Header
 from docproc.page import Line, Page, Word
@@ -100,9 +102,16 @@ def test_dates_of_a_long_text(text: str, limit: float) -> None:
     assert seconds(lambda: find_dates(text, date(2024, 3, 12))) < limit
 
 
-def test_clauses_of_a_list_that_tells_nobody_anything() -> None:
-    doc = analyse("Ông Nguyễn Văn An, Phó Giám đốc; " * 1000, None)
-    assert seconds(lambda: list(clauses(doc, 0, len(doc)))) < 5
+def test_units_of_a_list_that_tells_nobody_anything() -> None:
+    body = build_body(rows("Ông Nguyễn Văn An, Phó Giám đốc; " * 1000))
+    doc = analyse(body.text, None)
+    assert seconds(lambda: units_of(doc, body)) < 5
+
+
+def test_roles_of_thousands_of_units_are_decided() -> None:
+    body = build_body(rows(*["Các đơn vị báo cáo kết quả."] * 2_000))
+    doc = analyse(body.text, None)
+    assert seconds(lambda: roles_of(doc, body, Setting("Công văn", None, ()))) < 20
 
 
 def test_labels_without_an_item_above_them() -> None:

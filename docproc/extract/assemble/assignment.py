@@ -22,7 +22,7 @@ from docproc.extract.mentions.offices import office_phrase, scope_of
 from docproc.extract.mentions.same_office import without
 from docproc.extract.mentions.vocabulary import vocabulary_of
 from docproc.language.normalise import fold
-from docproc.letter import Deadline, Doubt, Evidence, Office, Task
+from docproc.letter import Deadline, Doubt, Evidence, LeadSource, Office, Task
 from docproc.messages import mark
 from docproc.page import Word
 from docproc.resources import load_rules
@@ -62,7 +62,7 @@ def tasks_from_tables(
             if task is None:
                 continue
             if addressed and not task.lead and not named:
-                task = task.model_copy(update={"lead": list(addressed)})
+                task = task.model_copy(update={"lead": list(addressed), "lead_from": "addressees"})
                 reasons.append(_inferred(index, _ADDRESSED, task.evidence))
             tasks.append(task)
             doubts += reasons
@@ -83,11 +83,14 @@ def task_of_record(
         return None, []
     doc = analyse(content.text, issued)
     leads, partners = _assignees(record, both)
+    source: LeadSource = "column" if leads else "item"
     own = leads or told_offices(doc, content)
     inferred = not own
     if not leads and own:
         partners = partners or _partners_told(doc, content)
     leads = own or _leads_above(record)
+    if inferred:
+        source = "heading" if leads else "none"
     deadline, recurrence, doubts = _due(record, doc, content, issued, f"tasks[{index}].deadline")
     if not (own if told else leads or deadline or recurrence):
         return None, []
@@ -104,6 +107,7 @@ def task_of_record(
         text=f"{text} | {detail}" if detail else text,
         kind=_kind(text),
         lead=leads,
+        lead_from=source,
         coordinate=without(partners, leads),
         deadline=deadline,
         recurrence=recurrence,

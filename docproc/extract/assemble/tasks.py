@@ -249,11 +249,16 @@ def _send_to(doc: Doc, duty: Duty) -> str | None:
 
 
 def _report_due(doc: Doc, body: Body, duties: list[Duty], tasks: list[Task]) -> Deadline | None:
-    """A deadline in a closing paragraph holds for all tasks (domain notes 2.5, Scope)."""
-    if len(tasks) < 2:
+    """A deadline in a closing paragraph holds for all tasks (domain notes 2.5, Scope).
+
+    Behind it may stand paragraphs that set none: whom to ask, what to do in case of difficulties.
+    """
+    told = list(zip(duties, tasks, strict=False))
+    while len(told) > 2 and told[-1][1].deadline is None and body.blocks[told[-1][0].block].kind == "paragraph":
+        told.pop()
+    if len(told) < 2:
         return None
-    last = tasks[-1]
-    duty = duties[-1]
+    duty, last = told[-1]
     closing = body.blocks[duty.block].kind == "paragraph" and duty.source != "heading"
     if not closing or last.deadline is None or last.deadline.date is None or last.send_to is None:
         return None
