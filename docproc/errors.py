@@ -359,6 +359,26 @@ class TooLittleText(InputError):
     remedy = mark("Give a folder with more text: .txt files in Vietnamese, one paragraph a line.")
 
 
+class BadAnnotation(InputError):
+    reason = mark("the annotation cannot be used ({detail})")
+    remedy = mark("Correct it; docs/contract.md tells how letters are annotated.")
+
+
+class NoAnnotatedLetters(InputError):
+    reason = mark("there are no annotated letters in this folder")
+    remedy = mark("Put each letter beside its corrected NAME.json, as docproc process writes it.")
+
+
+class TooFewTasks(InputError):
+    reason = mark("{found} annotated tasks are too few to learn from, {needed} are needed")
+    remedy = mark("Add corrected letters, and call docproc again.")
+
+
+class NotBetter(InputError):
+    reason = mark("what was learnt finds tasks less well than what docproc comes with; it was not kept")
+    remedy = mark("Check the annotations, or add corrected letters; --out keeps it all the same.")
+
+
 class NothingToRemind(InputError):
     reason = mark("no task of {office} is overdue or near its last day on {day}")
     remedy = mark("Nothing has to be reminded of. Check the name of the office and the day (--on).")
@@ -399,3 +419,8 @@ class MissingProgram(DocprocError):
 class ModelMissing(MissingProgram):
     reason = mark("the language model is missing or incomplete ({detail})")
     remedy = mark("Install docproc again; a model of your own: train it again with docproc train.")
+
+
+class ExtractionModelMissing(ModelMissing):
+    reason = mark("this model of extraction is missing or incomplete")
+    remedy = mark("Install docproc again; a model of your own: train it again with docproc train extraction.")

@@ -32,7 +32,7 @@ from docproc.cli.retry import retry
 from docproc.cli.search import search
 from docproc.cli.show import show
 from docproc.cli.split import split
-from docproc.cli.train import confusion, language
+from docproc.cli.train import confusion, extraction, language
 from docproc.cli.usage import check_arguments, usage_words
 from docproc.cli.watch import watch
 from docproc.cli.workers import program_fault
@@ -181,7 +181,8 @@ def make_app() -> typer.Typer:
     training.callback()(lambda: None)
     training.command("language", help=_("Add your own texts to the language model."))(language)
     training.command("confusion", help=_("Learn what printed letters look like after bad OCR."))(confusion)
-    app.add_typer(training, name="train", help=_("Models of your own for repair."))
+    training.command("extraction", help=_("Learn from your own corrected letters who must do what."))(extraction)
+    app.add_typer(training, name="train", help=_("Models of your own: for repair, and for tasks."))
     exports = typer.Typer(no_args_is_help=True)
     exports.callback()(lambda: None)
     add_exports(exports)

@@ -1,16 +1,25 @@
-"""docproc train: the models of repair, from texts of one's own."""
+"""docproc train: the models of repair, from texts of one's own, and those of extraction, from letters of one's own."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from docproc.cli.console import say, watched
-from docproc.cli.outputs import make_folder
-from docproc.errors import ExitCode
+from docproc.cli.console import Watcher, say, watched
+from docproc.cli.outputs import make_folder, writing
+from docproc.cli.runs import run_over
+from docproc.errors import ExitCode, NotBetter, NotFound, TooFewTasks
 from docproc.messages import _
+from docproc.page import Page
+from docproc.places import checked_settings
+
+if TYPE_CHECKING:
+    from docproc.teaching.own import Comparison, OwnLetter
 
 Texts = Annotated[
     Path, typer.Argument(help=_("Folder of right Vietnamese texts: .txt or .txt.xz, a paragraph a line."))
@@ -47,3 +56,99 @@ def confusion(
         pairs = train_confusion(texts, folder, pages, watcher.step)
     say(_("Learnt from {count} words; the model is in {folder}", count=pairs, folder=folder))
     return ExitCode.DONE
+
+
+def extraction(
+    letters: Annotated[
+        Path,
+        typer.Argument(help=_("Folder with letters and, beside each, its corrected NAME.json.")),
+    ],
+    out: Out = None,
+    jobs: Annotated[int | None, typer.Option(min=1, help=_("Processes at a time; else one a core."))] = None,
+) -> ExitCode:
+    if not letters.is_dir():
+        raise NotFound(letters)
+    checked_settings()
+    # Imported here: spaCy takes over a second to load, which --help and wrong usage need not wait for.
+    from docproc.extract.roles.trained import own_folder
+    from docproc.resources import load_rules
+    from docproc.teaching.annotated import annotated_letters
+    from docproc.teaching.own import fit_on_top, folds, own_letter, put_in_place, required_tasks
+
+    annotated = {letter.file: letter for letter in annotated_letters(letters)}
+    folder = out or own_folder()
+    make_folder(folder)
+    texts = {file: letter.text for file, letter in annotated.items() if letter.text is not None}
+    run = run_over(partial(_read, texts=texts), list(annotated), _("Reading letters"), jobs)
+    with watched(_("Looking at letters"), len(run.values)) as watcher:
+        own = [_stepped(own_letter(annotated[file], pages), watcher) for file, pages in run.values]
+    needed = load_rules("teaching")["own"]["fewest_tasks"]
+    if required_tasks(own) < needed:
+        raise TooFewTasks(letters, found=required_tasks(own), needed=needed)
+    sources = len({letter.annotated.source for letter in own})
+    say(
+        _(
+            "{count} letters of {sources} issuers, {tasks} tasks in them",
+            count=len(own),
+            sources=sources,
+            tasks=required_tasks(own),
+        )
+    )
+    parts = folds(own)
+    with watched(_("Learning"), len(parts) + 1) as watcher, TemporaryDirectory(prefix="docproc-") as made:
+        comparison = _compare(parts, watcher)
+        if comparison is not None and comparison.is_worse() and out is None:
+            raise NotBetter(letters)
+        fit_on_top(own, Path(made))
+        with writing(folder):
+            put_in_place(Path(made), folder)
+        watcher.step()
+    say(_("Learnt from {count} letters; the models are in {folder}", count=len(own), folder=folder))
+    return run.code
+
+
+def _read(file: Path, texts: Mapping[Path, str]) -> tuple[Path, list[Page]]:
+    """The pages of a letter, as far as docproc goes into one; `texts` holds those that are only text, without their
+    marks. Raises as docproc.pipeline.read.
+    """
+    from docproc import pipeline  # loads spaCy: only when there is something to read
+    from docproc.extract.assemble.too_long import beginning_of
+    from docproc.language.plain import text_page
+    from docproc.settings import load_settings
+
+    settings = load_settings()
+    if file in texts:
+        pages = [text_page(1, texts[file], settings.repaired_words)]
+    else:
+        pages = pipeline.read(file)
+    understood, _doubts = beginning_of(pages, settings.understood_letters)
+    return file, understood
+
+
+def _stepped(letter: OwnLetter, watcher: Watcher) -> OwnLetter:
+    watcher.step()
+    return letter
+
+
+def _compare(parts: list[list[OwnLetter]], watcher: Watcher) -> Comparison | None:
+    """Print how the models find tasks before and after learning; nothing is compared where letters are too few."""
+    from docproc.teaching.own import COMPARED, compared
+
+    if not parts:
+        say(_("Too few letters, or of too few issuers, to tell whether it helps."))
+        return None
+    comparison = compared(parts, watcher.step)
+    names = dict(zip(COMPARED, (_("Tasks"), _("Who leads"), _("Deadlines")), strict=True))
+    for field, name in names.items():
+        before, after = comparison.before[field], comparison.after[field]
+        typer.echo(
+            _(
+                "{name} ({count}): F1 before {before}, after {after}",
+                name=name,
+                count=before.gold,
+                before=f"{before.f1:.2f}",
+                after=f"{after.f1:.2f}",
+            )
+        )
+    say(_("Measured on letters of issuers that were left out of learning."))
+    return comparison

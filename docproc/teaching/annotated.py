@@ -1,7 +1,7 @@
 """Letters with their tasks annotated: beside a file (NAME.pdf, NAME.json) or by marks in a text (NAME.txt).
 
-The JSON is that of docs/contract.md, so a corrected letter teaches as well as one annotated by hand. Marks are for
-letters written for teaching: `⟦the task⟧{lead: A; B | with: C | due: 2024-03-20}`, with `⟦?` for a borderline task.
+The JSON is that of docs/contract.md, so a corrected letter teaches as well as one annotated by hand. Marks are
+for letters written for teaching: `⟦the task⟧{lead: A; B | with: C | due: 2024-03-20}`; `⟦?` is a borderline task.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from docproc.edited import edited_json
-from docproc.errors import CannotRead, DamagedFile, NotFound, why
+from docproc.edited import edited_json, edited_text
+from docproc.errors import BadAnnotation, CannotRead, NoAnnotatedLetters, why
 from docproc.evaluate.gold import checked_letter
 from docproc.wrong_values import wrong_value
 
 _READABLE = (".pdf", ".tif", ".tiff", ".png", ".jpg", ".jpeg", ".docx", ".txt")
 _TASK = re.compile(r"⟦(?P<optional>\??)(?P<text>[^⟦⟧]*)⟧\{(?P<parts>[^{}\n]*)\}")
+_TRANSCRIPT = re.compile(r"\.p\d+$")  # NAME.p1.txt: a page of a letter that is annotated beside it
 _ITEM = re.compile(r"\n\s*(?:[-+*•]|\d+(?:\.\d+)*[.)]|[a-zđ]\))?\s*")
 
 
@@ -54,28 +55,34 @@ def annotated_letters(folder: Path, sources: dict[str, str] | None = None) -> li
     """The annotated letters of a folder, by name. `sources` gives the source of a letter by its name; without, it
     is the issuer as annotated, else the letter alone.
 
-    Raises NotFound when the folder holds none, DamagedFile for an annotation that is none.
+    Raises NoAnnotatedLetters when the folder holds none, BadAnnotation for an annotation that is none, CannotRead.
     """
     found = [*_marked(folder), *_beside_files(folder, sources or {})]
     if not found:
-        raise NotFound(folder)
+        raise NoAnnotatedLetters(folder)
     return sorted(found, key=lambda letter: letter.name)
 
 
 def _marked(folder: Path) -> Iterator[AnnotatedLetter]:
     for path in sorted(folder.rglob("*.txt")):
-        written = path.read_text(encoding="utf-8", errors="replace")
-        if not path.with_suffix(".json").exists():
-            text, tasks = unmarked(path, written)
-            yield AnnotatedLetter(path.stem, path.stem, path, text, tasks)
+        if path.with_suffix(".json").exists() or _TRANSCRIPT.search(path.stem):
+            continue
+        try:
+            written = edited_text(path)
+        except OSError as error:
+            raise CannotRead(path, detail=why(error)) from error
+        except ValueError as error:
+            raise BadAnnotation(path, detail=str(error)) from error
+        text, tasks = unmarked(path, written)
+        yield AnnotatedLetter(path.stem, path.stem, path, text, tasks)
 
 
 def unmarked(path: Path, written: str) -> tuple[str, tuple[AnnotatedTask, ...]]:
-    """The text without its marks, and the tasks that they mark. Raises DamagedFile."""
+    """The text without its marks, and the tasks that they mark. Raises BadAnnotation."""
     tasks = [_marked_task(path, match) for match in _TASK.finditer(written)]
     text = _TASK.sub(lambda match: match["text"], written)
     if "⟦" in text or "⟧" in text:
-        raise DamagedFile(path, detail=text[max(0, text.find("⟦")) :][:60])
+        raise BadAnnotation(path, detail=text[max(0, text.find("⟦")) :][:60])
     return text, tuple(tasks)
 
 
@@ -84,13 +91,17 @@ def _marked_task(path: Path, match: re.Match[str]) -> AnnotatedTask:
     parts = {name.strip(): value.strip() for name, _colon, value in named}
     text = " ".join(_ITEM.sub(" ", match["text"]).split())
     due = parts.get("due")
-    try:
-        day = Date.fromisoformat(due) if due and due != "text" else None
-    except ValueError as error:
-        raise DamagedFile(path, detail=f"due: {due}") from error
+    day = _day(path, due) if due != "text" else None
     return AnnotatedTask(
         text, _listed(parts.get("lead")), _listed(parts.get("with")), day, bool(match["optional"])
     )
+
+
+def _day(path: Path, written: str | None) -> Date | None:
+    try:
+        return Date.fromisoformat(written) if written else None
+    except ValueError as error:
+        raise BadAnnotation(path, detail=written) from error
 
 
 def _listed(names: str | None) -> tuple[str, ...]:
@@ -105,27 +116,27 @@ def _beside_files(folder: Path, sources: dict[str, str]) -> Iterator[AnnotatedLe
         data = _annotation(path)
         issuer = (data.get("header") or {}).get("issuer")
         source = sources.get(path.stem) or issuer or path.stem
-        yield AnnotatedLetter(path.stem, source, file, None, tuple(map(_task, data.get("tasks") or [])))
+        tasks = tuple(_task(path, task) for task in data.get("tasks") or [])
+        yield AnnotatedLetter(path.stem, source, file, None, tasks)
 
 
 def _annotation(path: Path) -> dict[str, Any]:
     try:
         return checked_letter(edited_json(path))
     except ValidationError as error:
-        raise DamagedFile(path, detail=wrong_value(error)) from error
+        raise BadAnnotation(path, detail=wrong_value(error)) from error
     except OSError as error:
         raise CannotRead(path, detail=why(error)) from error
     except ValueError as error:
-        raise DamagedFile(path, detail=str(error)) from error
+        raise BadAnnotation(path, detail=str(error)) from error
 
 
-def _task(data: dict[str, Any]) -> AnnotatedTask:
-    due = (data.get("deadline") or {}).get("date")
+def _task(path: Path, data: dict[str, Any]) -> AnnotatedTask:
     return AnnotatedTask(
         data.get("text") or "",
         _names(data.get("lead")),
         _names(data.get("coordinate")),
-        Date.fromisoformat(due) if due else None,
+        _day(path, (data.get("deadline") or {}).get("date")),
         bool(data.get("optional")),
     )
 

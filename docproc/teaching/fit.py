@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 from itertools import repeat
 from pathlib import Path
@@ -10,7 +10,15 @@ from tempfile import TemporaryDirectory
 
 import pycrfsuite
 
-from docproc.extract.roles.trained import Model, model_file, models_in
+from docproc.extract.roles.trained import (
+    Labelled,
+    Model,
+    labelled_by,
+    labels_of,
+    model_file,
+    models_in,
+    weighted,
+)
 from docproc.resources import load_rules
 from docproc.teaching.examples import Example, of_heirs, of_parties, of_roles
 from docproc.teaching.taught import TaughtLetter
@@ -18,22 +26,27 @@ from docproc.teaching.taught import TaughtLetter
 Taught = Sequence[tuple[TaughtLetter, int]]
 
 
-def fit(letters: Taught, folder: Path, step: Callable[[], None] = lambda: None) -> None:
+def fit(
+    letters: Taught, folder: Path, step: Callable[[], None] = lambda: None, below: Sequence[Path] = ()
+) -> None:
     """Fit the models to letters, each with how often it counts, and write them into the folder.
 
-    The same letters in the same order give the same bytes. `step` is called after each of the three models.
+    `below` are the folders of models that they are fitted on top of: what those say is a clue to them. The same
+    letters in the same order give the same bytes. `step` is called after each of the three models.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    _train("roles", ((of_roles(letter), times) for letter, times in letters), folder)
+    _train("roles", ((of_roles(letter), times) for letter, times in letters), folder, below)
     step()
     parties = [(list(of_parties(letter)), times) for letter, times in letters]
-    _train("parties", parties, folder)
+    _train("parties", parties, folder, below)
     step()
-    _train("heirs", _heirs(letters, parties), folder)
+    _train("heirs", _heirs(letters, parties, below), folder, below)
     step()
 
 
-def _heirs(letters: Taught, parties: Sequence[tuple[list[Example], int]]) -> list[tuple[list[Example], int]]:
+def _heirs(
+    letters: Taught, parties: Sequence[tuple[list[Example], int]], below: Sequence[Path]
+) -> list[tuple[list[Example], int]]:
     """What teaches who inherits a task. It is chosen among offices that a model of parties finds, and one fitted to
     a letter finds more in it than in another: each half of the sources is read by a model of the other half.
     """
@@ -43,8 +56,8 @@ def _heirs(letters: Taught, parties: Sequence[tuple[list[Example], int]]) -> lis
             folder = Path(name)
             pairs = zip(letters, parties, strict=True)
             others = [examples for (letter, _), examples in pairs if _half(letter) != half]
-            _train("parties", others or parties, folder)
-            with models_in(folder):
+            _train("parties", others or parties, folder, below)
+            with models_in(*below, folder):
                 found += [(list(of_heirs(letter)), times) for letter, times in letters if _half(letter) == half]
     return found
 
@@ -53,13 +66,29 @@ def _half(letter: TaughtLetter) -> int:
     return sha256(letter.source.encode()).digest()[0] % 2
 
 
-def _train(model: Model, taught: Iterable[tuple[Iterable[Example], int]], folder: Path) -> None:
+def _train(
+    model: Model, taught: Iterable[tuple[Iterable[Example], int]], folder: Path, below: Sequence[Path]
+) -> None:
     trainer = _trainer(model)
     for examples, times in taught:
         for clues, labels in examples:
-            for one in repeat([list(dict.fromkeys(of_place)) for of_place in clues], times):
+            for one in repeat(weighted(clues, labelled_by(below, model, clues)), times):
                 trainer.append(one, labels)
+    for sure in _sure_answers(model, below):
+        trainer.append(weighted([()], sure), sure.labels)
     trainer.train(str(model_file(folder, model)))
+
+
+def _sure_answers(model: Model, below: Sequence[Path]) -> Iterator[Labelled]:
+    """Answers of the model below that are sure, and right: a few letters alone would not teach that what it is sure of
+    is mostly so, nor hold every label.
+    """
+    rules = load_rules("teaching")["own"]
+    names = labels_of(below[-1], model) if below else []
+    for name in names:
+        rest = (1 - rules["sure"]) / max(1, len(names) - 1)
+        shares = {other: rules["sure"] if other == name else rest for other in names}
+        yield from repeat(Labelled([name], [shares]), rules["sure_answers"])
 
 
 def _trainer(model: Model) -> pycrfsuite.Trainer:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from docproc.evaluate.normalise import is_same_name, key
+from docproc.evaluate.normalise import is_same_name, key, similarity
 from docproc.extract.mentions.office_lists import each_of
 
 _OUTSIDE = "O"
@@ -53,11 +53,26 @@ def _put_lists(doc: Doc, tokens: list[int], labels: list[str], names: list[str],
         opens = any(doc[i].lower_ == "các" for i in tokens[first : first + _BEFORE_CLASS])
         if not left or not opens or labels[first] != _OUTSIDE:
             continue
-        for last in range(min(first + _LONGEST_LIST, len(tokens)) - 1, first + 1, -1):
-            if not doc[tokens[last]].is_alpha or any(label != _OUTSIDE for label in labels[first : last + 1]):
-                continue
-            each = each_of(doc[tokens[first] : tokens[last] + 1].text.strip(" ,;.:"))
-            if len(each) > 1 and all(any(is_same_name(one, name) for name in left) for one in each):
-                _put(labels, first, last, part)
-                left = [name for name in left if not any(is_same_name(one, name) for one in each)]
-                break
+        found = _list_from(doc, tokens, labels, left, first)
+        if found is not None:
+            last, each = found
+            _put(labels, first, last, part)
+            left = [name for name in left if not any(is_same_name(one, name) for one in each)]
+
+
+def _list_from(
+    doc: Doc, tokens: list[int], labels: list[str], names: list[str], first: int
+) -> tuple[int, list[str]] | None:
+    """Where a list that begins at a place ends, and its offices: those most like the names, of several the longest
+    (a name is still taken for the same with a word too many).
+    """
+    best: tuple[tuple[int, float, int], list[str]] | None = None
+    for last in range(first + 2, min(first + _LONGEST_LIST, len(tokens))):
+        if not doc[tokens[last]].is_alpha or any(label != _OUTSIDE for label in labels[first : last + 1]):
+            continue
+        each = each_of(doc[tokens[first] : tokens[last] + 1].text.strip(" ,;.:"))
+        alike = [max((similarity(one, name) for name in names), default=0.0) for one in each]
+        if len(each) > 1 and all(any(is_same_name(one, name) for name in names) for one in each):
+            rank = (len(each), sum(alike) / len(alike), last)
+            best = max(best, (rank, each)) if best else (rank, each)
+    return (best[0][-1], best[1]) if best else None

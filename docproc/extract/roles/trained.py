@@ -14,17 +14,19 @@ from dataclasses import dataclass
 from functools import cache
 from math import log
 from pathlib import Path
+from struct import Struct
 from typing import Literal
 
 import pycrfsuite
 
-from docproc.errors import ModelMissing
+from docproc.errors import ExtractionModelMissing
 from docproc.resources import models_dir
 from docproc.settings import settings_path
 
 Model = Literal["roles", "parties", "heirs"]
 MODELS: tuple[Model, ...] = ("roles", "parties", "heirs")
 _NEAR_CERTAIN = 1e-6
+_HEAD, _MAGIC = Struct("<4sI"), b"lCRF"  # CRFsuite, crf1d_model.c: how a model begins, and its size in bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +52,15 @@ def shipped_folder() -> Path:
     return models_dir() / "extraction"
 
 
-_CHOSEN: list[Path] = []
+_CHOSEN: list[tuple[Path, ...]] = []
 
 
 @contextmanager
-def models_in(folder: Path) -> Iterator[None]:
-    """Use the models of a folder for a while: those that are being fitted or tried."""
-    _CHOSEN.append(folder)
+def models_in(*folders: Path) -> Iterator[None]:
+    """Use the models of a folder for a while: those that are being fitted or tried. Of several, each was fitted
+    on top of the one before.
+    """
+    _CHOSEN.append(folders)
     _opened.cache_clear()
     try:
         yield
@@ -65,32 +69,72 @@ def models_in(folder: Path) -> Iterator[None]:
         _opened.cache_clear()
 
 
-def folder_in_force() -> Path:
-    """The folder of the models in use: the user's own where there are any, else the shipped ones."""
-    own = own_folder()
+def folders_in_force() -> tuple[Path, ...]:
+    """The folders of the models in use, each fitted on top of the one before: the shipped ones, and the user's
+    own where there are any.
+    """
     if _CHOSEN:
         return _CHOSEN[-1]
-    return own if all(model_file(own, model).is_file() for model in MODELS) else shipped_folder()
+    own = own_folder()
+    is_whole = all(model_file(own, model).is_file() for model in MODELS)
+    return (shipped_folder(), own) if is_whole else (shipped_folder(),)
 
 
 def label(model: Model, clues: Sequence[Sequence[str]]) -> Labelled:
-    """The labels of a sequence of places, each given by its clues. Raises ModelMissing."""
-    if not clues:
-        return Labelled([], [])
-    tagger = _opened(model_file(folder_in_force(), model))
-    tagger.set([list(dict.fromkeys(of_place)) for of_place in clues])
-    names = tagger.labels()
-    shares = [{name: tagger.marginal(name, place) for name in names} for place in range(len(clues))]
-    return Labelled(tagger.tag(), shares)
+    """The labels of a sequence of places, each given by its clues. Raises ExtractionModelMissing."""
+    return labelled_by(folders_in_force(), model, clues) or Labelled([], [])
+
+
+def labelled_by(folders: Sequence[Path], model: Model, clues: Sequence[Sequence[str]]) -> Labelled | None:
+    """What the last of some models fitted on top of each other says; None without models or places. Raises
+    ExtractionModelMissing.
+    """
+    found = None
+    for folder in folders if clues else ():
+        tagger = _opened(model_file(folder, model))
+        tagger.set(weighted(clues, found))
+        names = tagger.labels()
+        shares = [{name: tagger.marginal(name, place) for name in names} for place in range(len(clues))]
+        found = Labelled(tagger.tag(), shares)
+    return found
+
+
+def labels_of(folder: Path, model: Model) -> list[str]:
+    """The labels that a model of a folder gives. Raises ExtractionModelMissing."""
+    return sorted(_opened(model_file(folder, model)).labels())
+
+
+def weighted(clues: Sequence[Sequence[str]], below: Labelled | None) -> list[dict[str, float]]:
+    """The clues of places as CRFsuite takes them, each with the weight 1; with what a model below said of the
+    place, if there is one: how likely it found each label, as log odds.
+    """
+    found = [dict.fromkeys(of_place, 1.0) for of_place in clues]
+    for of_place, shares in zip(found, below.shares if below else (), strict=False):
+        of_place.update((f"below {name}", log_odds(share)) for name, share in shares.items())
+    return found
 
 
 @cache
 def _opened(path: Path) -> pycrfsuite.Tagger:
-    if not path.is_file():
-        raise ModelMissing(path)
+    _check_whole(path)
     tagger = pycrfsuite.Tagger()
-    tagger.open(str(path))
+    try:
+        tagger.open(str(path))
+    except ValueError as error:
+        raise ExtractionModelMissing(path) from error
     return tagger
+
+
+def _check_whole(path: Path) -> None:
+    """Refuse a model whose size is not that in its head: CRFsuite would look for the rest outside of it."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD.size)
+        whole = len(head) == _HEAD.size and _HEAD.unpack(head) == (_MAGIC, path.stat().st_size)
+    except OSError as error:
+        raise ExtractionModelMissing(path) from error
+    if not whole:
+        raise ExtractionModelMissing(path)
 
 
 def log_odds(share: float) -> float:

@@ -1,0 +1,80 @@
+"""Fitting: the same letters give the same bytes, and what was taught is found in a letter that was not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from docproc.errors import ExtractionModelMissing
+from docproc.extract.assemble.letter_from_pages import letter_from_pages
+from docproc.extract.roles.trained import MODELS, label, model_file, models_in, shipped_folder
+from docproc.language.plain import text_page
+from docproc.letter import Task
+from docproc.teaching.annotated import unmarked
+from docproc.teaching.fit import fit
+from tests.teaching.made_up import marked_text, taught_in, write_marked
+
+WORD = "Cậy nhờ"  # no letter of ours opens a task with it
+
+
+def _fitted(letters: Path, folder: Path, *below: Path) -> Path:
+    fit([(letter, 1) for letter in taught_in(letters)], folder, below=below)
+    return folder
+
+
+def _bytes(folder: Path) -> list[bytes]:
+    return [model_file(folder, model).read_bytes() for model in MODELS]
+
+
+def _found(word: str, *models: Path) -> list[Task]:
+    text, _tasks = unmarked(Path("a.txt"), marked_text(6, word=word))
+    with models_in(*models):
+        return letter_from_pages([text_page(1, text)], "a.txt", 1).tasks
+
+
+def _leads(tasks: list[Task]) -> list[list[str]]:
+    return [[office.name for office in task.lead] for task in tasks]
+
+
+@pytest.fixture(scope="module")
+def letters(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_marked(tmp_path_factory.mktemp("letters"), 5, WORD)
+
+
+@pytest.mark.parametrize("below", [(), (shipped_folder(),)], ids=["alone", "on top"])
+def test_the_same_letters_give_the_same_bytes_and_find_a_sentence_never_seen(
+    letters: Path, tmp_path: Path, below: tuple[Path, ...]
+) -> None:
+    one, other = _fitted(letters, tmp_path / "one", *below), _fitted(letters, tmp_path / "other", *below)
+    assert _bytes(one) == _bytes(other)
+    tasks = _found(WORD, *below, one)
+    assert _leads(tasks) == [["Ban Công tác Mặt trận thôn 6"], ["Hợp tác xã Bình Minh"]]
+    assert [office.name for office in tasks[1].coordinate] == ["Đoàn Thanh niên xã"]
+
+
+def test_models_on_top_keep_what_those_below_know(letters: Path, tmp_path: Path) -> None:
+    own = _fitted(letters, tmp_path / "own", shipped_folder())
+    before, after = _found("Đề nghị", shipped_folder()), _found("Đề nghị", shipped_folder(), own)
+    assert before[0].text == after[0].text
+    assert _leads(after)[:2] == _leads(before)[:2] != [[], []]
+
+
+def test_letters_without_tasks_do_not_unlearn_them(tmp_path: Path) -> None:
+    text, _tasks = unmarked(Path("a.txt"), marked_text(1))
+    letters = tmp_path / "letters"
+    letters.mkdir()
+    report = "".join(line for line in text.splitlines(keepends=True) if not line.startswith(("1.", "2.")))
+    (letters / "report.txt").write_text(report, encoding="utf-8")
+    own = _fitted(letters, tmp_path / "own", shipped_folder())
+    assert len(_found("Đề nghị", shipped_folder(), own)) == len(_found("Đề nghị", shipped_folder())) > 0
+
+
+@pytest.mark.parametrize("share", [0.0, 0.3, 0.9])
+def test_a_model_that_is_not_whole_is_said(tmp_path: Path, share: float) -> None:
+    whole = model_file(shipped_folder(), "heirs").read_bytes()
+    model_file(tmp_path, "heirs").write_bytes(whole[: int(share * len(whole))])
+    with models_in(tmp_path), pytest.raises(ExtractionModelMissing):
+        label("heirs", [["addressees"]])
+    with models_in(tmp_path / "none"), pytest.raises(ExtractionModelMissing):
+        label("heirs", [["addressees"]])

@@ -1,0 +1,59 @@
+"""Models of an office's own: how they are measured, and that they are there whole or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from docproc.extract.roles.trained import MODELS, folders_in_force, model_file, own_folder, shipped_folder
+from docproc.language.plain import text_page
+from docproc.teaching.annotated import annotated_letters
+from docproc.teaching.own import OwnLetter, compared, folds, own_letter, put_in_place
+from tests.teaching.made_up import write_marked
+
+
+def _own(folder: Path, count: int) -> list[OwnLetter]:
+    letters = annotated_letters(write_marked(folder, count, "Cậy nhờ"))
+    return [own_letter(letter, [text_page(1, letter.text or "")]) for letter in letters]
+
+
+def test_few_letters_cannot_be_measured(tmp_path: Path) -> None:
+    assert folds(_own(tmp_path, 4)) == []
+
+
+def test_letters_of_a_source_stay_together_and_learning_helps(tmp_path: Path) -> None:
+    letters = _own(tmp_path, 16)
+    parts = folds(letters)
+    assert sorted(len(part) for part in parts) == [3, 3, 3, 3, 4]
+    places = [{letter.annotated.source for letter in part} for part in parts]
+    assert sum(map(len, places)) == len(set.union(*places)) == 16
+    steps: list[int] = []
+    comparison = compared(parts, lambda: steps.append(1))
+    assert len(steps) == 5
+    assert comparison.after["tasks"].f1 == 1.0
+    assert comparison.after["tasks.lead"].f1 >= comparison.before["tasks.lead"].f1
+    assert not comparison.is_worse()
+
+
+def test_models_take_their_place_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    assert folders_in_force() == (shipped_folder(),)
+    own_folder().mkdir(parents=True)
+    put_in_place(shipped_folder(), own_folder())
+    assert folders_in_force() == (shipped_folder(), own_folder())
+    assert sorted(path.name for path in own_folder().iterdir()) == sorted(f"{name}.crfsuite" for name in MODELS)
+
+
+def test_a_full_disk_leaves_no_half_of_a_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    own_folder().mkdir(parents=True)
+    put_in_place(shipped_folder(), own_folder())
+    made = tmp_path / "made"
+    made.mkdir()
+    model_file(made, "roles").write_bytes(b"new")  # the next one cannot be copied
+    with pytest.raises(OSError):
+        put_in_place(made, own_folder())
+    assert folders_in_force() == (shipped_folder(), own_folder())
+    assert sorted(path.name for path in own_folder().iterdir()) == sorted(f"{name}.crfsuite" for name in MODELS)
+    assert model_file(own_folder(), "roles").read_bytes() == model_file(shipped_folder(), "roles").read_bytes()
