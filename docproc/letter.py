@@ -139,8 +139,8 @@ class Task(_Model):
 
     `lead_from` says where the lead was found: `item` (in the task itself), `block` (earlier in the paragraph),
     `heading`, `lead_in`, `earlier` (the last task that named its own), `letter` (whom the letter asks, or what it
-    is about), `addressees`, `column` (of a table) or `none`. `margin` and `lead_margin` are the natural-log odds that the
-    models give to its being a task and to its lead (None where no model decided).
+    is about), `addressees`, `column` (of a table) or `none`. `margin` and `lead_margin` are the natural-log
+    odds that the models give to its being a task and to its lead (None where no model decided).
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""docproc train: the models of repair, from texts of one's own, and those of extraction, from letters of one's own."""
+"""docproc train: the models of repair from texts of one's own, those of extraction from letters of one's own."""
 
 from __future__ import annotations
 
@@ -108,8 +108,8 @@ def extraction(
 
 
 def _read(file: Path, texts: Mapping[Path, str]) -> tuple[Path, list[Page]]:
-    """The pages of a letter, as far as docproc goes into one; `texts` holds those that are only text, without their
-    marks. Raises as docproc.pipeline.read.
+    """The pages of a letter, as far as docproc goes into one; `texts` holds those that are only text, without
+    their marks. Raises as docproc.pipeline.read.
     """
     from docproc import pipeline  # loads spaCy: only when there is something to read
     from docproc.extract.assemble.too_long import beginning_of
@@ -117,10 +117,8 @@ def _read(file: Path, texts: Mapping[Path, str]) -> tuple[Path, list[Page]]:
     from docproc.settings import load_settings
 
     settings = load_settings()
-    if file in texts:
-        pages = [text_page(1, texts[file], settings.repaired_words)]
-    else:
-        pages = pipeline.read(file)
+    text = texts.get(file)
+    pages = pipeline.read(file) if text is None else [text_page(1, text, settings.repaired_words)]
     understood, _doubts = beginning_of(pages, settings.understood_letters)
     return file, understood
 
@@ -131,7 +129,7 @@ def _stepped(letter: OwnLetter, watcher: Watcher) -> OwnLetter:
 
 
 def _compare(parts: list[list[OwnLetter]], watcher: Watcher) -> Comparison | None:
-    """Print how the models find tasks before and after learning; nothing is compared where letters are too few."""
+    """Print how the models find tasks before and after learning; nothing is compared when letters are too few."""
     from docproc.teaching.own import COMPARED, compared
 
     if not parts:

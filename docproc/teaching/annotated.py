@@ -55,7 +55,7 @@ def annotated_letters(folder: Path, sources: dict[str, str] | None = None) -> li
     """The annotated letters of a folder, by name. `sources` gives the source of a letter by its name; without, it
     is the issuer as annotated, else the letter alone.
 
-    Raises NoAnnotatedLetters when the folder holds none, BadAnnotation for an annotation that is none, CannotRead.
+    Raises NoAnnotatedLetters when the folder holds none, BadAnnotation for one that is none, CannotRead.
     """
     found = [*_marked(folder), *_beside_files(folder, sources or {})]
     if not found:

@@ -37,7 +37,7 @@ def of_roles(letter: TaughtLetter) -> Iterator[Example]:
 
 
 def of_parties(letter: TaughtLetter) -> Iterator[Example]:
-    """Words of units and whether they name an office that leads or helps: in tasks, and above those inheriting."""
+    """Words of units and whether they name an office that leads or helps: in tasks, and above heirs."""
     for taught in letter.texts:
         doc, body = taught.text.doc, taught.text.body
         inherited = inherited_after(taught)

@@ -1,4 +1,4 @@
-"""The three models of extraction, fitted to letters: conditional random fields, L-BFGS with elastic-net penalty."""
+"""The three models of extraction, fitted to letters: conditional random fields, L-BFGS, elastic-net penalty."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ def fit(
 def _heirs(
     letters: Taught, parties: Sequence[tuple[list[Example], int]], below: Sequence[Path]
 ) -> list[tuple[list[Example], int]]:
-    """What teaches who inherits a task. It is chosen among offices that a model of parties finds, and one fitted to
-    a letter finds more in it than in another: each half of the sources is read by a model of the other half.
+    """What teaches who inherits a task. It is chosen among offices that a model of parties finds, and one fitted
+    to a letter finds more in it than in another: each half of the sources is read by a model of the other half.
     """
     found: list[tuple[list[Example], int]] = []
     for half in (0, 1):
@@ -80,8 +80,8 @@ def _train(
 
 
 def _sure_answers(model: Model, below: Sequence[Path]) -> Iterator[Labelled]:
-    """Answers of the model below that are sure, and right: a few letters alone would not teach that what it is sure of
-    is mostly so, nor hold every label.
+    """Answers of the model below that are sure, and right: a few letters alone would not teach that what it is
+    sure of is mostly so, nor hold every label.
     """
     rules = load_rules("teaching")["own"]
     names = labels_of(below[-1], model) if below else []

@@ -63,8 +63,8 @@ def _put_lists(doc: Doc, tokens: list[int], labels: list[str], names: list[str],
 def _list_from(
     doc: Doc, tokens: list[int], labels: list[str], names: list[str], first: int
 ) -> tuple[int, list[str]] | None:
-    """Where a list that begins at a place ends, and its offices: those most like the names, of several the longest
-    (a name is still taken for the same with a word too many).
+    """Where a list that begins at a place ends, and its offices: those most like the names, of several the
+    longest (a name is still taken for the same with a word too many).
     """
     best: tuple[tuple[int, float, int], list[str]] | None = None
     for last in range(first + 2, min(first + _LONGEST_LIST, len(tokens))):
