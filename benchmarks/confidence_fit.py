@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from logistic import STRENGTHS, Weights, fit, loss
 
 from docproc.evaluate.sureness import Sureness, in_total
-from docproc.extract.assemble.clues.value import FOR_ITSELF
+from docproc.extract.assemble.clues.value import FOR_ITSELF, is_checked
 
 FOLDS, INNER_FOLDS, SEED = 10, 5, 14
 LEAST_ISSUERS = 4  # a clue that fewer issuers have says something about them, not about letters
@@ -83,10 +83,10 @@ class Opinion:
 
     def doubted(self, limits: Limits) -> bool:
         """Whether a value is doubted, by something else, or for its low chance or that of its task."""
-        return (
-            self.case.doubted
-            or (self.own if self.case.kind in FOR_ITSELF else self.chance) < limits.of(self.case.kind)
-            or (self.task is not None and self.task.doubted(limits))
+        if self.case.doubted or is_checked(self.case.field):
+            return self.case.doubted
+        return (self.own if self.case.kind in FOR_ITSELF else self.chance) < limits.of(self.case.kind) or (
+            self.task is not None and self.task.doubted(limits)
         )
 
 

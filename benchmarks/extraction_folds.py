@@ -118,7 +118,6 @@ class _clues_without:
 
 
 def tally_of(found: Sequence[tuple[Path, Letter]]) -> Tally:
-    """The counts of letters against the annotations beside their files."""
 
     tally = Tally()
     for file, letter in found:

@@ -10,7 +10,7 @@ import math
 from typing import Any, TypeVar
 
 from docproc.extract.assemble.clues.letter import values_of
-from docproc.extract.assemble.clues.value import FOR_ITSELF, LOW, Clues, Value
+from docproc.extract.assemble.clues.value import FOR_ITSELF, LOW, Clues, Value, is_checked
 from docproc.letter import Attachment, Deadline, Doubt, Header, Letter, Office, Signer, Task
 from docproc.messages import mark
 from docproc.resources import load_rules
@@ -51,7 +51,8 @@ def with_confidences(letter: Letter) -> Letter:
     shown = {v.path: round(own[v.path] * (own[v.task] if v.task else 1.0), 3) for v in values}
     low = [v for v in values if (own if v.kind in FOR_ITSELF else shown)[v.path] < doubt_below(v.kind)]
     known = {doubt.field for doubt in letter.doubts}
-    doubts = [*letter.doubts, *(_doubt(value) for value in low if value.path not in known)]
+    more = (_doubt(value) for value in low if value.path not in known and not is_checked(value.path))
+    doubts = [*letter.doubts, *more]
     return _shown(letter, shown).model_copy(update={"doubts": doubts})
 
 

@@ -69,8 +69,6 @@ def _key(offices: list[Office]) -> str:
 def _task_clues(n: int, task: Task, tasks: _Tasks) -> Clues:
     """What speaks for a task as a whole: its kind, place among the others, what was found of it."""
     opening = fold(" ".join(task.text.split()[:4]))
-    margin: float | None = getattr(task, "margin", None)
-    origin: str | None = getattr(task, "lead_from", None)
     clues = {
         f"kind:{task.kind}": 1.0,
         "in_annex": float(task.attachment),
@@ -89,10 +87,11 @@ def _task_clues(n: int, task: Task, tasks: _Tasks) -> Clues:
         "directed": float(opening.startswith(_cues())),
         "lead_agrees": tasks.leads[_key(task.lead)] / tasks.count,
     }
-    if margin is not None:
-        clues |= {"margin": max(-_CERTAIN, min(_CERTAIN, margin)), "margin_known": 1.0}
-    if origin is not None:
-        clues[f"lead_from:{origin}"] = 1.0
+    for name, margin in (("margin", task.margin), ("lead_margin", task.lead_margin)):
+        if margin is not None:
+            clues |= {name: max(-_CERTAIN, min(_CERTAIN, margin)), f"{name}_known": 1.0}
+    if task.lead_from is not None:
+        clues[f"lead_from:{task.lead_from}"] = 1.0
     return clues
 
 

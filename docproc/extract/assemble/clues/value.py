@@ -19,6 +19,16 @@ _HARDLY_READ = 0.75
 # Who leads is doubted with the task: without that, a task is of no use.
 FOR_ITSELF = frozenset({"partner"})
 
+# Second readings of their own settle whether these are doubted (header.py, date_from_signatures): of those sure, one in
+# a hundred is wrong.
+_CHECKED = ("header.number", "header.issue_date")
+
+
+def is_checked(path: str) -> bool:
+    """Whether the value at a path was compared with second readings, which decide whether it is sure."""
+    return path.endswith(_CHECKED)
+
+
 # Nghị định 30/2020, Phụ lục I: what a letter has beside its text and its signature.
 _IN_EVERY_LETTER = ("number", "symbol", "issuer", "place", "issue_date", "subject")
 
