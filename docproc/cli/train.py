@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -73,7 +72,7 @@ def extraction(
     from docproc.extract.roles.trained import own_folder
     from docproc.resources import load_rules
     from docproc.teaching.annotated import annotated_letters
-    from docproc.teaching.own import fit_on_top, folds, own_letter, put_in_place, required_tasks
+    from docproc.teaching.own import folds, learn, own_letter, required_tasks
 
     annotated = {letter.file: letter for letter in annotated_letters(letters)}
     folder = out or own_folder()
@@ -95,15 +94,14 @@ def extraction(
         )
     )
     parts = folds(own)
-    with watched(_("Learning"), len(parts) + 1) as watcher, TemporaryDirectory(prefix="docproc-") as made:
+    with watched(_("Learning"), len(parts) + 1) as watcher:
         comparison = _compare(parts, watcher)
         if comparison is not None and comparison.is_worse() and out is None:
             raise NotBetter(letters)
-        fit_on_top(own, Path(made))
         with writing(folder):
-            put_in_place(Path(made), folder)
+            learn(own, folder)
         watcher.step()
-    say(_("Learnt from {count} letters; the models are in {folder}", count=len(own), folder=folder))
+    say(_("Learnt from {count} letters; the model is in {folder}", count=len(own), folder=folder))
     return run.code
 
 

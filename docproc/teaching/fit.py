@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import repeat
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pycrfsuite
 
@@ -26,27 +27,32 @@ from docproc.teaching.taught import TaughtLetter
 Taught = Sequence[tuple[TaughtLetter, int]]
 
 
-def fit(
-    letters: Taught, folder: Path, step: Callable[[], None] = lambda: None, below: Sequence[Path] = ()
-) -> None:
+def fit(letters: Taught, folder: Path, step: Callable[[], None] = lambda: None) -> None:
     """Fit the models to letters, each with how often it counts, and write them into the folder.
 
-    `below` are the folders of models that they are fitted on top of: what those say is a clue to them. The same
-    letters in the same order give the same bytes. `step` is called after each of the three models.
+    The same letters in the same order give the same bytes. `step` is called after each of the three models.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    _train("roles", ((of_roles(letter), times) for letter, times in letters), folder, below)
+    _train("roles", ((of_roles(letter), times) for letter, times in letters), folder)
     step()
     parties = [(list(of_parties(letter)), times) for letter, times in letters]
-    _train("parties", parties, folder, below)
+    _train("parties", parties, folder)
     step()
-    _train("heirs", _heirs(letters, parties, below), folder, below)
+    _train("heirs", _heirs(letters, parties), folder)
     step()
 
 
-def _heirs(
-    letters: Taught, parties: Sequence[tuple[list[Example], int]], below: Sequence[Path]
-) -> list[tuple[list[Example], int]]:
+def fit_on_top(letters: Taught, folder: Path, below: Path) -> None:
+    """Fit to letters which of their units are tasks, on top of the models of the folder `below`: what those say
+    is a clue. The model is written into `folder`; the same letters in the same order give the same bytes.
+
+    Who leads is not learnt again: those models, fitted to the letters of one office, found less in letters of
+    issuers left out than the ones below (models/extraction/README.md). Raises ModelMissing.
+    """
+    _train("roles", ((of_roles(letter), times) for letter, times in letters), folder, (below,))
+
+
+def _heirs(letters: Taught, parties: Sequence[tuple[list[Example], int]]) -> list[tuple[list[Example], int]]:
     """What teaches who inherits a task. It is chosen among offices that a model of parties finds, and one fitted
     to a letter finds more in it than in another: each half of the sources is read by a model of the other half.
     """
@@ -56,8 +62,8 @@ def _heirs(
             folder = Path(name)
             pairs = zip(letters, parties, strict=True)
             others = [examples for (letter, _), examples in pairs if _half(letter) != half]
-            _train("parties", others or parties, folder, below)
-            with models_in(*below, folder):
+            _train("parties", others or parties, folder)
+            with models_in(folder):
                 found += [(list(of_heirs(letter)), times) for letter, times in letters if _half(letter) == half]
     return found
 
@@ -67,9 +73,9 @@ def _half(letter: TaughtLetter) -> int:
 
 
 def _train(
-    model: Model, taught: Iterable[tuple[Iterable[Example], int]], folder: Path, below: Sequence[Path]
+    model: Model, taught: Iterable[tuple[Iterable[Example], int]], folder: Path, below: Sequence[Path] = ()
 ) -> None:
-    trainer = _trainer(model)
+    trainer = _trainer(load_rules("teaching")["own" if below else model])
     for examples, times in taught:
         for clues, labels in examples:
             for one in repeat(weighted(clues, labelled_by(below, model, clues)), times):
@@ -91,8 +97,7 @@ def _sure_answers(model: Model, below: Sequence[Path]) -> Iterator[Labelled]:
         yield from repeat(Labelled([name], [shares]), rules["sure_answers"])
 
 
-def _trainer(model: Model) -> pycrfsuite.Trainer:
-    rules = load_rules("teaching")[model]
+def _trainer(rules: Mapping[str, Any]) -> pycrfsuite.Trainer:
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params(
         {

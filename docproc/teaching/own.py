@@ -13,11 +13,11 @@ from docproc.disk import passing, remove, take_place
 from docproc.evaluate.letters import count_letter
 from docproc.evaluate.tally import Figure, Tally
 from docproc.extract.assemble.letter_from_pages import letter_from_pages
-from docproc.extract.roles.trained import MODELS, model_file, models_in, shipped_folder
+from docproc.extract.roles.trained import model_file, models_in, shipped_folder
 from docproc.page import Page
 from docproc.resources import load_rules
 from docproc.teaching.annotated import AnnotatedLetter, AnnotatedTask
-from docproc.teaching.fit import fit
+from docproc.teaching.fit import fit_on_top
 from docproc.teaching.taught import TaughtLetter, taught_letter
 
 COMPARED = ("tasks", "tasks.lead", "tasks.deadline")
@@ -81,32 +81,25 @@ def compared(parts: Sequence[Sequence[OwnLetter]], step: Callable[[], None] = la
             _count(part, before)
         others = [letter for other in parts if other is not part for letter in other]
         with TemporaryDirectory(prefix="docproc-") as folder:
-            fit_on_top(others, Path(folder))
+            learn(others, Path(folder))
             with models_in(shipped_folder(), Path(folder)):
                 _count(part, after)
         step()
     return Comparison(_figures(before), _figures(after))
 
 
-def fit_on_top(letters: Sequence[OwnLetter], folder: Path) -> None:
-    """Fit models to the letters on top of the shipped ones, into the folder. Raises ModelMissing."""
-    times = load_rules("teaching")["weights"]["own"]
-    fit([(letter.taught, times) for letter in letters], folder, below=(shipped_folder(),))
-
-
-def put_in_place(made: Path, folder: Path) -> None:
-    """Let models that were made elsewhere take the place of those in a folder, where none is used unless all are
-    there: at no time do old ones and new ones stand together. Raises OSError.
+def learn(letters: Sequence[OwnLetter], folder: Path) -> None:
+    """Fit to the letters, on top of the shipped models, what a task is. The model takes its place in the folder
+    whole or not at all. Raises ModelMissing, OSError.
     """
-    parts = {model: passing(folder) for model in MODELS}
-    try:
-        for model, part in parts.items():
-            shutil.copyfile(model_file(made, model), part)
-        model_file(folder, MODELS[-1]).unlink(missing_ok=True)
-        for model, part in parts.items():
-            take_place(part, model_file(folder, model))
-    finally:
-        for part in parts.values():
+    times = load_rules("teaching")["weights"]["own"]
+    with TemporaryDirectory(prefix="docproc-") as made:
+        fit_on_top([(letter.taught, times) for letter in letters], Path(made), shipped_folder())
+        part = passing(folder)
+        try:
+            shutil.copyfile(model_file(Path(made), "roles"), part)
+            take_place(part, model_file(folder, "roles"))
+        finally:
             remove(part)
 
 

@@ -54,6 +54,7 @@ def commands(inputs: Path, out: Path) -> list[list[str | Path]]:
         ["export", "nd30", *store, "--out", out / "nd30.csv"],
         ["train", "language", inputs / "texts", "--out", out / "language"],
         ["train", "confusion", inputs / "texts", "--out", out / "confusion", "--pages", "1"],
+        ["train", "extraction", inputs / "marked", "--out", out / "extraction", "--jobs", "1"],
     ]
 
 

@@ -22,8 +22,9 @@ _DPI = 200
 
 def make_inputs(folder: Path) -> None:
     """Fill `folder` (new) with what every_command reads."""
-    inbox, archive, gold, texts = (folder / name for name in ("inbox", "archive", "gold", "texts"))
-    for one in (inbox, archive, gold, texts):
+    names = ("inbox", "archive", "gold", "texts", "marked")
+    inbox, archive, gold, texts, marked = (folder / name for name in names)
+    for one in (inbox, archive, gold, texts, marked):
         one.mkdir(parents=True)
     scan(folder / "scan.png")
     sign(folder / "signed.pdf")
@@ -43,6 +44,8 @@ def make_inputs(folder: Path) -> None:
     mail(folder / "mail.eml")
     sentences = "\n".join(f"Bản Mây kiểm tra hồ sơ {n}." for n in range(300))
     (texts / "a.txt").write_text(sentences, encoding="utf-8")
+    for file in sorted((SAMPLES / "marked" / "local").glob("*.txt"))[:5]:
+        (marked / file.name).write_bytes(file.read_bytes())
 
 
 def copy(path: Path, sample: str) -> None:

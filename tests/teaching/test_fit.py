@@ -8,23 +8,25 @@ import pytest
 
 from docproc.errors import ExtractionModelMissing
 from docproc.extract.assemble.letter_from_pages import letter_from_pages
-from docproc.extract.roles.trained import MODELS, label, model_file, models_in, shipped_folder
+from docproc.extract.roles.trained import label, model_file, models_in, shipped_folder
 from docproc.language.plain import text_page
 from docproc.letter import Task
 from docproc.teaching.annotated import unmarked
-from docproc.teaching.fit import fit
+from docproc.teaching.fit import fit, fit_on_top
 from tests.teaching.made_up import marked_text, taught_in, write_marked
 
 WORD = "Cậy nhờ"  # no letter of ours opens a task with it
 
 
 def _fitted(letters: Path, folder: Path, *below: Path) -> Path:
-    fit([(letter, 1) for letter in taught_in(letters)], folder, below=below)
+    folder.mkdir()
+    taught = [(letter, 3) for letter in taught_in(letters)]
+    fit_on_top(taught, folder, *below) if below else fit(taught, folder)
     return folder
 
 
 def _bytes(folder: Path) -> list[bytes]:
-    return [model_file(folder, model).read_bytes() for model in MODELS]
+    return [path.read_bytes() for path in sorted(folder.iterdir())]
 
 
 def _found(word: str, *models: Path) -> list[Task]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from errno import ENOSPC
 from pathlib import Path
 
 import pytest
 
-from docproc.extract.roles.trained import MODELS, folders_in_force, model_file, own_folder, shipped_folder
+from docproc.extract.roles.trained import folders_in_force, own_folder, shipped_folder
 from docproc.language.plain import text_page
 from docproc.teaching.annotated import annotated_letters
-from docproc.teaching.own import OwnLetter, compared, folds, own_letter, put_in_place
+from docproc.teaching.own import OwnLetter, compared, folds, learn, own_letter
 from tests.teaching.made_up import write_marked
 
 
@@ -36,24 +37,25 @@ def test_letters_of_a_source_stay_together_and_learning_helps(tmp_path: Path) ->
     assert not comparison.is_worse()
 
 
-def test_models_take_their_place_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+def test_what_was_learnt_is_used_on_top_of_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     assert folders_in_force() == (shipped_folder(),)
     own_folder().mkdir(parents=True)
-    put_in_place(shipped_folder(), own_folder())
+    learn(_own(tmp_path / "letters", 4), own_folder())
     assert folders_in_force() == (shipped_folder(), own_folder())
-    assert sorted(path.name for path in own_folder().iterdir()) == sorted(f"{name}.crfsuite" for name in MODELS)
+    assert [path.name for path in own_folder().iterdir()] == ["roles.crfsuite"]
 
 
-def test_a_full_disk_leaves_no_half_of_a_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    own_folder().mkdir(parents=True)
-    put_in_place(shipped_folder(), own_folder())
-    made = tmp_path / "made"
-    made.mkdir()
-    model_file(made, "roles").write_bytes(b"new")  # the next one cannot be copied
+def test_a_full_disk_leaves_what_was_learnt_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    letters = _own(tmp_path / "letters", 4)
+    (tmp_path / "roles.crfsuite").write_bytes(b"before")
+
+    def full(_source: Path, target: Path) -> None:
+        target.write_bytes(b"half")
+        raise OSError(ENOSPC, "full")
+
+    monkeypatch.setattr("docproc.teaching.own.shutil.copyfile", full)
     with pytest.raises(OSError):
-        put_in_place(made, own_folder())
-    assert folders_in_force() == (shipped_folder(), own_folder())
-    assert sorted(path.name for path in own_folder().iterdir()) == sorted(f"{name}.crfsuite" for name in MODELS)
-    assert model_file(own_folder(), "roles").read_bytes() == model_file(shipped_folder(), "roles").read_bytes()
+        learn(letters, tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["letters", "roles.crfsuite"]
+    assert (tmp_path / "roles.crfsuite").read_bytes() == b"before"

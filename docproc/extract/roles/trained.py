@@ -1,8 +1,8 @@
 """The trained models of extraction: conditional random fields over clues (Lafferty, McCallum, Pereira 2001).
 
-Three files in models/extraction, or beside the user's settings once `docproc train extraction` has made them:
-`roles` (units of a body), `parties` (words of a unit) and `heirs` (candidates for the lead of a task that names
-none).
+Three files in models/extraction: `roles` (units of a body), `parties` (words of a unit) and `heirs` (candidates
+for the lead of a task that names none). Beside the user's settings may lie another `roles`, which `docproc train
+extraction` has put on top of ours: what ours says of a unit is a clue to it.
 The library is CRFsuite (docs/dependencies.md).
 """
 
@@ -76,8 +76,7 @@ def folders_in_force() -> tuple[Path, ...]:
     if _CHOSEN:
         return _CHOSEN[-1]
     own = own_folder()
-    is_whole = all(model_file(own, model).is_file() for model in MODELS)
-    return (shipped_folder(), own) if is_whole else (shipped_folder(),)
+    return (shipped_folder(), own) if model_file(own, "roles").is_file() else (shipped_folder(),)
 
 
 def label(model: Model, clues: Sequence[Sequence[str]]) -> Labelled:
@@ -86,12 +85,13 @@ def label(model: Model, clues: Sequence[Sequence[str]]) -> Labelled:
 
 
 def labelled_by(folders: Sequence[Path], model: Model, clues: Sequence[Sequence[str]]) -> Labelled | None:
-    """What the last of some models fitted on top of each other says; None without models or places. Raises
-    ExtractionModelMissing.
+    """What the last of some models fitted on top of each other says; None without models or places. Only the
+    first of the folders must have such a model. Raises ExtractionModelMissing.
     """
     found = None
-    for folder in folders if clues else ():
-        tagger = _opened(model_file(folder, model))
+    files = [model_file(folder, model) for folder in folders]
+    for file in [*files[:1], *(file for file in files[1:] if file.is_file())] if clues else ():
+        tagger = _opened(file)
         tagger.set(weighted(clues, found))
         names = tagger.labels()
         shares = [{name: tagger.marginal(name, place) for name in names} for place in range(len(clues))]
