@@ -4,7 +4,7 @@
     python benchmarks/extraction_folds.py FOLDER … --issuers TABLE … --ablation | --curve
 
 The first writes the JSON of each letter as models see it that were fitted without its issuer, in
-OUT/NAME-OF-FOLDER (to be scored with `docproc evaluate`, and for benchmarks/confidence.py), and prints the figures.
+OUT/FOLDER (to be scored with `docproc evaluate`, and for benchmarks/confidence.py), and prints the figures.
 `--ablation` leaves out kinds of clues and the letters written for teaching, one at a time; `--curve` teaches with
 fewer real letters.
 """
@@ -25,22 +25,20 @@ from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from taught_letters import Read, real_letters, written_letters
+from taught_letters import Read, real_letters, taught_letters
 
 from docproc.evaluate.letters import count_letter
 from docproc.evaluate.tally import Tally
 from docproc.extract.roles import trained
 from docproc.letter import Letter
 from docproc.pipeline import letter_of
-from docproc.resources import load_rules
 from docproc.teaching.fit import fit
-from docproc.teaching.taught import taught_letter
 
 _KEPT = Path(__file__).parent.parent / "out" / "pages"
 _SHOWN = ("tasks", "tasks.lead", "tasks.coordinate", "tasks.deadline", "deadline dates (anywhere)")
 # Kinds of clues by how they begin (docproc/extract/roles/unit_clues.py, party_clues.py).
 _CLUES = {
-    "words of the unit": ("w ", "ww ", "1 ", "12 ", "123 ", "23 ", "34 ", "-1 ", "-21 "),
+    "words of the unit": ("w ", "ww ", "12 ", "123 ", "23 ", "34 "),
     "blocks above": ("above", "lead-in", "heading", "depth"),
     "neighbours": ("-2 ", "-1 ", "1 "),
     "grammar of offices": ("n ", "nnn ", "n0 ", "ns ", "n+1 ", "n-1 ", "opens=office", "office"),
@@ -81,11 +79,11 @@ def _real(folders: tuple[Path, ...], issuers: tuple[Path, ...]) -> list[Read]:
 def run(job: Job) -> list[tuple[Path, Letter]]:
     """The letters of a part as models see them that were not taught their issuers."""
     real = _real(job.folders, job.issuers)
-    taught = [read for read in real if part_of(read[0].source, job.parts) != job.part][: job.trial.real]
-    times = load_rules("teaching")["weights"]
-    letters = [(taught_letter(*read), times["real"]) for read in taught]
-    if job.trial.written:
-        letters += [(taught_letter(*read), times["written"]) for read in written_letters()]
+    others = [read for read in real if part_of(read[0].source, job.parts) != job.part]
+    others.sort(key=lambda read: sha256(read[0].name.encode()).digest())  # by lot
+    letters = taught_letters(others[: job.trial.real], _KEPT)
+    if not job.trial.written:
+        letters = letters[: len(others)]
     with TemporaryDirectory() as name, _clues_without(job.trial.without):
         fit(letters, Path(name))
         with trained.models_in(Path(name)):

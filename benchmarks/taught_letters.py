@@ -10,9 +10,14 @@ from pathlib import Path
 from docproc.language.plain import text_page
 from docproc.page import Page
 from docproc.pipeline import read
+from docproc.resources import load_rules
 from docproc.teaching.annotated import AnnotatedLetter, annotated_letters
+from docproc.teaching.taught import TaughtLetter, taught_letter
 
-WRITTEN = Path(__file__).parent.parent / "samples" / "marked"
+_HOUSE = Path(__file__).parent.parent
+_MARKED = _HOUSE / "samples" / "marked"
+# Letters of the project with expectations of their own: what is said of them is said of letters seen.
+_OURS = (_HOUSE / "samples", _HOUSE / "tests" / "extract" / "letters")
 Read = tuple[AnnotatedLetter, list[Page]]
 
 
@@ -24,9 +29,24 @@ def real_letters(folders: Iterable[Path], issuers: Iterable[Path], kept: Path) -
     return [(letter, _pages(letter, kept)) for folder in folders for letter in annotated_letters(folder, sources)]
 
 
-def written_letters() -> list[Read]:
+def marked_letters() -> list[Read]:
     """The letters that were written for teaching."""
-    return [(letter, [text_page(1, letter.text or "")]) for letter in annotated_letters(WRITTEN)]
+    return [(letter, [text_page(1, letter.text or "")]) for letter in annotated_letters(_MARKED)]
+
+
+def own_letters(kept: Path) -> list[Read]:
+    """The samples and the letters of the tests, as `real_letters`."""
+    found = [letter for folder in _OURS for letter in annotated_letters(folder) if letter.text is None]
+    return [(letter, _pages(letter, kept)) for letter in found]
+
+
+def taught_letters(real: Iterable[Read], kept: Path) -> list[tuple[TaughtLetter, int]]:
+    """What real letters, the project's own and those written for teaching teach, each with how often it counts
+    (models/teaching.toml).
+    """
+    times = load_rules("teaching")["weights"]
+    kinds = {"real": real, "ours": own_letters(kept), "written": marked_letters()}
+    return [(taught_letter(*read), times[kind]) for kind, letters in kinds.items() for read in letters]
 
 
 def _issuers(table: Path) -> Iterable[tuple[str, str]]:

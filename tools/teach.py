@@ -15,12 +15,10 @@ from pathlib import Path
 HERE = Path(__file__).parent.parent
 sys.path += [str(HERE), str(HERE / "benchmarks")]
 
-from taught_letters import real_letters, written_letters  # noqa: E402
+from taught_letters import real_letters, taught_letters  # noqa: E402
 
 from docproc.extract.roles.trained import shipped_folder  # noqa: E402
-from docproc.resources import load_rules  # noqa: E402
 from docproc.teaching.fit import fit  # noqa: E402
-from docproc.teaching.taught import taught_letter  # noqa: E402
 
 
 def main() -> None:
@@ -29,11 +27,9 @@ def main() -> None:
     parser.add_argument("--issuers", nargs="*", type=Path, default=[])
     parser.add_argument("--out", type=Path, default=shipped_folder())
     asked = parser.parse_args()
-    times = load_rules("teaching")["weights"]
-    real = [(taught_letter(*read), times["real"]) for read in real_letters(asked.folders, asked.issuers, _KEPT)]
-    written = [(taught_letter(*read), times["written"]) for read in written_letters()]
-    print(f"{len(real)} annotated letters, {len(written)} written for teaching")
-    fit([*real, *written], asked.out, step=lambda: print(".", end="", flush=True))
+    letters = taught_letters(real_letters(asked.folders, asked.issuers, _KEPT), _KEPT)
+    print(f"{len(letters)} letters")
+    fit(letters, asked.out, step=lambda: print(".", end="", flush=True))
     print(f" the models are in {asked.out}")
 
 

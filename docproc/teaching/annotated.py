@@ -122,7 +122,11 @@ def _beside_files(folder: Path, sources: dict[str, str]) -> Iterator[AnnotatedLe
 
 def _annotation(path: Path) -> dict[str, Any]:
     try:
-        return checked_letter(edited_json(path))
+        data = edited_json(path)
+        # What else is in it (doubts, evidence) teaches nothing, and an annotation may have it in another form.
+        return checked_letter(
+            {name: data[name] for name in ("header", "tasks") if name in data} if isinstance(data, dict) else data
+        )
     except ValidationError as error:
         raise BadAnnotation(path, detail=wrong_value(error)) from error
     except OSError as error:

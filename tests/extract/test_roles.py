@@ -18,7 +18,7 @@ from docproc.extract.roles.parties import Party, may_name_others, names_of
 from docproc.extract.roles.party_clues import party_clues, words_of_unit
 from docproc.extract.roles.phrases import has_content, is_aims, is_basis, is_formality
 from docproc.extract.roles.sentences import sentences
-from docproc.extract.roles.trained import folder_in_force, label, log_odds, models_in
+from docproc.extract.roles.trained import folders_in_force, label, log_odds, models_in
 from docproc.extract.roles.unit_clues import Setting, lead_ins, unit_clues
 from docproc.extract.roles.unit_roles import BEGINS, GOES_ON, OTHER, Role
 from docproc.extract.roles.units import Unit, units_of
@@ -255,10 +255,10 @@ def test_a_model_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 
 def test_models_of_a_folder_are_used_for_a_while_only(tmp_path: Path) -> None:
-    before = folder_in_force()
+    before = folders_in_force()
     with models_in(tmp_path):
-        assert folder_in_force() == tmp_path
-    assert folder_in_force() == before
+        assert folders_in_force() == tmp_path
+    assert folders_in_force() == before
 
 
 def test_no_places_have_no_labels() -> None:

@@ -19,8 +19,8 @@ _HARDLY_READ = 0.75
 # Who leads is doubted with the task: without that, a task is of no use.
 FOR_ITSELF = frozenset({"partner"})
 
-# Second readings of their own settle whether these are doubted (header.py, date_from_signatures): of those sure, one in
-# a hundred is wrong.
+# Second readings of their own settle whether these are doubted (header.py, signatures.py): of those sure, one
+# in a hundred is wrong.
 _CHECKED = ("header.number", "header.issue_date")
 
 
