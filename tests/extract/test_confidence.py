@@ -132,14 +132,14 @@ def test_further_letters_of_the_file_have_confidences_too(weigh) -> None:
     part = Attachment(
         first_page=2,
         last_page=2,
-        header=Header(number="5", evidence={"number": read("5", 0.5)}),
+        header=Header(subject="họp", evidence={"subject": read("họp", 0.5)}),
         addressees=[office("Sở Y tế")],
         report_due=Deadline(text="10/5", evidence=read("10/5", 0.5)),
     )
     letter = with_confidences(Letter(file="a.pdf", pages=2, attachments=[part]))
-    assert letter.attachments[0].header.confidence == {"number": 0.007}
+    assert letter.attachments[0].header.confidence == {"subject": 0.007}
     assert letter.attachments[0].addressees[0].confidence == 0.5
-    assert [field for field, _ in codes(letter)] == ["attachments[0].header.number", "attachments[0].report_due"]
+    assert [field for field, _ in codes(letter)] == ["attachments[0].header.subject", "attachments[0].report_due"]
 
 
 def letter_read_with(sure: float) -> Letter:

@@ -257,7 +257,7 @@ def test_a_model_that_is_not_there_is_told(tmp_path: Path) -> None:
 def test_models_of_a_folder_are_used_for_a_while_only(tmp_path: Path) -> None:
     before = folders_in_force()
     with models_in(tmp_path):
-        assert folders_in_force() == tmp_path
+        assert folders_in_force() == (tmp_path,)
     assert folders_in_force() == before
 
 

@@ -27,6 +27,7 @@ from docproc.resources import load_rules
 
 Kind = Literal["action", "report", "attend", "prohibition", "continuing"]
 _BRACKET = re.compile(r"\s*\((?:gửi |thông )?(?:qua|qua:)\s+([^()]*)\)")
+_SURE_LEAD = 0.8  # share from which those addressed lead without a doubt of its own
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
@@ -302,7 +303,7 @@ def _task_doubts(doc: Doc, duty: Duty, task: Task, index: int) -> list[Doubt]:
     mention = _deadline_mention(doc, duty)
     if mention is not None and task.deadline is not None:
         doubts += date_doubts(mention, task.deadline, f"tasks[{index}].deadline")
-    if duty.source in ("addressees", "none"):
+    if duty.source == "addressees" and duty.lead_share < _SURE_LEAD:
         message = mark("The letter names nobody for this task; those it is addressed to were taken")
         doubts.append(
             Doubt(field=f"tasks[{index}].lead", code="lead_inferred", message=message, evidence=task.evidence)

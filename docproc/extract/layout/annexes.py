@@ -21,7 +21,7 @@ def annex_text(rows: list[Row], foot_page: int) -> list[Row]:
     assigning = True
     for page, same in groupby(rows, key=lambda row: row.page):
         text = [row for row in same if not row.line.cells and row.line.angle == 0]
-        if not text or (page == foot_page and text[0].box is not None):
+        if not text or (page == foot_page and not _is_plain(text, page)):
             continue
         found: list[Row] = []
         for at, row in enumerate(text):
@@ -32,6 +32,11 @@ def annex_text(rows: list[Row], foot_page: int) -> list[Row]:
         if _is_running(found):
             kept += found
     return kept
+
+
+def _is_plain(rows: list[Row], page: int) -> bool:
+    """Whether rows are of a plain text, which has one page for everything."""
+    return page == 1 and rows[0].box is None
 
 
 def _title(rows: list[Row], at: int) -> list[Row]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from spacy.tokens import Doc
@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from docproc.extract.layout.blocks import Body
 from docproc.extract.mentions.names import as_running_text
 from docproc.extract.mentions.office_lists import each_of
+from docproc.extract.mentions.offices import office_phrase
 from docproc.extract.roles.outline import ends_with_colon, has_children, is_whole_office, tokens_of
 from docproc.extract.roles.party_clues import party_clues, words_of_unit
 from docproc.extract.roles.trained import Labelled, label
@@ -41,8 +42,17 @@ def parties_of(doc: Doc, body: Body, roles: list[Role]) -> list[list[Party]]:
             found.append([])
             continue
         labelled = label("parties", party_clues(doc, body, role, first))
-        found.append(_spans(words_of_unit(doc, role), labelled))
+        named = _spans(words_of_unit(doc, role), labelled)
+        found.append([_with_number(doc, party, role.unit.end) for party in named])
     return found
+
+
+def _with_number(doc: Doc, party: Party, stop: int) -> Party:
+    """The party with the number that its name ends with by the grammar of names: "thôn 6", "khu vực 2"."""
+    phrase = office_phrase(doc, party.start, stop, free=True)
+    end = phrase.parts[0][1] if phrase is not None else party.end
+    numbers = doc[party.end : max(end, party.end)]
+    return replace(party, end=end) if len(numbers) and all(token.like_num for token in numbers) else party
 
 
 def may_name_others(doc: Doc, body: Body, role: Role, number: int) -> bool:
