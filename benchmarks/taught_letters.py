@@ -7,6 +7,8 @@ import pickle
 from collections.abc import Iterable
 from pathlib import Path
 
+from shortened import shortened
+
 from docproc.language.plain import text_page
 from docproc.page import Page
 from docproc.pipeline import read
@@ -30,8 +32,10 @@ def real_letters(folders: Iterable[Path], issuers: Iterable[Path], kept: Path) -
 
 
 def marked_letters() -> list[Read]:
-    """The letters that were written for teaching."""
-    return [(letter, [text_page(1, letter.text or "")]) for letter in annotated_letters(_MARKED)]
+    """The letters that were written for teaching, whole and shortened."""
+    whole = annotated_letters(_MARKED)
+    short = [one for letter in whole for one in shortened(letter.file, load_rules("teaching")["shortened"])]
+    return [(letter, [text_page(1, letter.text or "")]) for letter in [*whole, *short]]
 
 
 def own_letters(kept: Path) -> list[Read]:
