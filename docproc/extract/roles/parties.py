@@ -12,12 +12,13 @@ from docproc.extract.mentions.names import as_running_text
 from docproc.extract.mentions.office_lists import each_of
 from docproc.extract.mentions.offices import office_phrase
 from docproc.extract.roles.outline import ends_with_colon, has_children, is_whole_office, tokens_of
-from docproc.extract.roles.party_clues import party_clues, words_of_unit
+from docproc.extract.roles.party_clues import offices_in, party_clues, words_of_unit
 from docproc.extract.roles.trained import Labelled, label
 from docproc.extract.roles.unit_roles import OTHER, Role
 
 Part = Literal["lead", "partner"]
 _PARTS: dict[str, Part] = {"L": "lead", "P": "partner"}
+_LISTED = 0.5  # how sure a party at most is that only the list beside another says
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,24 @@ def parties_of(doc: Doc, body: Body, roles: list[Role]) -> list[list[Party]]:
             continue
         labelled = label("parties", party_clues(doc, body, role, first))
         named = _spans(words_of_unit(doc, role), labelled)
-        found.append([_with_number(doc, party, role.unit.end) for party in named])
+        named = [_with_number(doc, party, role.unit.end) for party in named]
+        found.append(_with_their_list(doc, named, role))
     return found
+
+
+def _with_their_list(doc: Doc, named: list[Party], role: Role) -> list[Party]:
+    """The parties with those that the grammar of names lists beside one that leads: a list leads together."""
+    found = list(named)
+    for phrase in offices_in(doc, role.unit.start, role.unit.end):
+        inside = [party for party in named if party.start < phrase.end and party.end > phrase.start]
+        if len(phrase.parts) > 1 and inside and all(party.part == "lead" for party in inside):
+            sure = min(party.share for party in inside)
+            found += [
+                Party(start, end, "lead", min(sure, _LISTED))
+                for start, end in phrase.parts
+                if not any(party.start < end and party.end > start for party in inside)
+            ]
+    return sorted(found, key=lambda party: party.start)
 
 
 def _with_number(doc: Doc, party: Party, stop: int) -> Party:
