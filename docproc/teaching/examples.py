@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from docproc.evaluate.normalise import is_same_name
 from docproc.evaluate.tally import best_pairs
-from docproc.extract.roles.duties import surest_group, task_ranges
+from docproc.extract.roles.duties import task_ranges
 from docproc.extract.roles.heirs import HEIR, NOT_HEIR, Before, Candidate, candidates, heir_clues
 from docproc.extract.roles.parties import may_name_others, parties_of
 from docproc.extract.roles.party_clues import party_clues, words_of_unit
@@ -52,21 +52,22 @@ def of_parties(letter: TaughtLetter) -> Iterator[Example]:
 
 
 def of_heirs(letter: TaughtLetter) -> Iterator[Example]:
-    """Candidates for tasks that name nobody. The offices are those that the model in force finds."""
+    """Candidates for the lead of a task. The offices are those that the model in force finds."""
     for taught in letter.texts:
         doc, body, roles = taught.text.doc, taught.text.body, list(taught.roles)
         parties = parties_of(doc, body, roles)
         leads = [tuple(party for party in named if party.part == "lead") for named in parties]
         earlier = None
         for first, last in task_ranges(roles):
-            own = surest_group(doc, [party for named in leads[first : last + 1] for party in named])
-            if own:
-                earlier = own, last
-                continue
             task = taught.tasks[first]
             found = candidates(doc, body, (first, last), Before(roles, leads, earlier), taught.setting)
-            if task is not None:
+            if task is None:
+                continue
+            right = [candidate.source for candidate in found if _leads(candidate, task)]
+            if right or "item" not in {candidate.source for candidate in found}:
                 yield _of_heir(taught, roles[first].unit.block, found, task)
+            if right[:1] == ["item"]:
+                earlier = next(c.parties for c in found if _leads(c, task)), last
 
 
 def _of_heir(taught: TaughtText, block: int, found: list[Candidate], task: AnnotatedTask) -> Example:

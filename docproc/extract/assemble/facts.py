@@ -13,11 +13,12 @@ from docproc.letter import Office
 
 @dataclass(frozen=True, slots=True)
 class LetterFacts:
-    """What the rest of the letter says that tasks need: who wrote it, of what kind, to whom."""
+    """What the rest of the letter says that tasks need: who wrote it, of what kind, to whom, what about."""
 
     issuer: str | None
     doc_type: str | None
     addressees: list[Office]
+    subject: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,4 +33,5 @@ class Text:
 
 def setting_of(facts: LetterFacts, text: Text) -> Setting:
     """What the letter says that the roles of the units of a text depend on."""
-    return Setting(facts.doc_type, facts.issuer, tuple(office.name for office in facts.addressees), text.annex)
+    addressees = tuple(office.name for office in facts.addressees)
+    return Setting(facts.doc_type, facts.issuer, addressees, text.annex, facts.subject)

@@ -53,7 +53,7 @@ def opened_letter(rows: list[Row], pages: list[Page]) -> OpenedLetter:
     doubts += addressee_doubts(zones.addressees, zones.unsure_names, addressees)
     # In an invitation the labels of a plan say who chairs the meeting and when it is.
     taken = labelled_blocks(body) if header.doc_type != "Giấy mời" else frozenset()
-    facts = LetterFacts(header.issuer, header.doc_type, addressees)
+    facts = LetterFacts(header.issuer, header.doc_type, addressees, header.subject)
     return OpenedLetter(
         zones, header, facts, doubts, Text(doc, body, taken=taken), _annex(zones, header.issue_date), notes
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from spacy.tokens import Doc
 
 from docproc.extract.layout.blocks import Body
@@ -29,35 +27,14 @@ def duties_from(
     duties: list[Duty] = []
     earlier: tuple[tuple[Party, ...], int] | None = None
     for first, last in task_ranges(roles):
-        own = surest_group(doc, [party for named in leads[first : last + 1] for party in named])
         helping = tuple(p for named in parties[first : last + 1] for p in named if p.part == "partner")
         start, end, block = roles[first].unit.start, roles[last].unit.end, roles[first].unit.block
-        if own:
-            sure = min(party.share for party in own)
-            duties.append(Duty(start, end, block, own, helping, "item", roles[first].share, sure))
-            earlier = own, last
-            continue
         found = candidates(doc, body, (first, last), Before(roles, leads, earlier), setting)
         heir, sure = heir_of(body, block, found, setting)
         duties.append(Duty(start, end, block, heir.parties, helping, heir.source, roles[first].share, sure))
+        if heir.source == "item":
+            earlier = heir.parties, last
     return duties
-
-
-def surest_group(doc: Doc, parties: list[Party]) -> tuple[Party, ...]:
-    """Of the offices that a task names as leading, those that stand together and are the surest."""
-    groups: list[list[Party]] = []
-    for party in parties:
-        if groups and _stand_together(doc, groups[-1][-1], party):
-            groups[-1].append(party)
-        else:
-            groups.append([party])
-    return tuple(max(groups, key=lambda group: max(party.share for party in group), default=[]))
-
-
-def _stand_together(doc: Doc, one: Party, other: Party) -> bool:
-    """Whether nothing but joiners, and what brackets say, stands between two offices."""
-    between = doc[one.end : other.start].text
-    return re.fullmatch(r"(?:\([^()]*\)|[\s,;&:/–-]|và|cùng|với)*", between) is not None
 
 
 def task_ranges(roles: list[Role]) -> list[tuple[int, int]]:

@@ -1,7 +1,8 @@
-"""Whose a task is that names nobody: offices named above it, before it, or those the letter is addressed to."""
+"""Whose a task is: offices that it names, others above it or before it, or those the letter is addressed to."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -24,12 +25,14 @@ Source = Literal["item", "block", "heading", "lead_in", "earlier", "letter", "ad
 HEIR, NOT_HEIR = "heir", "other"
 _DEEPEST = 5
 _LEAD_INS = 2
+_NOBODY = 0.5  # how likely it must be that nobody is named
+_GROUPS = 3  # of offices that a task names itself
 _BY_GRAMMAR = 0.5  # how sure an office is that only the grammar of names found
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Offices that may be the lead of a task which names none: their names, where they stand, and clues.
+    """Offices that may be the lead of a task: their names, where they stand, and clues.
 
     `parties` is empty for the addressees and for nobody.
     """
@@ -58,7 +61,8 @@ def candidates(doc: Doc, body: Body, task: tuple[int, int], before: Before, sett
     number = task[0]
     index = before.roles[number].unit.block
     named = _named_before(before, number)
-    found = _in_task(doc, before, task)
+    found = _named_in_task(doc, before, task)
+    found += _seen_in_task(doc, before, task, found)
     found += [_candidate(doc, named[index], "block", before)] if index in named else []
     above = _above(body, index)
     for depth, at in enumerate(above[:_DEEPEST]):
@@ -72,7 +76,12 @@ def candidates(doc: Doc, body: Body, task: tuple[int, int], before: Before, sett
         parties, last = before.earlier
         far = f"far={step(number - last, (1, 3, 8, 20))}"
         found.append(Candidate(_names(doc, parties), parties, "earlier", (far,)))
-    for clue, party in (("asked", asked_by_letter(doc)), ("often", most_often_first(doc, before.roles))):
+    of_letter = {
+        "asked": asked_by_letter(doc),
+        "often": most_often_first(doc, before.roles),
+        "titled": named_by_title(doc, before.roles, setting.subject),
+    }
+    for clue, party in of_letter.items():
         if party is not None:
             found.append(Candidate(_names(doc, (party,)), (party,), "letter", (clue,)))
     if setting.addressees:
@@ -82,8 +91,47 @@ def candidates(doc: Doc, body: Body, task: tuple[int, int], before: Before, sett
     return [*found, Candidate((), (), "none")]
 
 
-def _in_task(doc: Doc, before: Before, task: tuple[int, int]) -> list[Candidate]:
-    """Offices that the grammar sees at the start of the task, or behind a directing word in it."""
+def _named_in_task(doc: Doc, before: Before, task: tuple[int, int]) -> list[Candidate]:
+    """The offices that the model of parties found leading in the task, by groups, the surest first."""
+    start = before.roles[task[0]].unit.start
+    parties = [party for leads in before.leads[task[0] : task[1] + 1] for party in leads]
+    groups = sorted(groups_of(doc, parties), key=lambda group: -max(party.share for party in group))
+    return [
+        Candidate(
+            _names(doc, group),
+            group,
+            "item",
+            (
+                f"sure={step(int(20 * max(party.share for party in group)), (8, 12, 15, 17, 18, 19))}",
+                f"of={min(len(groups), 3)}",
+                f"place={step(group[0].start - start, (0, 2, 5, 10, 20))}",
+                f"then={_verb_after(doc, group[-1].end)}",
+                f"behind {doc[group[0].start - 1].lower_ if group[0].start > start else '^'}",
+            ),
+        )
+        for group in groups[:_GROUPS]
+    ]
+
+
+def groups_of(doc: Doc, parties: Sequence[Party]) -> list[tuple[Party, ...]]:
+    """Offices by groups that stand together: they lead together."""
+    groups: list[tuple[Party, ...]] = []
+    for party in parties:
+        if groups and _stand_together(doc, groups[-1][-1], party):
+            groups[-1] = (*groups[-1], party)
+        else:
+            groups.append((party,))
+    return groups
+
+
+def _stand_together(doc: Doc, one: Party, other: Party) -> bool:
+    """Whether nothing but joiners, and what brackets say, stands between two offices."""
+    between = doc[one.end : other.start].text
+    return re.fullmatch(r"(?:\([^()]*\)|[\s,;&:/–-]|và|cùng|với)*", between) is not None
+
+
+def _seen_in_task(doc: Doc, before: Before, task: tuple[int, int], named: list[Candidate]) -> list[Candidate]:
+    """Other offices that the grammar sees at the start of the task, or behind a directing word in it."""
     start, end = before.roles[task[0]].unit.start, before.roles[task[1]].unit.end
     words = vocabulary_of(doc)
     opening = office_opening(doc, start, end)
@@ -94,12 +142,17 @@ def _in_task(doc: Doc, before: Before, task: tuple[int, int]) -> list[Candidate]
     first = next((phrase for phrase in directed if phrase is not None), None)
     if first is not None and (opening is None or first.start != opening.start):
         found.append(("directed", first))
-    return [_of_phrase(doc, phrase, "item", (clue, f"then={_verb_after(doc, phrase)}")) for clue, phrase in found]
+    known = {party.start for candidate in named for party in candidate.parties}
+    return [
+        _of_phrase(doc, phrase, "item", (clue, f"then={_verb_after(doc, phrase.end)}"))
+        for clue, phrase in found
+        if not known.intersection(range(phrase.start, phrase.end))
+    ]
 
 
-def _verb_after(doc: Doc, phrase: OfficePhrase) -> bool:
+def _verb_after(doc: Doc, end: int) -> bool:
     words = vocabulary_of(doc)
-    return any(words.end(name, phrase.end) is not None for name in ("verbs", "modals", "weak_verbs"))
+    return any(words.end(name, end) is not None for name in ("verbs", "modals", "weak_verbs"))
 
 
 def _by_grammar(doc: Doc, body: Body, index: int, source: Source, clues: tuple[str, ...]) -> list[Candidate]:
@@ -133,11 +186,38 @@ def most_often_first(doc: Doc, roles: Sequence[Role]) -> Party | None:
     return most[0] if len(most) > 1 else None
 
 
+def named_by_title(doc: Doc, roles: Sequence[Role], title: str | None) -> Party | None:
+    """The office that opens a unit and that the title names, by the longest name that both have: what a
+    regulation is about, whole where its name has commas ("Cơ quan Kiểm định, đo lường tỉnh").
+    """
+    words = f" {fold(' '.join((title or '').split()))} "
+    best: Party | None = None
+    for role in roles:
+        phrase = office_opening(doc, role.unit.start, role.unit.end)
+        if phrase is None:
+            continue
+        start, end = phrase.start, phrase.start
+        while end < role.unit.end and f" {fold(' '.join(doc[start : end + 1].text.split()))}" in words:
+            end += 1
+        end = _without_mark(doc, start, end)
+        if scope_of(doc[start:end].text, doc, start) == "named" and end >= phrase.parts[0][1] and (best is None or end - start > best.end - best.start):
+            best = Party(start, end, "lead", _BY_GRAMMAR)
+    return best
+
+
+def _without_mark(doc: Doc, start: int, end: int) -> int:
+    while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
+    return end
+
+
 def heir_of(body: Body, block: int, found: list[Candidate], setting: Setting) -> tuple[Candidate, float]:
     """The likeliest candidate for a task in a block, and how likely it is (0 to 1). Raises ModelMissing."""
     labelled = label("heirs", heir_clues(body, block, found, setting))
     shares = [of_one.get(HEIR, 0.0) for of_one in labelled.shares]
-    best = max(range(len(found)), key=shares.__getitem__)
+    if shares[-1] > _NOBODY or len(found) == 1:
+        return found[-1], shares[-1]
+    best = max(range(len(found) - 1), key=shares.__getitem__)
     return found[best], shares[best]
 
 

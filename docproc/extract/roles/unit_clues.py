@@ -41,12 +41,13 @@ _DEEPEST = 4
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the whole letter says: its kind, who wrote it, to whom, whether the body is that of an annex."""
+    """What the whole letter says: its kind, who wrote it, to whom, what about; whether this is an annex."""
 
     doc_type: str | None
     issuer: str | None
     addressees: tuple[str, ...]
     annex: bool = False
+    subject: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
