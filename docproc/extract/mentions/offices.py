@@ -47,6 +47,8 @@ def office_phrase(doc: Doc, start: int, stop: int, free: bool = False) -> Office
         if token.text == ":" and _opens_names(doc, begun, i, stop):
             i += 1
             continue
+        if token.text in ",-–" and vocabulary_of(doc).end("appositions", i + 1):
+            break
         if token.lower_ in _JOINERS or _comma_read_as_stop(doc, i):
             begins = _begin_after_joiner(doc, i + 1, begun)
             if begins is not None and i + 1 < stop:

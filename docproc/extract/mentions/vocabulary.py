@@ -19,7 +19,7 @@ from docproc.language.normalise import fold
 from docproc.resources import load_rules
 
 LISTS = {
-    "offices": ("heads", "persons", "classes", "quantifiers", "not_offices", "name_compounds"),
+    "offices": ("heads", "persons", "classes", "quantifiers", "not_offices", "appositions", "name_compounds"),
     "tasks": (
         "cues",
         "modals",
