@@ -8,6 +8,7 @@ from docproc.evaluate.normalise import is_same_name
 from docproc.evaluate.tally import best_pairs
 from docproc.extract.roles.duties import task_ranges
 from docproc.extract.roles.heirs import HEIR, NOT_HEIR, Before, Candidate, candidates, heir_clues
+from docproc.extract.roles.letter_offices import offices_of_letter
 from docproc.extract.roles.parties import may_name_others, parties_of
 from docproc.extract.roles.party_clues import party_clues, words_of_unit
 from docproc.extract.roles.unit_clues import unit_clues
@@ -57,10 +58,11 @@ def of_heirs(letter: TaughtLetter) -> Iterator[Example]:
         doc, body, roles = taught.text.doc, taught.text.body, list(taught.roles)
         parties = parties_of(doc, body, roles)
         leads = [tuple(party for party in named if party.part == "lead") for named in parties]
+        about = offices_of_letter(doc, roles, taught.setting.subject)
         earlier = None
         for first, last in task_ranges(roles):
             task = taught.tasks[first]
-            found = candidates(doc, body, (first, last), Before(roles, leads, earlier), taught.setting)
+            found = candidates(doc, body, (first, last), Before(roles, leads, earlier, about), taught.setting)
             if task is None:
                 continue
             right = [candidate.source for candidate in found if _leads(candidate, task)]

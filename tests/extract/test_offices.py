@@ -232,3 +232,19 @@ def test_further_numbers_go_on_with_the_first() -> None:
 @pytest.mark.parametrize("text", ["Thống kê cơ sở vật chất", "Thống kê cơ sở sản xuất trên địa bàn xã"])
 def test_to_count_establishments_is_a_verb(text: str) -> None:
     assert offices(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "offices"),
+    [
+        ("Phòng Tư pháp, cơ quan chủ trì triển khai Đề án, rà soát", ["Phòng Tư pháp"]),
+        ("Sở Y tế - Cơ quan Thường trực của Ban Chỉ đạo tổng hợp", ["Sở Y tế"]),
+        ("Phòng Y tế, cơ quan thuế rà soát", ["Phòng Y tế", "cơ quan thuế"]),
+        ("Phòng Nội vụ - Lao động rà soát", ["Phòng Nội vụ - Lao động"]),
+    ],
+)
+def test_an_apposition_is_no_further_office(text: str, offices: list[str]) -> None:
+    doc = analyse(text, None)
+    phrase = office_phrase(doc, 0, len(doc), free=True)
+    assert phrase is not None
+    assert [doc[start:end].text for start, end in phrase.parts] == offices

@@ -11,10 +11,11 @@ from spacy.tokens import Doc
 from docproc.errors import ModelMissing
 from docproc.extract.layout.blocks import Body
 from docproc.extract.mentions.nlp import analyse
-from docproc.extract.roles.duties import surest_group, task_ranges
-from docproc.extract.roles.heirs import Before, asked_by_letter, candidates, heir_of, most_often_first
+from docproc.extract.roles.duties import task_ranges
+from docproc.extract.roles.heirs import Before, candidates, heir_of
+from docproc.extract.roles.letter_offices import asked_by_letter, most_often_first, named_by_title
 from docproc.extract.roles.outline import ends_with_colon, is_whole_office, opens_with_duty
-from docproc.extract.roles.parties import Party, may_name_others, names_of
+from docproc.extract.roles.parties import Party, groups_of, may_name_others, names_of
 from docproc.extract.roles.party_clues import party_clues, words_of_unit
 from docproc.extract.roles.phrases import has_content, is_aims, is_basis, is_formality
 from docproc.extract.roles.sentences import sentences
@@ -151,16 +152,11 @@ def test_a_name_that_lists_offices_is_each_of_them() -> None:
     assert names_of(doc, party(doc, "các Sở: Tài chính, Y tế")) == ["Sở Tài chính", "Sở Y tế"]
 
 
-def test_offices_that_stand_together_lead_together() -> None:
+def test_offices_that_stand_together_are_a_group() -> None:
     doc, _body = read("1. Phòng Y tế, Phòng Nội vụ rà soát hồ sơ do Trạm Y tế lập.")
-    pair = [party(doc, "Phòng Y tế", 0.8), party(doc, "Phòng Nội vụ", 0.7)]
-    assert surest_group(doc, [*pair, party(doc, "Trạm Y tế", 0.6)]) == tuple(pair)
-
-
-def test_of_offices_apart_the_surest_leads() -> None:
-    doc, _body = read("1. Phòng Y tế rà soát hồ sơ do Trạm Y tế lập.")
-    sure = party(doc, "Trạm Y tế", 0.9)
-    assert surest_group(doc, [party(doc, "Phòng Y tế", 0.6), sure]) == (sure,)
+    pair = (party(doc, "Phòng Y tế", 0.8), party(doc, "Phòng Nội vụ", 0.7))
+    apart = party(doc, "Trạm Y tế", 0.6)
+    assert groups_of(doc, [*pair, apart]) == [pair, (apart,)]
 
 
 def heirs_in(*lines: str, kinds: str, named: dict[int, str]) -> list[tuple[str, tuple[str, ...]]]:
@@ -210,9 +206,29 @@ def test_a_letter_asks_the_first_class_behind_a_directing_word() -> None:
 
 
 def test_a_regulation_is_about_the_office_that_opens_most_of_its_sentences() -> None:
-    doc, body = read("1. Tổ công tác họp hằng tháng.", "2. Tổ công tác lập sổ.", "3. Phòng Y tế báo cáo.")
+    doc, body = read("1. Phòng Y tế họp hằng tháng.", "2. Phòng Y tế lập sổ.", "3. Trạm Y tế xã báo cáo.")
     most = most_often_first(doc, roles_for(doc, body, "OOO"))
-    assert most is None or doc[most.start : most.end].text == "Tổ công tác"
+    assert most is not None
+    assert doc[most.start : most.end].text == "Phòng Y tế"
+
+
+def test_an_office_that_opens_one_sentence_is_not_what_a_text_is_about() -> None:
+    doc, body = read("1. Phòng Y tế họp hằng tháng.", "2. Trạm Y tế xã báo cáo.")
+    assert most_often_first(doc, roles_for(doc, body, "OO")) is None
+
+
+def test_the_name_in_the_title_is_taken_whole() -> None:
+    doc, body = read("1. Cơ quan Kiểm định, đo lường vùng có con dấu riêng.", "2. Trình Sở dự thảo kế hoạch.")
+    title = "Quy định nhiệm vụ và tổ chức của Cơ quan Kiểm định, đo lường vùng trực thuộc Sở"
+    about = named_by_title(doc, roles_for(doc, body, "OB"), title)
+    assert about is not None
+    assert doc[about.start : about.end].text == "Cơ quan Kiểm định, đo lường vùng"
+
+
+@pytest.mark.parametrize("title", [None, "Về việc chấn chỉnh kỷ luật lao động", "Về rà soát tại các phòng"])
+def test_a_title_that_names_no_office_of_the_text(title: str | None) -> None:
+    doc, body = read("1. Các phòng báo cáo.", "2. Phòng Y tế lập sổ.")
+    assert named_by_title(doc, roles_for(doc, body, "BB"), title) is None
 
 
 @pytest.mark.parametrize("text", ["Rà soát hộ nghèo", "Cần kiểm tra bếp"])

@@ -39,6 +39,7 @@ def office_phrase(doc: Doc, start: int, stop: int, free: bool = False) -> Office
         return None
     parts: list[tuple[int, int]] = []
     begun, i = start, head_end
+    stop = _apposition(doc, head_end, stop)
     while i < min(stop, start + LONGEST):
         token = doc[i]
         if token.text == "(":
@@ -47,8 +48,6 @@ def office_phrase(doc: Doc, start: int, stop: int, free: bool = False) -> Office
         if token.text == ":" and _opens_names(doc, begun, i, stop):
             i += 1
             continue
-        if token.text in ",-–" and vocabulary_of(doc).end("appositions", i + 1):
-            break
         if token.lower_ in _JOINERS or _comma_read_as_stop(doc, i):
             begins = _begin_after_joiner(doc, i + 1, begun)
             if begins is not None and i + 1 < stop:
@@ -67,6 +66,13 @@ def office_phrase(doc: Doc, start: int, stop: int, free: bool = False) -> Office
     if all(doc[a:b].text.lower() in rules_set("offices", "bare_places") for a, b in trimmed):
         return None
     return OfficePhrase(start, i, trimmed)
+
+
+def _apposition(doc: Doc, start: int, stop: int) -> int:
+    """The comma or dash behind which a name is followed by what it is; `stop` when none is near."""
+    words = vocabulary_of(doc)
+    places = range(start, min(stop, start + LONGEST))
+    return next((i for i in places if doc[i].text in ",-–" and words.end("appositions", i + 1)), stop)
 
 
 def _opens_names(doc: Doc, begun: int, colon: int, stop: int) -> bool:

@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 from docproc.extract.layout.blocks import Body
 from docproc.extract.roles.duty import Duty
 from docproc.extract.roles.heirs import Before, candidates, heir_of
+from docproc.extract.roles.letter_offices import offices_of_letter
 from docproc.extract.roles.parties import Party, parties_of
 from docproc.extract.roles.unit_clues import Setting
 from docproc.extract.roles.unit_roles import BEGINS, GOES_ON, Role, roles_of
@@ -24,12 +25,13 @@ def duties_from(
 ) -> list[Duty]:
     """The duties that units with known roles and offices make. Raises ModelMissing."""
     leads = [tuple(party for party in named if party.part == "lead") for named in parties]
+    about = offices_of_letter(doc, roles, setting.subject)
     duties: list[Duty] = []
     earlier: tuple[tuple[Party, ...], int] | None = None
     for first, last in task_ranges(roles):
         helping = tuple(p for named in parties[first : last + 1] for p in named if p.part == "partner")
         start, end, block = roles[first].unit.start, roles[last].unit.end, roles[first].unit.block
-        found = candidates(doc, body, (first, last), Before(roles, leads, earlier), setting)
+        found = candidates(doc, body, (first, last), Before(roles, leads, earlier, about), setting)
         heir, sure = heir_of(body, block, found, setting)
         duties.append(Duty(start, end, block, heir.parties, helping, heir.source, roles[first].share, sure))
         if heir.source == "item":

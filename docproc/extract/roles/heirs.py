@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -10,16 +9,15 @@ from typing import Literal
 from spacy.tokens import Doc
 
 from docproc.extract.layout.blocks import Body
-from docproc.extract.mentions.offices import OfficePhrase, office_phrase, scope_of
+from docproc.extract.mentions.offices import OfficePhrase, office_phrase
 from docproc.extract.mentions.vocabulary import vocabulary_of
 from docproc.extract.roles.outline import ends_with_colon, office_opening, tokens_of
-from docproc.extract.roles.parties import Party, names_of
+from docproc.extract.roles.parties import BY_GRAMMAR, Party, groups_of, names_of
 from docproc.extract.roles.party_clues import offices_in
 from docproc.extract.roles.trained import label
 from docproc.extract.roles.unit_clues import Setting, lead_ins, step
 from docproc.extract.roles.unit_roles import OTHER, Role
 from docproc.language.normalise import fold
-from docproc.resources import load_rules
 
 Source = Literal["item", "block", "heading", "lead_in", "earlier", "letter", "addressees", "none"]
 HEIR, NOT_HEIR = "heir", "other"
@@ -27,7 +25,6 @@ _DEEPEST = 5
 _LEAD_INS = 2
 _NOBODY = 0.5  # how likely it must be that nobody is named
 _GROUPS = 3  # of offices that a task names itself
-_BY_GRAMMAR = 0.5  # how sure an office is that only the grammar of names found
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +42,14 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What was read before a task: the units, the leads they name, and the last task that named its own."""
+    """What was read before a task: the units, the leads they name, the last task that named its own, and the
+    offices that the whole letter is about (letter_offices.py).
+    """
 
     roles: Sequence[Role]
     leads: Sequence[tuple[Party, ...]]
     earlier: tuple[tuple[Party, ...], int] | None
+    offices_of_letter: tuple[tuple[str, Party], ...] = ()
 
 
 def candidates(doc: Doc, body: Body, task: tuple[int, int], before: Before, setting: Setting) -> list[Candidate]:
@@ -76,14 +76,9 @@ def candidates(doc: Doc, body: Body, task: tuple[int, int], before: Before, sett
         parties, last = before.earlier
         far = f"far={step(number - last, (1, 3, 8, 20))}"
         found.append(Candidate(_names(doc, parties), parties, "earlier", (far,)))
-    of_letter = {
-        "asked": asked_by_letter(doc),
-        "often": most_often_first(doc, before.roles),
-        "titled": named_by_title(doc, before.roles, setting.subject),
-    }
-    for clue, party in of_letter.items():
-        if party is not None:
-            found.append(Candidate(_names(doc, (party,)), (party,), "letter", (clue,)))
+    found += [
+        Candidate(_names(doc, (party,)), (party,), "letter", (why,)) for why, party in before.offices_of_letter
+    ]
     if setting.addressees:
         found.append(
             Candidate(setting.addressees, (), "addressees", (f"count={min(len(setting.addressees), 4)}",))
@@ -111,23 +106,6 @@ def _named_in_task(doc: Doc, before: Before, task: tuple[int, int]) -> list[Cand
         )
         for group in groups[:_GROUPS]
     ]
-
-
-def groups_of(doc: Doc, parties: Sequence[Party]) -> list[tuple[Party, ...]]:
-    """Offices by groups that stand together: they lead together."""
-    groups: list[tuple[Party, ...]] = []
-    for party in parties:
-        if groups and _stand_together(doc, groups[-1][-1], party):
-            groups[-1] = (*groups[-1], party)
-        else:
-            groups.append((party,))
-    return groups
-
-
-def _stand_together(doc: Doc, one: Party, other: Party) -> bool:
-    """Whether nothing but joiners, and what brackets say, stands between two offices."""
-    between = doc[one.end : other.start].text
-    return re.fullmatch(r"(?:\([^()]*\)|[\s,;&:/–-]|và|cùng|với)*", between) is not None
 
 
 def _seen_in_task(doc: Doc, before: Before, task: tuple[int, int], named: list[Candidate]) -> list[Candidate]:
@@ -170,45 +148,8 @@ def _by_grammar(doc: Doc, body: Body, index: int, source: Source, clues: tuple[s
 
 
 def _of_phrase(doc: Doc, phrase: OfficePhrase, source: Source, clues: tuple[str, ...]) -> Candidate:
-    parties = tuple(Party(start, end, "lead", _BY_GRAMMAR) for start, end in phrase.parts if end > start)
+    parties = tuple(Party(start, end, "lead", BY_GRAMMAR) for start, end in phrase.parts if end > start)
     return Candidate(_names(doc, parties), parties, source, (*clues, "by grammar"))
-
-
-def most_often_first(doc: Doc, roles: Sequence[Role]) -> Party | None:
-    """The office that opens most units of a text, when it opens several: what a regulation is about."""
-    seen: dict[str, list[Party]] = {}
-    for role in roles:
-        phrase = office_opening(doc, role.unit.start, role.unit.end)
-        if phrase is not None:
-            start, end = phrase.parts[0]
-            seen.setdefault(fold(doc[start:end].text), []).append(Party(start, end, "lead", _BY_GRAMMAR))
-    most = max(seen.values(), key=len, default=[])
-    return most[0] if len(most) > 1 else None
-
-
-def named_by_title(doc: Doc, roles: Sequence[Role], title: str | None) -> Party | None:
-    """The office that opens a unit and that the title names, by the longest name that both have: what a
-    regulation is about, whole where its name has commas ("Cơ quan Kiểm định, đo lường tỉnh").
-    """
-    words = f" {fold(' '.join((title or '').split()))} "
-    best: Party | None = None
-    for role in roles:
-        phrase = office_opening(doc, role.unit.start, role.unit.end)
-        if phrase is None:
-            continue
-        start, end = phrase.start, phrase.start
-        while end < role.unit.end and f" {fold(' '.join(doc[start : end + 1].text.split()))}" in words:
-            end += 1
-        end = _without_mark(doc, start, end)
-        if scope_of(doc[start:end].text, doc, start) == "named" and end >= phrase.parts[0][1] and (best is None or end - start > best.end - best.start):
-            best = Party(start, end, "lead", _BY_GRAMMAR)
-    return best
-
-
-def _without_mark(doc: Doc, start: int, end: int) -> int:
-    while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space):
-        end -= 1
-    return end
 
 
 def heir_of(body: Body, block: int, found: list[Candidate], setting: Setting) -> tuple[Candidate, float]:
@@ -251,21 +192,6 @@ def _clues(
 
 def _is_issuer(names: tuple[str, ...], issuer: str | None) -> bool:
     return issuer is not None and any(fold(name) == fold(issuer) for name in names)
-
-
-def asked_by_letter(doc: Doc) -> Party | None:
-    """The first class that the letter asks in any sentence: "Yêu cầu thủ trưởng các đơn vị …"."""
-    words = vocabulary_of(doc)
-    addressed = tuple(load_rules("offices")["addressed"])
-    for _i, after in sorted(words.at["cues"].items()):
-        phrase = office_phrase(doc, after, len(doc), free=True)
-        if phrase is None:
-            continue
-        start, end = phrase.parts[0]
-        name = doc[start:end].text
-        if scope_of(name, doc, start) != "named" and not fold(name).startswith(addressed):
-            return Party(start, end, "lead", 1.0)
-    return None
 
 
 def _named_before(before: Before, number: int) -> dict[int, tuple[tuple[Party, ...], str, int]]:

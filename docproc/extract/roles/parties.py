@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -18,7 +20,7 @@ from docproc.extract.roles.unit_roles import OTHER, Role
 
 Part = Literal["lead", "partner"]
 _PARTS: dict[str, Part] = {"L": "lead", "P": "partner"}
-_LISTED = 0.5  # how sure a party at most is that only the list beside another says
+BY_GRAMMAR = 0.5  # how sure a party at most is that only the grammar of names found
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def _with_their_list(doc: Doc, named: list[Party], role: Role) -> list[Party]:
         if len(phrase.parts) > 1 and inside and all(party.part == "lead" for party in inside):
             sure = min(party.share for party in inside)
             found += [
-                Party(start, end, "lead", min(sure, _LISTED))
+                Party(start, end, "lead", min(sure, BY_GRAMMAR))
                 for start, end in phrase.parts
                 if not any(party.start < end and party.end > start for party in inside)
             ]
@@ -97,3 +99,20 @@ def _spans(tokens: list[int], labelled: Labelled) -> list[Party]:
 def names_of(doc: Doc, party: Party) -> list[str]:
     """The offices that a party is, as they stand in a running text."""
     return each_of(as_running_text(doc[party.start : party.end].text.strip(" ,;:.–-")))
+
+
+def groups_of(doc: Doc, parties: Sequence[Party]) -> list[tuple[Party, ...]]:
+    """Offices by groups that stand together: they lead together."""
+    groups: list[tuple[Party, ...]] = []
+    for party in parties:
+        if groups and _stand_together(doc, groups[-1][-1], party):
+            groups[-1] = (*groups[-1], party)
+        else:
+            groups.append((party,))
+    return groups
+
+
+def _stand_together(doc: Doc, one: Party, other: Party) -> bool:
+    """Whether nothing but joiners, and what brackets say, stands between two offices."""
+    between = doc[one.end : other.start].text
+    return re.fullmatch(r"(?:\([^()]*\)|[\s,;&:/–-]|và|cùng|với)*", between) is not None
