@@ -1,4 +1,4 @@
-"""How well pages are read: each reader alone, together, with and without cleaning; writes docs/accuracy.md.
+"""How well pages are read: each reader alone, together, with and without cleaning; writes docs/reading.md.
 
     .venv/bin/python benchmarks/reading.py GOLD_DIR
 
@@ -193,7 +193,7 @@ def conditions_table(ways: Sequence[Way], folder: Path) -> Iterator[str]:
 
 
 def main(gold: Path) -> None:
-    """Measure everything and write docs/accuracy.md."""
+    """Measure everything and write docs/reading.md."""
     readers = installed_readers()
     script = [reader for reader in readers if reader.name == "script"]
     ctc = [reader for reader in readers if reader.name == "ctc"]
@@ -214,7 +214,7 @@ def main(gold: Path) -> None:
     text += "\n".join(table(rows, ways))
     text += "\n\n## Bad scans of two sample letters\n\n"
     text += "\n".join(conditions_table(cleaning, HOUSE / "out" / "bad-scans")) + "\n"
-    (HOUSE / "docs" / "accuracy.md").write_text(text, encoding="utf-8")
+    (HOUSE / "docs" / "reading.md").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

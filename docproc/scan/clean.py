@@ -1,6 +1,6 @@
 """The page set straight and lit evenly, each step only where a measure says that it helps: first do no harm.
 
-The measures and their limits stand in models/cleaning.toml; what each step gains is in docs/accuracy.md.
+The measures and their limits stand in models/cleaning.toml; what each step gains is in docs/reading.md.
 """
 
 from __future__ import annotations

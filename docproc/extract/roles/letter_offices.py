@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Doc
@@ -56,14 +57,14 @@ def named_by_title(doc: Doc, roles: Sequence[Role], title: str | None) -> Party 
     """The office that opens a unit and that the title names, by the longest name that both have: what a
     regulation is about, whole where its name has commas ("Cơ quan Kiểm định, đo lường tỉnh").
     """
-    words = f" {fold(' '.join((title or '').split()))} "
+    words = fold(" ".join((title or "").split()))
     best: Party | None = None
     for role in roles:
         phrase = office_opening(doc, role.unit.start, role.unit.end)
         if phrase is None:
             continue
         start, end = phrase.start, phrase.start
-        while end < role.unit.end and f" {fold(' '.join(doc[start : end + 1].text.split()))}" in words:
+        while end < role.unit.end and _stands_in(doc[start : end + 1].text, words):
             end += 1
         end = _without_mark(doc, start, end)
         if (
@@ -73,6 +74,10 @@ def named_by_title(doc: Doc, roles: Sequence[Role], title: str | None) -> Party 
         ):
             best = Party(start, end, "lead", BY_GRAMMAR)
     return best
+
+
+def _stands_in(text: str, words: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(fold(' '.join(text.split())))}(?!\w)", words) is not None
 
 
 def _without_mark(doc: Doc, start: int, end: int) -> int:
