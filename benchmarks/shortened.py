@@ -15,7 +15,6 @@ from docproc.teaching.annotated import AnnotatedLetter, unmarked
 
 _BODY_FROM = 150  # characters: the first line as long as that is of the body, where nobody is addressed
 _LONGEST = 4  # lines of a short body
-_TRIES = 12
 _ADDRESSED = re.compile(r"Kính gửi")
 _ITEM = re.compile(r"\s*[-+*]\s")
 _FOOT = re.compile(r"Nơi nhận")
@@ -33,17 +32,13 @@ def _cut(marked: str, seed: str, times: int) -> Iterator[str]:
     lines = marked.splitlines()
     start = _body_start(lines)
     end = next((at for at, line in enumerate(lines) if at > start and _FOOT.match(line)), len(lines))
-    chance = Random(seed)
     head, foot = lines[:start], lines[end:]
-    seen: set[tuple[int, int]] = set()
-    for _ in range(_TRIES):
-        size = chance.randint(1, _LONGEST)
-        first = chance.randrange(start, max(start + 1, end - size + 1))
+    parts = [(first, size) for size in range(1, _LONGEST + 1) for first in range(start, end - size + 1)]
+    Random(seed).shuffle(parts)
+    for first, size in parts:
         body = lines[first : first + size]
-        if len(seen) == times:
-            return
-        if (first, size) not in seen and first + size <= end and _stands_alone(head, body):
-            seen.add((first, size))
+        if times and _stands_alone(head, body):
+            times -= 1
             body[0] = body[0] if size > 1 else _MARKER.sub("", body[0])
             yield "\n".join([*head, *body, *foot])
 
@@ -62,8 +57,8 @@ def _stands_alone(head: list[str], body: list[str]) -> bool:
     text = "\n".join(body)
     if text.count("⟦") != text.count("⟧") or text.find("⟧") < text.find("⟦"):
         return False
-    _text, tasks = unmarked(Path(), text)
-    named = "\n".join([*head, text]).casefold()
+    plain, tasks = unmarked(Path(), text)
+    named = "\n".join([*head, plain]).casefold()
     sure = [task for task in tasks if not task.optional]
     return bool(sure) and all(_named(lead, named) for task in tasks for lead in task.lead)
 

@@ -42,15 +42,21 @@ def asked_by_letter(doc: Doc) -> Party | None:
 
 
 def most_often_first(doc: Doc, roles: Sequence[Role]) -> Party | None:
-    """The office that opens most units of a text, when it opens several: what a regulation is about."""
-    seen: dict[str, list[Party]] = {}
+    """The office that opens most units of a text, when it opens several: what a regulation is about.
+
+    A unit counts for a name that it only begins with, too: the grammar may take a verb that it does not know into it.
+    """
+    seen: dict[str, Party] = {}
+    openings: list[str] = []
     for role in roles:
         phrase = office_opening(doc, role.unit.start, role.unit.end)
         if phrase is not None:
             start, end = phrase.parts[0]
-            seen.setdefault(fold(doc[start:end].text), []).append(Party(start, end, "lead", BY_GRAMMAR))
-    most = max(seen.values(), key=len, default=[])
-    return most[0] if len(most) > 1 else None
+            openings.append(fold(doc[start:end].text))
+            seen.setdefault(openings[-1], Party(start, end, "lead", BY_GRAMMAR))
+    times = {name: sum(f"{opening} ".startswith(f"{name} ") for opening in openings) for name in seen}
+    most = max(seen, key=lambda name: (times[name], len(name)), default=None)
+    return seen[most] if most is not None and times[most] > 1 else None
 
 
 def named_by_title(doc: Doc, roles: Sequence[Role], title: str | None) -> Party | None:
