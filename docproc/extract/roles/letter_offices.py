@@ -44,7 +44,7 @@ def asked_by_letter(doc: Doc) -> Party | None:
 def most_often_first(doc: Doc, roles: Sequence[Role]) -> Party | None:
     """The office that opens most units of a text, when it opens several: what a regulation is about.
 
-    A unit counts for a name that it only begins with, too: the grammar may take a verb that it does not know into it.
+    A unit counts for a name that it only begins with, too: the grammar takes verbs that it does not know into it.
     """
     seen: dict[str, Party] = {}
     openings: list[str] = []
