@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Doc
 
 from docproc.extract.layout.blocks import Body
@@ -11,6 +13,9 @@ from docproc.extract.roles.letter_offices import offices_of_letter
 from docproc.extract.roles.parties import Party, parties_of
 from docproc.extract.roles.unit_clues import Setting
 from docproc.extract.roles.unit_roles import BEGINS, GOES_ON, Role, roles_of
+from docproc.language.normalise import fold
+
+_OPENS = 0.8  # how sure an office must lead for a unit to be a task of its own
 
 
 def duties_of(doc: Doc, body: Body, setting: Setting, taken: frozenset[int] = frozenset()) -> list[Duty]:
@@ -25,6 +30,7 @@ def duties_from(
 ) -> list[Duty]:
     """The duties that units with known roles and offices make. Raises ModelMissing."""
     leads = [tuple(party for party in named if party.part == "lead") for named in parties]
+    roles = _parted(doc, roles, leads)
     about = offices_of_letter(doc, roles, setting.subject)
     duties: list[Duty] = []
     earlier: tuple[tuple[Party, ...], int] | None = None
@@ -37,6 +43,22 @@ def duties_from(
         if heir.source == "item":
             earlier = heir.parties, last
     return duties
+
+
+def _parted(doc: Doc, roles: list[Role], leads: list[tuple[Party, ...]]) -> list[Role]:
+    """The roles, where a unit that another office opens begins a task of its own (annotation guide: one task for
+    each office of a sentence that is told something else).
+    """
+    found: list[Role] = []
+    told: set[str] = set()
+    for role, own in zip(roles, leads, strict=True):
+        names = {fold(doc[party.start : party.end].text) for party in own}
+        opens = bool(own) and own[0].start <= role.unit.start + 1 and own[0].share > _OPENS
+        if role.kind == GOES_ON and opens and told and not names & told:
+            role = replace(role, kind=BEGINS)
+        told = names if role.kind != GOES_ON else told | names
+        found.append(role)
+    return found
 
 
 def task_ranges(roles: list[Role]) -> list[tuple[int, int]]:

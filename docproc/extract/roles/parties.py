@@ -46,7 +46,7 @@ def parties_of(doc: Doc, body: Body, roles: list[Role]) -> list[list[Party]]:
             continue
         labelled = label("parties", party_clues(doc, body, role, first))
         named = _spans(words_of_unit(doc, role), labelled)
-        named = [_with_number(doc, party, role.unit.end) for party in named]
+        named = [_whole(doc, party, role.unit.end) for party in named]
         found.append(_with_their_list(doc, named, role))
     return found
 
@@ -66,12 +66,15 @@ def _with_their_list(doc: Doc, named: list[Party], role: Role) -> list[Party]:
     return sorted(found, key=lambda party: party.start)
 
 
-def _with_number(doc: Doc, party: Party, stop: int) -> Party:
-    """The party with the number that its name ends with by the grammar of names: "thôn 6", "khu vực 2"."""
+def _whole(doc: Doc, party: Party, stop: int) -> Party:
+    """The party with what its name ends with by the grammar of names: a number ("thôn 6", "khu vực 2"), or further
+    names behind the colon of "các Sở: Tài chính, Nội vụ".
+    """
     phrase = office_phrase(doc, party.start, stop, free=True)
     end = phrase.parts[0][1] if phrase is not None else party.end
-    numbers = doc[party.end : max(end, party.end)]
-    return replace(party, end=end) if len(numbers) and all(token.like_num for token in numbers) else party
+    rest = doc[party.end : max(end, party.end)]
+    lists = any(token.text == ":" for token in doc[party.start : party.end])
+    return replace(party, end=end) if len(rest) and (lists or all(token.like_num for token in rest)) else party
 
 
 def may_name_others(doc: Doc, body: Body, role: Role, number: int) -> bool:
