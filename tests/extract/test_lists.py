@@ -6,9 +6,7 @@ import pytest
 from printed import found_in, letter_with, names, tasks_in
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the models know no letter that tells anybody to sew: the verb speaks against it"
-)
+@pytest.mark.xfail(strict=True, reason="no letter that teaches tells anybody to sew")
 def test_every_item_of_an_order_is_a_task_whatever_its_verb() -> None:
     tasks = tasks_in(
         "UBND huyện yêu cầu các trường thực hiện một số nội dung sau:",
@@ -102,9 +100,7 @@ def test_a_second_day_in_a_task_is_shown() -> None:
     assert [d.reason for d in doubts if d.code == "further_deadline"]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the models take the yearly duty that a ground quotes for one of the letter"
-)
+@pytest.mark.xfail(strict=True, reason="a duty that a ground quotes passes for a task")
 def test_a_ground_that_quotes_a_law_gives_no_deadline() -> None:
     tasks = tasks_in(
         "Căn cứ Nghị định số 145/2020/NĐ-CP, hằng năm người sử dụng lao động báo cáo trước ngày 05/12/2024.",

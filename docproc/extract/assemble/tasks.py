@@ -27,7 +27,7 @@ from docproc.resources import load_rules
 
 Kind = Literal["action", "report", "attend", "prohibition", "continuing"]
 _BRACKET = re.compile(r"\s*\((?:gửi |thông )?(?:qua|qua:)\s+([^()]*)\)")
-_SURE_LEAD = 0.8  # share from which those addressed lead without a doubt of its own
+_SURE_LEAD = 0.7  # share from which those addressed lead without a doubt of its own
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 

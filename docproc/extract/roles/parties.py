@@ -67,7 +67,7 @@ def _with_their_list(doc: Doc, named: list[Party], role: Role) -> list[Party]:
 
 
 def _whole(doc: Doc, party: Party, stop: int) -> Party:
-    """The party with what its name ends with by the grammar of names: a number ("thôn 6", "khu vực 2"), or further
+    """The party with what its name ends with by the grammar of names: a number ("thôn 6", "khu vực 2"), further
     names behind the colon of "các Sở: Tài chính, Nội vụ".
     """
     phrase = office_phrase(doc, party.start, stop, free=True)
