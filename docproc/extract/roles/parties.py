@@ -13,6 +13,7 @@ from docproc.extract.layout.blocks import Body
 from docproc.extract.mentions.names import as_running_text
 from docproc.extract.mentions.office_lists import each_of
 from docproc.extract.mentions.offices import office_phrase
+from docproc.extract.mentions.vocabulary import rules_set, vocabulary_of
 from docproc.extract.roles.outline import ends_with_colon, has_children, is_whole_office, tokens_of
 from docproc.extract.roles.party_clues import offices_in, party_clues, words_of_unit
 from docproc.extract.roles.trained import Labelled, label
@@ -20,6 +21,7 @@ from docproc.extract.roles.unit_roles import OTHER, Role
 
 Part = Literal["lead", "partner"]
 _PARTS: dict[str, Part] = {"L": "lead", "P": "partner"}
+_LONGEST_CUE = 3  # tokens
 BY_GRAMMAR = 0.5  # how sure a party at most is that only the grammar of names found
 
 
@@ -67,14 +69,26 @@ def _with_their_list(doc: Doc, named: list[Party], role: Role) -> list[Party]:
 
 
 def _whole(doc: Doc, party: Party, stop: int) -> Party:
-    """The party with what its name ends with by the grammar of names: a number ("thôn 6", "khu vực 2"), further
-    names behind the colon of "các Sở: Tài chính, Nội vụ".
+    """The party without what of a directing word the model took with it ("[đề] nghị UBND xã"), with a number that
+    its name ends with ("thôn 6"), or further names behind the colon of "các Sở: Tài chính, Nội vụ".
     """
-    phrase = office_phrase(doc, party.start, stop, free=True)
-    end = phrase.parts[0][1] if phrase is not None else party.end
-    rest = doc[party.end : max(end, party.end)]
-    lists = any(token.text == ":" for token in doc[party.start : party.end])
-    return replace(party, end=end) if len(rest) and (lists or all(token.like_num for token in rest)) else party
+    return replace(party, start=_behind_cue(doc, party), end=_end_of_name(doc, party, stop))
+
+
+def _behind_cue(doc: Doc, party: Party) -> int:
+    cues = vocabulary_of(doc).at["cues"]
+    ends = (cues[at] for at in range(party.start - _LONGEST_CUE, party.start + 1) if at in cues)
+    return next((end for end in ends if party.start < end < party.end), party.start)
+
+
+def _end_of_name(doc: Doc, party: Party, stop: int) -> int:
+    end = party.end
+    if end < stop and doc[end].like_num and doc[end - 1].lower_ in rules_set("offices", "before_numbers"):
+        return end + 1
+    if any(token.text == ":" for token in doc[party.start : end]):
+        phrase = office_phrase(doc, party.start, stop, free=True)
+        return max(end, phrase.parts[0][1]) if phrase is not None else end
+    return end
 
 
 def may_name_others(doc: Doc, body: Body, role: Role, number: int) -> bool:
