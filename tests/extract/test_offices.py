@@ -199,7 +199,7 @@ def test_a_name_with_a_number_ends_before_the_verb(office: str) -> None:
     assert doc[phrase.start : phrase.end].text == office
 
 
-@pytest.mark.parametrize("office", ["Thuế cơ sở 3", "Công an phường 5", "Trung đoàn 174"])
+@pytest.mark.parametrize("office", NUMBERED)
 def test_an_office_with_a_number_is_told(office: str) -> None:
     (task,) = tasks_in(f"1. {office} báo cáo kết quả trước ngày 15/10/2025.")
     assert names(task.lead) == [office]
