@@ -29,7 +29,7 @@ from taught_letters import Read, real_letters, taught_letters
 
 from docproc.evaluate.letters import count_letter
 from docproc.evaluate.tally import Tally
-from docproc.extract.roles import trained
+from docproc.extract.roles.models import trained
 from docproc.letter import Letter
 from docproc.pipeline import letter_of
 from docproc.teaching.fit import fit

@@ -17,7 +17,7 @@ sys.path += [str(HERE), str(HERE / "benchmarks")]
 
 from taught_letters import real_letters, taught_letters  # noqa: E402
 
-from docproc.extract.roles.trained import shipped_folder  # noqa: E402
+from docproc.extract.roles.models.trained import shipped_folder  # noqa: E402
 from docproc.teaching.fit import fit  # noqa: E402
 
 

@@ -69,7 +69,7 @@ def extraction(
         raise NotFound(letters)
     checked_settings()
     # Imported here: spaCy takes over a second to load, which --help and wrong usage need not wait for.
-    from docproc.extract.roles.trained import own_folder
+    from docproc.extract.roles.models.trained import own_folder
     from docproc.resources import load_rules
     from docproc.teaching.annotated import annotated_letters
     from docproc.teaching.own import folds, learn, own_letter, required_tasks

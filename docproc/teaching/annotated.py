@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date as Date
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,6 @@ from docproc.wrong_values import wrong_value
 
 _READABLE = (".pdf", ".tif", ".tiff", ".png", ".jpg", ".jpeg", ".docx", ".txt")
 _TASK = re.compile(r"⟦(?P<optional>\??)(?P<text>[^⟦⟧]*)⟧\{(?P<parts>[^{}\n]*)\}")
-_TRANSCRIPT = re.compile(r"\.p\d+$")  # NAME.p1.txt: a page of a letter that is annotated beside it
 _ITEM = re.compile(r"\n\s*(?:[-+*•]|\d+(?:\.\d+)*[.)]|[a-zđ]\))?\s*")
 
 
@@ -65,7 +65,7 @@ def annotated_letters(folder: Path, sources: dict[str, str] | None = None) -> li
 
 def _marked(folder: Path) -> Iterator[AnnotatedLetter]:
     for path in sorted(folder.rglob("*.txt")):
-        if path.with_suffix(".json").exists() or _TRANSCRIPT.search(path.stem):
+        if _is_beside_annotation(path):
             continue
         try:
             written = edited_text(path)
@@ -75,6 +75,15 @@ def _marked(folder: Path) -> Iterator[AnnotatedLetter]:
             raise BadAnnotation(path, detail=str(error)) from error
         text, tasks = unmarked(path, written)
         yield AnnotatedLetter(path.stem, path.stem, path, text, tasks)
+
+
+def _is_beside_annotation(path: Path) -> bool:
+    """Whether a text belongs to a letter annotated in a file of its own: NAME.txt, or a page of it however it is
+    called (NAME.p1.txt, NAME.p1.layer.txt) beside NAME.json. Taken for a letter, it would teach that none of its
+    sentences is a task.
+    """
+    stems = accumulate(path.name.split(".")[:-1], "{}.{}".format)
+    return any(path.with_name(f"{stem}.json").exists() for stem in stems)
 
 
 def unmarked(path: Path, written: str) -> tuple[str, tuple[AnnotatedTask, ...]]:

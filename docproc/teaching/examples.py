@@ -9,10 +9,10 @@ from docproc.evaluate.tally import best_pairs
 from docproc.extract.roles.duties import task_ranges
 from docproc.extract.roles.heirs import HEIR, NOT_HEIR, Before, Candidate, candidates, heir_clues
 from docproc.extract.roles.letter_offices import offices_of_letter
+from docproc.extract.roles.models.labelled import OTHER
 from docproc.extract.roles.parties import may_name_others, parties_of
 from docproc.extract.roles.party_clues import party_clues, words_of_unit
 from docproc.extract.roles.unit_clues import unit_clues
-from docproc.extract.roles.unit_roles import OTHER
 from docproc.teaching.annotated import AnnotatedTask
 from docproc.teaching.named import party_labels
 from docproc.teaching.taught import TaughtLetter, TaughtText, inherited_after

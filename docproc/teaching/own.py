@@ -13,11 +13,11 @@ from docproc.disk import passing, remove, take_place
 from docproc.evaluate.letters import count_letter
 from docproc.evaluate.tally import Figure, Tally
 from docproc.extract.assemble.letter_from_pages import letter_from_pages
-from docproc.extract.roles.trained import model_file, models_in, shipped_folder
+from docproc.extract.roles.models.trained import model_file, models_in, shipped_folder
 from docproc.page import Page
 from docproc.resources import load_rules
 from docproc.teaching.annotated import AnnotatedLetter, AnnotatedTask
-from docproc.teaching.fit import fit_on_top
+from docproc.teaching.on_top import fit_on_top
 from docproc.teaching.taught import TaughtLetter, taught_letter
 
 COMPARED = ("tasks", "tasks.lead", "tasks.deadline")

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from docproc.evaluate.normalise import key
 from docproc.extract.assemble.facts import LetterFacts, Text, setting_of
 from docproc.extract.assemble.opened import opened_letters
+from docproc.extract.roles.models.labelled import BEGINS, GOES_ON, OTHER
 from docproc.extract.roles.unit_clues import Setting
-from docproc.extract.roles.unit_roles import BEGINS, GOES_ON, OTHER, Role
+from docproc.extract.roles.unit_roles import Role
 from docproc.extract.roles.units import Unit, units_of
 from docproc.page import Page
 from docproc.teaching.align import units_of_tasks

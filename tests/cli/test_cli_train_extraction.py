@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from docproc.extract.roles.trained import folders_in_force, own_folder, shipped_folder
+from docproc.extract.roles.models.trained import folders_in_force, own_folder, shipped_folder
 from tests.cli.conftest import Docproc
 from tests.teaching.made_up import marked_text, write_marked
 

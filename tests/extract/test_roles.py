@@ -14,14 +14,15 @@ from docproc.extract.mentions.nlp import analyse
 from docproc.extract.roles.duties import task_ranges
 from docproc.extract.roles.heirs import Before, candidates, heir_of
 from docproc.extract.roles.letter_offices import asked_by_letter, most_often_first, named_by_title
+from docproc.extract.roles.models.labelled import BEGINS, GOES_ON, OTHER, log_odds
+from docproc.extract.roles.models.trained import folders_in_force, label, models_in
 from docproc.extract.roles.outline import ends_with_colon, is_whole_office, opens_with_duty
 from docproc.extract.roles.parties import Party, groups_of, may_name_others, names_of
 from docproc.extract.roles.party_clues import party_clues, words_of_unit
 from docproc.extract.roles.phrases import has_content, is_aims, is_basis, is_formality
 from docproc.extract.roles.sentences import sentences
-from docproc.extract.roles.trained import folders_in_force, label, log_odds, models_in
 from docproc.extract.roles.unit_clues import Setting, lead_ins, unit_clues
-from docproc.extract.roles.unit_roles import BEGINS, GOES_ON, OTHER, Role
+from docproc.extract.roles.unit_roles import Role
 from docproc.extract.roles.units import Unit, units_of
 
 SETTING = Setting("Công văn", "UBND huyện", ("UBND các xã",))

@@ -90,3 +90,11 @@ def test_a_folder_without_annotated_letters_is_said(tmp_path: Path) -> None:
     (tmp_path / "letter.pdf").write_bytes(b"%PDF-1.7")
     with pytest.raises(NoAnnotatedLetters):
         annotated_letters(tmp_path)
+
+
+def test_pages_of_an_annotated_letter_are_no_letters_without_tasks(tmp_path: Path) -> None:
+    _beside(tmp_path, {"header": {"issuer": "Sở A"}, "tasks": []})
+    for page in ("letter.txt", "letter.p1.txt", "letter.p1.layer.txt", "letter.p2.layerorder.txt"):
+        (tmp_path / page).write_text("Đề nghị Sở B báo cáo.", encoding="utf-8")
+    (tmp_path / "letter2.p1.txt").write_text("Đề nghị Sở B báo cáo.", encoding="utf-8")
+    assert [found.name for found in annotated_letters(tmp_path)] == ["letter", "letter2.p1"]

@@ -8,7 +8,7 @@ import pytest
 
 from docproc.errors import ExtractionModelMissing
 from docproc.extract.assemble.letter_from_pages import letter_from_pages
-from docproc.extract.roles.trained import label, model_file, models_in, shipped_folder
+from docproc.extract.roles.models.trained import label, model_file, models_in, shipped_folder
 from docproc.language.plain import text_page
 from docproc.letter import Task
 from docproc.teaching.annotated import unmarked

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from docproc.extract.roles.trained import folders_in_force, own_folder, shipped_folder
+from docproc.extract.roles.models.trained import folders_in_force, own_folder, shipped_folder
 from docproc.language.plain import text_page
 from docproc.teaching.annotated import annotated_letters
 from docproc.teaching.own import OwnLetter, compared, folds, learn, own_letter

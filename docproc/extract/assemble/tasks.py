@@ -18,8 +18,8 @@ from docproc.extract.mentions.offices import office_phrase, scope_of
 from docproc.extract.mentions.same_office import as_addressed, once_each, without
 from docproc.extract.roles.duties import duties_of
 from docproc.extract.roles.duty import Duty
+from docproc.extract.roles.models.labelled import log_odds
 from docproc.extract.roles.parties import Party
-from docproc.extract.roles.trained import log_odds
 from docproc.language.normalise import fold
 from docproc.letter import Deadline, Doubt, Evidence, Office, Task
 from docproc.messages import mark

@@ -10,9 +10,10 @@ from docproc.extract.layout.blocks import Body
 from docproc.extract.roles.duty import Duty
 from docproc.extract.roles.heirs import Before, candidates, heir_of
 from docproc.extract.roles.letter_offices import offices_of_letter
+from docproc.extract.roles.models.labelled import BEGINS, GOES_ON
 from docproc.extract.roles.parties import Party, parties_of
 from docproc.extract.roles.unit_clues import Setting
-from docproc.extract.roles.unit_roles import BEGINS, GOES_ON, Role, roles_of
+from docproc.extract.roles.unit_roles import Role, roles_of
 from docproc.language.normalise import fold
 
 _OPENS = 0.8  # how sure an office must lead for a unit to be a task of its own

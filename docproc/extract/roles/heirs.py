@@ -11,12 +11,13 @@ from spacy.tokens import Doc
 from docproc.extract.layout.blocks import Body
 from docproc.extract.mentions.offices import OfficePhrase, office_phrase
 from docproc.extract.mentions.vocabulary import vocabulary_of
+from docproc.extract.roles.models.labelled import OTHER
+from docproc.extract.roles.models.trained import weigh
 from docproc.extract.roles.outline import ends_with_colon, office_opening, tokens_of
 from docproc.extract.roles.parties import BY_GRAMMAR, Party, groups_of, names_of
 from docproc.extract.roles.party_clues import offices_in
-from docproc.extract.roles.trained import label
 from docproc.extract.roles.unit_clues import Setting, lead_ins, step
-from docproc.extract.roles.unit_roles import OTHER, Role
+from docproc.extract.roles.unit_roles import Role
 from docproc.language.normalise import fold
 
 Source = Literal["item", "block", "heading", "lead_in", "earlier", "letter", "addressees", "none"]
@@ -154,7 +155,7 @@ def _of_phrase(doc: Doc, phrase: OfficePhrase, source: Source, clues: tuple[str,
 
 def heir_of(body: Body, block: int, found: list[Candidate], setting: Setting) -> tuple[Candidate, float]:
     """The likeliest candidate for a task in a block, and how likely it is (0 to 1). Raises ModelMissing."""
-    labelled = label("heirs", heir_clues(body, block, found, setting))
+    labelled = weigh("heirs", heir_clues(body, block, found, setting))
     shares = [of_one.get(HEIR, 0.0) for of_one in labelled.shares]
     if shares[-1] > _NOBODY or len(found) == 1:
         return found[-1], shares[-1]
@@ -181,13 +182,7 @@ def _clues(
     own += [f"issuer={_is_issuer(candidate.names, setting.issuer)}", f"names={min(len(candidate.names), 3)}"]
     if candidate.names:
         own.append(f"1 {candidate.names[0].split()[0].lower()}")
-    place = [*candidate.clues, nth]
-    return [
-        source,
-        *(f"{source} {clue}" for clue in own),
-        *(f"{source}&{clue}" for clue in letter),
-        *(f"{source} {clue}&{of_letter}" for clue in place for of_letter in letter[:3]),
-    ]
+    return [source, *(f"{source} {clue}" for clue in own), *(f"{source}&{clue}" for clue in letter)]
 
 
 def _is_issuer(names: tuple[str, ...], issuer: str | None) -> bool:

@@ -14,10 +14,11 @@ from docproc.extract.mentions.names import as_running_text
 from docproc.extract.mentions.office_lists import each_of
 from docproc.extract.mentions.offices import office_phrase
 from docproc.extract.mentions.vocabulary import rules_set, vocabulary_of
+from docproc.extract.roles.models.labelled import OTHER, Labelled
+from docproc.extract.roles.models.trained import label
 from docproc.extract.roles.outline import ends_with_colon, has_children, is_whole_office, tokens_of
 from docproc.extract.roles.party_clues import offices_in, party_clues, words_of_unit
-from docproc.extract.roles.trained import Labelled, label
-from docproc.extract.roles.unit_roles import OTHER, Role
+from docproc.extract.roles.unit_roles import Role
 
 Part = Literal["lead", "partner"]
 _PARTS: dict[str, Part] = {"L": "lead", "P": "partner"}

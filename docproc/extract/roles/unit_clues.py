@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from docproc.extract.layout.blocks import HEADING_RANK, PARAGRAPH_RANK, Body
 from docproc.extract.mentions.nlp import dates_of
-from docproc.extract.mentions.offices import scope_of
+from docproc.extract.mentions.offices import office_phrase, scope_of
 from docproc.extract.mentions.vocabulary import vocabulary_of
 from docproc.extract.roles.outline import (
     after_opening,
@@ -37,6 +37,9 @@ _SHOWN_KINDS = ("kind=", "stop=", "date=", "first=", "length=")
 _WITH_TYPE = ("kind=", "first=", "opens=", "office is")
 _FIRST_WORDS = ("1 ", "12 ")
 _DEEPEST = 4
+_VERBS = ("modals", "verbs", "weak_verbs", "cues")
+_EARLY = 12  # tokens
+_HEADING_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +127,29 @@ class _Reader:
             following = [t.lower_ for t in doc[phrase.end : phrase.end + 3] if t.is_alpha][:2]
             if following:
                 words += [f"then {following[0]}", f"then2 {' '.join(following)}"]
+            plain.append(f"office then={self._kind_of_word(phrase.end)}")
             if phrase.end < unit.end and doc[phrase.end].text == ":":
                 plain.append("office:")
             if phrase.end >= unit.end - 1:
                 plain.append("only office")
         if opens_with_duty(doc, unit.start, unit.end):
             plain.append("opens=duty")
-        return words, plain
+        return words, [*plain, *self._directed(unit)]
+
+    def _kind_of_word(self, at: int) -> str:
+        """The first list of verbs that a phrase of begins at a token; "else" when none does."""
+        return next((name for name in _VERBS if self.vocabulary.end(name, at) is not None), "else")
+
+    def _directed(self, unit: Unit) -> list[str]:
+        """Whether the unit tells an office, behind a directing word, to do something: "đề nghị các xã làm"."""
+        found = []
+        for at in self.vocabulary.between("cues", unit.start, unit.end):
+            behind = self.vocabulary.at["cues"][at]
+            phrase = office_phrase(self.doc, behind, unit.end, free=True)
+            early = at - unit.start < _EARLY
+            what = self._kind_of_word(behind) if phrase is None else f"office {self._kind_of_word(phrase.end)}"
+            found += [f"directs {what}", f"directs {what} {early}"]
+        return list(dict.fromkeys(found))
 
     def _place(self, unit: Unit, first: bool) -> list[str]:
         """Where a unit stands: kind of its block, place in the list, in the letter."""
@@ -185,7 +204,7 @@ class _Reader:
         said = {
             "formality": is_formality(text),
             "basis": is_basis(text),
-            "aims": is_aims(text),
+            "aims": len(words) <= _HEADING_WORDS and is_aims(text) and not _asks_an_office(doc, start, end),
             "content": has_content(text),
             "percent": "%" in text,
             "small start": text[:1].islower(),
@@ -222,9 +241,14 @@ def _view(doc: Doc, body: Body, index: int) -> _View:
         _words(doc, *tokens),
         is_whole_office(doc, *tokens),
         ends_with_colon(text),
-        is_aims(text),
+        is_aims(text) and not _asks_an_office(doc, *tokens),
         opens_with_duty(doc, *tokens),
     )
+
+
+def _asks_an_office(doc: Doc, start: int, end: int) -> bool:
+    """Whether a stretch opens with a directing word and an office: "Yêu cầu các trường …" opens no aims."""
+    return vocabulary_of(doc).end("cues", start) is not None and office_opening(doc, start, end) is not None
 
 
 def _kin(body: Body, views: list[_View]) -> dict[tuple[int | None, str], tuple[int, int]]:
@@ -280,7 +304,11 @@ def _with_neighbours(own: list[_Clues], units: list[Unit], number: int, doc_type
         for clue in clues.plain
         if clue.startswith(("kind=", "first=", "opens=", "office is"))
     ]
-    paired = [clue for clue in clues.plain if clue in _PAIRED or clue.startswith(("first=", "kind="))]
+    paired = [
+        clue
+        for clue in clues.plain
+        if clue in _PAIRED or clue.startswith(("first=", "kind=", "office then=", "directs office"))
+    ]
     found += [f"{one}&{two}" for one, two in combinations(paired, 2)]
     for away in (-2, -1, 1):
         at = number + away

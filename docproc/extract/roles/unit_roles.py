@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from docproc.extract.layout.blocks import Body
-from docproc.extract.roles.trained import label
+from docproc.extract.roles.models.labelled import OTHER
+from docproc.extract.roles.models.trained import label
 from docproc.extract.roles.unit_clues import Setting, unit_clues
 from docproc.extract.roles.units import Unit, units_of
-
-BEGINS, GOES_ON, OTHER = "B", "I", "O"
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What a unit is (BEGINS, GOES_ON or OTHER), and how likely it is a task or a part of one (0 to 1)."""
+    """What a unit is (models/labelled.py), and how likely it is a task or a part of one (0 to 1)."""
 
     unit: Unit
     kind: str

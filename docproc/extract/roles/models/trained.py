@@ -1,18 +1,17 @@
-"""The trained models of extraction: conditional random fields over clues (Lafferty, McCallum, Pereira 2001).
+"""The trained models of extraction, and which of them are in use.
 
-Three files in models/extraction: `roles` (units of a body), `parties` (words of a unit) and `heirs` (candidates
-for the lead of a task that names none). Beside the user's settings may lie another `roles`, which `docproc train
-extraction` has put on top of ours: what ours says of a unit is a clue to it.
-The library is CRFsuite (docs/dependencies.md).
+Four files in models/extraction. Two decide a sequence together, conditional random fields over clues (Lafferty,
+McCallum, Pereira 2001; the library is CRFsuite, docs/dependencies.md): `roles` (units of a body) and `parties`
+(words of a unit). Two are decision trees: `tasks`, a second opinion on what `roles` says, and `heirs` (candidates
+for the lead of a task). Beside the user's settings may lie another `roles`, which `docproc train extraction` has
+put on top of ours: what ours says of a unit is a clue to it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
-from math import log
 from pathlib import Path
 from struct import Struct
 from typing import Literal
@@ -20,26 +19,20 @@ from typing import Literal
 import pycrfsuite
 
 from docproc.errors import ExtractionModelMissing
+from docproc.extract.roles.models.labelled import Labelled, likeliest, log_odds
+from docproc.extract.roles.models.second import seen_again
+from docproc.extract.roles.models.trees import opened_trees, shares_of
 from docproc.resources import models_dir
 from docproc.settings import settings_path
 
-Model = Literal["roles", "parties", "heirs"]
-MODELS: tuple[Model, ...] = ("roles", "parties", "heirs")
-_NEAR_CERTAIN = 1e-6
+Fields = Literal["roles", "parties"]
+Grown = Literal["tasks", "heirs"]
 _HEAD, _MAGIC = Struct("<4sI"), b"lCRF"  # CRFsuite, crf1d_model.c: how a model begins, and its size in bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    """The likeliest labels of a sequence, and for each place how likely each label is (0 to 1)."""
-
-    labels: list[str]
-    shares: list[dict[str, float]]
-
-
-def model_file(folder: Path, model: Model) -> Path:
+def model_file(folder: Path, model: Fields | Grown) -> Path:
     """Where a model lies in a folder of models."""
-    return folder / f"{model}.crfsuite"
+    return folder / (f"{model}.trees.json" if model in ("tasks", "heirs") else f"{model}.crfsuite")
 
 
 def own_folder() -> Path:
@@ -61,12 +54,18 @@ def models_in(*folders: Path) -> Iterator[None]:
     on top of the one before.
     """
     _CHOSEN.append(folders)
-    _opened.cache_clear()
+    _forget_opened()
     try:
         yield
     finally:
         _CHOSEN.pop()
-        _opened.cache_clear()
+        _forget_opened()
+
+
+def _forget_opened() -> None:
+    """Models of the same folder may have been fitted again."""
+    _opened.cache_clear()
+    opened_trees.cache_clear()
 
 
 def folders_in_force() -> tuple[Path, ...]:
@@ -79,32 +78,51 @@ def folders_in_force() -> tuple[Path, ...]:
     return (shipped_folder(), own) if model_file(own, "roles").is_file() else (shipped_folder(),)
 
 
-def label(model: Model, clues: Sequence[Sequence[str]]) -> Labelled:
+def label(model: Fields, clues: Sequence[Sequence[str]]) -> Labelled:
     """The labels of a sequence of places, each given by its clues. Raises ExtractionModelMissing."""
     return labelled_by(folders_in_force(), model, clues) or Labelled([], [])
 
 
-def labelled_by(folders: Sequence[Path], model: Model, clues: Sequence[Sequence[str]]) -> Labelled | None:
+def weigh(model: Grown, clues: Sequence[Sequence[str]]) -> Labelled:
+    """The labels of things, each weighed apart by its clues. Raises ExtractionModelMissing."""
+    shares = shares_of(opened_trees(model_file(folders_in_force()[0], model)), clues)
+    return Labelled(likeliest(shares), shares)
+
+
+def labelled_by(folders: Sequence[Path], model: Fields, clues: Sequence[Sequence[str]]) -> Labelled | None:
     """What the last of some models fitted on top of each other says; None without models or places. Only the
-    first of the folders must have such a model. Raises ExtractionModelMissing.
+    first of the folders must have such a model, and for roles a second opinion. Raises ExtractionModelMissing.
     """
-    found = None
-    files = [model_file(folder, model) for folder in folders]
-    for file in [*files[:1], *(file for file in files[1:] if file.is_file())] if clues else ():
-        tagger = _opened(file)
-        tagger.set(weighted(clues, found))
-        names = tagger.labels()
-        shares = [{name: tagger.marginal(name, place) for name in names} for place in range(len(clues))]
-        found = Labelled(tagger.tag(), shares)
+    if not folders or not clues:
+        return None
+    found = first_opinion(folders[0], model, clues)
+    if model == "roles":
+        found = seen_again(opened_trees(model_file(folders[0], "tasks")), clues, found)
+    for folder in folders[1:]:
+        if model_file(folder, model).is_file():
+            found = first_opinion(folder, model, clues, found)
     return found
 
 
-def labels_of(folder: Path, model: Model) -> list[str]:
+def first_opinion(
+    folder: Path, model: Fields, clues: Sequence[Sequence[str]], below: Labelled | None = None
+) -> Labelled:
+    """What the random field of a folder says of a sequence; `below` is what was said by that which it was fitted
+    on top of. Raises ExtractionModelMissing.
+    """
+    tagger = _opened(model_file(folder, model))
+    tagger.set(weighted(clues, below))
+    names = tagger.labels()
+    shares = [{name: tagger.marginal(name, place) for name in names} for place in range(len(clues))]
+    return Labelled(tagger.tag(), shares)
+
+
+def labels_of(folder: Path, model: Fields) -> list[str]:
     """The labels that a model of a folder gives. Raises ExtractionModelMissing."""
     return sorted(_opened(model_file(folder, model)).labels())
 
 
-def weighted(clues: Sequence[Sequence[str]], below: Labelled | None) -> list[dict[str, float]]:
+def weighted(clues: Sequence[Sequence[str]], below: Labelled | None = None) -> list[dict[str, float]]:
     """The clues of places as CRFsuite takes them, each with the weight 1; with what a model below said of the
     place, if there is one: how likely it found each label, as log odds.
     """
@@ -135,9 +153,3 @@ def _check_whole(path: Path) -> None:
         raise ExtractionModelMissing(path) from error
     if not whole:
         raise ExtractionModelMissing(path)
-
-
-def log_odds(share: float) -> float:
-    """Natural-log odds of a probability."""
-    bounded = min(max(share, _NEAR_CERTAIN), 1 - _NEAR_CERTAIN)
-    return log(bounded / (1 - bounded))
