@@ -160,6 +160,8 @@ def _begin_after_joiner(doc: Doc, i: int, begun: int) -> int | None:
         and doc[begun].norm_ in {"van", "vp"}
     ):
         return None  # "Văn phòng HĐND và UBND": one office
+    if _is_field_of(doc, i, begun):
+        return None
     person = vocabulary_of(doc).end("persons", begun)
     if person and doc[begun:person].text.lower() in rules_set("offices", "forms_of_address"):
         again = vocabulary_of(doc).end("persons", i)
@@ -176,6 +178,19 @@ def _begin_after_joiner(doc: Doc, i: int, begun: int) -> int | None:
     if head and head - i > 1 and not vocabulary_of(doc).end("not_offices", i):
         return head
     return _begin(doc, i, free=False)
+
+
+def _is_field_of(doc: Doc, i: int, begun: int) -> bool:
+    """Whether a head is a field of the office before it: "Phòng Bưu chính, Viễn thông", but "Sở Y tế, Viễn thông
+    tỉnh X".
+    """
+    head = vocabulary_of(doc).end("heads", i)
+    if head is None or doc[i:head].text.lower() not in rules_set("offices", "fields_too"):
+        return False
+    named = head < len(doc) and (
+        _capital(doc[head]) or doc[head].lower_ in rules_set("offices", "places")
+    )
+    return not named and vocabulary_of(doc).end("quantifiers", begun) is None
 
 
 def _capital(token: Token) -> bool:
@@ -211,7 +226,7 @@ def _ends(doc: Doc, i: int, begun: int) -> bool:
     if token.is_space or (token.is_punct and token.text not in {"-", "–", "&", "“", "”", '"', "/"}):
         return True
     if token.like_num and not _is_number_of_name(doc, i):
-        return True
+        return doc[i - 1].lower_ != "của" or _past_numeral(doc, i) is None
     rules = load_rules("offices")["stops"]
     following = doc[i + 1].lower_ if i + 1 < len(doc) else ""
     if f"{token.lower_} {following}" in rules["pairs"]:
@@ -220,7 +235,7 @@ def _ends(doc: Doc, i: int, begun: int) -> bool:
         return True
     if _inside_compound(doc, i, begun):
         return False
-    exempt = following in rules["unless"].get(token.lower_, [])
+    exempt = following in rules["unless"].get(token.lower_, []) or _of_another(doc, i)
     if token.lower_ in rules["words"] and not _capital(token) and not exempt:
         return True
     words = vocabulary_of(doc)
@@ -230,6 +245,14 @@ def _ends(doc: Doc, i: int, begun: int) -> bool:
     if _capital(token):
         return _class_is_over(doc, i, begun)
     return not (i > begun and _names_with_verb(doc, i, begun))
+
+
+def _of_another(doc: Doc, i: int) -> bool:
+    """Whether the name goes on with whose it is: "Ban Chấp hành lâm thời của Liên đoàn X", "của 03 tỉnh"."""
+    if doc[i].lower_ != "của" or i + 1 >= len(doc):
+        return False
+    counted = doc[i + 1].like_num and _past_numeral(doc, i + 1) is not None
+    return counted or _begin(doc, i + 1, free=False) is not None
 
 
 def _class_is_over(doc: Doc, i: int, begun: int) -> bool:

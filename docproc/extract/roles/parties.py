@@ -23,6 +23,7 @@ from docproc.extract.roles.unit_roles import Role
 Part = Literal["lead", "partner"]
 _PARTS: dict[str, Part] = {"L": "lead", "P": "partner"}
 _LONGEST_CUE = 3  # tokens
+_WITHIN_NAMES = ("của", "(")  # words that the grammar of names may go over where the model stops
 BY_GRAMMAR = 0.5  # how sure a party at most is that only the grammar of names found
 
 
@@ -71,7 +72,7 @@ def _with_their_list(doc: Doc, named: list[Party], role: Role) -> list[Party]:
 
 def _whole(doc: Doc, party: Party, stop: int) -> Party:
     """The party without what of a directing word the model took with it ("[đề] nghị UBND xã"), with a number that
-    its name ends with ("thôn 6"), or further names behind the colon of "các Sở: Tài chính, Nội vụ".
+    its name ends with ("thôn 6"), further names behind the colon of "các Sở: Tài chính, Nội vụ", or whose it is.
     """
     return replace(party, start=_behind_cue(doc, party), end=_end_of_name(doc, party, stop))
 
@@ -86,7 +87,8 @@ def _end_of_name(doc: Doc, party: Party, stop: int) -> int:
     end = party.end
     if end < stop and doc[end].like_num and doc[end - 1].lower_ in rules_set("offices", "before_numbers"):
         return end + 1
-    if any(token.text == ":" for token in doc[party.start : end]):
+    goes_on = end < stop and doc[end].lower_ in _WITHIN_NAMES
+    if goes_on or any(token.text == ":" for token in doc[party.start : end]):
         phrase = office_phrase(doc, party.start, stop, free=True)
         return max(end, phrase.parts[0][1]) if phrase is not None else end
     return end
