@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 # Tokens; of 3,000 paragraphs of laws the longest sentence has 400.
 _LONGEST_SENTENCE = 1_000
+_SHORTEST_IN_BRACKETS = 5  # tokens; "(1) Về nhân sự" is a number
 
 
 def sentences(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -20,11 +21,18 @@ def sentences(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
             and _opens_sentence(doc, i + 1)
             and not _abbreviated(doc, i)
         )
-        if stopped or i - begun >= _LONGEST_SENTENCE:
+        if stopped or _closes_bracket(doc, begun, i, end) or i - begun >= _LONGEST_SENTENCE:
             yield begun, i + 1
             begun = i + 1
     if begun < end:
         yield begun, end
+
+
+def _closes_bracket(doc: Doc, start: int, i: int, end: int) -> bool:
+    """Whether a sentence that stands in brackets ends here: "(Giao Sở A chuẩn bị) Đề nghị các xã đến dự."."""
+    if doc[i].text != ")" or doc[start].text != "(" or i + 1 >= end or i - start < _SHORTEST_IN_BRACKETS:
+        return False
+    return doc[i + 1].text[:1].isupper() and not any(token.text == ")" for token in doc[start:i])
 
 
 def _opens_sentence(doc: Doc, i: int) -> bool:

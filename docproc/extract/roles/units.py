@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from docproc.extract.layout.blocks import Body
-from docproc.extract.roles.outline import tokens_of
+from docproc.extract.roles.outline import is_whole_office, tokens_of
 from docproc.extract.roles.sentences import sentences
 
 _SHORTEST = 3  # tokens before a semicolon, and after it, that make a part of a sentence
@@ -35,9 +35,10 @@ def units_of(doc: Doc, body: Body, taken: frozenset[int] = frozenset()) -> list[
 
 
 def _parts(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentences and their parts. A semicolon between offices parts nothing: "Các sở; UBND các xã rà soát"."""
     for begun, stop in sentences(doc, start, end):
         for i in range(begun, stop - 1 - _SHORTEST):
-            if doc[i].text == ";" and i - begun >= _SHORTEST:
+            if doc[i].text == ";" and i - begun >= _SHORTEST and not is_whole_office(doc, begun, i):
                 yield begun, i + 1
                 begun = i + 1
         yield begun, stop
