@@ -5,8 +5,8 @@
 
 The first writes the JSON of each letter as models see it that were fitted without its issuer, in
 OUT/FOLDER (to be scored with `docproc evaluate`, and for benchmarks/confidence.py), and prints the figures.
-`--ablation` leaves out kinds of clues and the letters written for teaching, one at a time; `--curve` teaches with
-fewer real letters.
+`--ablation` leaves out models, kinds of clues and the letters written for teaching, one at a time; `--curve`
+teaches with fewer real letters.
 """
 
 from __future__ import annotations
@@ -14,14 +14,17 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import ModuleType
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -29,9 +32,12 @@ from taught_letters import Read, real_letters, taught_letters
 
 from docproc.evaluate.letters import count_letter
 from docproc.evaluate.tally import Tally
+from docproc.extract.roles import duties, heirs, parties, unit_roles
 from docproc.extract.roles.models import trained
+from docproc.extract.roles.models.labelled import Labelled
 from docproc.letter import Letter
 from docproc.pipeline import letter_of
+from docproc.teaching import examples
 from docproc.teaching.fit import fit
 
 _KEPT = Path(__file__).parent.parent / "out" / "pages"
@@ -43,16 +49,29 @@ _CLUES = {
     "neighbours": ("-2 ", "-1 ", "1 "),
     "grammar of offices": ("n ", "nnn ", "n0 ", "ns ", "n+1 ", "n-1 ", "opens=office", "office"),
 }
+CluesOf = Callable[..., list[list[str]]]
+# Where the clues of units, of words and of candidates are made.
+_CLUES_ARE_MADE = (
+    (unit_roles, "unit_clues"),
+    (examples, "unit_clues"),
+    (parties, "party_clues"),
+    (examples, "party_clues"),
+    (heirs, "heir_clues"),
+    (examples, "heir_clues"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What is taught: how many real letters (None for all), whether those written for it, without which clues."""
+    """What is taught: how many real letters (None for all), whether those written for it, without which clues or
+    without which model.
+    """
 
     name: str
     real: int | None = None
     written: bool = True
     without: tuple[str, ...] = ()
+    model: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +103,7 @@ def run(job: Job) -> list[tuple[Path, Letter]]:
     letters = taught_letters(others[: job.trial.real], _KEPT)
     if not job.trial.written:
         letters = letters[: len(others)]
-    with TemporaryDirectory() as name, _clues_without(job.trial.without):
+    with TemporaryDirectory() as name, _without(job.trial):
         fit(letters, Path(name))
         with trained.models_in(Path(name)):
             return [
@@ -94,25 +113,38 @@ def run(job: Job) -> list[tuple[Path, Letter]]:
             ]
 
 
-class _clues_without:
-    """While it lasts, clues that begin with one of some words are not seen, in teaching and in reading."""
+@contextmanager
+def _without(trial: Trial) -> Iterator[None]:
+    """While it lasts, clues that begin with one of some words are not seen, in teaching and in reading, and what
+    a model would say is left to something simpler.
+    """
+    simpler: dict[str, list[tuple[ModuleType, str, Callable[..., Any]]]] = {
+        "second opinion": [(trained, "seen_again", lambda _trees, _clues, first: first)],
+        "parties": [(parties, "label", lambda _model, clues: Labelled(["O"] * len(clues), [{}] * len(clues)))],
+        "heirs": [(duties, "heir_of", lambda _body, _block, found, _setting: (found[0], 0.5))],
+    }
+    fewer = [
+        (module, name, _fewer(getattr(module, name), trial.without))
+        for module, name in _CLUES_ARE_MADE
+        if trial.without
+    ]
+    patches = [(m, name, getattr(m, name), new) for m, name, new in [*fewer, *simpler.get(trial.model, [])]]
+    try:
+        for module, name, _old, new in patches:
+            setattr(module, name, new)
+        yield
+    finally:
+        for module, name, old, _new in patches:
+            setattr(module, name, old)
 
-    def __init__(self, beginnings: tuple[str, ...]) -> None:
-        self.beginnings = beginnings
-        self.weighted: Callable[..., list[dict[str, float]]] = trained.weighted
 
-    def __enter__(self) -> None:
-        if self.beginnings:
-            for module in (trained, sys.modules["docproc.teaching.fit"]):
-                module.weighted = self._fewer  # type: ignore[attr-defined]
+def _fewer(
+    clues_of: Callable[..., list[list[str]]], beginnings: tuple[str, ...]
+) -> Callable[..., list[list[str]]]:
+    def clues(*asked: object) -> list[list[str]]:
+        return [[clue for clue in of_one if not clue.startswith(beginnings)] for of_one in clues_of(*asked)]
 
-    def __exit__(self, *_error: object) -> None:
-        for module in (trained, sys.modules["docproc.teaching.fit"]):
-            module.weighted = self.weighted  # type: ignore[attr-defined]
-
-    def _fewer(self, clues: Sequence[Sequence[str]], below: trained.Labelled | None) -> list[dict[str, float]]:
-        kept = [[clue for clue in of_place if not clue.startswith(self.beginnings)] for of_place in clues]
-        return self.weighted(kept, below)
+    return clues
 
 
 def tally_of(found: Sequence[tuple[Path, Letter]]) -> Tally:
@@ -131,7 +163,8 @@ def trials(asked: argparse.Namespace) -> list[Trial]:
     if not asked.ablation:
         return [Trial("all")]
     fewer = [Trial(f"without {kind}", without=beginnings) for kind, beginnings in _CLUES.items()]
-    return [Trial("all"), Trial("without written letters", written=False), *fewer]
+    models = [Trial(f"without {model}", model=model) for model in ("second opinion", "parties", "heirs")]
+    return [Trial("all"), Trial("without written letters", written=False), *models, *fewer]
 
 
 def main() -> None:

@@ -42,6 +42,9 @@ def scopes(text: str) -> list[str]:
         "Ban Quản lý dự án đầu tư xây dựng huyện",
         "Ban Chỉ huy Quân sự huyện",
         "Trung tâm kiểm soát bệnh tật tỉnh",
+        "Ban Chấp hành lâm thời của Liên đoàn Xe đạp tỉnh Hòa Xuân",
+        "Ban Quản trị của 03 hợp tác xã",
+        "Phòng Bưu chính, Viễn thông",
     ],
 )
 @pytest.mark.parametrize("after", ["", " báo cáo kết quả", " trước ngày 15/5/2024", " để tổng hợp"])
@@ -69,6 +72,8 @@ def test_one_office_is_found_whole_and_ends_before_what_follows(phrase: str, aft
         ),
         ("Công an huyện và Hạt Kiểm lâm huyện", ["Công an huyện", "Hạt Kiểm lâm huyện"]),
         ("Sở Tài chính cùng Sở Y tế", ["Sở Tài chính", "Sở Y tế"]),
+        ("Sở Y tế, Viễn thông tỉnh Hòa Xuân", ["Sở Y tế", "Viễn thông tỉnh Hòa Xuân"]),
+        ("các sở, Viễn thông Hòa Xuân", ["các sở", "Viễn thông Hòa Xuân"]),
     ],
 )
 def test_several_offices_are_split_where_a_new_one_begins(phrase: str, parts: list[str]) -> None:

@@ -206,6 +206,28 @@ def test_a_letter_asks_the_first_class_behind_a_directing_word() -> None:
     assert doc[asked.start : asked.end].text == "thủ trưởng các đơn vị"
 
 
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Các sở, ban, ngành; UBND các huyện rà soát hồ sơ.", 1),
+        ("Các sở; các phòng của huyện; UBND các xã rà soát hồ sơ; báo cáo kết quả.", 2),
+        ("Các sở rà soát hồ sơ; UBND các huyện báo cáo kết quả.", 2),
+    ],
+)
+def test_a_semicolon_between_offices_parts_no_sentence(text: str, parts: int) -> None:
+    doc, body = read(text)
+    assert len(units_of(doc, body)) == parts
+
+
+def test_a_sentence_in_brackets_is_a_sentence() -> None:
+    assert said("(Giao Phòng Y tế chuẩn bị tài liệu) Đề nghị các xã đến dự.") == [
+        "(Giao Phòng Y tế chuẩn bị tài liệu)",
+        "Đề nghị các xã đến dự.",
+    ]
+    assert said("(Phòng Y tế) Đề nghị các xã đến dự.") == ["(Phòng Y tế) Đề nghị các xã đến dự."]
+    assert len(said("(Theo Kế hoạch của Sở (bản cũ) Phòng Y tế báo cáo)")) == 1
+
+
 def test_a_regulation_is_about_the_office_that_opens_most_of_its_sentences() -> None:
     doc, body = read("1. Phòng Y tế họp hằng tháng.", "2. Phòng Y tế lập sổ.", "3. Trạm Y tế xã báo cáo.")
     most = most_often_first(doc, roles_for(doc, body, "OOO"))

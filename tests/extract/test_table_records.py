@@ -61,7 +61,9 @@ def test_a_heading_tells_its_column(heading: str, kind: str | None) -> None:
     assert table.columns.kinds == ("no", "content", kind)
 
 
-@pytest.mark.parametrize("heading", ["Họ và tên", "Lý do", "Tình hình thực hiện", "Đơn vị tính", "Năm 2022"])
+@pytest.mark.parametrize(
+    "heading", ["Họ và tên", "Lý do", "Tình hình thực hiện", "Đơn vị tính", "Năm 2022", "Phí, lệ phí"]
+)
 def test_a_heading_of_lists_and_reports_refuses_the_table(heading: str) -> None:
     assert tables(row("TT", "Nhiệm vụ", heading), row("1", "Làm cầu", "x")) == []
 

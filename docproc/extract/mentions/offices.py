@@ -187,7 +187,7 @@ def _is_field_of(doc: Doc, i: int, begun: int) -> bool:
     head = vocabulary_of(doc).end("heads", i)
     if head is None or doc[i:head].text.lower() not in rules_set("offices", "fields_too"):
         return False
-    named = head < len(doc) and (_capital(doc[head]) or doc[head].lower_ in rules_set("offices", "places"))
+    named = head < len(doc) and (_capital(doc[head]) or doc[head].lower_ in rules_set("offices", "bare_places"))
     return not named and vocabulary_of(doc).end("quantifiers", begun) is None
 
 

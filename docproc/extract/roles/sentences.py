@@ -32,7 +32,7 @@ def _closes_bracket(doc: Doc, start: int, i: int, end: int) -> bool:
     """Whether a sentence that stands in brackets ends here: "(Giao Sở A chuẩn bị) Đề nghị các xã đến dự."."""
     if doc[i].text != ")" or doc[start].text != "(" or i + 1 >= end or i - start < _SHORTEST_IN_BRACKETS:
         return False
-    return doc[i + 1].text[:1].isupper() and not any(token.text == ")" for token in doc[start:i])
+    return doc[i + 1].text[:1].isupper() and not any(token.text in "()" for token in doc[start + 1 : i])
 
 
 def _opens_sentence(doc: Doc, i: int) -> bool:
