@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from docproc.language.normalise import fold
@@ -32,6 +32,7 @@ class PlainText:
         return self.starts[start], self.ends[end - 1]
 
 
+@lru_cache(maxsize=4096)  # a text has few different characters
 def _lower(piece: str) -> str:
     if piece.isspace():
         return " "
