@@ -6,7 +6,6 @@ import pytest
 from printed import found_in, letter_with, names, tasks_in
 
 
-@pytest.mark.xfail(strict=True, reason="no letter that teaches tells anybody to sew")
 def test_every_item_of_an_order_is_a_task_whatever_its_verb() -> None:
     tasks = tasks_in(
         "UBND huyện yêu cầu các trường thực hiện một số nội dung sau:",

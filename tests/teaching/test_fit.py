@@ -12,7 +12,8 @@ from docproc.extract.roles.models.trained import label, model_file, models_in, s
 from docproc.language.plain import text_page
 from docproc.letter import Task
 from docproc.teaching.annotated import unmarked
-from docproc.teaching.fit import fit, fit_on_top
+from docproc.teaching.fit import fit
+from docproc.teaching.on_top import fit_on_top
 from tests.teaching.made_up import marked_text, taught_in, write_marked
 
 WORD = "Cậy nhờ"  # no letter of ours opens a task with it

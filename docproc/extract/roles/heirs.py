@@ -101,8 +101,7 @@ def _named_in_task(doc: Doc, before: Before, task: tuple[int, int]) -> list[Cand
                 f"sure={step(int(20 * max(party.share for party in group)), (8, 12, 15, 17, 18, 19))}",
                 f"of={min(len(groups), 3)}",
                 f"place={step(group[0].start - start, (0, 2, 5, 10, 20))}",
-                f"then={_verb_after(doc, group[-1].end)}",
-                f"behind {doc[group[0].start - 1].lower_ if group[0].start > start else '^'}",
+                *_beside(doc, group[0].start, group[-1].end, start),
             ),
         )
         for group in groups[:_GROUPS]
@@ -123,10 +122,17 @@ def _seen_in_task(doc: Doc, before: Before, task: tuple[int, int], named: list[C
         found.append(("directed", first))
     known = {party.start for candidate in named for party in candidate.parties}
     return [
-        _of_phrase(doc, phrase, "item", (clue, f"then={_verb_after(doc, phrase.end)}"))
+        _of_phrase(doc, phrase, "item", (clue, *_beside(doc, phrase.start, phrase.end, start)))
         for clue, phrase in found
         if not known.intersection(range(phrase.start, phrase.end))
     ]
+
+
+def _beside(doc: Doc, begin: int, end: int, start: int) -> tuple[str, ...]:
+    """What stands before an office in a task that begins at `start`, and behind it: "Đối với các xã: …"."""
+    before = doc[begin - 1].lower_ if begin > start else "^"
+    after = "duty" if _verb_after(doc, end) else doc[end].text if end < len(doc) and doc[end].is_punct else "else"
+    return (f"behind {before}", f"then={after}")
 
 
 def _verb_after(doc: Doc, end: int) -> bool:
