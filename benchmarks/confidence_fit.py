@@ -168,7 +168,7 @@ def _best_limit(opinions: Sequence[Opinion], wrong_costs: float) -> float:
 
     def cost(limit: float) -> tuple[float, float, float]:
         sure = total((one.case, one.doubted(Limits(limit, limit))) for one in opinions)
-        # In values, not in shares: of few values without a doubt one wrong makes any share, and none of none is 0.
+        # In values, not in shares: of few values without a doubt one wrong makes any share.
         over = max(0.0, sure.sure_wrong - MOST_WRONG * sure.sure) * wrong_costs
         over += max(0.0, sure.doubted_right - MOST_DOUBTED * sure.right)
         return round(over, 4), sure.doubted_of_right, -limit

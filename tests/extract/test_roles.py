@@ -199,6 +199,26 @@ def test_the_likeliest_candidate_is_taken_with_its_share() -> None:
     assert 0 < share <= 1
 
 
+@pytest.mark.parametrize(
+    ("line", "clues"),
+    [
+        ("Đối với Phòng Y tế: kiểm tra bếp ăn.", {"behind với", "then=:"}),
+        ("Phòng Y tế kiểm tra bếp ăn.", {"behind ^", "then=duty"}),
+    ],
+)
+def test_a_candidate_shows_what_stands_beside_it(line: str, clues: set[str]) -> None:
+    doc, body = read(line)
+    found = candidates(doc, body, (0, 0), Before(roles_for(doc, body, "B"), [()], None), SETTING)
+    assert found[0].names == ("Phòng Y tế",)
+    assert clues <= set(found[0].clues)
+
+
+@pytest.mark.parametrize(("kinds", "seen"), [("BB", False), ("OB", True)])
+def test_below_a_task_an_office_for_which_something_holds_is_not_told(kinds: str, seen: bool) -> None:
+    found = heirs_in("1. Kiểm tra các trường:", "- Đối với Trường A: xem bếp ăn.", kinds=kinds, named={})
+    assert (("item", ("Trường A",)) in found) == seen
+
+
 def test_a_letter_asks_the_first_class_behind_a_directing_word() -> None:
     doc, _body = read("Sở Y tế yêu cầu thủ trưởng các đơn vị thực hiện:", "- Kiểm tra bếp ăn.")
     asked = asked_by_letter(doc)

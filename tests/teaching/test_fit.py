@@ -8,7 +8,15 @@ import pytest
 
 from docproc.errors import ExtractionModelMissing
 from docproc.extract.assemble.letter_from_pages import letter_from_pages
-from docproc.extract.roles.models.trained import label, model_file, models_in, shipped_folder
+from docproc.extract.roles.models.trained import (
+    Fields,
+    Grown,
+    label,
+    model_file,
+    models_in,
+    shipped_folder,
+    weigh,
+)
 from docproc.language.plain import text_page
 from docproc.letter import Task
 from docproc.teaching.annotated import unmarked
@@ -42,7 +50,7 @@ def _leads(tasks: list[Task]) -> list[list[str]]:
 
 @pytest.fixture(scope="module")
 def letters(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_marked(tmp_path_factory.mktemp("letters"), 5, WORD)
+    return write_marked(tmp_path_factory.mktemp("letters"), 40, WORD)
 
 
 @pytest.mark.parametrize("below", [(), (shipped_folder(),)], ids=["alone", "on top"])
@@ -75,9 +83,12 @@ def test_letters_without_tasks_do_not_unlearn_them(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("share", [0.0, 0.3, 0.9])
 def test_a_model_that_is_not_whole_is_said(tmp_path: Path, share: float) -> None:
-    whole = model_file(shipped_folder(), "heirs").read_bytes()
-    model_file(tmp_path, "heirs").write_bytes(whole[: int(share * len(whole))])
-    with models_in(tmp_path), pytest.raises(ExtractionModelMissing):
-        label("heirs", [["addressees"]])
-    with models_in(tmp_path / "none"), pytest.raises(ExtractionModelMissing):
-        label("heirs", [["addressees"]])
+    models: tuple[Fields | Grown, ...] = ("parties", "heirs")
+    for name in models:
+        whole = model_file(shipped_folder(), name).read_bytes()
+        model_file(tmp_path, name).write_bytes(whole[: int(share * len(whole))])
+    for folder in (tmp_path, tmp_path / "none"):
+        with models_in(folder), pytest.raises(ExtractionModelMissing):
+            label("parties", [["0 sở"]])
+        with models_in(folder), pytest.raises(ExtractionModelMissing):
+            weigh("heirs", [["addressees"]])

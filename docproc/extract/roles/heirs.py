@@ -13,7 +13,7 @@ from docproc.extract.mentions.offices import OfficePhrase, office_phrase
 from docproc.extract.mentions.vocabulary import vocabulary_of
 from docproc.extract.roles.models.labelled import OTHER
 from docproc.extract.roles.models.trained import weigh
-from docproc.extract.roles.outline import ends_with_colon, office_opening, tokens_of
+from docproc.extract.roles.outline import after_opening, ends_with_colon, office_opening, tokens_of
 from docproc.extract.roles.parties import BY_GRAMMAR, Party, groups_of, names_of
 from docproc.extract.roles.party_clues import offices_in
 from docproc.extract.roles.unit_clues import Setting, lead_ins, step
@@ -63,7 +63,7 @@ def candidates(doc: Doc, body: Body, task: tuple[int, int], before: Before, sett
     index = before.roles[number].unit.block
     named = _named_before(before, number)
     found = _named_in_task(doc, before, task)
-    found += _seen_in_task(doc, before, task, found)
+    found += _seen_in_task(doc, before, task, found, _is_below_task(body, before.roles[:number], index))
     found += [_candidate(doc, named[index], "block", before)] if index in named else []
     above = _above(body, index)
     for depth, at in enumerate(above[:_DEEPEST]):
@@ -87,6 +87,12 @@ def candidates(doc: Doc, body: Body, task: tuple[int, int], before: Before, sett
     return [*found, Candidate((), (), "none")]
 
 
+def _is_below_task(body: Body, roles: Sequence[Role], index: int) -> bool:
+    """Whether the block that a block stands below is a task, or a part of one."""
+    above = body.blocks[index].parent
+    return any(role.unit.block == above and role.kind != OTHER for role in roles)
+
+
 def _named_in_task(doc: Doc, before: Before, task: tuple[int, int]) -> list[Candidate]:
     """The offices that the model of parties found leading in the task, by groups, the surest first."""
     start = before.roles[task[0]].unit.start
@@ -108,11 +114,15 @@ def _named_in_task(doc: Doc, before: Before, task: tuple[int, int]) -> list[Cand
     ]
 
 
-def _seen_in_task(doc: Doc, before: Before, task: tuple[int, int], named: list[Candidate]) -> list[Candidate]:
+def _seen_in_task(
+    doc: Doc, before: Before, task: tuple[int, int], named: list[Candidate], below_task: bool
+) -> list[Candidate]:
     """Other offices that the grammar sees at the start of the task, or behind a directing word in it."""
     start, end = before.roles[task[0]].unit.start, before.roles[task[1]].unit.end
     words = vocabulary_of(doc)
-    opening = office_opening(doc, start, end)
+    # "Kiểm tra các xã: / Đối với xã A: …" below a task says where, not who.
+    elsewhere = below_task and after_opening(doc, start) > start
+    opening = None if elsewhere else office_opening(doc, start, end)
     found = [("opens", opening)] if opening is not None else []
     directed = (
         office_phrase(doc, words.at["cues"][i], end, free=True) for i in words.between("cues", start, end)
@@ -160,13 +170,15 @@ def _of_phrase(doc: Doc, phrase: OfficePhrase, source: Source, clues: tuple[str,
 
 
 def heir_of(body: Body, block: int, found: list[Candidate], setting: Setting) -> tuple[Candidate, float]:
-    """The likeliest candidate for a task in a block, and how likely it is (0 to 1). Raises ModelMissing."""
+    """The likeliest candidate for a task in a block, and how likely it is (0 to 1): weighed apart, one of them
+    leads. Raises ModelMissing.
+    """
     labelled = weigh("heirs", heir_clues(body, block, found, setting))
     shares = [of_one.get(HEIR, 0.0) for of_one in labelled.shares]
     if shares[-1] > _NOBODY or len(found) == 1:
         return found[-1], shares[-1]
     best = max(range(len(found) - 1), key=shares.__getitem__)
-    return found[best], shares[best]
+    return found[best], shares[best] / min(1.0, sum(shares))
 
 
 def heir_clues(body: Body, block: int, found: list[Candidate], setting: Setting) -> list[list[str]]:

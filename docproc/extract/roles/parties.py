@@ -23,7 +23,7 @@ from docproc.extract.roles.unit_roles import Role
 Part = Literal["lead", "partner"]
 _PARTS: dict[str, Part] = {"L": "lead", "P": "partner"}
 _LONGEST_CUE = 3  # tokens
-_WITHIN_NAMES = ("của", "(")  # words that the grammar of names may go over where the model stops
+_WITHIN_NAMES = ("của", "(", ":")  # words that the grammar of names may go over where the model stops
 BY_GRAMMAR = 0.5  # how sure a party at most is that only the grammar of names found
 
 
