@@ -138,9 +138,7 @@ def _without(trial: Trial) -> Iterator[None]:
             setattr(module, name, old)
 
 
-def _fewer(
-    clues_of: Callable[..., list[list[str]]], beginnings: tuple[str, ...]
-) -> Callable[..., list[list[str]]]:
+def _fewer(clues_of: CluesOf, beginnings: tuple[str, ...]) -> CluesOf:
     def clues(*asked: object) -> list[list[str]]:
         return [[clue for clue in of_one if not clue.startswith(beginnings)] for of_one in clues_of(*asked)]
 

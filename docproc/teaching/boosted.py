@@ -67,7 +67,7 @@ def grow(things: Things, rules: Mapping[str, Any], path: Path) -> None:
     )
     trees = [tree["tree_structure"] for tree in made.dump_model()["tree_info"]]
     model = {"labels": labels, "clues": list(clues), "numbers": len(things.numbers[0]), **_nodes(trees)}
-    path.write_text(json.dumps(model, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(model, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
 def _table(things: Things, clues: Mapping[str, int]) -> NDArray[np.float64]:

@@ -48,17 +48,23 @@ def test_twenty_nine_letters_are_compared() -> None:
     assert len(NAMES) == 29
 
 
-# The task begins behind "Công ty …:", so what was taught was its second half, and who leads it is lost.
-LOST = pytest.mark.xfail(strict=True, reason="a sentence that an office and a colon open is not taken for a task")
+# One task begins behind "Công ty …:", so what was taught was its second half, and who leads it is lost.
+LOST = ("cong-van-ung-pho", "tasks.lead")
 
 
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=LOST if name == "cong-van-ung-pho" else ()) for name in NAMES]
-)
+@each_letter
 def test_every_field_is_right_and_nothing_is_invented(name: str) -> None:
     tally = Tally()
     count_letter(name, wanted(name), found(name), tally)
-    assert {field: f.f1 for field, f in tally.figures().items() if f.f1 < 1.0} == {}, "\n".join(tally.misses)
+    wrong = {field: f.f1 for field, f in tally.figures().items() if f.f1 < 1.0 and (name, field) != LOST}
+    assert wrong == {}, "\n".join(tally.misses)
+
+
+@pytest.mark.xfail(strict=True, reason="a sentence that an office and a colon open is not taken for a task")
+def test_who_leads_is_told_where_an_office_and_a_colon_open_the_sentence() -> None:
+    tally, (name, field) = Tally(), LOST
+    count_letter(name, wanted(name), found(name), tally)
+    assert tally.figures()[field].f1 == 1.0, "\n".join(tally.misses)
 
 
 @each_letter

@@ -173,8 +173,8 @@ def heir_of(body: Body, block: int, found: list[Candidate], setting: Setting) ->
     """The likeliest candidate for a task in a block, and how likely it is (0 to 1): weighed apart, one of them
     leads. Raises ModelMissing.
     """
-    labelled = weigh("heirs", heir_clues(body, block, found, setting))
-    shares = [of_one.get(HEIR, 0.0) for of_one in labelled.shares]
+    weighed = weigh("heirs", heir_clues(body, block, found, setting))
+    shares = [of_one.get(HEIR, 0.0) for of_one in weighed]
     if shares[-1] > _NOBODY or len(found) == 1:
         return found[-1], shares[-1]
     best = max(range(len(found) - 1), key=shares.__getitem__)

@@ -299,11 +299,7 @@ def _headings(body: Body) -> list[int | None]:
 def _with_neighbours(own: list[_Clues], units: list[Unit], number: int, doc_type: str) -> list[str]:
     clues = own[number]
     found = [*clues.words, *clues.plain, *clues.above]
-    found += [
-        f"{doc_type}&{clue}"
-        for clue in clues.plain
-        if clue.startswith(("kind=", "first=", "opens=", "office is"))
-    ]
+    found += [f"{doc_type}&{clue}" for clue in clues.plain if clue.startswith(_WITH_TYPE)]
     paired = [
         clue
         for clue in clues.plain

@@ -19,7 +19,7 @@ from typing import Literal
 import pycrfsuite
 
 from docproc.errors import ExtractionModelMissing
-from docproc.extract.roles.models.labelled import Labelled, likeliest, log_odds
+from docproc.extract.roles.models.labelled import Labelled, log_odds
 from docproc.extract.roles.models.second import seen_again
 from docproc.extract.roles.models.trees import opened_trees, shares_of
 from docproc.resources import models_dir
@@ -83,10 +83,9 @@ def label(model: Fields, clues: Sequence[Sequence[str]]) -> Labelled:
     return labelled_by(folders_in_force(), model, clues) or Labelled([], [])
 
 
-def weigh(model: Grown, clues: Sequence[Sequence[str]]) -> Labelled:
-    """The labels of things, each weighed apart by its clues. Raises ExtractionModelMissing."""
-    shares = shares_of(opened_trees(model_file(folders_in_force()[0], model)), clues)
-    return Labelled(likeliest(shares), shares)
+def weigh(model: Grown, clues: Sequence[Sequence[str]]) -> list[dict[str, float]]:
+    """How likely each label of each thing is (0 to 1), by its clues alone. Raises ExtractionModelMissing."""
+    return shares_of(opened_trees(model_file(folders_in_force()[0], model)), clues)
 
 
 def labelled_by(folders: Sequence[Path], model: Fields, clues: Sequence[Sequence[str]]) -> Labelled | None:
