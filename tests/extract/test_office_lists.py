@@ -19,6 +19,10 @@ from docproc.extract.mentions.office_lists import each_of
             "Giám đốc các Sở: Nội vụ, Giáo dục và Đào tạo",
             ["Giám đốc Sở Nội vụ", "Giám đốc Sở Giáo dục và Đào tạo"],
         ),
+        (
+            "Các bộ, cơ quan ngang bộ: Tài chính; Khoa học và Công nghệ; Văn phòng Chính phủ",
+            ["Bộ Tài chính", "Bộ Khoa học và Công nghệ", "Văn phòng Chính phủ"],
+        ),
         ("các phòng, các đơn vị", ["các phòng", "các đơn vị"]),
         ("Phòng Y tế; Công an huyện", ["Phòng Y tế", "Công an huyện"]),
     ],

@@ -56,6 +56,7 @@ def test_one_office_is_found_whole_and_ends_before_what_follows(phrase: str, aft
     ("phrase", "parts"),
     [
         ("Sở Tài chính, Sở Y tế", ["Sở Tài chính", "Sở Y tế"]),
+        ("Các phòng, ban: Văn phòng UBND huyện, Phòng Nội vụ", ["Văn phòng UBND huyện", "Phòng Nội vụ"]),
         (
             "Sở Tài chính, Sở Y tế và UBND huyện Suối Vàng",
             ["Sở Tài chính", "Sở Y tế", "UBND huyện Suối Vàng"],

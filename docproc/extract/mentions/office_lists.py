@@ -16,12 +16,13 @@ def _expressions() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """A list of offices of one kind; a kind before a further name; fields of one ministry, which hold "và"."""
     rules = load_rules("offices")["lists"]
     kind = "(?:" + "|".join(rules["kinds"]) + ")"
+    own = "(?:" + "|".join([*rules["kinds"], *rules["stand_alone"]]) + ")"
     several = re.compile(
         rf"^(?P<before>.*?)\bcác\s+(?P<kinds>{kind}(?:(?:\s*,\s*|\s+và\s+){kind})*)(?P<colon>\s*:)?\s+(?P<rest>.+)$",
         re.IGNORECASE,
     )
     fields = re.compile("|".join(map(re.escape, rules["fields"])), re.IGNORECASE)
-    return several, re.compile(rf"({kind})\s+", re.IGNORECASE), fields
+    return several, re.compile(rf"({own})\s+", re.IGNORECASE), fields
 
 
 def each_of(name: str) -> list[str]:
@@ -30,8 +31,19 @@ def each_of(name: str) -> list[str]:
     "UBND các huyện X, Y và thành phố Z" → UBND huyện X, UBND huyện Y, UBND thành phố Z; "các sở, ban, ngành" is a
     class and stays; "các phòng, các đơn vị" is two (annotation guide, decision 8).
     """
+    if (listed := _behind_colon(name)) is not None:
+        return listed
     parts = [part.strip() for part in _FURTHER_CLASS.split(name) if part.strip()]
     return [one for part in parts for one in _of_one_kind(part)] if len(parts) > 1 else _of_one_kind(name)
+
+
+def _behind_colon(name: str) -> list[str] | None:
+    """The offices that a colon opens a list of; None without one: "các Bộ: Tài chính; Tư pháp"."""
+    match = _expressions()[0].match(name)
+    if match is None or not match["colon"]:
+        return None
+    found = _of_one_kind(name)
+    return found if found != [name] else None
 
 
 def _of_one_kind(name: str) -> list[str]:
@@ -44,12 +56,20 @@ def _of_one_kind(name: str) -> list[str]:
     found: list[str] = []
     for one in names:
         own = another_kind.match(one)
-        kind, one = (own[1], one[own.end() :]) if own else (kind, one)
-        if not (one[:1].isupper() or one[:1].isdigit()):
+        if own and own[1].lower() in load_rules("offices")["lists"]["stand_alone"]:
+            found.append(one)
+            continue
+        if own and _is_name(one[own.end() :]):  # but "Khoa học và Công nghệ" is no Khoa
+            kind, one = own[1], one[own.end() :]
+        if not _is_name(one):
             return [name]
         full = f"{match['before']}{kind} {one}"
         found.append(full if match["before"] else full[:1].upper() + full[1:])
     return found if len(found) > 1 else [name]
+
+
+def _is_name(text: str) -> bool:
+    return text[:1].isupper() or text[:1].isdigit()
 
 
 def _parted(names: str) -> list[str]:

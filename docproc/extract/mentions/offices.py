@@ -38,14 +38,19 @@ def office_phrase(doc: Doc, start: int, stop: int, free: bool = False) -> Office
     if head_end is None or head_end > stop:
         return None
     parts: list[tuple[int, int]] = []
-    begun, i = start, head_end
+    begun, i, listing = start, head_end, False
     stop = _apposition(doc, head_end, stop)
     while i < min(stop, start + LONGEST):
         token = doc[i]
         if token.text == "(":
             i = _after_bracket(doc, i, stop)
             continue
+        if token.text == ":" and (listed := _offices_behind(doc, start, i, stop)) is not None:
+            return OfficePhrase(start, listed.end, listed.parts)
         if token.text == ":" and _opens_names(doc, begun, i, stop):
+            i, listing = i + 1, True
+            continue
+        if listing and token.text == ";" and _lists_further(doc, i + 1, stop):
             i += 1
             continue
         if token.lower_ in _JOINERS or _comma_read_as_stop(doc, i):
@@ -73,6 +78,19 @@ def _apposition(doc: Doc, start: int, stop: int) -> int:
     words = vocabulary_of(doc)
     places = range(start, min(stop, start + LONGEST))
     return next((i for i in places if doc[i].text in ",-–" and words.end("appositions", i + 1)), stop)
+
+
+def _offices_behind(doc: Doc, start: int, colon: int, stop: int) -> OfficePhrase | None:
+    """The offices that a class announces: "Các sở, ngành: Văn phòng UBND tỉnh, Sở Tư pháp" are these two."""
+    if vocabulary_of(doc).end("quantifiers", start) is None or colon + 1 >= stop:
+        return None
+    phrase = office_phrase(doc, colon + 1, stop)
+    return phrase if phrase is not None and len(phrase.parts) > 1 else None
+
+
+def _lists_further(doc: Doc, at: int, stop: int) -> bool:
+    """Whether a further name of the kind stands behind a semicolon, and no verb."""
+    return at < stop and _capital(doc[at]) and not vocabulary_of(doc).end("verbs", at)
 
 
 def _opens_names(doc: Doc, begun: int, colon: int, stop: int) -> bool:

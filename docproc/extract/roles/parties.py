@@ -74,7 +74,9 @@ def _whole(doc: Doc, party: Party, stop: int) -> Party:
     """The party without what of a directing word the model took with it ("[đề] nghị UBND xã"), with a number that
     its name ends with ("thôn 6"), further names behind the colon of "các Sở: Tài chính, Nội vụ", or whose it is.
     """
-    return replace(party, start=_behind_cue(doc, party), end=_end_of_name(doc, party, stop))
+    party = replace(party, start=_behind_cue(doc, party))
+    start, end = _name_of(doc, party, stop)
+    return replace(party, start=start, end=end)
 
 
 def _behind_cue(doc: Doc, party: Party) -> int:
@@ -83,15 +85,17 @@ def _behind_cue(doc: Doc, party: Party) -> int:
     return next((end for end in ends if party.start < end < party.end), party.start)
 
 
-def _end_of_name(doc: Doc, party: Party, stop: int) -> int:
-    end = party.end
+def _name_of(doc: Doc, party: Party, stop: int) -> tuple[int, int]:
+    start, end = party.start, party.end
     if end < stop and doc[end].like_num and doc[end - 1].lower_ in rules_set("offices", "before_numbers"):
-        return end + 1
+        return start, end + 1
     goes_on = end < stop and doc[end].lower_ in _WITHIN_NAMES
     if goes_on or any(token.text == ":" for token in doc[party.start : end]):
-        phrase = office_phrase(doc, party.start, stop, free=True)
-        return max(end, phrase.parts[0][1]) if phrase is not None else end
-    return end
+        phrase = office_phrase(doc, start, stop, free=True)
+        if phrase is not None and phrase.parts[0][0] > start:
+            return phrase.parts[0]  # a class that only announces names
+        return start, max(end, phrase.parts[0][1]) if phrase is not None else end
+    return start, end
 
 
 def may_name_others(doc: Doc, body: Body, role: Role, number: int) -> bool:
