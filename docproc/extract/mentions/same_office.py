@@ -15,9 +15,9 @@ from docproc.resources import load_rules
 
 
 def as_addressed(office: Office, addressees: list[Office]) -> Office:
-    """One name a concept: an office that the letter addresses goes by the name it has there.
-
-    A letter or two may differ in long names that OCR read: it reads the same name differently in two places.
+    """One name a concept: an office that the letter addresses goes by the name it has there, where the two differ
+    in no more than what OCR misreads. "Ủy ban nhân dân xã" stays, though the letter goes to "UBND xã": a lead is
+    written in the words of its task (annotation guide).
     """
     same = [other for other in addressees if _key(other.name) == _key(office.name)]
     alike = [other for other in addressees if _may_be_one(office, other)]
@@ -59,6 +59,5 @@ def _may_be_one(one: Office, other: Office) -> bool:
 
 
 def _key(name: str) -> str:
-    """A name without quantifier and the long form of UBND, for telling two spellings of one office."""
-    key = letters_key(name).replace("ủy ban nhân dân", "ubnd").replace("hội đồng nhân dân", "hđnd")
-    return re.sub(r"^(?:tất cả )?(?:các|những|toàn thể) ", "", key)
+    """A name without quantifier, for telling two readings of one office."""
+    return re.sub(r"^(?:tất cả )?(?:các|những|toàn thể) ", "", letters_key(name))
