@@ -53,11 +53,12 @@ def key_of(name: str) -> str:
 
 
 @cache
-def _levels_pattern() -> re.Pattern[str]:
+def levels_pattern() -> re.Pattern[str]:
+    """A level of the land, or several in a list, where a name holds one (matched against keys)."""
     levels = rules()["levels"]
     one = f"(?:{'|'.join(levels['names'])})\\b{levels['not_before']}"
     return re.compile(
-        rf"(?:^|(?<= )){levels['not_after']}(?:các )?{one}(?:(?:, | và | hoặc |, và )(?:các )?{one})*"
+        rf"(?:^|(?<= )){levels['not_after']}(?:các )?{one}(?:(?:, | và | hoặc |, và | )(?:các )?{one})*"
     )
 
 
@@ -65,13 +66,13 @@ def _levels_pattern() -> re.Pattern[str]:
 def take_apart(name: str) -> OfficeName:
     """The parts of a name; `levels` has more than one entry for a class such as `UBND các xã, thị trấn`."""
     key = key_of(name)
-    found = _levels_pattern().search(key)
+    found = levels_pattern().search(key)
     if found is None:
         return OfficeName(key, key, (), "")
     level_rules = rules()["levels"]
     levels = re.findall("|".join(level_rules["names"]), found[0])
     place = key[found.end() :].strip(" ,-")
-    place = _levels_pattern().split(place)[0].strip(" ,-")
+    place = levels_pattern().split(place)[0].strip(" ,-")
     return OfficeName(
         key,
         key[: found.start()].strip(),
@@ -97,12 +98,24 @@ def same_office(written: str, office: str) -> bool:
     A letter may leave out what is plain to its readers: `Phòng Y tế` or `Phòng Y tế huyện` for
     `Phòng Y tế huyện Tam Đường`.
     """
-    theirs, ours = take_apart(without_head(key_of(written))), take_apart(office)
+    theirs, ours = take_apart(without_head(key_of(written))), take_apart(without_head(key_of(office)))
     if _plain(theirs.body) != _plain(ours.body) or len(theirs.levels) > 1:
         return False
-    if "các" in theirs.key.split() or is_bare_level(theirs):
+    if _is_plural(theirs) or is_bare_level(theirs):
         return False
     return _agree(theirs.level, ours.level) and _agree(theirs.place, ours.place)
+
+
+def has_same_words(written: str, office: str) -> bool:
+    """Whether our name, which tells no level, is the other without its level: `Sở Y tế Hòa Xuân`."""
+    theirs, ours = take_apart(without_head(key_of(written))), take_apart(office)
+    return not ours.levels and _plain(ours.key) == _plain(f"{theirs.body} {theirs.place}")
+
+
+def _is_plural(name: OfficeName) -> bool:
+    """Whether the name is of several: `các sở`, `UBND các xã`; `Ban Quản lý các khu công nghiệp` is one."""
+    levels = "|".join(rules()["levels"]["names"])
+    return re.search(rf"^(?:tất cả |toàn thể |mọi )?các |\bcác (?:{levels})\b", name.key) is not None
 
 
 def is_bare_level(name: OfficeName) -> bool:
@@ -111,7 +124,7 @@ def is_bare_level(name: OfficeName) -> bool:
 
 
 def _plain(body: str) -> str:
-    return " ".join(re.sub(r"[-,;.()]", " ", body).split())
+    return " ".join(word for word in re.sub(r"[-,;.()]", " ", body).split() if word not in ("và", "các"))
 
 
 def _agree(one: str | None, other: str | None) -> bool:

@@ -1,27 +1,31 @@
 """Which tasks of a letter concern our office, in which role, and why.
 
-A task is ours when the letter names us, a class that we belong to, or everybody it is addressed to. What the
-letter leaves open is never guessed: `possible_tasks` lists it apart, for a person to decide.
+A task is ours when the letter names us, a class that we belong to, or everybody it is addressed to; names
+without a place are those of the land of its writer. What the letter leaves open is never guessed: `possible_tasks`
+lists it apart, with the reason, for a person to decide.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from enum import Enum
-from functools import lru_cache
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from docproc.letter import Letter, Office, Task
-from docproc.reports.office_names import (
-    OfficeName,
-    is_bare_level,
-    key_of,
-    rules,
-    same_office,
-    take_apart,
-    without_head,
+from docproc.reports.lands import (
+    Land,
+    above,
+    are_apart,
+    explicit_grade,
+    land_of,
+    land_of_writer,
+    were_merged,
+    with_place,
 )
+from docproc.reports.membership import Match, bodies_of, is_everybody, membership, names_in_brackets
+from docproc.reports.office_names import has_same_words, key_of, rules, same_office, take_apart, without_head
+from docproc.resources import load_rules
 
 Role = Literal["lead", "coordinate"]
 
@@ -34,80 +38,179 @@ class OurTask(NamedTuple):
     reason: str
 
 
-class Match(Enum):
-    """How a name in a letter stands to our office."""
-
-    SAME = "same"
-    MEMBER = "member"
-    WHOLE = "whole"
-    UNCLEAR = "unclear"
-    REMAINDER = "remainder"
-    OTHER = "other"
-
-
+_KIND_WORDS = 2
 _SURE = (Match.SAME, Match.MEMBER, Match.WHOLE)
-_UNSURE = (Match.UNCLEAR, Match.REMAINDER)
+_OPEN = (Match.UNCLEAR, Match.REMAINDER)
 
 
-def tasks_for_office(letter: Letter, office: str) -> list[OurTask]:
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Our office before one letter: its name as given and with its place, the office above it, both lands."""
+
+    name: str
+    placed: str
+    parent: str | None
+    land: Land
+    letter: Letter
+    land_of_letter: Land
+
+    @property
+    def is_under_issuer(self) -> bool:
+        """Whether the office above ours wrote the letter."""
+        issuer = self.letter.header.issuer
+        if not self.parent or not issuer or are_apart(self.land, self.land_of_letter):
+            return False
+        return same_office(issuer, self.parent) or same_office(self.parent, issuer)
+
+
+def tasks_for_office(letter: Letter, office: str, parent: str | None = None) -> list[OurTask]:
     """The tasks that are surely for `office` (its name in words), in the letter's order, lead before part.
 
-    A task that gives the office both roles is listed once, as lead.
+    A task that gives the office both roles is listed once, as lead. `parent`: the office above ours, if known; it
+    tells in which land we are.
     """
-    return [found for found, match in _matches(letter, office) if match in _SURE]
+    return [found for found, match in _matches(letter, office, parent) if match in _SURE]
 
 
-def possible_tasks(letter: Letter, office: str) -> list[OurTask]:
-    """The tasks that may be for `office`: vague or described assignees, the rest of a class."""
-    return [found for found, match in _matches(letter, office) if match in _UNSURE]
+def possible_tasks(letter: Letter, office: str, parent: str | None = None) -> list[OurTask]:
+    """The tasks that may be for `office`: vague or described assignees, the rest of a class, nobody named."""
+    return [found for found, match in _matches(letter, office, parent) if match not in _SURE]
 
 
-def _matches(letter: Letter, office: str) -> Iterator[tuple[OurTask, Match]]:
+def _matches(letter: Letter, office: str, parent: str | None) -> Iterator[tuple[OurTask, Match]]:
+    placed = with_place(office, parent)
+    reader = _Reader(office, placed, parent, land_of(office, parent), letter, land_of_writer(letter.header))
     for task in letter.tasks:
-        best = _best_match(letter, task, office)
+        best = _best_match(task, reader)
         if best is not None:
             yield best
 
 
-def _best_match(letter: Letter, task: Task, office: str) -> tuple[OurTask, Match] | None:
+def _best_match(task: Task, reader: _Reader) -> tuple[OurTask, Match] | None:
     roles: list[tuple[Role, list[Office]]] = [("lead", task.lead), ("coordinate", task.coordinate)]
     found: list[tuple[OurTask, Match]] = []
     for role, assignees in roles:
         for assignee in assignees:
-            match, words = how_it_matches(assignee, office, letter)
-            if role == "lead" and match in _UNSURE and _is_for_others(letter, office):
+            match, words = _how_it_matches(assignee, reader)
+            if role == "lead" and match in _OPEN and _is_for_others(reader):
                 continue
             if match is not Match.OTHER:
                 found.append((OurTask(task, role, words), match))
-    if not task.lead:
-        addressee = _addressed(letter, office)
-        if addressee:
-            found.append((OurTask(task, "lead", _words(Match.WHOLE, "", office, addressee)), Match.WHOLE))
+    if not task.lead and (nobody := _without_assignee(task, reader)):
+        found.append(nobody)
     sure = [pair for pair in found if pair[1] in _SURE]
     return next(iter(sure or found), None)
 
 
-def how_it_matches(assignee: Office, office: str, letter: Letter) -> tuple[Match, str]:
+def _without_assignee(task: Task, reader: _Reader) -> tuple[OurTask, Match] | None:
+    """A task that names nobody: it is for those the letter goes to; in a paper that goes to nobody by name, and
+    comes from the office above us or names a day, it may be for us.
+    """
+    if addressee := _addressed(reader):
+        return OurTask(task, "lead", _words(Match.WHOLE, "", reader.name, addressee)), Match.WHOLE
+    apart = are_apart(reader.land, reader.land_of_letter) or _is_issuer(reader)
+    silent = reader.letter.header.doc_type in load_rules("tasks")["without_tasks"]
+    if silent or reader.letter.addressees or apart or not (reader.is_under_issuer or task.deadline):
+        return None
+    return OurTask(task, "lead", _words(Match.NOBODY, "", reader.name, "")), Match.NOBODY
+
+
+def _how_it_matches(assignee: Office, reader: _Reader) -> tuple[Match, str]:
     """How one assignee of a letter stands to our office, with the reason in words."""
-    match = membership(_in_full(assignee.name, letter), office)
+    match = _by_name(assignee.name, reader)
+    if match is Match.OTHER and assignee.since_2025 and _by_name(assignee.since_2025, reader) in _SURE:
+        match = Match.UNCLEAR  # the old name of an office that ours took over, or a part of it
     addressee = ""
-    if match is Match.UNCLEAR and letter.header.issuer and same_office(letter.header.issuer, office):
+    if match is Match.UNCLEAR and _is_issuer(reader):
         match = Match.OTHER
-    if match is Match.UNCLEAR and _is_everybody(assignee.name):
-        addressee = _addressed(letter, office) or ""
+    if match in (Match.UNCLEAR, Match.OTHER) and is_everybody(assignee.name):
+        addressee = _addressed(reader) or ""
         if addressee:
             match = Match.WHOLE
+    if match is Match.UNCLEAR and reader.is_under_issuer and _is_under_the_issuer(assignee.name, reader):
+        match = Match.MEMBER
     if match is Match.MEMBER and assignee.scope == "remainder":
         match = Match.REMAINDER
     if match in (Match.MEMBER, Match.WHOLE) and assignee.scope in ("vague", "described"):
         match = Match.UNCLEAR
-    return match, _words(match, assignee.name, office, addressee)
+    if match is Match.MEMBER and reader.letter.addressees and not _addressed(reader):
+        match = Match.UNADDRESSED
+    return match, _words(match, assignee.name, reader.name, addressee)
+
+
+def _by_name(written: str, reader: _Reader) -> Match:
+    """How a name stands to our office where the letter was written: bare names mean the offices of that land."""
+    name = _in_full(written, reader.letter)
+    match = membership(name, reader.placed)
+    if match in (Match.OTHER, Match.UNCLEAR) and _is_with_a_place(name, reader):
+        match = Match.SAME
+    if _is_inside(name) and _is_of_another_house(reader):
+        return Match.OTHER
+    if names_in_brackets(name, reader.placed):
+        return match
+    grade = explicit_grade(name)
+    land = above(reader.land_of_letter, grade) if grade else reader.land_of_letter
+    if match is not Match.OTHER and were_merged(reader.land, land):
+        return Match.UNCLEAR
+    return Match.OTHER if are_apart(reader.land, land) else match
+
+
+def _is_inside(written: str) -> bool:
+    """Whether a name means units inside the issuer: `các phòng`, `Khoa Y`; but not `văn phòng các sở`."""
+    key = without_head(key_of(written)).removeprefix("các ")
+    return re.search(rules()["units"]["inside"], key) is not None and " các " not in key
+
+
+def _is_of_another_house(reader: _Reader) -> bool:
+    """Whether ours is a unit inside another office of the issuer's kind: the Phòng Đào tạo of another school."""
+    issuer, parent = reader.letter.header.issuer, reader.parent
+    if not issuer or not parent or not _is_inside(reader.name):
+        return False
+    kinds = {take_apart(name).body.split(" ")[0] for name in (issuer, parent)}
+    governs = kinds & set(rules()["units"]["not_of"])  # told by their places
+    return len(kinds) == 1 and not governs and not (same_office(issuer, parent) or same_office(parent, issuer))
+
+
+def _is_with_a_place(name: str, reader: _Reader) -> bool:
+    """`Trường Cao đẳng Y tế` in a letter of the province is `Trường Cao đẳng Y tế Kiên Giang`, and the other way
+    round where our name leaves the place out; `Sở Y tế tỉnh Hòa Xuân` is our `Sở Y tế Hòa Xuân`.
+    """
+    if explicit_grade(name):
+        return has_same_words(name, reader.name)
+    theirs = any(same_office(f"{name} {place}", reader.name) for place in reader.land_of_letter.values())
+    return theirs or any(same_office(name, f"{reader.name} {place}") for place in reader.land.values())
+
+
+def _is_issuer(reader: _Reader) -> bool:
+    issuer = reader.letter.header.issuer
+    return bool(issuer) and same_office(issuer or "", reader.placed)
+
+
+def _is_under_the_issuer(written: str, reader: _Reader) -> bool:
+    """Whether a name means the units of the letter's issuer: `các đơn vị trực thuộc`, `các phòng thuộc Sở`; its
+    office is none of the first.
+    """
+    inside, own = rules()["units"]["inside"], key_of(reader.name)
+    issuer = key_of(reader.letter.header.issuer or "")
+    for part in bodies_of(written):
+        if re.search(inside, own) and not re.search(inside, without_head(key_of(part)).removeprefix("các ")):
+            continue
+        match = re.search(rules()["units"]["under"], key_of(part))
+        if match is not None and (not match["whom"] or issuer.startswith(match["whom"])):
+            return True
+    return False
 
 
 def _in_full(name: str, letter: Letter) -> str:
-    """A name that stops at the kind of its parent gets the issuer's: `Văn phòng Sở` of `Sở Y tế`."""
+    """A name that stops at the kind of its parent gets the issuer's: `Văn phòng Sở` of `Sở Y tế`; the kind alone
+    is the issuer: `Trung tâm`, `Công ty`.
+    """
+    if len(name.split()) <= _KIND_WORDS and key_of(letter.header.issuer or "").startswith(f"{key_of(name)} "):
+        return letter.header.issuer or name
     words, issuer = name.split(), (letter.header.issuer or "").split()
-    if len(words) > 1 and len(issuer) > 1 and key_of(words[-1]) == key_of(issuer[0]):
+    if len(words) < 2 or len(issuer) < 2 or key_of(words[0]) == "các":
+        return name
+    if key_of(words[-1]) == key_of(issuer[0]):
         return " ".join([*words[:-1], *issuer])
     return name
 
@@ -119,101 +222,20 @@ def _words(match: Match, written: str, office: str, addressee: str) -> str:
     return template.format(written=written, office=office, addressee=addressee)
 
 
-def _addressed(letter: Letter, office: str) -> str | None:
+def _addressed(reader: _Reader) -> str | None:
     """The addressee (Kính gửi) that means our office, as written."""
-    for addressee in letter.addressees:
-        if membership(addressee.name, office) in (Match.SAME, Match.MEMBER):
+    for addressee in reader.letter.addressees:
+        match = _by_name(addressee.name, reader)
+        under = match is Match.UNCLEAR and reader.is_under_issuer and _is_under_the_issuer(addressee.name, reader)
+        if match in (Match.SAME, Match.MEMBER) or under:
             return addressee.name
     return None
 
 
-def _is_for_others(letter: Letter, office: str) -> bool:
-    """Whether the letter has addressees and none of them can be our office."""
-    names = [addressee.name for addressee in letter.addressees]
-    return bool(names) and all(membership(name, office) is Match.OTHER for name in names)
-
-
-@lru_cache(maxsize=4096)
-def membership(written: str, office: str) -> Match:
-    """How a written name stands to an office, from the two names alone.
-
-    Takes heads for their units and expands classes: `Chủ tịch UBND các xã, thị trấn` has the member
-    `UBND xã Bình Lư`.
-    """
-    phrase, ours = without_head(key_of(written)), take_apart(office)
-    if same_office(written, office) or _in_place_list(phrase, ours):
-        return Match.SAME
-    wide, narrowed = _without_qualifiers(phrase)
-    if _in_named_class(wide, ours) or _in_levels(wide, ours) or _in_kinds(wide, ours):
-        if not narrowed:
-            return Match.MEMBER
-        return Match.REMAINDER if "còn lại" in phrase else Match.UNCLEAR
-    if any(re.search(entry["phrase"], wide) for entry in rules()["class"]):
-        return Match.OTHER
-    return Match.UNCLEAR if _generic_for(phrase, ours) else Match.OTHER
-
-
-def _without_qualifiers(phrase: str) -> tuple[str, bool]:
-    qualifiers = rules()["qualifiers"]
-    for pattern in qualifiers["harmless"]:
-        phrase = re.sub(pattern, "", phrase)
-    for pattern in qualifiers["narrowing"]:
-        shorter = re.sub(pattern, "", phrase)
-        if shorter != phrase:
-            return shorter, True
-    return phrase, False
-
-
-def _in_named_class(phrase: str, ours: OfficeName) -> bool:
-    return any(
-        re.search(entry["phrase"], phrase) and re.search(entry["office"], ours.key) for entry in rules()["class"]
-    )
-
-
-def _in_levels(phrase: str, ours: OfficeName) -> bool:
-    """`ubnd các xã, thị trấn`; `các xã, thị trấn`, which means their bodies of models/offices_ours.toml."""
-    theirs = take_apart(phrase)
-    plural = len(theirs.levels) > 1 or "các" in phrase.split() or is_bare_level(theirs)
-    if not plural or theirs.place or ours.level not in theirs.levels:
+def _is_for_others(reader: _Reader) -> bool:
+    """Whether the letter has addressees, none of them can be our office, and no task names it."""
+    names = [addressee.name for addressee in reader.letter.addressees]
+    told = (office.name for task in reader.letter.tasks for office in (*task.lead, *task.coordinate))
+    if not names or any(_by_name(name, reader) is not Match.OTHER for name in names):
         return False
-    body = _singular(theirs.body) or rules()["places"]["body"]
-    return ours.body == body or ours.body in _items(body)
-
-
-def _in_place_list(phrase: str, ours: OfficeName) -> bool:
-    """`ubnd các xã: a, b và c`: our level and our place by name."""
-    theirs = take_apart(phrase)
-    if not ours.place or _singular(theirs.body) != ours.body or ours.level not in theirs.levels:
-        return False
-    return ours.place in _items(theirs.place.lstrip(": "))
-
-
-def _in_kinds(phrase: str, ours: OfficeName) -> bool:
-    """`các bệnh viện`, `các phòng, ban`: an item of the list is how our own name begins."""
-    if not re.match(r"(?:tất cả |toàn thể )?các ", phrase):
-        return False
-    theirs = take_apart(phrase)
-    if theirs.levels and ours.level is not None and ours.level not in theirs.levels:
-        return False
-    return any(f"{ours.body} ".startswith(f"{item} ") for item in _items(_singular(theirs.body)))
-
-
-def _singular(body: str) -> str:
-    return re.sub(r"^(?:tất cả|toàn thể)\b|\bcác\b", "", body).strip()
-
-
-def _items(body: str) -> list[str]:
-    return [item.strip() for item in re.split(r"[,;/]| và ", body) if item.strip()]
-
-
-def _is_everybody(written: str) -> bool:
-    """Whether a name only points back to Kính gửi: `thủ trưởng các đơn vị`, nothing more."""
-    wide, narrowed = _without_qualifiers(without_head(key_of(written)))
-    return not narrowed and bool(re.search(rules()["everybody"]["phrase"], wide))
-
-
-def _generic_for(phrase: str, ours: OfficeName) -> bool:
-    return any(
-        re.search(entry["phrase"], phrase) and re.search(entry["office"], ours.key)
-        for entry in rules()["generic"]
-    )
+    return not any(_by_name(name, reader) is Match.SAME for name in told)
