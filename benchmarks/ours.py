@@ -1,11 +1,11 @@
-"""Which tasks are ours: recall and precision over an annotated table of letters and offices (ours.tsv beside this).
+"""Which tasks are ours: recall and precision over an annotated table of letters and offices (ours.tsv).
 
 The letters are taken as annotated, so that only the choice is measured, not the reading:
 
     .venv/bin/python benchmarks/ours.py FOLDER … [--misses]     # folders of annotations (NAME.json), with samples
 
-A task of ours must be among ours or among those that may be; what is called ours must be ours. Figures are given for
-the two tables apart: `first` was annotated beside the rules, `blind` by somebody who did not know them.
+A task of ours must be among ours or among those that may be; what is called ours must be ours. The two tables are
+counted apart: `first` was annotated beside the rules, `blind` by somebody who did not know them.
 """
 
 from __future__ import annotations
@@ -157,7 +157,8 @@ def figures(found: list[Answer]) -> str:
     idle = sum(len(one.idle) for one in found)
     return (
         f"{len(found)} offices: of {ours} tasks of ours {lost} lost ({dated} with a day),"
-        f" recall {1 - lost / ours:.3f} ({sure} called ours); called ours {called}, {wrong} wrongly, precision {1 - wrong / called:.3f};"
+        f" recall {1 - lost / ours:.3f} ({sure} called ours); called ours {called}, {wrong} wrongly,"
+        f" precision {1 - wrong / called:.3f};"
         f" listed as perhaps ours {perhaps}, {idle} of them surely not"
     )
 

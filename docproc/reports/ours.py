@@ -1,8 +1,8 @@
 """Which tasks of a letter concern our office, in which role, and why.
 
 A task is ours when the letter names us, a class that we belong to, or everybody it is addressed to; names
-without a place are those of the land of its writer. What the letter leaves open is never guessed: `possible_tasks`
-lists it apart, with the reason, for a person to decide.
+without a place are those of the land of its writer. What the letter leaves open is never guessed:
+`possible_tasks` lists it apart, with the reason, for a person to decide.
 """
 
 from __future__ import annotations
