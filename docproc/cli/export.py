@@ -48,6 +48,7 @@ def register(
     from docproc.reports.registers import write_registers
 
     ours = own_office(office)
+    left_out: Counter[str] = Counter()
     with _records(letters, since, until, data, out, force) as records, writing(out):
         write_registers(
             records.letters,
@@ -56,6 +57,15 @@ def register(
             office=ours.name,
             day=_day(on),
             period=records.period.words(),
+            left_out=left_out,
+        )
+    if left_out:
+        say(
+            _(
+                "{count} tasks of other offices, in {letters} letters, are not counted in the follow-up book.",
+                count=left_out.total(),
+                letters=len(left_out),
+            )
         )
     return _done(records.faults, out)
 

@@ -6,37 +6,76 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
+from typing import NamedTuple
 
 from docproc.letter import Letter
 from docproc.records import TrackedTask
-from docproc.reports.office_names import same_office
+from docproc.reports.office_names import key_of, same_office, take_apart
 from docproc.reports.ours import possible_tasks, tasks_for_office
 
 
-def concerning(
-    tasks: Iterable[TrackedTask], office: str, left_out: Counter[str] | None = None
-) -> Iterator[TrackedTask]:
-    """The tasks that are the office's to follow, in their order; those of a letter stand together.
+class Concern(NamedTuple):
+    """A task, and whether it is the office's to follow: `doubt` is "" where it surely is, else the reason why it
+    may be; None where it is another office's.
+    """
 
-    These are: all of a letter that it issued itself, those given to it, those that a person or unit of it was
-    entered for, and those that may be its own, which carry the reason for the doubt in their note. The others
-    are counted in `left_out` by the name of the letter's file.
+    tracked: TrackedTask
+    doubt: str | None
+
+
+def concerns(tasks: Iterable[TrackedTask], office: str) -> Iterator[Concern]:
+    """How each task stands to the office, in their order; those of a letter stand together.
+
+    The office's are: all of a letter that it issued itself, those given to it, those that a person or unit of it
+    was entered for, and those that may be its own.
     """
     for _, group in groupby(tasks, key=lambda tracked: tracked.letter.id):
         of_letter = list(group)
         reasons = _reasons(of_letter[0].letter.letter, office)
         for tracked in of_letter:
-            reason = "" if tracked.owner or reasons is None else reasons.get(tracked.task.id)
-            if reason is None:
-                if left_out is not None:
-                    left_out[tracked.letter.letter.file] += 1
-                continue
-            yield _noted(tracked, reason) if reason else tracked
+            yield Concern(tracked, "" if reasons is None or tracked.owner else reasons.get(tracked.task.id))
+
+
+def concerning(
+    tasks: Iterable[TrackedTask], office: str, left_out: Counter[str] | None = None
+) -> Iterator[TrackedTask]:
+    """The tasks that are the office's to follow; those that only may be carry the reason in their note.
+
+    The others are counted in `left_out` by the name of the letter's file.
+    """
+    for tracked, doubt in concerns(tasks, office):
+        if doubt is not None:
+            yield _noted(tracked, doubt) if doubt else tracked
+        elif left_out is not None:
+            left_out[tracked.letter.letter.file] += 1
+
+
+def issued_by(letter: Letter, office: str) -> bool:
+    """Whether the office issued the letter itself.
+
+    The letterhead divides the name of an office between two lines, `UBND TỈNH X` over `SỞ Y TẾ` or `VĂN PHÒNG`
+    (Nghị định 30/2020, Phụ lục I.II.2): the line above may complete the name, and tells that it is the office of
+    another place.
+    """
+    issuer, above = letter.header.issuer, letter.header.issuer_parent
+    if not issuer:
+        return False
+    if above and _is_elsewhere(above, office):
+        return False
+    names = [issuer, f"{issuer} {above}"] if above else [issuer]
+    return any(key_of(name) == key_of(office) or same_office(name, office) for name in names)
+
+
+def _is_elsewhere(above: str, office: str) -> bool:
+    """Whether the office above is of another place than ours, on our level: UBND tỉnh A, Sở Y tế tỉnh B."""
+    theirs, ours = take_apart(above), take_apart(office)
+    named = ours.level and theirs.place and ours.place
+    return bool(named) and theirs.level == ours.level and theirs.place != ours.place
 
 
 def _reasons(letter: Letter, office: str) -> dict[str, str] | None:
     """The ids of the tasks for the office, with a reason where that is not sure; None when all are its own."""
-    if letter.header.issuer and same_office(letter.header.issuer, office):
+    if issued_by(letter, office):
         return None
     unsure = {found.task.id: found.reason for found in possible_tasks(letter, office)}
     return unsure | {found.task.id: "" for found in tasks_for_office(letter, office)}

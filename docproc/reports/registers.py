@@ -12,6 +12,7 @@ from datetime import date as Date
 from pathlib import Path
 
 from docproc.records import RegisteredLetter, TrackedTask
+from docproc.reports.concern import Concern, concerns
 from docproc.reports.doubts import header_reasons
 from docproc.reports.office_names import short_form
 from docproc.reports.sheets import Column, Head, Value, new_workbook, save_book, write_sheet
@@ -49,17 +50,19 @@ def write_registers(
     office: str,
     day: Date,
     period: str = "",
+    left_out: Counter[str] | None = None,
 ) -> Path:
     """Write both books, a sheet each, into one Excel file.
 
     `letters` is gone through twice, `tasks` once; `day` is the day on which tasks count as overdue; `period`
-    stands under the titles. Raises NotAllowed.
+    stands under the titles. Only the tasks of `office` are followed; the others are counted in `left_out` by the
+    name of the letter's file. Raises NotAllowed.
     """
     book = new_workbook("Sổ văn bản đến")
     head = Head(office.upper(), "SỔ ĐĂNG KÝ VĂN BẢN ĐẾN", period)
     write_sheet(book, "Sổ đăng ký văn bản đến", head, REGISTER, map(register_row, letters))
     head = Head(office.upper(), "SỔ THEO DÕI GIẢI QUYẾT VĂN BẢN ĐẾN", period)
-    rows = follow_up_rows(letters, tasks, day)
+    rows = follow_up_rows(letters, concerns(tasks, office), day, left_out)
     write_sheet(book, "Theo dõi giải quyết", head, FOLLOW_UP, rows)
     return save_book(book, out)
 
@@ -82,12 +85,23 @@ def register_row(record: RegisteredLetter) -> list[Value]:
 
 
 def follow_up_rows(
-    letters: Iterable[RegisteredLetter], tasks: Iterable[TrackedTask], day: Date
+    letters: Iterable[RegisteredLetter],
+    found: Iterable[Concern],
+    day: Date,
+    left_out: Counter[str] | None = None,
 ) -> Iterator[list[Value]]:
-    """The lines of the follow-up book: one a letter, its tasks counted."""
+    """The lines of the follow-up book: one a letter, the office's tasks in it counted.
+
+    The book is the office's own: its deadline and progress are those of what the office has to do (Phụ lục IV,
+    sổ theo dõi giải quyết văn bản đến). How many tasks are left out, and which are only perhaps its own, stands
+    in the last column.
+    """
     tallies: dict[int, _Tally] = {}
-    for tracked in tasks:
-        tallies.setdefault(tracked.letter.id, _Tally()).add(tracked, day)
+    for concern in found:
+        letter = concern.tracked.letter
+        tallies.setdefault(letter.id, _Tally()).add(concern, day)
+        if left_out is not None and concern.doubt is None:
+            left_out[letter.letter.file] += 1
     for record in letters:
         tally = tallies.get(record.id, _Tally())
         due = record.letter.report_due
@@ -95,22 +109,33 @@ def follow_up_rows(
             record.arrival_number if record.registered else None,
             _named(record),
             record.given_to,
-            tally.first_day or (due.last_day if due else None),
+            tally.first_day or (due.last_day if due and not tally.is_for_others() else None),
             tally.words(),
             "; ".join(tally.replies),
-            _remarks(record),
+            "; ".join(filter(None, [_remarks(record), *tally.remarks()])),
         ]
 
 
 @dataclass(slots=True)
 class _Tally:
-    """The tasks of one letter: how many stand how, the earliest last day of those not done, the answers."""
+    """The office's tasks in one letter: how many stand how, the earliest last day of those not done, the answers.
+
+    `others`: how many tasks are other offices'; `doubts`: why some may be the office's, with how many they are.
+    """
 
     states: Counter[str] = field(default_factory=Counter)
     first_day: Date | None = None
     replies: list[str] = field(default_factory=list)
+    others: int = 0
+    doubts: Counter[str] = field(default_factory=Counter)
 
-    def add(self, tracked: TrackedTask, day: Date) -> None:
+    def add(self, concern: Concern, day: Date) -> None:
+        tracked = concern.tracked
+        if concern.doubt is None:
+            self.others += 1
+            return
+        if concern.doubt:
+            self.doubts[concern.doubt] += 1
         self.states[standing(tracked, day).words] += 1
         last = tracked.last_day
         if tracked.status not in ("done", "withdrawn") and last and (not self.first_day or last < self.first_day):
@@ -118,12 +143,25 @@ class _Tally:
         if tracked.reply and tracked.reply not in self.replies:
             self.replies.append(tracked.reply)
 
+    def is_for_others(self) -> bool:
+        """Whether the letter has tasks, and none of them is the office's."""
+        return self.others > 0 and not self.states
+
     def words(self) -> str:
+        if self.is_for_others():
+            return "Không có nhiệm vụ của cơ quan"
         if not self.states:
             return "Không có nhiệm vụ nhận ra được"
         return f"{self.states.total()} nhiệm vụ: " + "; ".join(
             f"{count} {state[0].lower()}{state[1:]}" for state, count in self.states.items()
         )
+
+    def remarks(self) -> list[str]:
+        unsure = [
+            f"Cần kiểm tra {count} nhiệm vụ chưa chắc giao cơ quan: {reason}"
+            for reason, count in self.doubts.items()
+        ]
+        return [*unsure, *([f"Không tính {self.others} nhiệm vụ giao cơ quan khác"] if self.others else [])]
 
 
 def _type_and_subject(record: RegisteredLetter) -> str:

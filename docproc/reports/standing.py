@@ -7,7 +7,8 @@ from datetime import date as Date
 from typing import Literal
 
 from docproc.records import TrackedTask
-from docproc.reports.office_names import same_office, short_form
+from docproc.reports.concern import issued_by
+from docproc.reports.office_names import short_form
 from docproc.reports.ours import tasks_for_office
 from docproc.reports.wording import one_line
 from docproc.resources import load_rules
@@ -66,6 +67,6 @@ def assignees(tracked: TrackedTask, office: str | None = None) -> list[str] | No
         return [one_line(tracked.owner)]
     letter = tracked.letter.letter
     leads = [short_form(one_line(lead.name)) for lead in tracked.task.lead]
-    if office is None or (letter.header.issuer and same_office(letter.header.issuer, office)):
+    if office is None or issued_by(letter, office):
         return leads
     return [] if tracked.task.id in {found.task.id for found in tasks_for_office(letter, office)} else None

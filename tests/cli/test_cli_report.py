@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -171,6 +173,17 @@ def test_export_register(docproc: Docproc, letters: Path, tmp_path: Path) -> Non
     assert book.sheetnames == ["Sổ đăng ký văn bản đến", "Theo dõi giải quyết"]
     assert book.worksheets[0]["A3"].value == "Từ ngày 01/01/2024 đến ngày 31/3/2024"
     assert [row[3].value for row in book.worksheets[0].iter_rows(min_row=7)] == ["642/UBND-NN"]
+
+
+def test_the_register_says_how_many_tasks_of_others_its_follow_up_book_leaves_out(
+    docproc: Docproc, letter_json: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "so.xlsx"
+    called = docproc("export", "register", letter_json, *OFFICE, "--out", out, "--on", "2024-05-08")
+    [row] = list(load_workbook(out).worksheets[1].iter_rows(min_row=7, values_only=True))
+    left_out = re.search(r"Không tính (\d+) nhiệm vụ", row[6])
+    assert left_out and f"{left_out[1]} tasks of other offices, in 1 letters" in called.err
+    assert row[3].date() == date(2024, 3, 28)  # of the commune's list, not of the district's offices
 
 
 def test_export_tasks(docproc: Docproc, letters: Path, tmp_path: Path) -> None:

@@ -3,10 +3,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+import pytest
 from reply_letters import tracked, water_letter
 
 from docproc.letter import Letter
-from docproc.reports.concern import concerning
+from docproc.reports.concern import concerning, issued_by
 
 COMMUNE = "UBND xã Bến Lau"
 
@@ -40,3 +41,41 @@ def test_the_others_are_counted() -> None:
     left_out: Counter[str] = Counter()
     list(concerning(tracked(water_letter(addressees=[])), "Phòng Tài chính - Kế hoạch", left_out))
     assert left_out == {"thoat-nuoc.pdf": 2}
+
+
+def from_office(issuer: str, above: str | None) -> Letter:
+    letter = water_letter()
+    return letter.model_copy(
+        update={"header": letter.header.model_copy(update={"issuer": issuer, "issuer_parent": above})}
+    )
+
+
+@pytest.mark.parametrize(
+    ("issuer", "above", "office"),
+    [
+        ("Văn phòng", "UBND tỉnh Hòa Xuân", "Văn phòng UBND tỉnh Hòa Xuân"),
+        ("Sở Y tế", "UBND tỉnh Hòa Xuân", "Sở Y tế tỉnh Hòa Xuân"),
+        ("Ban Quản lý các khu công nghiệp", "UBND tỉnh Hòa Xuân", "Ban Quản lý các khu công nghiệp"),
+        ("Công an xã Bản Mây", "Công an huyện Suối Vàng", "Công an xã Bản Mây"),
+        ("CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ BẢN MÂY", "UBND huyện Suối Vàng", "UBND xã Bản Mây"),
+    ],
+)
+def test_an_office_knows_its_own_letters_by_both_lines_of_the_letterhead(
+    issuer: str, above: str, office: str
+) -> None:
+    assert issued_by(from_office(issuer, above), office)
+
+
+@pytest.mark.parametrize(
+    ("issuer", "above", "office"),
+    [
+        ("Sở Y tế", "UBND tỉnh An Khê Thượng", "Sở Y tế tỉnh Hòa Xuân"),
+        ("Phòng Y tế", "UBND huyện Thác Bà Hai", "Phòng Y tế huyện Suối Vàng"),
+        ("Văn phòng", "UBND tỉnh Hòa Xuân", "Văn phòng HĐND tỉnh Hòa Xuân"),
+        ("Ủy ban nhân dân huyện Suối Vàng", None, "UBND xã Bản Mây"),
+    ],
+)
+def test_a_letter_of_the_same_office_elsewhere_is_not_its_own(
+    issuer: str, above: str | None, office: str
+) -> None:
+    assert not issued_by(from_office(issuer, above), office)

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from reply_letters import doubted_letter, office, registered, task, tracked, water_letter
 
 from docproc.errors import NotAllowed
-from docproc.letter import Deadline, Doubt
+from docproc.letter import Deadline, Doubt, Letter
 from docproc.reports.registers import FOLLOW_UP, REGISTER, write_registers
 from docproc.reports.sheets import Column, Head, new_workbook, save_book, write_sheet
 from docproc.reports.tracker import TRACKER, write_tracker
@@ -100,9 +100,51 @@ def test_the_follow_up_book_counts_the_tasks_of_each_letter(tmp_path: Path) -> N
         datetime(2024, 3, 19),
         "4 nhiệm vụ: 1 chưa thực hiện - sắp đến hạn; 2 đã hoàn thành; 1 chưa thực hiện",
         "15/BC-UBND",
-        None,
+        "Cần kiểm tra 1 nhiệm vụ chưa chắc giao cơ quan: "
+        "“các đơn vị có liên quan” không nêu rõ có UBND xã Bến Lau hay không",
     )
     assert empty[4] == "Không có nhiệm vụ nhận ra được"
+
+
+def district_letter() -> Letter:
+    """Tasks of the commune, due on 19 March, and of two offices of the district, due before and already late."""
+    early = Deadline(text="trước ngày 10/3/2024", last_day=date(2024, 3, 9))
+    others = [
+        task(5, "Lập dự toán.", [office("Phòng Tài chính - Kế hoạch")], deadline=early),
+        task(6, "Kiểm tra.", [office("Hạt Kiểm lâm huyện")], deadline=early),
+    ]
+    return water_letter(tasks=[*water_letter().tasks[:2], *others])
+
+
+def test_the_follow_up_book_counts_only_the_tasks_of_the_office(tmp_path: Path) -> None:
+    tasks = tracked(district_letter())
+    [row] = table(sheet_of(tmp_path, "Theo dõi giải quyết", [tasks[0].letter], tasks))
+    assert row[3:5] == (
+        datetime(2024, 3, 19),
+        "2 nhiệm vụ: 1 chưa thực hiện - sắp đến hạn; 1 chưa thực hiện",
+    )
+    assert row[6] == "Không tính 2 nhiệm vụ giao cơ quan khác"
+
+
+def test_a_letter_without_a_task_for_the_office_has_no_deadline_in_the_follow_up_book(tmp_path: Path) -> None:
+    letter = district_letter().model_copy(update={"addressees": []})
+    letter.tasks = letter.tasks[2:]
+    letter.report_due = Deadline(text="trước ngày 01/4/2024", last_day=date(2024, 3, 31))
+    tasks = tracked(letter)
+    [row] = table(sheet_of(tmp_path, "Theo dõi giải quyết", [tasks[0].letter], tasks))
+    assert row[3:5] == (None, "Không có nhiệm vụ của cơ quan")
+    assert row[6] == "Không tính 2 nhiệm vụ giao cơ quan khác"
+
+
+def test_a_letter_of_the_office_itself_is_followed_whole(tmp_path: Path) -> None:
+    letter = district_letter()
+    letter.header.issuer = "Ủy ban nhân dân xã Bến Lau"
+    tasks = tracked(letter)
+    [row] = table(sheet_of(tmp_path, "Theo dõi giải quyết", [tasks[0].letter], tasks))
+    assert row[3:5] == (
+        datetime(2024, 3, 9),
+        "4 nhiệm vụ: 1 chưa thực hiện - sắp đến hạn; 1 chưa thực hiện; 2 chưa thực hiện - quá hạn",
+    )
 
 
 @pytest.fixture
