@@ -384,6 +384,16 @@ class NothingToRemind(InputError):
     remedy = mark("Nothing has to be reminded of. Check the name of the office and the day (--on).")
 
 
+class NoTasks(InputError):
+    reason = mark("there is no task of {office} in these letters; {others} are of other offices")
+    remedy = mark("Nothing was written. Check the name of the office; --all takes the tasks of all offices.")
+
+
+class NothingForCalendar(InputError):
+    reason = mark("these letters hold nothing for a calendar of {office}: no deadline with a day, no meeting")
+    remedy = mark("Nothing was written. Check the name of the office; --all takes the tasks of all offices.")
+
+
 class NotForExchange(InputError):
     reason = mark("the letter cannot be exchanged: {detail}")
     remedy = mark("Correct the letter first; the exchange needs number, symbol, day, issuer and subject.")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date as Date
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
@@ -14,12 +15,14 @@ import typer
 
 from docproc.cli.console import say
 from docproc.cli.faults import DraftExists
-from docproc.cli.options import Data, Every, Force, Letters, On, Ours, Since, Until
+from docproc.cli.options import By, Data, Every, Force, Letters, On, Ours, Since, Until
 from docproc.cli.outputs import make_folder, result_path, write_text, writing
 from docproc.cli.own_office import own_office
-from docproc.cli.sources import DAY_FORMATS, Period, Records, records_of
-from docproc.errors import DocprocError, ExitCode
+from docproc.cli.period import Period
+from docproc.cli.sources import DAY_FORMATS, Records, records_of
+from docproc.errors import DocprocError, ExitCode, NoTasks, NothingForCalendar
 from docproc.messages import _
+from docproc.records import TrackedTask
 
 
 def add_exports(app: typer.Typer) -> None:
@@ -39,6 +42,7 @@ def register(
     letters: Letters = None,
     since: Since = None,
     until: Until = None,
+    by: By = None,
     office: Ours = None,
     on: On = None,
     out: Annotated[Path, typer.Option(help=_("The Excel file."))] = Path("so-van-ban-den.xlsx"),
@@ -49,7 +53,7 @@ def register(
 
     ours = own_office(office)
     left_out: Counter[str] = Counter()
-    with _records(letters, since, until, data, out, force) as records, writing(out):
+    with _records(letters, Period.of(since, until, by), data, out, force) as records, writing(out):
         write_registers(
             records.letters,
             records.tasks,
@@ -67,13 +71,14 @@ def register(
                 letters=len(left_out),
             )
         )
-    return _done(records.faults, out)
+    return _done(records, out)
 
 
 def tasks(
     letters: Letters = None,
     since: Since = None,
     until: Until = None,
+    by: By = None,
     office: Ours = None,
     on: On = None,
     every: Every = False,
@@ -81,22 +86,27 @@ def tasks(
     force: Force = False,
     data: Data = None,
 ) -> ExitCode:
-    from docproc.reports.concern import concerning
     from docproc.reports.tracker import write_tracker
 
     ours = own_office(office)
     left_out: Counter[str] = Counter()
-    with _records(letters, since, until, data, out, force) as records, writing(out):
-        chosen = records.tasks if every else concerning(records.tasks, ours.name, left_out)
+    with _records(letters, Period.of(since, until, by), data, out, force) as records, writing(out):
+        chosen = _tasks_of(records, ours.name, every, left_out)
+        first = next(chosen, None)
+        if first is None:
+            _say_faults(records.faults)
+            raise NoTasks(office=ours.name, others=left_out.total())
+        chosen = chain([first], chosen)
         write_tracker(chosen, out, office=ours.name, day=_day(on), period=records.period.words())
     _tell(left_out)
-    return _done(records.faults, out)
+    return _done(records, out)
 
 
 def ics(
     letters: Letters = None,
     since: Since = None,
     until: Until = None,
+    by: By = None,
     office: Ours = None,
     every: Every = False,
     out: Annotated[Path, typer.Option(help=_("The calendar file."))] = Path("lich-thoi-han.ics"),
@@ -104,24 +114,27 @@ def ics(
     data: Data = None,
 ) -> ExitCode:
     from docproc.reports.calendar_file import calendar_of
-    from docproc.reports.concern import concerning
 
     ours = own_office(office)
     left_out: Counter[str] = Counter()
-    with _records(letters, since, until, data, out, force) as records:
-        chosen = records.tasks if every else concerning(records.tasks, ours.name, left_out)
+    with _records(letters, Period.of(since, until, by), data, out, force) as records:
+        chosen = _tasks_of(records, ours.name, every, left_out)
         made = calendar_of(records.letters, chosen, datetime.now().astimezone())
-    write_text(out, made.content.decode("utf-8"), newline="")
     for deadline in made.without_day:
         say(_("Not in the calendar, it names no day: {deadline}", deadline=deadline))
     _tell(left_out)
-    return _done(records.faults, out)
+    if not made.entries:
+        _say_faults(records.faults)
+        raise NothingForCalendar(office=ours.name)
+    write_text(out, made.content.decode("utf-8"), newline="")
+    return _done(records, out)
 
 
 def edxml(
     letters: Letters = None,
     since: Since = None,
     until: Until = None,
+    by: By = None,
     organ_ids: Annotated[
         Path | None, typer.Option(help=_("CSV with the codes of offices: name, code (mã định danh)."))
     ] = None,
@@ -139,10 +152,10 @@ def edxml(
         office = own_office(None).name
     answer = Answer.checked(office, number, date.date() if date else None, doc_type)
     ids = read_organ_ids(organ_ids) if organ_ids else {}
-    make_folder(out)
     written: set[Path] = set()
-    with _records(letters, since, until, data) as records:
-        faults = list(records.faults)
+    with _records(letters, Period.of(since, until, by), data) as records:
+        make_folder(out)
+        faults: list[DocprocError] = []
         for record in records.letters:
             try:
                 target = result_path(out, Path(record.letter.file).stem, ".edxml")
@@ -152,13 +165,14 @@ def edxml(
                 written.add(target)
             except DocprocError as error:
                 faults.append(error)
-    return _done(faults)
+    return _done(records, more=faults)
 
 
 def nd30(
     letters: Letters = None,
     since: Since = None,
     until: Until = None,
+    by: By = None,
     out: Annotated[Path, typer.Option(help=_("The file; its ending .json or .csv chooses the form."))] = Path(
         "van-ban-den.json"
     ),
@@ -167,20 +181,19 @@ def nd30(
 ) -> ExitCode:
     from docproc.reports.nd30_fields import to_csv, to_json
 
-    with _records(letters, since, until, data, out, force) as records:
+    with _records(letters, Period.of(since, until, by), data, out, force) as records:
         if out.suffix.lower() == ".csv":
             # The byte order mark makes Excel read the file as UTF-8.
             write_text(out, "\ufeff" + to_csv(records.letters), newline="")
         else:
             write_text(out, to_json(records.letters))
-    return _done(records.faults, out)
+    return _done(records, out)
 
 
 @contextmanager
 def _records(
     letters: Sequence[Path] | None,
-    since: datetime | None,
-    until: datetime | None,
+    period: Period,
     data: Path | None,
     out: Path | None = None,
     force: bool = True,
@@ -188,7 +201,7 @@ def _records(
     """The letters asked for. Raises NoLetters, and DraftExists for a file that would be replaced unasked."""
     if out is not None and out.exists() and not force:
         raise DraftExists(out)
-    with records_of(letters or (), Period.of(since, until), data) as records:
+    with records_of(letters or (), period, data) as records:
         if out is not None:
             make_folder(out.parent)
         yield records
@@ -198,14 +211,29 @@ def _day(on: datetime | None) -> Date:
     return on.date() if on else Date.today()
 
 
+def _tasks_of(records: Records, office: str, every: bool, left_out: Counter[str]) -> Iterator[TrackedTask]:
+    """The tasks that the office has to follow, the others counted in `left_out`; with `every` all of them."""
+    from docproc.reports.concern import concerning
+
+    return iter(records.tasks) if every else concerning(records.tasks, office, left_out)
+
+
 def _tell(left_out: Counter[str]) -> None:
     if left_out:
         say(_("{count} tasks of other offices are left out; --all puts them in.", count=left_out.total()))
 
 
-def _done(faults: Sequence[DocprocError], out: Path | None = None) -> ExitCode:
+def _say_faults(faults: Sequence[DocprocError]) -> None:
     for fault in faults:
         say(fault.message())
+
+
+def _done(records: Records, out: Path | None = None, more: Sequence[DocprocError] = ()) -> ExitCode:
+    """Say what could not be had or, `more`, not be written, which letters were chosen, and the file."""
+    faults = [*records.faults, *more]
+    _say_faults(faults)
+    for line in records.told:
+        say(line)
     if out is not None:
         say(_("Written: {file}", file=out))
     return ExitCode.SOME_FAILED if faults else ExitCode.DONE

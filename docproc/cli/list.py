@@ -42,8 +42,8 @@ def list_letters(
         if jobs:
             _print_jobs(list(open_jobs(session)), form, store.data)
             return ExitCode.DONE
-        first, last = (moment.date() if moment else None for moment in (since, until))
-        letters = registered_letters(session, book, first, last)
+        arrived = (since.date() if since else None, until.date() if until else None)
+        letters = registered_letters(session, book, arrived)
         if form is Format.JSON:
             _print_json(map(as_data, letters))
         else:

@@ -8,17 +8,36 @@ from typing import Annotated
 
 import typer
 
+from docproc.cli.period import DayOf
 from docproc.cli.sources import DAY_FORMATS
 from docproc.messages import _
 
 Letters = Annotated[
     list[Path] | None,
-    typer.Argument(help=_("NAME.json files or folders of them; without any, the letters of the register.")),
+    typer.Argument(
+        help=_(
+            "NAME.json files, folders of them, or numbers of letters in the register; "
+            "without any, the whole register."
+        )
+    ),
 ]
 Since = Annotated[
-    datetime | None, typer.Option("--from", formats=DAY_FORMATS, help=_("First day of the letters."))
+    datetime | None,
+    typer.Option("--from", formats=DAY_FORMATS, help=_("Only letters of this day and later (see --by).")),
 ]
-Until = Annotated[datetime | None, typer.Option("--to", formats=DAY_FORMATS, help=_("Last day of the letters."))]
+Until = Annotated[
+    datetime | None,
+    typer.Option("--to", formats=DAY_FORMATS, help=_("Only letters of this day and earlier (see --by).")),
+]
+By = Annotated[
+    DayOf | None,
+    typer.Option(
+        help=_(
+            "The day that --from and --to mean: arrival, as the register book is kept, or letter, the day on the "
+            "letter. Else arrival; for files, which have no day of arrival, letter."
+        )
+    ),
+]
 Ours = Annotated[str | None, typer.Option(help=_("Your office, as in “UBND xã Bản Mây”."))]
 On = Annotated[datetime | None, typer.Option(formats=DAY_FORMATS, help=_("The day that counts; else today."))]
 Every = Annotated[bool, typer.Option("--all", help=_("The tasks of other offices as well."))]

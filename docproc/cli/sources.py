@@ -6,24 +6,27 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date as Date
-from datetime import datetime
 from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import ValidationError
+from sqlalchemy.orm import Session
 
-from docproc.cli.faults import NoLetters
+from docproc.cli.console import say
+from docproc.cli.faults import NoLetters, NoLettersInFolder
 from docproc.cli.letter_values import check_values
 from docproc.cli.office import office_store
+from docproc.cli.period import DayOf, Days, Period
 from docproc.edited import edited_text
 from docproc.errors import DocprocError, InputError, NotALetterFile, NotAllowed, NotFound, why
 from docproc.letter import Letter
 from docproc.numerals import whole_number
 from docproc.records import RegisteredLetter, TrackedTask
-from docproc.reports.wording import short_date, upper_first
-from docproc.store import registered_letter, registered_letters, tracked_tasks
+from docproc.store import days_of_letters, registered_letter, registered_letters, tracked_tasks
+from docproc.store.faults import NoSuchLetter
+from docproc.store.records import ANY_DAY
 from docproc.wrong_values import wrong_value
 
 Value = TypeVar("Value")
@@ -33,40 +36,18 @@ DAY_FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
-    """Days of arrival, or of issue for a letter that nobody registered; both ends included."""
-
-    since: Date | None = None
-    until: Date | None = None
-
-    @classmethod
-    def of(cls, since: datetime | None, until: datetime | None) -> Period:
-        """From what the command line gives."""
-        return cls(since.date() if since else None, until.date() if until else None)
-
-    def holds(self, day: Date | None) -> bool:
-        """Whether a day lies in it; a day that is not known lies only in a period without ends."""
-        if day is None:
-            return self.since is None and self.until is None
-        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
-
-    def words(self) -> str:
-        """`Từ ngày 01/01/2024 đến ngày 31/3/2024`; empty without ends."""
-        ends = (("từ ngày", self.since), ("đến ngày", self.until))
-        return upper_first(" ".join(f"{word} {short_date(day)}" for word, day in ends if day))
-
-
-@dataclass(frozen=True, slots=True)
 class Records:
     """Letters, and the tasks of all of them; both can be gone through more than once.
 
-    `faults` are the files that were no letters; the others are there.
+    `faults` are those that could not be had; the others are there. `told` are the lines about the choice that a
+    person must see.
     """
 
     letters: Iterable[RegisteredLetter]
     tasks: Iterable[TrackedTask]
     faults: Sequence[DocprocError] = ()
     period: Period = field(default_factory=Period)
+    told: Sequence[str] = ()
 
 
 _ALWAYS = Period()
@@ -74,21 +55,33 @@ _ALWAYS = Period()
 
 @contextmanager
 def records_of(named: Sequence[Path], period: Period = _ALWAYS, data: Path | None = None) -> Iterator[Records]:
-    """Letters from the files and folders named; from the office's register when none are.
+    """Letters from the files, folders and register numbers named; all of the office's register when none are.
 
-    `data` is the folder of the register, else that of the settings. Use the records within the context. Raises
-    NoLetters when none are named and the register is empty, StoreFault when it cannot be opened.
+    `data` is the folder of the register, else that of the settings. Use the records within the context; there is
+    at least one letter. Raises NoLetters when none are named and the register is empty, NoLettersInFolder, what
+    `Period.settled` and `Period.told` raise, StoreFault when the register cannot be opened, and where none of
+    those named can be had, why.
     """
-    if named:
-        yield records_from_letter_files(named, period)
+    listed = list(dict.fromkeys(letter_files(named)))
+    of_register = [path for path in listed if register_number(path) is not None]
+    period = period.settled(of_files=len(of_register) < len(listed))
+    if listed and not of_register:
+        yield _records_named(listed, period)
         return
-    first, last = period.since, period.until
     with office_store(data) as store, store.reading() as session:
-        if next(registered_letters(session), None) is None:
-            raise NoLetters()
-        letters = _Again(partial(registered_letters, session, arrived_from=first, arrived_to=last))
-        tasks = _Again(partial(tracked_tasks, session, arrived_from=first, arrived_to=last))
-        yield Records(letters, tasks, period=period)
+        yield _records_named(listed, period, session) if listed else _register(session, period)
+
+
+def _register(session: Session, period: Period) -> Records:
+    days = [Days(*of_one) for of_one in days_of_letters(session)]
+    if not days:
+        raise NoLetters()
+    told = period.told(days)
+    ends = (period.since, period.until)
+    arrived, issued = (ends, ANY_DAY) if period.by is DayOf.ARRIVAL else (ANY_DAY, ends)
+    letters = _Again(partial(registered_letters, session, arrived=arrived, issued=issued))
+    tasks = _Again(partial(tracked_tasks, session, arrived=arrived, issued=issued))
+    return Records(letters, tasks, period=period, told=told)
 
 
 @dataclass(frozen=True)
@@ -101,26 +94,50 @@ class _Again(Iterable[Value]):
         return self.begin()
 
 
-def records_from_letter_files(paths: Sequence[Path], period: Period = _ALWAYS) -> Records:
-    """Letters from their files: NAME.json of `docproc process`, folders of those, or edXML files.
-
-    Nobody has registered them: number and day of arrival are blank and every task is open.
-    """
-    letters: list[RegisteredLetter] = []
-    tasks: list[TrackedTask] = []
+def _records_named(listed: Sequence[Path], period: Period, session: Session | None = None) -> Records:
+    """Letters one by one, from `session` those that are named by their number in the register."""
+    found: list[tuple[RegisteredLetter, list[TrackedTask]]] = []
     faults: list[DocprocError] = []
-    task_ids = count(1)
-    for path in letter_files(paths):
+    task_ids = count(-1, -1)
+    for place, path in enumerate(listed, start=1):
+        number = register_number(path)
         try:
-            record = record_from_file(path, number=len(letters) + 1)
-        except InputError as error:
+            if session is not None and number is not None:
+                found.append(_from_register(session, number))
+            else:
+                found.append(_from_file(path, -place, task_ids))
+        except (InputError, NoSuchLetter) as error:
             faults.append(error)
-            continue
-        if not period.holds(record.letter.header.issue_date):
-            continue
-        letters.append(record)
-        tasks += [TrackedTask(next(task_ids), record, task) for task in record.letter.tasks]
-    return Records(letters, tasks, faults, period)
+    try:
+        if not found:
+            raise faults.pop()
+        told = period.told(Days.of(record) for record, _tasks in found)
+    except DocprocError:
+        for fault in faults:
+            say(fault.message())
+        raise
+    inside = [one for one in found if period.holds(Days.of(one[0]))]
+    tasks = [task for _record, of_letter in inside for task in of_letter]
+    return Records([record for record, _tasks in inside], tasks, faults, period, told)
+
+
+def _from_register(session: Session, number: int) -> tuple[RegisteredLetter, list[TrackedTask]]:
+    return registered_letter(session, number), list(tracked_tasks(session, ids=[number]))
+
+
+def _from_file(path: Path, number: int, task_ids: Iterator[int]) -> tuple[RegisteredLetter, list[TrackedTask]]:
+    """A letter that nobody registered: number and day of arrival are blank, every task is open.
+
+    Its id and those of its tasks are below 0, where the register has none.
+    """
+    record = record_from_file(path, number)
+    return record, [TrackedTask(next(task_ids), record, task) for task in record.letter.tasks]
+
+
+def register_number(named: Path) -> int | None:
+    """The id in the register that stands in place of a file; None for the name of a file or folder."""
+    number = whole_number(str(named))
+    return None if number is None or named.exists() else number
 
 
 def record_named(named: Path, data: Path | None = None) -> RegisteredLetter:
@@ -128,8 +145,8 @@ def record_named(named: Path, data: Path | None = None) -> RegisteredLetter:
 
     `data` is the folder of the register, else that of the settings. Raises as `record_from_file`, NoSuchLetter.
     """
-    number = whole_number(str(named))
-    if number is None or named.exists():
+    number = register_number(named)
+    if number is None:
         return record_from_file(named)
     with office_store(data) as store, store.reading() as session:
         return registered_letter(session, number)
@@ -143,11 +160,17 @@ def record_from_file(path: Path, number: int = 1) -> RegisteredLetter:
 
 
 def letter_files(paths: Sequence[Path]) -> list[Path]:
-    """The files named, and all NAME.json of the folders named, in the order of their names."""
+    """What is named, and all NAME.json of the folders named, in the order of their names.
+
+    Raises NoLettersInFolder for a folder without any.
+    """
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            found += sorted(file for file in path.iterdir() if file.suffix.lower() == ".json")
+            inside = sorted(file for file in path.iterdir() if file.suffix.lower() == ".json")
+            if not inside:
+                raise NoLettersInFolder(path)
+            found += inside
         else:
             found.append(path)
     return found

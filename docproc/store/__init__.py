@@ -7,6 +7,13 @@ of what is to be done, `records.py` hands letters and tasks to the reports.
 from __future__ import annotations
 
 from docproc.store.database import Store, open_store
-from docproc.store.records import registered_letter, registered_letters, tracked_tasks
+from docproc.store.records import days_of_letters, registered_letter, registered_letters, tracked_tasks
 
-__all__ = ["Store", "open_store", "registered_letter", "registered_letters", "tracked_tasks"]
+__all__ = [
+    "Store",
+    "days_of_letters",
+    "open_store",
+    "registered_letter",
+    "registered_letters",
+    "tracked_tasks",
+]

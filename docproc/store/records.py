@@ -17,25 +17,27 @@ from docproc.store.schema import File, LetterVersion, StoredLetter, StoredTask, 
 from docproc.wrong_values import wrong_value
 
 _Letters = Select[*tuple[Any, ...]]
+FirstAndLast = tuple[Date | None, Date | None]
+"""The first and the last day wanted, both included; None: no end on that side."""
+ANY_DAY: FirstAndLast = (None, None)
 _AT_A_TIME = 200  # rows fetched at a time: memory stays flat whatever the size of the register
 
 
 def registered_letters(
     session: Session,
     book: str | None = None,
-    arrived_from: Date | None = None,
-    arrived_to: Date | None = None,
+    arrived: FirstAndLast = ANY_DAY,
+    issued: FirstAndLast = ANY_DAY,
     ids: Sequence[int] | None = None,
 ) -> Iterator[RegisteredLetter]:
     """The letters of the register in the order of arrival: by year, book and number.
 
-    `book` None means all books; `arrived_from` and `arrived_to` are the first and last day wanted, both
-    included; `ids` restricts to these letters. The letters are as corrected last. They are fetched as they are
-    used: use them within the session.
+    `book` None means all books; `arrived` are the days of arrival wanted, `issued` the days on the letters; `ids`
+    restricts to these letters. The letters are as corrected last. They are fetched as they are used: use them
+    within the session.
     """
-    wanted = _within(_letters(), book, arrived_from, arrived_to)
-    if ids is not None:
-        wanted = wanted.where(StoredLetter.id.in_(ids))
+    wanted = _within(_letters(), book, ids)
+    wanted = _on_days(wanted, arrived, issued)
     for row in session.execute(wanted.execution_options(yield_per=_AT_A_TIME)):
         yield _registered(row)
 
@@ -50,21 +52,29 @@ def registered_letter(session: Session, letter_id: int) -> RegisteredLetter:
     return _registered(row)
 
 
+def days_of_letters(session: Session) -> list[tuple[Date, Date | None]]:
+    """The day of arrival and the day on the letter of every letter in the register, in no order."""
+    return [(row[0], row[1]) for row in session.execute(select(StoredLetter.arrived_on, StoredLetter.issue_date))]
+
+
 def tracked_tasks(
     session: Session,
     book: str | None = None,
-    arrived_from: Date | None = None,
-    arrived_to: Date | None = None,
+    arrived: FirstAndLast = ANY_DAY,
+    issued: FirstAndLast = ANY_DAY,
+    ids: Sequence[int] | None = None,
     status: Status | None = None,
 ) -> Iterator[TrackedTask]:
     """The tasks of registered letters in the order of arrival and, within a letter, of its text.
 
-    Arguments as for `registered_letters`; `status` None means all. Tasks that a correction took out of their
-    letter are left out. They are fetched as they are used: use them within the session.
+    Arguments as for `registered_letters`, `ids` those of letters; `status` None means all. Tasks that a
+    correction took out of their letter are left out. They are fetched as they are used: use them within the
+    session.
     """
     wanted = _letters().add_columns(StoredTask).join(StoredTask, StoredTask.letter_id == StoredLetter.id)
     wanted = wanted.where(StoredTask.dropped.is_(False)).order_by(StoredTask.position)
-    wanted = _within(wanted, book, arrived_from, arrived_to)
+    wanted = _within(wanted, book, ids)
+    wanted = _on_days(wanted, arrived, issued)
     if status is not None:
         wanted = wanted.where(StoredTask.status == status)
     letter: RegisteredLetter | None = None
@@ -87,13 +97,18 @@ def _letters() -> _Letters:
     return wanted
 
 
-def _within(wanted: _Letters, book: str | None, first: Date | None, last: Date | None) -> _Letters:
+def _within(wanted: _Letters, book: str | None, ids: Sequence[int] | None) -> _Letters:
     if book is not None:
         wanted = wanted.where(StoredLetter.book == book)
-    if first is not None:
-        wanted = wanted.where(StoredLetter.arrived_on >= first)
-    if last is not None:
-        wanted = wanted.where(StoredLetter.arrived_on <= last)
+    return wanted if ids is None else wanted.where(StoredLetter.id.in_(ids))
+
+
+def _on_days(wanted: _Letters, arrived: FirstAndLast, issued: FirstAndLast) -> _Letters:
+    for day, (first, last) in ((StoredLetter.arrived_on, arrived), (StoredLetter.issue_date, issued)):
+        if first is not None:
+            wanted = wanted.where(day >= first)
+        if last is not None:
+            wanted = wanted.where(day <= last)
     return wanted
 
 

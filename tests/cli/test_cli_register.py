@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl import load_workbook
+
+from docproc.reports.wording import short_date
 
 if TYPE_CHECKING:
     from conftest import Docproc
@@ -112,10 +115,37 @@ def test_sheets_and_calendar_come_from_the_register(office: Docproc, tmp_path: P
 
 
 def test_days_of_arrival_choose_what_is_exported(office: Docproc, tmp_path: Path) -> None:
-    sheet = tmp_path / "so.xlsx"
-    assert office("export", "register", *OURS, "--to", "2020-01-01", "--out", sheet).code == 0
-    cells = [cell for row in load_workbook(sheet).worksheets[0].iter_rows(values_only=True) for cell in row]
-    assert "642/UBND-NN" not in cells
+    sheet, today = tmp_path / "so.xlsx", f"{date.today():%d/%m/%Y}"
+    spring = ("--from", "2024-03-01", "--to", "2024-03-31")
+    called = office("export", "register", *OURS, *spring, "--out", sheet)
+    assert called.code == 2
+    assert "no letter arrived from 01/03/2024 to 31/03/2024" in called.err
+    assert f"the 1 letters of the register arrived from {today} to {today}" in called.err
+    assert "(--by letter) it would be 1" in called.err
+    assert not sheet.exists()
+    called = office("export", "register", *OURS, *spring, "--by", "letter", "--out", sheet)
+    assert called.code == 0 and "1 letters are dated from 01/03/2024 to 31/03/2024" in called.err
+    first = load_workbook(sheet).worksheets[0]
+    assert first["A3"].value == "Ngày văn bản: từ ngày 01/3/2024 đến ngày 31/3/2024"
+    assert first["D7"].value == "642/UBND-NN"
+
+
+def test_the_head_of_the_register_says_which_days_it_means(office: Docproc, tmp_path: Path) -> None:
+    sheet, today = tmp_path / "so.xlsx", date.today()
+    assert office("export", "register", *OURS, "--from", today.isoformat(), "--out", sheet).code == 0
+    assert load_workbook(sheet).worksheets[0]["A3"].value == f"Ngày đến: từ ngày {short_date(today)}"
+
+
+def test_a_letter_is_exported_and_reminded_of_by_its_number(office: Docproc, tmp_path: Path) -> None:
+    (listed,) = json.loads(office("list", "--format", "json").out)
+    sheet, draft = tmp_path / "td.xlsx", tmp_path / "dd.docx"
+    district = ("--office", "UBND huyện Suối Vàng", "--on", "2024-03-25")
+    assert office("export", "tasks", str(listed["id"]), *district, "--out", sheet).code == 0
+    assert office("report", "reminder", str(listed["id"]), *district, "--out", draft).code == 0
+    assert draft.exists()
+    called = office("report", "reminder", "99", *district, "--out", tmp_path / "x.docx")
+    assert called.code == 1 and "there is no letter 99 in the register" in called.err
+    assert "no task" not in called.err
 
 
 def test_draft_of_a_letter_by_its_number_in_the_register(office: Docproc, tmp_path: Path) -> None:

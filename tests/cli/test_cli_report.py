@@ -171,7 +171,7 @@ def test_export_register(docproc: Docproc, letters: Path, tmp_path: Path) -> Non
     assert called.code == 0, called.err
     book = load_workbook(out)
     assert book.sheetnames == ["Sổ đăng ký văn bản đến", "Theo dõi giải quyết"]
-    assert book.worksheets[0]["A3"].value == "Từ ngày 01/01/2024 đến ngày 31/3/2024"
+    assert book.worksheets[0]["A3"].value == "Ngày văn bản: từ ngày 01/01/2024 đến ngày 31/3/2024"
     assert [row[3].value for row in book.worksheets[0].iter_rows(min_row=7)] == ["642/UBND-NN"]
 
 
@@ -184,6 +184,68 @@ def test_the_register_says_how_many_tasks_of_others_its_follow_up_book_leaves_ou
     left_out = re.search(r"Không tính (\d+) nhiệm vụ", row[6])
     assert left_out and f"{left_out[1]} tasks of other offices, in 1 letters" in called.err
     assert row[3].date() == date(2024, 3, 28)  # of the commune's list, not of the district's offices
+
+
+NO_DAYS = ("--from", "2020-01-01", "--to", "2020-12-31")
+
+
+@pytest.mark.parametrize("what", ["register", "tasks", "ics", "nd30", "edxml"])
+def test_days_in_which_there_is_no_letter_give_no_file_but_the_days_that_there_are(
+    docproc: Docproc, letters: Path, tmp_path: Path, what: str
+) -> None:
+    out = tmp_path / "ra.xlsx"
+    called = docproc(
+        "export", what, letters, *(OFFICE if what in ("register", "tasks", "ics") else ()), *NO_DAYS, "--out", out
+    )
+    assert called.code == 2
+    assert "no letter is dated from 01/01/2020 to 31/12/2020" in called.err
+    assert "the 2 letters there are dated from 12/03/2024 to 06/05/2024" in called.err
+    assert not out.exists()
+
+
+def test_a_letter_without_a_day_is_told_when_days_are_chosen(
+    docproc: Docproc, letters: Path, tmp_path: Path
+) -> None:
+    file = letters / "giay-moi-hop.json"
+    read = json.loads(file.read_text(encoding="utf-8"))
+    read["header"]["issue_date"] = None
+    file.write_text(json.dumps(read), encoding="utf-8")
+    called = docproc("export", "nd30", letters, "--from", "2024-01-01", "--out", tmp_path / "v.json")
+    assert called.code == 0
+    assert "1 letters are dated from 01/01/2024 on" in called.err
+    assert "1 letters are left out: their own day could not be read" in called.err
+
+
+def test_files_have_no_day_of_arrival(docproc: Docproc, letters: Path, tmp_path: Path) -> None:
+    out = tmp_path / "v.json"
+    called = docproc("export", "nd30", letters, "--from", "2024-01-01", "--by", "arrival", "--out", out)
+    assert called.code == 2 and "no day of arrival" in called.err and not out.exists()
+
+
+def test_a_folder_without_letters_gives_no_file(docproc: Docproc, tmp_path: Path) -> None:
+    (tmp_path / "trong").mkdir()
+    for command in (("export", "tasks"), ("report", "reminder"), ("report", "slip")):
+        called = docproc(*command, tmp_path / "trong", *OFFICE)
+        assert called.code == 2 and "there are no letters in this folder" in called.err
+
+
+def test_files_that_are_no_letters_alone_give_no_empty_register(docproc: Docproc, tmp_path: Path) -> None:
+    for name in ("a.json", "b.json"):
+        (tmp_path / name).write_text("{}", encoding="utf-8")
+    out = tmp_path / "so.xlsx"
+    called = docproc("export", "register", tmp_path / "a.json", tmp_path / "b.json", *OFFICE, "--out", out)
+    assert called.code == 1 and called.err.count("this is not a letter") == 2
+    assert not out.exists()
+
+
+@pytest.mark.parametrize(("what", "words"), [("tasks", "there is no task of Sở Y tế"), ("ics", "hold nothing")])
+def test_an_office_without_a_task_gets_no_empty_table(
+    docproc: Docproc, letter_json: Path, tmp_path: Path, what: str, words: str
+) -> None:
+    out = tmp_path / "td.xlsx"
+    called = docproc("export", what, letter_json, "--office", "Sở Y tế tỉnh Hòa Xuân", "--out", out)
+    assert called.code == 1 and words in called.err
+    assert not out.exists()
 
 
 def test_export_tasks(docproc: Docproc, letters: Path, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from store_rows import add_file, add_letter
 
 from docproc.letter import Letter
-from docproc.store import Store, open_store, registered_letter, registered_letters, tracked_tasks
+from docproc.store import Store, days_of_letters, open_store, registered_letter, registered_letters, tracked_tasks
 from docproc.store.register import Entry, missing_numbers, register
 from docproc.store.schema import StoredLetter
 
@@ -122,8 +122,28 @@ def test_letters_come_in_the_order_of_arrival_and_within_days(store: Store, lett
     for day in (date(2024, 5, 6), date(2024, 5, 7), date(2024, 5, 9)):
         add_letter(store, letter, day=day)
     with store.reading() as session:
-        found = registered_letters(session, arrived_from=date(2024, 5, 7), arrived_to=date(2024, 5, 9))
+        found = registered_letters(session, arrived=(date(2024, 5, 7), date(2024, 5, 9)))
         assert [(one.arrival_number, one.arrived_on.day) for one in found] == [(2, 7), (3, 9)]
+
+
+def test_letters_and_their_tasks_come_by_the_day_on_the_letter(store: Store, letter: Letter) -> None:
+    later = letter.model_copy(
+        update={"header": letter.header.model_copy(update={"issue_date": date(2024, 6, 3)})}
+    )
+    add_letter(store, letter)
+    add_letter(store, later, "b")
+    with store.reading() as session:
+        found = registered_letters(session, issued=(date(2024, 6, 1), None))
+        assert [one.letter.header.issue_date for one in found] == [date(2024, 6, 3)]
+        tasks = list(tracked_tasks(session, issued=(date(2024, 6, 1), None)))
+        assert {task.letter.letter.header.issue_date for task in tasks} == {date(2024, 6, 3)}
+        assert (date(2024, 5, 6), date(2024, 6, 3)) in days_of_letters(session)
+
+
+def test_tasks_come_of_the_letters_named(store: Store, letter: Letter) -> None:
+    ids = [add_letter(store, letter) for _ in range(2)]
+    with store.reading() as session:
+        assert {task.letter.id for task in tracked_tasks(session, ids=ids[1:])} == {ids[1]}
 
 
 def test_tasks_come_with_their_letter(store: Store, letter: Letter) -> None:
