@@ -384,6 +384,16 @@ class NothingToRemind(InputError):
     remedy = mark("Nothing has to be reminded of. Check the name of the office and the day (--on).")
 
 
+class OthersToRemind(NothingToRemind):
+    """Or tasks of the office's own letter, whose letterhead was not read as its name."""
+
+    reason = mark(
+        "no task of {office} is overdue or near its last day on {day}, but {count} of other offices, "
+        "in letters of: {issuers}"
+    )
+    remedy = mark("Check the name of the office. --all takes them too, if the letter is in fact your own.")
+
+
 class NoTasks(InputError):
     reason = mark("there is no task of {office} in these letters; {others} are of other offices")
     remedy = mark("Nothing was written. Check the name of the office; --all takes the tasks of all offices.")

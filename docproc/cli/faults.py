@@ -63,6 +63,11 @@ class NoLetters(UsageFault):
     remedy = mark("Name the NAME.json files that docproc process wrote, or their folder.")
 
 
+class NoneToday(UsageFault):
+    reason = mark("no letter was named, and none arrived today ({today}); the last came on {last}")
+    remedy = mark("docproc list shows the letters with their ids; name one: {command} ID.")
+
+
 class NoLettersInFolder(UsageFault):
     reason = mark("there are no letters in this folder")
     remedy = mark("Name the NAME.json files that docproc process wrote, or their folder.")

@@ -10,13 +10,16 @@ from typing import Annotated
 import typer
 
 from docproc.cli.console import say
-from docproc.cli.faults import DraftExists, NoLetters, OneLetter, SameName
-from docproc.cli.options import Data, Force, LetterOption, Letters, On, Ours, Parent, Pdf, Template
+from docproc.cli.faults import DraftExists, OneLetter, SameName
+from docproc.cli.options import Data, Every, Force, LetterOption, Letters, On, Ours, Parent, Pdf, Template
 from docproc.cli.outputs import make_folder, result_path, writing
 from docproc.cli.own_office import OwnOffice, own_office
 from docproc.cli.sources import letter_files, record_named, records_of
+from docproc.cli.todays import todays_letter
 from docproc.errors import DocprocError, ExitCode, MissingProgram, NotFound
+from docproc.filenames import same_name
 from docproc.messages import _
+from docproc.records import TrackedTask
 from docproc.reports.kinds import KINDS, REMINDER, Kind
 
 
@@ -49,7 +52,10 @@ def _command_of(kind: Kind) -> Callable[..., ExitCode]:
         data: Data = None,
     ) -> ExitCode:
         ours = own_office(office, parent, template)
-        targets = _targets([*(letters or ()), *(letter_option or ())], kind, out)
+        named = [*(letters or ()), *(letter_option or ())] or todays_letter(kind, data)
+        if not named:
+            return ExitCode.USAGE
+        targets = _targets(named, kind, out)
         if len(targets) == 1:
             [(file, target)] = targets.items()
             return _draft(kind, file, target, ours, force, pdf, data)
@@ -68,9 +74,7 @@ def _command_of(kind: Kind) -> Callable[..., ExitCode]:
 
 
 def _targets(named: Sequence[Path], kind: Kind, out: Path | None) -> dict[Path, Path]:
-    """The Word file of each letter. Raises NoLetters, OneLetter, SameName."""
-    if not named:
-        raise NoLetters()
+    """The Word file of each letter. Raises NoLettersInFolder, OneLetter, SameName."""
     files = letter_files(named)
     if len(files) == 1 and files == list(named) and out is not None and not out.is_dir():
         return {files[0]: out}
@@ -79,17 +83,17 @@ def _targets(named: Sequence[Path], kind: Kind, out: Path | None) -> dict[Path, 
             raise OneLetter(out)
         make_folder(out)
     targets = {file: result_path(out or file.parent, file.stem, f".{kind.ending}.docx") for file in files}
-    of: dict[Path, Path] = {}
+    of: dict[str, Path] = {}
     for file, target in targets.items():
-        if of.setdefault(target, file) != file:
-            raise SameName(file, other=str(of[target]), name=target.name)
+        if (other := of.setdefault(same_name(str(target)), file)) != file:
+            raise SameName(file, other=str(other), name=target.name)
     return targets
 
 
 def _draft(
     kind: Kind, file: Path, target: Path, ours: OwnOffice, force: bool, pdf: bool, data: Path | None
 ) -> ExitCode:
-    check_draft(target, ours, force)
+    check_draft(target, ours, force, pdf)
     fields = kind.fields(record_named(file, data), ours.name, ours.above)
     return _write(kind.name, fields, target, ours, pdf)
 
@@ -99,7 +103,13 @@ def reminder(
     letter_option: LetterOption = None,
     office: Ours = None,
     on: On = None,
-    out: Annotated[Path, typer.Option(help=_("The Word file."))] = Path("cong-van-don-doc.docx"),
+    every: Every = False,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            help=_("The Word file, or a folder for it; else beside the letter, with the day in its name.")
+        ),
+    ] = None,
     parent: Parent = None,
     template: Template = None,
     force: Force = False,
@@ -110,14 +120,39 @@ def reminder(
 
     named = [*(letters or ()), *(letter_option or ())]
     ours = own_office(office, parent, template)
-    check_draft(out, ours, force)
     day = on.date() if on else Date.today()
+    target = _reminder_path(named, out, day)
+    check_draft(target, ours, force, pdf)
+    left_out: list[TrackedTask] = []
     with records_of(named, data=data) as records:
         for fault in records.faults:
             say(fault.message())
-        fields = reminder_fields(records.tasks, ours.name, day, parent=ours.above)
-    code = _write(REMINDER, fields, out, ours, pdf)
+        fields = reminder_fields(records.tasks, ours.name, day, parent=ours.above, every=every, left_out=left_out)
+    code = _write(REMINDER, fields, target, ours, pdf)
+    if left_out:
+        say(
+            _(
+                "{count} overdue or near-due tasks of other offices are left out; --all puts them in.",
+                count=len(left_out),
+            )
+        )
     return ExitCode.SOME_FAILED if records.faults else code
+
+
+def _reminder_path(named: Sequence[Path], out: Path | None, day: Date) -> Path:
+    """Where the reminder goes: one of another letter or another day never has the same name.
+
+    That of one letter, or of a folder of letters, is named and lies as every other draft does.
+    """
+    if out is not None and not out.is_dir():
+        return out
+    name = f"cong-van-don-doc-{day.isoformat()}.docx"
+    if len(named) != 1:
+        return (out or Path()) / name
+    [one] = named
+    if one.is_dir():
+        return (out or one) / name
+    return result_path(out or one.parent, one.stem, f".{name}")
 
 
 def init(
@@ -138,10 +173,11 @@ def init(
     return ExitCode.DONE
 
 
-def check_draft(target: Path, ours: OwnOffice, force: bool) -> None:
-    """Raise DraftExists or NotFound before any work."""
-    if target.exists() and not force:
-        raise DraftExists(target)
+def check_draft(target: Path, ours: OwnOffice, force: bool, pdf: bool) -> None:
+    """Raise DraftExists or NotFound before any work. The PDF of a draft may be the name of the letter itself."""
+    for written in [target, target.with_suffix(".pdf")] if pdf else [target]:
+        if written.exists() and not force:
+            raise DraftExists(written)
     if ours.templates is not None and not (ours.templates.is_file() or ours.templates.is_dir()):
         raise NotFound(ours.templates)  # a pipe, too, is no template
 

@@ -16,6 +16,7 @@ from docproc.reports.reply import reply_fields
 class Kind:
     """`name`: of the command and of the template; `ending`: of the Word file written beside the letter.
 
+    `on_arrival`: every letter gets one when it arrives (Nghị định 30/2020, Điều 23: trình, chuyển giao).
     `fields(record, office, parent)` gives the fields of the template; it raises NoTaskForOffice where the
     draft needs a task of the office.
     """
@@ -24,6 +25,7 @@ class Kind:
     ending: str
     help: str
     fields: Callable[[RegisteredLetter, str, str | None], Fields]
+    on_arrival: bool = False
 
 
 KINDS = (
@@ -50,6 +52,7 @@ KINDS = (
         "phieu-giai-quyet",
         mark("Phiếu giải quyết văn bản đến: the slip on which heads hand the letter out."),
         lambda record, office, parent: slip_fields(record, office, parent=parent),
+        on_arrival=True,
     ),
     Kind(
         "conclusion",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date as Date
 
-from docproc.errors import NothingToRemind
+from docproc.errors import NothingToRemind, OthersToRemind
 from docproc.records import TrackedTask
 from docproc.reports.draft_fields import Fields, citation_fields, joined, office_fields, task_checks
 from docproc.reports.standing import Standing, assignees, days_in_words, standing
@@ -14,22 +14,38 @@ from docproc.reports.wording import one_line, padded_date, short_date, to_fill
 _DUE = ("overdue", "near")
 
 
-def reminder_fields(tasks: Iterable[TrackedTask], office: str, day: Date, *, parent: str | None = None) -> Fields:
+def reminder_fields(
+    tasks: Iterable[TrackedTask],
+    office: str,
+    day: Date,
+    *,
+    parent: str | None = None,
+    every: bool = False,
+    left_out: list[TrackedTask] | None = None,
+) -> Fields:
     """The fields of the template: what stands badly on `day`, grouped by assignee in the order of the tasks.
 
-    A task with several leads stands under each. Raises NothingToRemind when nothing of the office's is
-    overdue or near its last day.
+    A task with several leads stands under each. Tasks of other offices in letters of others go to `left_out`;
+    with `every` they are reminded of like those of a letter that the office issued itself. Raises NothingToRemind
+    when nothing is overdue or near its last day, OthersToRemind when only tasks of other offices are.
     """
     groups: dict[str, list[tuple[TrackedTask, Standing]]] = {}
     counted: dict[int, Standing] = {}
+    others: list[TrackedTask] = [] if left_out is None else left_out
     for tracked in tasks:
         found = standing(tracked, day)
-        names = assignees(tracked, office) if found.timing in _DUE else None
+        if found.timing not in _DUE:
+            continue
+        names = assignees(tracked, None if every else office)
         if names is None:
+            others.append(tracked)
             continue
         counted[tracked.id] = found
         for name in names or [to_fill("đơn vị, người được giao")]:
             groups.setdefault(name, []).append((tracked, found))
+    if not groups and others:
+        issuers = dict.fromkeys(one_line(one.letter.letter.header.issuer or "?") for one in others)
+        raise OthersToRemind(office=office, day=short_date(day), count=len(others), issuers="; ".join(issuers))
     if not groups:
         raise NothingToRemind(office=office, day=short_date(day))
     return {

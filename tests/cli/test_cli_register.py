@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -146,6 +147,44 @@ def test_a_letter_is_exported_and_reminded_of_by_its_number(office: Docproc, tmp
     called = office("report", "reminder", "99", *district, "--out", tmp_path / "x.docx")
     assert called.code == 1 and "there is no letter 99 in the register" in called.err
     assert "no task" not in called.err
+
+
+def test_without_a_letter_the_slip_of_the_only_one_of_today_is_made(
+    office: Docproc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    called = office("report", "slip", *OURS)
+    assert called.code == 0 and "One arrived today, which is taken: no. 01, Công văn 642/UBND-NN" in called.err
+    assert len(list(tmp_path.glob("*.phieu-giai-quyet.docx"))) == 1
+
+
+def test_without_a_letter_those_of_today_are_offered_with_the_command(
+    office: Docproc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "in" / "b.txt").write_bytes(LETTER.with_name("giay-moi-hop.p1.txt").read_bytes())
+    office("watch", "--once", "--workers", "1")
+    ids = [str(one["id"]) for one in json.loads(office("list", "--format", "json").out)]
+    called = office("report", "slip", *OURS)
+    assert called.code == 2
+    assert "642/UBND-NN" in called.out and "37/GM-STNMT" in called.out.replace("\n", "").replace(" ", "")
+    assert f"docproc report slip {' '.join(ids)}" in called.err
+    assert not list(tmp_path.glob("*.docx"))
+
+
+def test_a_reply_is_never_made_without_being_asked_for(office: Docproc, tmp_path: Path) -> None:
+    called = office("report", "reply", *OURS)
+    assert called.code == 2 and "docproc report reply 1" in called.err
+
+
+def test_when_nothing_arrived_today_the_last_day_is_told(
+    office: Docproc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with sqlite3.connect(tmp_path / "data" / "docproc.sqlite") as store:
+        store.execute("UPDATE letters SET arrived_on = '2024-03-13'")
+    called = office("report", "slip", *OURS)
+    assert called.code == 2 and "the last came on 13/03/2024" in called.err
+    assert "docproc report slip ID" in called.err
 
 
 def test_draft_of_a_letter_by_its_number_in_the_register(office: Docproc, tmp_path: Path) -> None:

@@ -81,8 +81,8 @@ def test_a_draft_that_is_there_is_kept(docproc: Docproc, letter_json: Path) -> N
     assert docproc("report", "plan", letter_json, *OFFICE, "--force").code == 0
 
 
-def test_a_letter_has_to_be_named(docproc: Docproc) -> None:
-    called = docproc("report", "plan", *OFFICE)
+def test_a_letter_has_to_be_named(docproc: Docproc, tmp_path: Path) -> None:
+    called = docproc("report", "plan", *OFFICE, "--data", tmp_path / "data")
     assert called.code == 2 and "no letters were named" in called.err
 
 
@@ -128,6 +128,73 @@ def test_the_reminder_takes_all_letters_of_a_folder(docproc: Docproc, letters: P
     text = "\n".join(paragraph.text for paragraph in Document(str(out)).paragraphs)
     assert "tính đến ngày 08 tháng 5 năm 2024" in text
     assert "Hạt Kiểm lâm huyện" in text
+
+
+ON = ("--on", "2024-05-20")
+FILE_OF_THE_DAY = "cong-van-don-doc-2024-05-20.docx"
+
+
+@pytest.fixture
+def plan_json(docproc: Docproc, letters: Path, tmp_path: Path) -> Path:
+    """A plan of the commune itself, with dated tasks for its departments."""
+    text = tmp_path / "ke-hoach.txt"
+    pages = sorted(SAMPLES.glob("ke-hoach-chuyen-doi-so.p*.txt"))
+    text.write_text("\f".join(page.read_text(encoding="utf-8") for page in pages), encoding="utf-8")
+    docproc("process", text, "--out", letters)
+    return letters / "ke-hoach.json"
+
+
+def test_an_office_reminds_its_departments_of_its_own_plan(docproc: Docproc, plan_json: Path) -> None:
+    called = docproc("report", "reminder", plan_json, *OFFICE, *ON)
+    assert called.code == 0, called.err
+    words = words_of(plan_json.with_name(f"ke-hoach.{FILE_OF_THE_DAY}"))
+    assert "Văn phòng - Thống kê" in words and "Kiện toàn Ban Chỉ đạo" in words
+
+
+def test_the_reminders_of_two_letters_have_two_names(
+    docproc: Docproc, plan_json: Path, letter_json: Path
+) -> None:
+    for letter in (plan_json, letter_json):
+        assert docproc("report", "reminder", letter, *OFFICE, *ON).code == 0
+    assert docproc("report", "reminder", plan_json.parent, *OFFICE, *ON).code == 0
+    assert docproc("report", "reminder", plan_json, *OFFICE, "--on", "2024-05-27").code == 0
+    assert {path.name for path in plan_json.parent.glob("*.docx")} == {
+        FILE_OF_THE_DAY,
+        f"cong-van-giao-viec.{FILE_OF_THE_DAY}",
+        f"ke-hoach.{FILE_OF_THE_DAY}",
+        "ke-hoach.cong-van-don-doc-2024-05-27.docx",
+    }
+
+
+def test_a_reminder_that_is_there_is_kept(docproc: Docproc, plan_json: Path, tmp_path: Path) -> None:
+    target = tmp_path / f"ke-hoach.{FILE_OF_THE_DAY}"
+    target.write_bytes(b"sua tay")
+    called = docproc("report", "reminder", plan_json, *OFFICE, *ON, "--out", tmp_path)
+    assert called.code == 2 and "may have been edited" in called.err
+    assert target.read_bytes() == b"sua tay"
+
+
+def test_the_pdf_of_a_draft_does_not_take_the_place_of_the_letter(
+    docproc: Docproc, letter_json: Path, tmp_path: Path
+) -> None:
+    scan = tmp_path / "cong-van.pdf"
+    scan.write_bytes(b"%PDF the letter itself")
+    called = docproc("report", "slip", letter_json, *OFFICE, "--out", tmp_path / "cong-van.docx", "--pdf")
+    assert called.code == 2 and scan.read_bytes() == b"%PDF the letter itself"
+    assert not (tmp_path / "cong-van.docx").exists()
+
+
+def test_tasks_of_a_letter_whose_issuer_was_not_read_are_told_and_can_be_reminded_of(
+    docproc: Docproc, plan_json: Path, tmp_path: Path
+) -> None:
+    read = json.loads(plan_json.read_text(encoding="utf-8"))
+    read["header"]["issuer"] = None
+    plan_json.write_text(json.dumps(read), encoding="utf-8")
+    out = tmp_path / "dd.docx"
+    called = docproc("report", "reminder", plan_json, *OFFICE, *ON, "--out", out)
+    assert called.code == 1 and "of other offices, in letters of: ?" in called.err
+    assert docproc("report", "reminder", plan_json, *OFFICE, *ON, "--all", "--out", out).code == 0
+    assert "Văn phòng - Thống kê" in words_of(out)
 
 
 def test_nothing_to_remind_of_is_said(docproc: Docproc, letters: Path, tmp_path: Path) -> None:
