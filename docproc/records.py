@@ -1,16 +1,18 @@
 """What an office keeps about a letter beyond its words: its place in the register, the state of its tasks.
 
-Pure data, between the store that keeps it and the reports that print it. Columns and states after Nghị định
+Data between the store that keeps it and the reports that print it. Columns and states after Nghị định
 30/2020, Phụ lục IV (sổ đăng ký, sổ theo dõi) and common practice of following up tasks.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date as Date
 from typing import Literal
 
-from docproc.letter import Letter, Task
+from docproc.letter import Deadline, Letter, Task
+from docproc.resources import load_rules
 
 Status = Literal["open", "running", "done", "paused", "withdrawn"]
 """Chưa thực hiện, đang thực hiện, đã hoàn thành, tạm dừng, xin rút."""
@@ -75,5 +77,26 @@ class TrackedTask:
         """The last day on which the task can still be done in time; None without a deadline."""
         if self.extended_to is not None:
             return self.extended_to
-        deadline = self.task.deadline or self.letter.letter.report_due
+        deadline = deadline_of(self.letter.letter, self.task)
         return deadline.last_day if deadline is not None else None
+
+
+def deadline_of(letter: Letter, task: Task) -> Deadline | None:
+    """By when a task of the letter is due: its own deadline, else the letter's common report day.
+
+    A task without end (`is_lasting`) is not over on the day of the report and gets no day from it.
+    """
+    return task.deadline or (None if is_lasting(task) else letter.report_due)
+
+
+def is_lasting(task: Task) -> bool:
+    """Whether a task goes on, comes back, waits for an occasion or forbids, so that it is never done for good.
+
+    By its kind, else by its words (models/follow_up.toml, `lasting`): `trực 24/24 giờ`, `khi xảy ra cháy`. What
+    is to be made once and only speaks of such things is not: `lập phương án chữa cháy khi xảy ra cháy rừng`.
+    """
+    rules = load_rules("follow_up")["lasting"]
+    if task.kind in rules["kinds"]:
+        return True
+    found = re.search(rules["words"], task.text, re.IGNORECASE)
+    return found is not None and not re.search(rules["once"], task.text[: found.start()], re.IGNORECASE)

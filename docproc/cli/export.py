@@ -109,6 +109,12 @@ def ics(
     by: By = None,
     office: Ours = None,
     every: Every = False,
+    repeat_until: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=DAY_FORMATS, help=_("Last day of what comes back; else the end of the letter's year.")
+        ),
+    ] = None,
     out: Annotated[Path, typer.Option(help=_("The calendar file."))] = Path("lich-thoi-han.ics"),
     force: Force = False,
     data: Data = None,
@@ -119,7 +125,8 @@ def ics(
     left_out: Counter[str] = Counter()
     with _records(letters, Period.of(since, until, by), data, out, force) as records:
         chosen = _tasks_of(records, ours.name, every, left_out)
-        made = calendar_of(records.letters, chosen, datetime.now().astimezone())
+        end = repeat_until.date() if repeat_until else None
+        made = calendar_of(records.letters, chosen, datetime.now().astimezone(), repeat_until=end)
     for deadline in made.without_day:
         say(_("Not in the calendar, it names no day: {deadline}", deadline=deadline))
     _tell(left_out)

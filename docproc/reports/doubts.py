@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from docproc.letter import Letter, Task
+from docproc.records import deadline_of
 from docproc.reports.wording import one_line
 from docproc.resources import load_rules
 
@@ -28,7 +29,7 @@ def header_reasons(letter: Letter) -> list[tuple[str, str]]:
 def task_reasons(letter: Letter, task: Task) -> list[str]:
     """The doubts on a task of the letter and on the deadline that holds for it."""
     paths = [f"tasks[{place}]" for place, other in enumerate(letter.tasks) if other.id == task.id]
-    if task.deadline is None and letter.report_due is not None:
+    if task.deadline is None and deadline_of(letter, task) is not None:
         paths.append("report_due")
     return _reasons(letter, paths)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from docproc.letter import Deadline, Letter, Office, Task
+from docproc.records import deadline_of
 from docproc.reports.doubts import header_reasons, task_reasons
 from docproc.reports.office_names import (
     key_of,
@@ -130,7 +131,7 @@ def task_checks(letter: Letter, task: Task) -> list[str]:
 
 def _task_fields(letter: Letter, found: OurTask) -> dict[str, object]:
     task = found.task
-    deadline = task.deadline or letter.report_due
+    deadline = deadline_of(letter, task)
     return {
         "noi_dung": one_line(task.text),
         "giao": _names(task.lead),

@@ -10,7 +10,7 @@ from datetime import date as Date
 from pathlib import Path
 
 from docproc.letter import Deadline, Office
-from docproc.records import TrackedTask
+from docproc.records import TrackedTask, deadline_of
 from docproc.reports.doubts import task_reasons
 from docproc.reports.office_names import short_form
 from docproc.reports.sheets import Colour, Column, Head, Paper, Value, new_workbook, save_book, write_sheet
@@ -67,7 +67,7 @@ def tracker_rows(
         if counted is not None:
             counted.add(tracked, found)
         letter, task = tracked.letter.letter, tracked.task
-        header, deadline = letter.header, task.deadline or letter.report_due
+        header, deadline = letter.header, deadline_of(letter, task)
         yield [
             number,
             code_of(header) or one_line(header.number or header.symbol or ""),

@@ -106,11 +106,63 @@ def test_a_rule_that_is_none_is_told_too(rule: str) -> None:
     assert made(with_deadline(recurring("hằng ngày", rule))).without_day
 
 
-def test_different_tasks_have_different_uids() -> None:
-    letter = water_letter()
-    for one in letter.tasks:
-        one.deadline = day(2024, 3, 19)
-    assert len({event.uid.value for event in events(made(tracked(letter)))}) == len(letter.tasks)
+def due_on(*days: int, **changes: Any) -> Letter:
+    """A letter with a task for each of the days of March."""
+    tasks = [
+        task(n, f"Việc {n}.", [office(f"Phòng {n}")], deadline=day(2024, 3, d)) for n, d in enumerate(days, 1)
+    ]
+    return water_letter(tasks=tasks, **changes)
+
+
+def test_different_days_of_a_letter_have_different_uids() -> None:
+    assert len({event.uid.value for event in events(made(tracked(due_on(19, 20, 21))))}) == 3
+
+
+def test_what_a_letter_sets_for_one_day_is_one_entry_that_lists_it() -> None:
+    [event] = events(made(tracked(due_on(19, 19, 19))))
+    assert event.summary.value == "3 việc đến hạn theo Công văn số 07/UBND-KT&HT"
+    assert [line for line in event.description.value.split("\n") if line[0].isdigit()] == [
+        "1. Việc 1.",
+        "2. Việc 2.",
+        "3. Việc 3.",
+    ]
+    assert event.description.value.count("Văn bản: Công văn") == 1
+
+
+def test_letters_share_no_entry() -> None:
+    both = [*tracked(due_on(19)), *tracked(due_on(19), number=16, file_sha256="b")]
+    assert len(events(made(both))) == 2
+
+
+def test_the_entry_of_a_day_begins_at_the_first_hour_of_its_tasks() -> None:
+    letter = due_on(19, 19)
+    letter.tasks[1].deadline = Deadline(text="trước 17 giờ", last_day=date(2024, 3, 19), time="17:00")
+    [event] = events(made(tracked(letter)))
+    assert event.dtstart.value.astimezone(HANOI).hour == 17
+
+
+def test_the_entry_of_a_day_counts_what_is_not_done_and_rings_for_it() -> None:
+    [event] = events(made(tracked(due_on(19, 19, 19), {1: {"status": "done"}})))
+    assert event.summary.value.startswith("2 việc đến hạn")
+    assert "1. Đã xong: Việc 1." in event.description.value
+    assert hasattr(event, "valarm")
+
+
+def test_the_order_to_report_and_the_common_report_day_are_one_entry() -> None:
+    letter = due_on(25, report_due=day(2024, 3, 25))
+    letter.tasks[0].kind = "report"
+    [event] = events(made(tracked(letter)))
+    assert event.summary.value == "Việc 1."
+
+
+def test_an_extended_task_moves_alone() -> None:
+    letter = due_on(19, 19)
+    before = {event.uid.value for event in events(made(tracked(letter)))}
+    after = events(made(tracked(letter, {1: {"extended_to": date(2024, 5, 2)}})))
+    assert {event.dtstart.value: event.uid.value in before for event in after} == {
+        date(2024, 3, 19): False,
+        date(2024, 5, 2): True,
+    }
 
 
 def recurring(text: str, rule: str, time: str | None = None) -> Deadline:
@@ -120,10 +172,30 @@ def recurring(text: str, rule: str, time: str | None = None) -> Deadline:
 def test_a_recurring_report_has_its_rule_from_its_first_day() -> None:
     due = recurring("chậm nhất ngày 20 hằng tháng", "FREQ=MONTHLY;BYMONTHDAY=20")
     [event] = events(made(with_deadline(due)))
-    assert event.rrule.value == "FREQ=MONTHLY;BYMONTHDAY=20"
+    assert event.rrule.value == "FREQ=MONTHLY;UNTIL=20241231;BYMONTHDAY=20"
     assert event.dtstart.value == date(2024, 3, 20)
     assert [d.date() for d in event.rruleset[:3]] == [date(2024, 3, 20), date(2024, 4, 20), date(2024, 5, 20)]
     assert event.valarm.trigger.value == timedelta(days=-3, hours=8)
+
+
+@pytest.mark.parametrize(
+    ("rule", "end", "last"),
+    [
+        ("FREQ=MONTHLY;BYMONTHDAY=20", None, date(2024, 12, 20)),  # the year of the letter
+        ("FREQ=MONTHLY;BYMONTHDAY=20", date(2024, 6, 30), date(2024, 6, 20)),
+        ("FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=15", None, date(2025, 1, 15)),  # once at least
+        ("FREQ=MONTHLY;BYMONTHDAY=20;COUNT=3", date(2024, 3, 30), date(2024, 5, 20)),  # what the letter says
+    ],
+)
+def test_what_comes_back_ends(rule: str, end: date | None, last: date) -> None:
+    tasks = with_deadline(recurring("x", rule))
+    [event] = events(calendar_of([tasks[0].letter], tasks, NOW, repeat_until=end))
+    assert list(event.rruleset)[-1].date() == last
+
+
+def test_what_comes_back_at_an_hour_ends_at_a_moment_in_utc() -> None:
+    content = made(with_deadline(recurring("trước 16 giờ hằng ngày", "FREQ=DAILY", "16:00"))).content
+    assert b"UNTIL=20241231T165959Z" in content
 
 
 def test_before_a_recurring_day_is_said_in_the_title() -> None:

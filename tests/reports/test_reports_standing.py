@@ -4,8 +4,9 @@ from datetime import date
 from typing import Any
 
 import pytest
-from reply_letters import registered, tracked, water_letter
+from reply_letters import office, registered, task, tracked, water_letter
 
+from docproc.letter import Deadline
 from docproc.records import TrackedTask
 from docproc.reports.standing import assignees, days_in_words, standing
 from docproc.resources import load_rules
@@ -50,6 +51,55 @@ def test_what_people_entered_decides_the_state(changes: dict[str, Any], words: s
 def test_a_task_without_a_deadline_is_neither_in_time_nor_late() -> None:
     found = standing(tracked(water_letter())[1], date(2030, 1, 1))
     assert (found.timing, days_in_words(found)) == ("none", "")
+
+
+REPORT_DAY = Deadline(text="trước ngày 25/3/2024", last_day=date(2024, 3, 24))
+
+
+def of_the_report(text: str, kind: str = "action") -> TrackedTask:
+    """A task without a deadline in a letter that wants a report."""
+    one = task(1, text, [office("UBND các xã, thị trấn", "class")], kind=kind)
+    return tracked(water_letter(tasks=[one], report_due=REPORT_DAY))[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Huy động lực lượng tại chỗ khi xảy ra cháy, đồng thời báo ngay về huyện.",
+        "Thường xuyên kiểm tra, nhắc nhở các chủ rừng.",
+        "Phân công cán bộ trực 24/24 giờ trong những ngày nắng nóng.",
+        "Sẵn sàng lực lượng cứu hộ khi có yêu cầu.",
+        "Phát thanh tin cảnh báo mỗi ngày hai lượt.",
+    ],
+)
+def test_a_task_without_end_is_not_overdue_after_the_day_of_the_report(text: str) -> None:
+    found = standing(of_the_report(text), date(2026, 10, 13))
+    assert (found.timing, days_in_words(found)) == ("none", "")
+
+
+@pytest.mark.parametrize("kind", ["continuing", "prohibition"])
+def test_what_goes_on_or_is_forbidden_has_no_last_day(kind: str) -> None:
+    assert of_the_report("Không đốt nương trong mùa khô.", kind).last_day is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rà soát phương án chữa cháy khi xảy ra cháy rừng.",
+        "Kiện toàn tổ xung kích; phân công cán bộ trực 24/24 giờ.",
+        "Chi trả từ dự toán chi thường xuyên của đơn vị.",
+        "Bố trí chỗ ở cho các hộ sau khi xảy ra sạt lở.",
+        "Vận động nhân dân không đổ rác xuống kênh.",
+    ],
+)
+def test_what_is_done_once_is_due_on_the_day_of_the_report(text: str) -> None:
+    assert of_the_report(text).last_day == REPORT_DAY.last_day
+
+
+def test_a_task_without_end_keeps_a_deadline_of_its_own() -> None:
+    one = of_the_report("Thường xuyên kiểm tra các bể nước.")
+    one.task.deadline = Deadline(text="x", last_day=date(2024, 4, 1))
+    assert one.last_day == date(2024, 4, 1)
 
 
 def test_who_answers_is_the_person_entered_else_who_the_letter_names() -> None:
