@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from docx.document import Document as WordDocument
 from nd30_parts import (
     ADDRESSEES,
+    CARRYING_OUT,
     HEADER_CHECKS,
     OTHER_RECIPIENTS,
     POSSIBLE_TASKS,
@@ -34,30 +35,32 @@ def build_reply() -> WordDocument:
     """Báo cáo kết quả thực hiện (Mẫu 1.4, BC)."""
     document = blank_document("Báo cáo kết quả thực hiện")
     head(document)
-    title(document, "BÁO CÁO", "Kết quả thực hiện {{ van_ban | trich_dan }}")
+    title(document, "BÁO CÁO", "Kết quả {{ van_ban.thuc_hien }} {{ van_ban | trich_dan }}")
     lines(
         document,
         (
             *ADDRESSEES,
-            ("Nội dung", "Thực hiện {{ van_ban | trich_dan }}, {{ co_quan }} báo cáo kết quả thực hiện như sau:"),
+            ("Nội dung", CARRYING_OUT + "{{ co_quan }} báo cáo kết quả như sau:"),
             *HEADER_CHECKS,
             ("Phần", "I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI"),
             ("Nội dung", "{{ 'văn bản đã ban hành; việc quán triệt, phân công, kiểm tra' | can_bo_sung }}"),
             ("Phần", "II. KẾT QUẢ THỰC HIỆN"),
+            ("Nội dung", "{%p set trinh_bay = 'đoạn' %}"),
+            ("Nội dung", "{%p if trinh_bay == 'đoạn' %}"),
             ("Nội dung", "{%p for viec in nhiem_vu %}"),
         ),
     )
     quoted_task(document)
-    lines(document, (("Nội dung", "{%p if nhiem_vu %}"),))
+    lines(document, (("Nội dung", "{%p elif nhiem_vu %}"),))
     table(
         document,
         "Bảng tổng hợp kết quả thực hiện nhiệm vụ",
         (
             ("TT", 11, "{{ loop.index }}"),
-            ("Nhiệm vụ", 62, "{{ viec.noi_dung | rut_gon }}"),
-            ("Thời hạn", 33, "{{ (viec.thoi_han or 'không nêu') | chu_dau_hoa }}"),
-            ("Kết quả", 34, "[CẦN BỔ SUNG]"),
-            ("Ghi chú", 25, "{% if viec.kiem_tra %}[CẦN KIỂM TRA]{% endif %}"),
+            ("Nhiệm vụ", 64, "{{ viec.noi_dung }}{% for dau in viec.kiem_tra %} {{ dau }}{% endfor %}"),
+            ("Thời hạn", 30, "{{ (viec.thoi_han or 'không nêu') | chu_dau_hoa }}"),
+            ("Kết quả", 38, "{{ 'kết quả, số liệu' | can_bo_sung }}"),
+            ("Ghi chú", 22, ""),
         ),
     )
     lines(
@@ -74,7 +77,7 @@ def build_reply() -> WordDocument:
             ("Nội dung", "{{ 'kiến nghị, đề xuất (nếu có)' | can_bo_sung }}"),
             (
                 "Nội dung",
-                "Trên đây là báo cáo kết quả thực hiện {{ van_ban | trich_dan }}, "
+                "Trên đây là báo cáo kết quả {{ van_ban.thuc_hien }} {{ van_ban | trich_dan }}, "
                 "{{ co_quan }} báo cáo {{ noi_gui_gop }} tổng hợp./.",
             ),
         ),
@@ -87,14 +90,13 @@ def build_plan() -> WordDocument:
     """Kế hoạch triển khai (Mẫu 1.4, KH)."""
     document = blank_document("Kế hoạch triển khai")
     head(document)
-    title(document, "KẾ HOẠCH", "Triển khai thực hiện {{ van_ban | trich_dan }}")
+    title(document, "KẾ HOẠCH", "Triển khai {{ van_ban.thuc_hien }} {{ van_ban | trich_dan }}")
     lines(
         document,
         (
             (
                 "Nội dung",
-                "Thực hiện {{ van_ban | trich_dan }}, {{ co_quan }} ban hành Kế hoạch triển khai "
-                "thực hiện như sau:",
+                CARRYING_OUT + "{{ co_quan }} ban hành Kế hoạch triển khai thực hiện như sau:",
             ),
             *HEADER_CHECKS,
             ("Phần", "I. MỤC ĐÍCH, YÊU CẦU"),
@@ -185,7 +187,7 @@ def build_answer() -> WordDocument:
             ("Nội dung", "{%p for viec in nhiem_vu %}"),
             (
                 "Nội dung",
-                "{{ loop.index }}. Về nhiệm vụ “{{ viec.noi_dung | rut_gon(220) }}”"
+                "{{ loop.index }}. Về nhiệm vụ “{{ viec.noi_dung }}”"
                 "{% if viec.thoi_han %} (thời hạn: {{ viec.thoi_han | chu_dau_thuong }}){% endif %}: "
                 "{{ 'ý kiến, kết quả thực hiện' | can_bo_sung }}",
             ),
@@ -234,7 +236,7 @@ def build_reminder() -> WordDocument:
             (
                 "Nhiệm vụ",
                 62,
-                "{{ viec.noi_dung | rut_gon(300) }}{% for dau in viec.kiem_tra %} {{ dau }}{% endfor %}",
+                "{{ viec.noi_dung }}{% for dau in viec.kiem_tra %} {{ dau }}{% endfor %}",
             ),
             ("Văn bản giao", 42, "{{ viec.van_ban | trich_dan }}"),
             ("Thời hạn", 27, "{{ viec.thoi_han }}"),
@@ -305,7 +307,7 @@ def build_conclusion() -> WordDocument:
             (
                 "Nội dung",
                 "{{ loop.index }}. Giao {{ 'đơn vị, người chủ trì' | can_bo_sung }} chủ trì, phối hợp với "
-                "{{ 'đơn vị phối hợp' | can_bo_sung }} thực hiện nhiệm vụ: “{{ viec.noi_dung | rut_gon(300) }}” "
+                "{{ 'đơn vị phối hợp' | can_bo_sung }} thực hiện nhiệm vụ: “{{ viec.noi_dung }}” "
                 "{% if viec.thoi_han %}(thời hạn theo văn bản: {{ viec.thoi_han | chu_dau_thuong }}) {% endif %}"
                 "{{ 'theo văn bản đến; đối chiếu với kết luận tại cuộc họp' | can_kiem_tra }}",
             ),

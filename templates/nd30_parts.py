@@ -26,6 +26,7 @@ ADDRESSEES = (
     ("Kính gửi", "{%p endfor %}"),
     ("Kính gửi", "{%p endif %}"),
 )
+CARRYING_OUT = "{{ van_ban.thuc_hien | chu_dau_hoa }} {{ van_ban | trich_dan }}, "
 HEADER_CHECKS = (
     ("Nội dung", "{%p for dau in van_ban.kiem_tra %}"),
     ("Nội dung", "{{ dau }}"),
@@ -51,8 +52,6 @@ def lines(document: WordDocument, texts: Lines) -> None:
             after_table = False
             if style == "Nội dung":
                 paragraph.paragraph_format.space_before = Pt(6)
-        if text.endswith("./."):  # the last sentence stays with the signature
-            paragraph.paragraph_format.keep_with_next = True
 
 
 def title(document: WordDocument, kind: str, subject: str) -> None:
@@ -132,8 +131,17 @@ def quoted_task(document: WordDocument) -> None:
         add(document, "Nội dung", text)
 
 
+def _keep_end_of_text(document: WordDocument) -> None:
+    """The last sentence and the paragraph before it stay with the signature: it never stands alone on a page."""
+    printed = [paragraph for paragraph in document.paragraphs if not paragraph.text.startswith("{%")]
+    for paragraph in printed[-2:]:
+        paragraph.paragraph_format.keep_with_next = True
+        paragraph.paragraph_format.keep_together = True
+
+
 def foot(document: WordDocument, recipients: Iterable[str]) -> None:
-    """Boxes 9b, 7a, 7b in a table without borders that stays on one page."""
+    """Boxes 9b, 7a, 7b in a table without borders that stays on one page, with the end of the text before it."""
+    _keep_end_of_text(document)
     made = document.add_table(1, 2)
     set_widths(made, (LEFT_COLUMN, RIGHT_COLUMN), borders=False)
     made.rows[0]._tr.get_or_add_trPr().append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))

@@ -23,6 +23,7 @@ from icalendar import Alarm, Calendar, Event, vRecur
 from docproc.letter import Deadline, Letter
 from docproc.records import RegisteredLetter, TrackedTask
 from docproc.reports.doubts import report_reasons, task_reasons
+from docproc.reports.full_names import issuer_name
 from docproc.reports.office_names import key_of, short_form
 from docproc.reports.wording import one_line, short_citation, shortened
 from docproc.resources import load_rules
@@ -314,7 +315,7 @@ def _zone() -> ZoneInfo:
 
 
 def _source(letter: Letter) -> str:
-    issuer = short_form(one_line(letter.header.issuer or ""))
+    issuer = one_line(issuer_name(letter.header))
     return f"Văn bản: {short_citation(letter.header)}{f' của {issuer}' if issuer else ''} ({letter.file})"
 
 

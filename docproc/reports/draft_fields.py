@@ -7,22 +7,31 @@ an example in templates/README.md.
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 
 from docproc.letter import Deadline, Letter, Office, Task
 from docproc.records import deadline_of
 from docproc.reports.doubts import header_reasons, task_reasons
 from docproc.reports.office_names import (
-    key_of,
     kind_of,
     letterhead_lines,
     place_name,
-    same_office,
     short_form,
+    symbol_of,
 )
 from docproc.reports.ours import OurTask, possible_tasks, tasks_for_office
+from docproc.reports.recipients import (
+    Recipient,
+    addresses_in,
+    issuer_of,
+    misread_addresses,
+    others_than,
+    recipients_in,
+)
+from docproc.reports.report_order import is_report_order
 from docproc.reports.wording import (
     blank_date,
+    carried_out,
     full_citation,
     lower_first,
     one_line,
@@ -30,10 +39,9 @@ from docproc.reports.wording import (
     to_check,
     to_fill,
 )
+from docproc.resources import load_rules
 
 Fields = dict[str, object]
-# E-mail and web addresses: where a file is sent, but not an addressee of an official report.
-_ADDRESS = re.compile(r"(?:qua )?(?:e-?mail:? *)?(?:\S+@\S+|https?://\S+)", re.IGNORECASE)
 
 
 def office_fields(office: str, parent: str | None, type_code: str | None, year: int | None) -> Fields:
@@ -45,7 +53,7 @@ def office_fields(office: str, parent: str | None, type_code: str | None, year: 
     """
     office = one_line(office)
     kind, place = kind_of(office), place_name(office)
-    symbol = kind.get("symbol") or to_fill("tên viết tắt")
+    symbol = symbol_of(office) or to_fill("tên viết tắt")
     drafting = to_fill("đơn vị soạn thảo (nếu có)")
     return {
         "co_quan_chu_quan": parent or to_fill("tên cơ quan chủ quản (nếu có)"),
@@ -58,19 +66,32 @@ def office_fields(office: str, parent: str | None, type_code: str | None, year: 
     }
 
 
-def letter_fields(letter: Letter, office: str, parent: str | None, type_code: str | None) -> Fields:
-    """What every draft about one letter may use: `office_fields`, the letter, our tasks, who gets the answer."""
+def letter_fields(
+    letter: Letter, office: str, parent: str | None, type_code: str | None, *, of_results: bool = False
+) -> Fields:
+    """What every draft about one letter may use: `office_fields`, the letter, our tasks, who gets the answer.
+
+    A draft `of_results` tells what was done, so it leaves out tasks that only order the report on the letter.
+    """
     office = one_line(office)
-    ours = tasks_for_office(letter, office)
-    addressees = _addressees(letter, [found.task for found in ours], office)
+    ours, perhaps = tasks_for_office(letter, office), possible_tasks(letter, office)
+    addressees = _addressees(letter, [found.task for found in ours], office, parent)
+    known = [one.name for one in addressees if one.known]
+    if of_results:
+        ours, perhaps = _with_results(ours), _with_results(perhaps)
     return {
         **office_fields(office, parent, type_code, _year(letter)),
         "van_ban": citation_fields(letter),
-        "noi_gui": addressees,
-        "noi_gui_gop": joined(addressees),
-        "nhiem_vu": [_task_fields(letter, found) for found in ours],
-        "co_the": [_task_fields(letter, found) for found in possible_tasks(letter, office)],
+        "noi_gui": [one.written() for one in addressees] or [to_fill("nơi nhận báo cáo")],
+        "noi_gui_gop": joined(known or [to_fill("nơi nhận báo cáo")]),
+        "nhiem_vu": [_task_fields(letter, found, office, parent) for found in ours],
+        "co_the": [_task_fields(letter, found, office, parent) for found in perhaps],
     }
+
+
+def _with_results(ours: list[OurTask]) -> list[OurTask]:
+    """The tasks that have a result to tell; all where the letter wants nothing but a report."""
+    return [found for found in ours if not is_report_order(found.task)] or ours
 
 
 def citation_fields(letter: Letter) -> Fields:
@@ -79,8 +100,16 @@ def citation_fields(letter: Letter) -> Fields:
         "day_du": full_citation(letter.header),
         "gon": short_citation(letter.header),
         "do_khan": one_line(letter.header.urgency or ""),
-        "kiem_tra": [to_check(f"{name}: {reason}") for name, reason in header_reasons(letter)],
+        "thuc_hien": carried_out(letter.header),
+        "kiem_tra": [to_check(f"{name}: {reason}") for name, reason in _to_check(letter)],
     }
+
+
+def _to_check(letter: Letter) -> list[tuple[str, str]]:
+    strange = [one.name for one in issuer_of(letter) if not one.known]
+    rules = load_rules("reply")
+    unknown = [(rules["header_names"]["issuer"], rules["no_office"].format(name=name)) for name in strange]
+    return header_reasons(letter) + unknown
 
 
 def named_offices(letter: Letter) -> list[str]:
@@ -98,25 +127,30 @@ def _year(letter: Letter) -> int | None:
     return letter.header.issue_date.year if years <= {letter.header.issue_date.year} else None
 
 
-def _addressees(letter: Letter, tasks: list[Task], office: str) -> list[str]:
-    """Who the report goes to: where our tasks say, else the common report deadline, else the issuer."""
-    named = [task.send_to or (task.deadline.send_to if task.deadline else None) for task in tasks]
+def _addressees(letter: Letter, tasks: list[Task], *near: str | None) -> list[Recipient]:
+    """Who a draft goes to: where the report on the letter is wanted, else where our tasks say, else its issuer.
+
+    `near` are our office, to which nothing goes, and the one above it. What may be no recipient comes last.
+    """
+    orders = [task for task in letter.tasks if is_report_order(task)]
     common = letter.report_due.send_to if letter.report_due else None
-    for choice in (named, [common], [letter.header.issuer]):
-        places = {
-            key_of(place): short_form(place)
-            for place in _official_places(choice)
-            if not same_office(place, office)
-        }
-        if places:
-            return list(places.values())
-    return [to_fill("nơi nhận báo cáo")]
+    written = ([common], map(_sent_to, orders), map(_sent_to, tasks))
+    choices = [*(_named(letter, words, near) for words in written), issuer_of(letter)]
+    doubtful: list[Recipient] = []
+    for choice in choices:
+        found = others_than(near[0] or "", choice)
+        doubtful += [one for one in found if not one.known]
+        if known := [one for one in found if one.known]:
+            return others_than("", known + doubtful)
+    return others_than("", doubtful)
 
 
-def _official_places(written: list[str | None]) -> list[str]:
-    parts = [part for text in written if text for part in one_line(text).split(";")]
-    bare = [_ADDRESS.sub("", part).replace("()", "").strip(" ,.-") for part in parts]
-    return [place for place in bare if place]
+def _sent_to(task: Task) -> str | None:
+    return task.send_to or (task.deadline.send_to if task.deadline else None)
+
+
+def _named(letter: Letter, written: Iterable[str | None], near: Iterable[str | None]) -> list[Recipient]:
+    return [one for words in written for one in recipients_in(words, letter, *near)]
 
 
 def joined(names: list[str]) -> str:
@@ -125,11 +159,12 @@ def joined(names: list[str]) -> str:
 
 
 def task_checks(letter: Letter, task: Task) -> list[str]:
-    """The marks for what was read of a task or its deadline with a doubt."""
-    return [to_check(reason) for reason in task_reasons(letter, task)]
+    """The marks for what was read of a task or its deadline with a doubt, and for addresses that lead nowhere."""
+    addresses = [f"địa chỉ thư điện tử “{address}” đọc sai" for address in misread_addresses(task.text)]
+    return [to_check(reason) for reason in [*task_reasons(letter, task), *addresses]]
 
 
-def _task_fields(letter: Letter, found: OurTask) -> dict[str, object]:
+def _task_fields(letter: Letter, found: OurTask, *near: str | None) -> dict[str, object]:
     task = found.task
     deadline = deadline_of(letter, task)
     return {
@@ -140,9 +175,15 @@ def _task_fields(letter: Letter, found: OurTask) -> dict[str, object]:
         "thoi_han": _deadline_words(task, deadline),
         "phoi_hop": _names(task.coordinate),
         "san_pham": one_line(task.deliverable or ""),
-        "noi_nhan": one_line(task.send_to or (deadline.send_to if deadline else None) or ""),
+        "noi_nhan": _where(letter, _sent_to(task) or (deadline.send_to if deadline else None), near),
         "kiem_tra": task_checks(letter, task),
     }
+
+
+def _where(letter: Letter, written: str | None, near: Iterable[str | None]) -> str:
+    """Where a result is sent: offices in full, then addresses."""
+    names = [one.written() for one in recipients_in(written, letter, *near)]
+    return "; ".join([*names, *addresses_in(written)])
 
 
 def _deadline_words(task: Task, deadline: Deadline | None) -> str:

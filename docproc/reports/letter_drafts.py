@@ -11,6 +11,7 @@ from docproc.reports.draft_fields import Fields, letter_fields
 from docproc.reports.office_names import kind_of, short_form
 from docproc.reports.reply import need_a_task
 from docproc.reports.wording import (
+    carried_out,
     full_citation,
     lower_first,
     one_line,
@@ -44,7 +45,7 @@ def plan_fields(letter: Letter, office: str, *, parent: str | None = None) -> Fi
 def answer_fields(letter: Letter, office: str, *, parent: str | None = None) -> Fields:
     """Công văn trả lời (Mẫu 1.5), also as cover letter of a report."""
     return {
-        **letter_fields(letter, office, parent, None),
+        **letter_fields(letter, office, parent, None, of_results=True),
         "trich_yeu": f"trả lời {short_citation(letter.header)}",
     }
 
@@ -75,7 +76,7 @@ def _meeting(letter: Letter) -> Fields:
 def _name_of_meeting(letter: Letter) -> str:
     """`cuộc họp góp ý dự thảo Đề án` from the subject of an invitation; else a meeting about the letter."""
     if letter.event is None:
-        return f"cuộc họp về triển khai thực hiện {full_citation(letter.header)}"
+        return f"cuộc họp về triển khai {carried_out(letter.header)} {full_citation(letter.header)}"
     words = load_rules("drafts")["meeting"]
     about = lower_first(re.sub(words["before"], "", one_line(letter.header.subject or "")))
     if not about:

@@ -3,7 +3,8 @@
 `[CẦN BỔ SUNG: what]` becomes a content control (w:sdt) with `what` as its title, which goes away once its
 text is edited (w:temporary). The bare `[CẦN BỔ SUNG]` and `[CẦN KIỂM TRA: reason]` are highlighted text:
 notes to read, not fields. A bookmark of the same name as the control's tag stands around each, so that Word's
-"Go To" (Ctrl+G) and LibreOffice's Navigator list them.
+"Go To" (Ctrl+G) and LibreOffice's Navigator list them. On the lines of number and day, which have no room,
+the control shows `[…]`; its title tells what to write.
 """
 
 from __future__ import annotations
@@ -19,22 +20,28 @@ from docx.enum.text import WD_COLOR_INDEX
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from docproc.resources import load_rules
+
 _MARK = re.compile(r"(\[(?:CẦN BỔ SUNG|CẦN KIỂM TRA)(?:: [^\]]*)?\])")
 _TO_FILL = re.compile(r"\[CẦN BỔ SUNG: ([^\]]*)\]")
 # Word takes at most 64 characters for the title and the tag of a content control.
 _TITLE_LENGTH = 64
+_NO_ROOM = "[…]"
 
 
 def show_marks(document: WordDocument) -> int:
     """Make every mark in the body of the document yellow; gives how many there are."""
     numbers = count(1)
+    names = load_rules("nd30_layout")["one_line"]["styles"]
+    narrow = {style.style_id for style in document.styles if style.name in names}
     for run in list(document.element.body.iter(qn("w:r"))):
         if _MARK.search("".join(text.text or "" for text in run.iter(qn("w:t")))):
-            _replace(run, numbers)
+            paragraph = next(run.iterancestors(qn("w:p")))
+            _replace(run, numbers, narrow=paragraph.style in narrow)
     return next(numbers) - 1
 
 
-def _replace(run: Any, numbers: Iterator[int]) -> None:
+def _replace(run: Any, numbers: Iterator[int], narrow: bool) -> None:
     for child in run:
         if child.tag == qn("w:rPr"):
             continue
@@ -42,17 +49,18 @@ def _replace(run: Any, numbers: Iterator[int]) -> None:
             run.addprevious(_run_like(run, deepcopy(child)))
             continue
         for piece in filter(None, _MARK.split(child.text or "")):
-            for element in _shown(run, piece, numbers):
+            for element in _shown(run, piece, numbers, narrow):
                 run.addprevious(element)
     run.getparent().remove(run)
 
 
-def _shown(run: Any, piece: str, numbers: Iterator[int]) -> list[Any]:
-    plain = _run_like(run, _text(piece))
+def _shown(run: Any, piece: str, numbers: Iterator[int], narrow: bool) -> list[Any]:
+    to_fill = _TO_FILL.fullmatch(piece)
+    plain = _run_like(run, _text(_NO_ROOM if narrow and to_fill else piece))
     if not _MARK.fullmatch(piece):
         return [plain]
     plain.get_or_add_rPr().highlight_val = WD_COLOR_INDEX.YELLOW
-    number, to_fill = next(numbers), _TO_FILL.fullmatch(piece)
+    number = next(numbers)
     if to_fill is None:
         return [plain]
     name = f"can_bo_sung_{number}"

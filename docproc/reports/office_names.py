@@ -153,6 +153,34 @@ def kind_of(office: str) -> dict[str, Any]:
     return next((dict(kind) for kind in rules()["kind"] if re.search(kind["office"], key)), {})
 
 
+def symbol_of(office: str) -> str | None:
+    """The abbreviation of an office in the symbol of its documents; None where it is the office's own to choose.
+
+    Nghị định 30/2020, Phụ lục I.II.3: short and plain. What is fixed stands in models/offices_ours.toml; of the
+    kinds told there it is made of the first letters: `Sở Giáo dục và Đào tạo` → `SGDĐT`.
+    """
+    kind = kind_of(office)
+    fixed = next(
+        (entry["short"] for entry in rules()["symbol"] if re.search(entry["office"], key_of(office))), None
+    )
+    if fixed or not kind.get("initials"):
+        return fixed or kind.get("symbol")
+    letters = "".join(map(_initial, re.split(r"[^\w&]+|&", _without_place(office))))
+    return letters if len(letters) <= rules()["initials"]["longest"] else None
+
+
+def _without_place(office: str) -> str:
+    name = " ".join(normalise(office).split())
+    found = _levels_pattern().search(name.casefold())
+    return name[: found.start()] if found else name
+
+
+def _initial(word: str) -> str:
+    if word.casefold() in rules()["initials"]["without"]:
+        return ""
+    return word if len(word) > 1 and word.isupper() else word[:1].upper()
+
+
 def short_form(name: str) -> str:
     """The name as running text writes it: `Ủy ban nhân dân huyện X` → `UBND huyện X`."""
     for entry in rules()["shorten"]:

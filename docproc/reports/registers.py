@@ -14,7 +14,7 @@ from pathlib import Path
 from docproc.records import RegisteredLetter, TrackedTask
 from docproc.reports.concern import Concern, concerns
 from docproc.reports.doubts import header_reasons
-from docproc.reports.office_names import short_form
+from docproc.reports.full_names import issuer_name
 from docproc.reports.sheets import Column, Head, Value, new_workbook, save_book, write_sheet
 from docproc.reports.standing import standing
 from docproc.reports.wording import code_of, one_line, short_date, upper_first
@@ -73,7 +73,7 @@ def register_row(record: RegisteredLetter) -> list[Value]:
     return [
         record.arrived_on if record.registered else None,
         record.arrival_number if record.registered else None,
-        short_form(one_line(header.issuer or "")),
+        one_line(issuer_name(header)),
         code_of(header) or one_line(header.number or header.symbol or ""),
         header.issue_date,
         _type_and_subject(record),
@@ -177,7 +177,7 @@ def _named(record: RegisteredLetter) -> str:
     if header.issue_date:
         words.append(f"ngày {short_date(header.issue_date)}")
     if header.issuer:
-        words.append(f"của {short_form(one_line(header.issuer))}")
+        words.append(f"của {one_line(issuer_name(header))}")
     return " ".join(filter(None, words))
 
 

@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from datetime import date as Date
 
 from docproc.errors import NothingToRemind, OthersToRemind
+from docproc.letter import Letter
 from docproc.records import TrackedTask
 from docproc.reports.draft_fields import Fields, citation_fields, joined, office_fields, task_checks
+from docproc.reports.full_names import in_full
+from docproc.reports.recipients import may_be_reminded
 from docproc.reports.standing import Standing, assignees, days_in_words, standing
-from docproc.reports.wording import one_line, padded_date, short_date, to_fill
+from docproc.reports.wording import one_line, padded_date, short_date, to_check, to_fill
 
 _DUE = ("overdue", "near")
 
@@ -41,6 +44,8 @@ def reminder_fields(
             others.append(tracked)
             continue
         counted[tracked.id] = found
+        if not tracked.owner:
+            names = [_reminded(name, tracked.letter.letter, parent) for name in names]
         for name in names or [to_fill("đơn vị, người được giao")]:
             groups.setdefault(name, []).append((tracked, found))
     if not groups and others:
@@ -61,6 +66,12 @@ def reminder_fields(
             for name, items in groups.items()
         ],
     }
+
+
+def _reminded(name: str, letter: Letter, parent: str | None) -> str:
+    """A lead as it stands in Kính gửi: in full; with a mark where it is no kind of office, class or head."""
+    name = in_full(name, letter.header, parent)
+    return name if may_be_reminded(name) else to_check(f"người được giao ghi trong văn bản là “{name}”")
 
 
 def _task(tracked: TrackedTask, found: Standing) -> Fields:

@@ -24,6 +24,7 @@ from jinja2 import TemplateError
 from lxml import etree
 
 from docproc.errors import TemplateFault
+from docproc.reports.lines import mend_lines
 from docproc.reports.marks import show_marks
 from docproc.reports.rules import fit_rules
 from docproc.reports.sandbox import Filters, Sandbox, TooMuch
@@ -39,7 +40,7 @@ _WITHOUT_END = (TooMuch, MemoryError, RecursionError, OutOfTime)
 
 
 def render(template: Path, fields: Context, settings: Settings) -> bytes:
-    """The Word file of a draft: the template filled in, its rules fitted, its marks shown.
+    """The Word file of a draft: the template filled in, its rules fitted, its marks shown, its lines mended.
 
     Under template_seconds, template_megabytes and draft_megabytes of the settings; memory is for the process to
     limit in which this runs, in its main thread because of the alarm. Raises TemplateFault.
@@ -50,6 +51,7 @@ def render(template: Path, fields: Context, settings: Settings) -> bytes:
             document = fill_template(template, fields, FILTERS, settings.draft_megabytes)
             fit_rules(document)
             show_marks(document)
+            mend_lines(document)
             content = _saved(document)
             check_draft(template, content, settings)
     except (*_MISTAKES, *_WITHOUT_END) as error:

@@ -30,7 +30,7 @@ def reply_fields(letter: Letter, office: str, *, parent: str | None = None) -> F
     Raises NoTaskForOffice when the letter has no task for the office, not even one that may be for it.
     """
     need_a_task(letter, office)
-    return letter_fields(letter, office, parent, "BC")
+    return letter_fields(letter, office, parent, "BC", of_results=True)
 
 
 def need_a_task(letter: Letter, office: str) -> None:

@@ -26,15 +26,15 @@ def fit_rules(document: WordDocument) -> None:
         above = element.getprevious()
         if above is None or above.tag != qn("w:p"):
             continue
-        room = _room(document, element)
+        room = room_of(document, element)
         text = Paragraph(above, document._body)
-        length = Emu(int(min(_width(text), room) * layout["rule"]["share"]))
+        length = Emu(int(min(width_of(text), room) * layout["rule"]["share"]))
         paragraph.paragraph_format.left_indent = Emu((room - length) // 2)
         paragraph.paragraph_format.right_indent = Emu((room - length) // 2)
 
 
-def _room(document: WordDocument, element: Any) -> int:
-    """The width that the paragraph can take, in EMU: of its table cell or of the page between the margins."""
+def room_of(document: WordDocument, element: Any) -> int:
+    """The width that a paragraph can take, in EMU: of its table cell or of the page between the margins."""
     cell = next(element.iterancestors(qn("w:tc")), None)
     if cell is not None and cell.width is not None:
         return int(cell.width)
@@ -44,8 +44,8 @@ def _room(document: WordDocument, element: Any) -> int:
     return page - left - right
 
 
-def _width(paragraph: Paragraph) -> int:
-    """How wide the line above the rule is, in EMU, from the mean widths of letters in nd30_layout."""
+def width_of(paragraph: Paragraph) -> int:
+    """How wide the last line of a paragraph is alone, in EMU, from the mean widths of letters in nd30_layout."""
     widths: dict[str, float] = load_rules("nd30_layout")["letter_width"]
     text = "".join(node.text or "\n" for node in paragraph._p.iter(qn("w:t"), qn("w:br")))
     last_line = text.rsplit("\n", 1)[-1]

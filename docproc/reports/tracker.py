@@ -12,6 +12,7 @@ from pathlib import Path
 from docproc.letter import Deadline, Office
 from docproc.records import TrackedTask, deadline_of
 from docproc.reports.doubts import task_reasons
+from docproc.reports.full_names import issuer_name
 from docproc.reports.office_names import short_form
 from docproc.reports.sheets import Colour, Column, Head, Paper, Value, new_workbook, save_book, write_sheet
 from docproc.reports.standing import days_in_words, standing
@@ -72,7 +73,7 @@ def tracker_rows(
             number,
             code_of(header) or one_line(header.number or header.symbol or ""),
             header.issue_date,
-            short_form(one_line(header.issuer or "")),
+            one_line(issuer_name(header)),
             upper_first(header.subject or ""),
             one_line(task.text),
             tracked.owner or _names(task.lead),

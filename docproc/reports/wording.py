@@ -15,11 +15,11 @@ from weakref import WeakKeyDictionary
 from jinja2 import Environment, pass_environment
 
 from docproc.letter import Header
+from docproc.reports.full_names import issuer_name
 from docproc.reports.office_names import short_form
+from docproc.resources import load_rules
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
-# "V/v", "Về việc" before a subject (box 5b): the citation puts its own "về".
-_ABOUT = re.compile(r"^\s*(?:v\s*/\s*v\s*:?|về)\s+", re.IGNORECASE)
 
 
 def to_fill(what: str) -> str:
@@ -132,13 +132,28 @@ def full_citation(header: Header) -> str:
 
     The date stays in the short form that running text uses: `ngày 14/9/2023`.
     """
-    issuer = short_form(one_line(header.issuer)) if header.issuer else to_fill("cơ quan ban hành")
-    subject = _about(header.subject) if header.subject else f"về {to_fill('trích yếu')}"
+    issuer = one_line(issuer_name(header)) or to_fill("cơ quan ban hành")
+    subject = _about(header.subject, _kind(header)) if header.subject else f"về {to_fill('trích yếu')}"
     return f"{short_citation(header)} ngày {short_date(header.issue_date)} của {issuer} {subject}"
 
 
-def _about(subject: str) -> str:
-    return f"về {lower_first(_ABOUT.sub('', one_line(subject)))}"
+def carried_out(header: Header) -> str:
+    """How a letter is done: `thực hiện` a Quyết định, `thực hiện các nội dung nêu tại` a Giấy mời."""
+    rules = load_rules("drafts")["citation"]
+    return str(rules["carried_out_asked" if _kind(header) in rules["asked_for"] else "carried_out"])
+
+
+def _kind(header: Header) -> str:
+    return one_line(header.doc_type or "").casefold()
+
+
+def _about(subject: str, kind: str) -> str:
+    """`về việc tăng cường …`, `về kết luận của …`: as the letter says itself, else as its kind does."""
+    rules, subject = load_rules("drafts")["citation"], one_line(subject)
+    own = re.match(rules["own"], subject, re.IGNORECASE)
+    matter = own["matter"] is not None if own else kind in rules["matter"]
+    about = lower_first(subject[own.end() :] if own else subject)
+    return f"về việc {about}" if matter else f"về {about}"
 
 
 _cited: WeakKeyDictionary[Environment, set[str]] = WeakKeyDictionary()

@@ -17,7 +17,7 @@ from nd30_check import check_report, text_of, whole_text
 from reply_letters import doubted_letter, invitation, office, registered, task, tracked, water_letter
 
 from docproc.errors import NoTaskForOffice, NothingToRemind
-from docproc.letter import Event, Header
+from docproc.letter import Deadline, Event, Header
 from docproc.reports.kinds import template_names
 from docproc.reports.letter_drafts import conclusion_fields, plan_fields, slip_fields
 from docproc.reports.office_names import short_form
@@ -93,7 +93,9 @@ def test_gaps_are_content_controls_with_a_bookmark_each(tmp_path: Path, kind: st
 @pytest.mark.parametrize("kind", ["reply", "answer", "plan"])
 def test_a_letter_is_cited_in_full_once_then_short(tmp_path: Path, kind: str) -> None:
     written = text(tmp_path, kind)
-    assert written.count("Công văn số 07/UBND-KT&HT ngày 05/3/2024 của UBND huyện Sông Mơ về tăng cường") == 1
+    assert (
+        written.count("Công văn số 07/UBND-KT&HT ngày 05/3/2024 của UBND huyện Sông Mơ về việc tăng cường") == 1
+    )
     later = written.split("trước mùa mưa", 1)[1]
     assert kind == "answer" or "Công văn số 07/UBND-KT&HT" in later
 
@@ -150,7 +152,33 @@ def test_the_answer_names_the_letter_in_its_subject(tmp_path: Path) -> None:
 
 
 def test_a_công_văn_has_no_kind_in_its_symbol(tmp_path: Path) -> None:
-    assert "Số:      /UBND-[CẦN BỔ SUNG: đơn vị soạn thảo (nếu có)]" in text(tmp_path, "answer")
+    assert "Số:      /UBND-[…]" in text(tmp_path, "answer")
+
+
+def test_a_gap_on_the_line_of_the_number_is_told_by_its_title(tmp_path: Path) -> None:
+    document = Document(str(draft_of(tmp_path, "answer")))
+    short = [control for control in document.element.body.iter(qn("w:sdt")) if text_of(control) == "[…]"]
+    titles = [control.find(f"{qn('w:sdtPr')}/{qn('w:alias')}").get(qn("w:val")) for control in short]
+    assert titles == ["đơn vị soạn thảo (nếu có)"]
+
+
+@pytest.mark.parametrize("kind", [kind for kind in template_names() if kind != "slip"])
+def test_the_end_of_the_text_stays_with_the_signature(tmp_path: Path, kind: str) -> None:
+    document = Document(str(draft_of(tmp_path, kind)))
+    before = [one for one in document.element.body if one.tag == qn("w:p")][-2:]
+    kept = [paragraph.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None for paragraph in before]
+    assert kept == [True, True]
+    assert "./." in text_of(before[1])
+
+
+@pytest.mark.parametrize("kind", template_names())
+def test_nothing_is_cut(tmp_path: Path, kind: str) -> None:
+    letter = water_letter()
+    letter.tasks[0].text = " ".join(f"rà soát cống số {number}," for number in range(60)) + " lập danh sách."
+    letter.tasks[0].deadline = Deadline(text="trước ngày 10/3/2024", last_day=date(2024, 3, 9))
+    written = text(tmp_path, kind, letter=letter)
+    assert "…" not in re.sub("…{2,}|\\[…\\]", "", written)  # but for blanks to write on
+    assert letter.tasks[0].text in written
 
 
 def test_the_conclusion_takes_the_meeting_from_the_invitation_as_something_to_check(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from docproc.reports.office_names import (
     rules,
     same_office,
     short_form,
+    symbol_of,
     take_apart,
 )
 from docproc.reports.ours import OurTask, possible_tasks, tasks_for_office
@@ -358,6 +359,29 @@ def test_running_text_shortens_the_body() -> None:
 def test_who_signs_follows_from_the_kind() -> None:
     assert kind_of("UBND xã Bến Lau")["signer"] == ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"]
     assert kind_of("Tổ hợp tác Đồng Xanh") == {}
+
+
+@pytest.mark.parametrize(
+    ("office", "symbol"),
+    [
+        ("UBND xã Bến Lau", "UBND"),
+        ("Sở Giáo dục và Đào tạo", "SGDĐT"),
+        ("Sở GD&ĐT", "SGDĐT"),
+        ("Sở Y tế", "SYT"),
+        ("Sở Nội vụ", "SNV"),
+        ("Sở Ngoại vụ", "SNgV"),
+        ("Sở Lao động - Thương binh và Xã hội", "SLĐTBXH"),
+        ("Phòng Tài chính - Kế hoạch huyện Sông Mơ", "PTCKH"),
+        ("Trung tâm Y tế huyện Thác Bà Hai", "TTYT"),
+        ("Văn phòng UBND tỉnh Hòa Xuân", "VPUBND"),
+        ("Hạt Kiểm lâm huyện Sông Mơ", "HKL"),
+        ("Công ty Cổ phần Cấp nước Sông Mơ", None),
+        ("Trường Tiểu học Bến Lau", None),
+        ("Trung tâm Ứng dụng tiến bộ khoa học và công nghệ nông nghiệp", None),
+    ],
+)
+def test_the_abbreviation_of_an_office_in_its_symbol(office: str, symbol: str | None) -> None:
+    assert symbol_of(office) == symbol
 
 
 def test_every_pattern_of_the_data_file_compiles_in_folded_spelling() -> None:

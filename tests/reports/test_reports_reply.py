@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docx import Document
@@ -14,6 +15,7 @@ from docproc.errors import NoTaskForOffice
 from docproc.letter import Deadline, Header, Letter
 from docproc.reports.office_names import kind_of
 from docproc.reports.reply import reply_fields, write_reply
+from docproc.reports.report_order import is_report_order
 from docproc.resources import load_rules, templates_dir
 
 COMMUNE = "UBND xã Bến Lau"
@@ -29,8 +31,8 @@ def text(folder: Path, letter: Letter, ours: str = COMMUNE, **more: str) -> str:
 
 def test_the_title_cites_the_letter_in_full(tmp_path: Path) -> None:
     assert (
-        "\nKết quả thực hiện Công văn số 07/UBND-KT&HT ngày 05/3/2024 của UBND huyện Sông Mơ về tăng cường "
-        "nạo vét kênh mương & cống < 1 m trước mùa mưa\n"
+        "\nKết quả thực hiện Công văn số 07/UBND-KT&HT ngày 05/3/2024 của UBND huyện Sông Mơ về việc tăng "
+        "cường nạo vét kênh mương & cống < 1 m trước mùa mưa\n"
     ) in text(tmp_path, water_letter())
 
 
@@ -68,20 +70,77 @@ def test_only_our_tasks_are_numbered(tmp_path: Path) -> None:
     ]
 
 
-def test_the_table_has_a_row_for_each_task(tmp_path: Path) -> None:
-    table = Document(str(draft(tmp_path, water_letter()))).tables[1]
+def in_a_table(folder: Path) -> Path:
+    """The template with its option for one table instead of paragraphs."""
+    document = Document(str(templates_dir() / "reply.docx"))
+    [option] = [one for one in document.paragraphs if one.text == "{%p set trinh_bay = 'đoạn' %}"]
+    option.runs[0].text = "{%p set trinh_bay = 'bảng' %}"
+    document.save(str(folder / "mau.docx"))
+    return folder / "mau.docx"
+
+
+def test_the_results_stand_in_paragraphs_and_in_no_table_beside(tmp_path: Path) -> None:
+    assert len(Document(str(draft(tmp_path, water_letter()))).tables) == 2  # head and foot
+
+
+def test_by_option_of_the_template_a_table_has_a_row_for_each_task_and_no_paragraph(tmp_path: Path) -> None:
+    out = write_reply(water_letter(), COMMUNE, tmp_path / "bc.docx", template=in_a_table(tmp_path))
+    table = Document(str(out)).tables[1]
     assert [cell.text for cell in table.rows[0].cells] == ["TT", "Nhiệm vụ", "Thời hạn", "Kết quả", "Ghi chú"]
     assert [row.cells[0].text for row in table.rows[1:]] == ["1", "2", "3"]
     assert [row.cells[2].text for row in table.rows[1:]] == ["Trước ngày 20/3/2024", "Không nêu", "Không nêu"]
+    assert whole_text(out).count("Rà soát kênh mương") == 1
 
 
-def test_a_report_deadline_for_all_holds_for_tasks_without_their_own(tmp_path: Path) -> None:
+def test_a_report_deadline_for_all_holds_for_tasks_without_their_own() -> None:
     letter = water_letter(report_due=Deadline(text="chậm nhất ngày 25/3/2024", date=date(2024, 3, 25)))
-    table = Document(str(draft(tmp_path, letter))).tables[1]
-    assert [row.cells[2].text for row in table.rows[1:3]] == [
-        "Trước ngày 20/3/2024",
-        "Chậm nhất ngày 25/3/2024",
-    ]
+    tasks: Any = reply_fields(letter, COMMUNE)["nhiem_vu"]
+    assert [one["thoi_han"] for one in tasks[:2]] == ["trước ngày 20/3/2024", "chậm nhất ngày 25/3/2024"]
+
+
+REPORT_ORDER = (
+    "UBND các xã, thị trấn báo cáo kết quả thực hiện về UBND huyện (qua Phòng Nội vụ) trước ngày 25/3/2024."
+)
+
+
+def test_the_order_to_report_is_no_result_to_fill_in(tmp_path: Path) -> None:
+    letter = water_letter()
+    letter.tasks.append(task(5, REPORT_ORDER, [office("UBND các xã, thị trấn", "class")], kind="report"))
+    assert "báo cáo kết quả thực hiện về" not in text(tmp_path, letter)
+
+
+def test_a_letter_that_wants_nothing_but_a_report_keeps_its_order(tmp_path: Path) -> None:
+    letter = water_letter(tasks=[task(1, REPORT_ORDER, [office("UBND các xã, thị trấn", "class")])])
+    assert f"“{REPORT_ORDER}”" in text(tmp_path, letter)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        REPORT_ORDER,
+        "Báo cáo bằng văn bản của các đơn vị gửi về Phòng Nghiệp vụ - Sở Y tế trước ngày 23/12/2024.",
+        "Báo cáo gửi về Sở Nội vụ trước ngày 05/12/2024, gồm 02 bản giấy.",
+        "Sở yêu cầu các trường tổ chức triển khai các nội dung trên; báo cáo về Sở trước ngày 25/8/2024.",
+        "Trong quá trình thực hiện, nếu có khó khăn, vướng mắc, báo cáo về UBND huyện để được hướng dẫn.",
+    ],
+)
+def test_what_only_orders_a_report(written: str) -> None:
+    assert is_report_order(task(1, written, []))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Thống kê số hộ nghèo theo biểu mẫu, báo cáo về Phòng Nội vụ trước ngày 15/01/2025.",
+        "Báo cáo các trường hợp đuối nước theo mẫu gửi kèm.",
+        "Trực ban 24/24 giờ, báo cáo nhanh tình hình về Văn phòng trước 16 giờ hằng ngày.",
+        "Báo cáo số liệu thu gom rác năm 2024.",
+        "Gửi danh sách hộ đã ký cam kết về Hạt Kiểm lâm huyện trước ngày 29/3/2024.",
+        "Tham mưu UBND huyện báo cáo kết quả rà soát, trình UBND tỉnh.",
+    ],
+)
+def test_what_has_a_result_of_its_own(written: str) -> None:
+    assert not is_report_order(task(1, written, []))
 
 
 def test_possible_tasks_stand_apart_with_the_reason(tmp_path: Path) -> None:
@@ -100,7 +159,7 @@ def test_the_report_goes_where_our_task_says_without_the_mail_address() -> None:
 
 def test_else_to_where_the_common_report_goes() -> None:
     letter = water_letter(report_due=Deadline(text="x", send_to="Văn phòng UBND huyện (qua Tổ thư ký)"))
-    assert addressees(letter, "Phòng Tài chính - Kế hoạch") == ["Văn phòng UBND huyện (qua Tổ thư ký)"]
+    assert addressees(letter, "Phòng Tài chính - Kế hoạch") == ["Văn phòng UBND huyện Sông Mơ (qua Tổ thư ký)"]
 
 
 def test_else_to_the_issuer() -> None:
@@ -110,6 +169,35 @@ def test_else_to_the_issuer() -> None:
 def test_never_to_ourselves() -> None:
     due = Deadline(text="x", send_to="Phòng Tài chính - Kế hoạch")
     assert addressees(water_letter(report_due=due), "Phòng Tài chính - Kế hoạch huyện") == ["UBND huyện Sông Mơ"]
+
+
+def test_a_report_goes_where_the_report_is_wanted_not_where_a_list_of_one_task_goes(tmp_path: Path) -> None:
+    due = Deadline(text="x", send_to="UBND huyện (qua Phòng Nội vụ)")
+    letter = water_letter(report_due=due)
+    assert addressees(letter) == ["UBND huyện Sông Mơ (qua Phòng Nội vụ)"]
+    assert "UBND xã Bến Lau báo cáo UBND huyện Sông Mơ tổng hợp./.\n" in text(tmp_path, letter)
+
+
+def test_a_piece_of_a_sentence_is_marked_behind_the_issuer() -> None:
+    letter = water_letter(tasks=[task(1, "Gửi bài.", [office(COMMUNE)], send_to="học sinh trung học")])
+    assert addressees(letter) == [
+        "UBND huyện Sông Mơ",
+        "[CẦN KIỂM TRA: nơi nhận ghi trong văn bản là “học sinh trung học”]",
+    ]
+
+
+def test_an_issuer_that_was_cut_is_marked(tmp_path: Path) -> None:
+    letter = water_letter(tasks=[task(1, "Gửi bài.", [office(COMMUNE)])])
+    letter.header.issuer = "Tài chính"
+    written = text(tmp_path, letter)
+    assert "Kính gửi: [CẦN KIỂM TRA: nơi nhận ghi trong văn bản là “Tài chính”]" in written
+    assert "[CẦN KIỂM TRA: cơ quan ban hành: “Tài chính” không phải tên một loại cơ quan đã biết]" in written
+
+
+def test_an_address_whose_sign_was_misread_is_marked(tmp_path: Path) -> None:
+    letter = water_letter()
+    letter.tasks[1].text = "Gửi về hộp thư điện tử: ktht®songmo.example trước thứ Sáu."
+    assert "[CẦN KIỂM TRA: địa chỉ thư điện tử “ktht®songmo.example” đọc sai]" in text(tmp_path, letter)
 
 
 def test_several_addressees_stand_in_a_list(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def test_numbers_below_ten_get_a_zero() -> None:
 def test_the_first_citation_is_full() -> None:
     assert wording.full_citation(water_letter().header) == (
         "Công văn số 07/UBND-KT&HT ngày 05/3/2024 của UBND huyện Sông Mơ "
-        "về tăng cường nạo vét kênh mương & cống < 1 m trước mùa mưa"
+        "về việc tăng cường nạo vét kênh mương & cống < 1 m trước mùa mưa"
     )
 
 
@@ -47,10 +47,40 @@ def test_later_citations_are_short() -> None:
     assert wording.short_citation(water_letter().header) == "Công văn số 07/UBND-KT&HT"
 
 
-@pytest.mark.parametrize("subject", ["V/v rà soát", "Về rà soát", "rà soát", "Rà soát"])
-def test_a_citation_has_one_about(subject: str) -> None:
-    header = water_letter().header.model_copy(update={"subject": subject})
-    assert wording.full_citation(header).endswith("UBND huyện Sông Mơ về rà soát")
+@pytest.mark.parametrize(
+    ("kind", "subject", "about"),
+    [
+        ("Công văn", "V/v rà soát", "về việc rà soát"),
+        ("Công văn", "Rà soát", "về việc rà soát"),
+        ("Kế hoạch", "Về việc rà soát", "về việc rà soát"),
+        ("Công văn", "Về rà soát", "về rà soát"),
+        ("Giấy mời", "Dự họp góp ý Đề án", "về việc dự họp góp ý Đề án"),
+        ("Quyết định", "thành lập Tổ công tác", "về việc thành lập Tổ công tác"),
+        ("Công điện", "tập trung ứng phó mưa lớn", "về việc tập trung ứng phó mưa lớn"),
+        ("Thông báo", "Kết luận của Chủ tịch UBND huyện", "về kết luận của Chủ tịch UBND huyện"),
+        ("Kế hoạch", "Chuyển đổi số năm 2024", "về chuyển đổi số năm 2024"),
+        ("Chỉ thị", "quản lý nước sạch", "về quản lý nước sạch"),
+    ],
+)
+def test_a_citation_says_what_its_kind_is_about_once(kind: str, subject: str, about: str) -> None:
+    header = water_letter().header.model_copy(update={"doc_type": kind, "subject": subject})
+    assert wording.full_citation(header).endswith(f"UBND huyện Sông Mơ {about}")
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("Công văn", "thực hiện"),
+        ("Quyết định", "thực hiện"),
+        ("Kế hoạch", "thực hiện"),
+        ("Thông báo", "thực hiện"),
+        ("Giấy mời", "thực hiện các nội dung nêu tại"),
+        ("Báo cáo", "thực hiện các nội dung nêu tại"),
+        (None, "thực hiện"),
+    ],
+)
+def test_a_letter_is_carried_out_as_its_kind_is(kind: str | None, words: str) -> None:
+    assert wording.carried_out(water_letter().header.model_copy(update={"doc_type": kind})) == words
 
 
 def test_an_empty_header_is_all_marks() -> None:
