@@ -201,7 +201,7 @@ def build_answer() -> WordDocument:
                 "Nội dung",
                 "Gửi kèm: {{ 'tên, số, ký hiệu báo cáo, tài liệu (nếu có)' | can_bo_sung }}",
             ),
-            ("Nội dung", "{{ co_quan }} trả lời để {{ noi_gui_gop }} tổng hợp./."),
+            ("Nội dung", "Trên đây là ý kiến của {{ co_quan }}, kính gửi {{ noi_gui_gop }} tổng hợp./."),
         ),
     )
     foot(document, ("- Như trên;", OTHER_RECIPIENTS, "- Lưu: VT, {{ 'đơn vị soạn thảo' | can_bo_sung }}."))

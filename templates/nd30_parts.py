@@ -128,7 +128,9 @@ def quoted_task(document: WordDocument) -> None:
         "- Kết quả thực hiện: {{ 'kết quả, số liệu, sản phẩm, minh chứng' | can_bo_sung }}",
         "{%p endfor %}",
     ):
-        add(document, "Nội dung", text)
+        paragraph = add(document, "Nội dung", text)
+        if text.startswith("- ") and "can_bo_sung" not in text:  # the result stays with what it answers
+            paragraph.paragraph_format.keep_with_next = True
 
 
 def _keep_end_of_text(document: WordDocument) -> None:

@@ -18,6 +18,7 @@ from docproc.reports.office_names import (
     place_name,
     short_form,
     symbol_of,
+    take_apart,
 )
 from docproc.reports.ours import OurTask, possible_tasks, tasks_for_office
 from docproc.reports.recipients import (
@@ -52,7 +53,7 @@ def office_fields(office: str, parent: str | None, type_code: str | None, year: 
     not tell it.
     """
     office = one_line(office)
-    kind, place = kind_of(office), place_name(office)
+    kind, place = kind_of(office), place_name(office) or _place_below(parent)
     symbol = symbol_of(office) or to_fill("tên viết tắt")
     drafting = to_fill("đơn vị soạn thảo (nếu có)")
     return {
@@ -64,6 +65,13 @@ def office_fields(office: str, parent: str | None, type_code: str | None, year: 
         "ngay_thang": blank_date(year),
         "chuc_vu": kind.get("signer") or [to_fill("quyền hạn, chức vụ của người ký")],
     }
+
+
+def _place_below(parent: str | None) -> str | None:
+    """The place of offices below a district or commune is its name (Nghị định 30/2020, Phụ lục I.II.4); below a
+    province it is the town where they are, which no name tells.
+    """
+    return place_name(parent) if parent and take_apart(parent).level not in (None, "tỉnh") else None
 
 
 def letter_fields(

@@ -11,6 +11,7 @@ from docproc.reports.draft_fields import Fields, letter_fields
 from docproc.reports.office_names import kind_of, short_form
 from docproc.reports.reply import need_a_task
 from docproc.reports.wording import (
+    answering,
     carried_out,
     full_citation,
     lower_first,
@@ -46,7 +47,7 @@ def answer_fields(letter: Letter, office: str, *, parent: str | None = None) -> 
     """Công văn trả lời (Mẫu 1.5), also as cover letter of a report."""
     return {
         **letter_fields(letter, office, parent, None, of_results=True),
-        "trich_yeu": f"trả lời {short_citation(letter.header)}",
+        "trich_yeu": f"{answering(letter.header)} {short_citation(letter.header)}",
     }
 
 

@@ -8,7 +8,7 @@ never printed as if it were right.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docproc.letter import Letter
 from docproc.reports.full_names import in_full, issuer_name
@@ -108,6 +108,7 @@ def issuer_of(letter: Letter) -> list[Recipient]:
 
 
 def others_than(office: str, recipients: list[Recipient]) -> list[Recipient]:
-    """Each recipient once, without our own office."""
-    once = {key_of(one.written()): one for one in recipients if not same_office(one.name, office)}
-    return list(once.values())
+    """Each recipient once, without our own office, which sends nothing over itself either."""
+    others = [one for one in recipients if not same_office(one.name, office)]
+    direct = [replace(one, via="") if one.via and same_office(one.via, office) else one for one in others]
+    return list({key_of(one.written()): one for one in direct}.values())

@@ -143,6 +143,13 @@ def carried_out(header: Header) -> str:
     return str(rules["carried_out_asked" if _kind(header) in rules["asked_for"] else "carried_out"])
 
 
+def answering(header: Header) -> str:
+    """What a công văn does with a letter of this kind: `trả lời` a Công văn, `thực hiện` a Quyết định."""
+    rules = load_rules("drafts")["citation"]
+    known = _kind(header) in rules["answered"] or not header.doc_type
+    return str(rules["answer"] if known else rules["carried_out"])
+
+
 def _kind(header: Header) -> str:
     return one_line(header.doc_type or "").casefold()
 

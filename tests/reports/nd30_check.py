@@ -52,7 +52,8 @@ def check_report(path: Path, kind: str = "reply") -> list[str]:
 
 def text_of(element: Any) -> str:
     """The text of a paragraph or cell, line breaks as newlines, content controls included."""
-    return "".join(node.text or "\n" for node in element.iter(qn("w:t"), qn("w:br")))
+    signs = {qn("w:br"): "\n", qn("w:noBreakHyphen"): "-"}
+    return "".join(signs.get(node.tag) or node.text or "\n" for node in element.iter(qn("w:t"), *signs))
 
 
 def whole_text(path: Path) -> str:

@@ -52,6 +52,13 @@ def test_a_paragraph_with_a_long_address_is_not_stretched_and_the_others_are_jus
     assert aligned["1. Nhiệm vụ giao UBN"] is None  # as the style has it
 
 
+def test_no_line_ends_inside_of_a_number_with_its_symbol(tmp_path: Path) -> None:
+    document = Document(str(write_reply(water_letter(), "UBND xã Bến Lau", tmp_path / "bc.docx")))
+    [first] = [one for one in document.element.body.iter(qn("w:p")) if text_of(one).startswith("Thực hiện")]
+    assert "số 07/UBND-KT&HT, UBND" in text_of(first)
+    assert len(list(first.iter(qn("w:noBreakHyphen")))) == 1
+
+
 @pytest.mark.parametrize(
     ("text", "long"),
     [

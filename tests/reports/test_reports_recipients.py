@@ -117,7 +117,14 @@ def test_words_that_begin_like_an_office_are_none(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Các cơ quan, đơn vị", "UBND các xã, thị trấn", "Trưởng Công an huyện", "Phòng Nội vụ"]
+    "name",
+    [
+        "Các cơ quan, đơn vị",
+        "UBND các xã, thị trấn",
+        "Trưởng Công an huyện",
+        "Phòng Nội vụ",
+        "Công chức Tư pháp - Hộ tịch",
+    ],
 )
 def test_classes_and_heads_are_reminded(name: str) -> None:
     assert may_be_reminded(name)
@@ -131,6 +138,7 @@ def test_a_piece_of_a_sentence_is_not_reminded_as_if_it_were_right() -> None:
     ("written", "misread"),
     [
         ("gửi qua địa chỉ thư điện tử phongyte®suoivang.example.", ["phongyte®suoivang.example"]),
+        ("gửi về ccvc.snv®@suoivang.example.", ["ccvc.snv®@suoivang.example"]),
         ("gửi qua Email: phongyteQgmail.com.", ["phongyteQgmail.com"]),
         ("gửi về hộp thư: phongyte_suoivang.gov.vn.", ["phongyte_suoivang.gov.vn"]),
         ("gửi qua Email: phongyte@suoivang.example.", []),

@@ -121,6 +121,7 @@ def test_a_letter_that_wants_nothing_but_a_report_keeps_its_order(tmp_path: Path
         "Báo cáo bằng văn bản của các đơn vị gửi về Phòng Nghiệp vụ - Sở Y tế trước ngày 23/12/2024.",
         "Báo cáo gửi về Sở Nội vụ trước ngày 05/12/2024, gồm 02 bản giấy.",
         "Sở yêu cầu các trường tổ chức triển khai các nội dung trên; báo cáo về Sở trước ngày 25/8/2024.",
+        "Bản điện tử của các biểu gửi qua trục liên thông văn bản.",
         "Trong quá trình thực hiện, nếu có khó khăn, vướng mắc, báo cáo về UBND huyện để được hướng dẫn.",
     ],
 )
@@ -176,6 +177,24 @@ def test_a_report_goes_where_the_report_is_wanted_not_where_a_list_of_one_task_g
     letter = water_letter(report_due=due)
     assert addressees(letter) == ["UBND huyện Sông Mơ (qua Phòng Nội vụ)"]
     assert "UBND xã Bến Lau báo cáo UBND huyện Sông Mơ tổng hợp./.\n" in text(tmp_path, letter)
+
+
+def test_nothing_goes_over_ourselves() -> None:
+    due = Deadline(text="x", send_to="UBND huyện (qua Phòng Tài chính - Kế hoạch)")
+    letter = water_letter(report_due=due)
+    assert addressees(letter, "Phòng Tài chính - Kế hoạch") == ["UBND huyện Sông Mơ"]
+
+
+@pytest.mark.parametrize(
+    ("parent", "place"),
+    [
+        ("UBND huyện Sông Mơ", "Sông Mơ"),
+        ("UBND tỉnh Bắc Hải", "[CẦN BỔ SUNG: địa danh]"),
+        (None, "[CẦN BỔ SUNG: địa danh]"),
+    ],
+)
+def test_an_office_without_a_place_stands_where_its_district_is(parent: str | None, place: str) -> None:
+    assert reply_fields(water_letter(), "Phòng Tài chính - Kế hoạch", parent=parent)["dia_danh"] == place
 
 
 def test_a_piece_of_a_sentence_is_marked_behind_the_issuer() -> None:

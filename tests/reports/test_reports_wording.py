@@ -83,6 +83,14 @@ def test_a_letter_is_carried_out_as_its_kind_is(kind: str | None, words: str) ->
     assert wording.carried_out(water_letter().header.model_copy(update={"doc_type": kind})) == words
 
 
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [("Công văn", "trả lời"), ("Giấy mời", "trả lời"), ("Quyết định", "thực hiện"), (None, "trả lời")],
+)
+def test_a_công_văn_answers_letters_and_carries_out_decisions(kind: str | None, words: str) -> None:
+    assert wording.answering(water_letter().header.model_copy(update={"doc_type": kind})) == words
+
+
 def test_an_empty_header_is_all_marks() -> None:
     header = type(water_letter().header)()
     cited = wording.full_citation(header)
