@@ -19,6 +19,7 @@ from docproc.reports.full_names import issuer_name
 from docproc.reports.office_names import short_form
 from docproc.resources import load_rules
 
+_ROUND = str.maketrans("[]", "()")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 
 
@@ -28,8 +29,11 @@ def to_fill(what: str) -> str:
 
 
 def to_check(reason: str) -> str:
-    """The mark for something read that a person must check, with the reason."""
-    return f"[CẦN KIỂM TRA: {reason.strip().rstrip('.')}]"
+    """The mark for something read that a person must check, with the reason.
+
+    Brackets in it become round: the first square one would end the mark.
+    """
+    return f"[CẦN KIỂM TRA: {reason.strip().rstrip('.').translate(_ROUND)}]"
 
 
 def one_line(text: str) -> str:
@@ -160,6 +164,8 @@ def _about(subject: str, kind: str) -> str:
     own = re.match(rules["own"], subject, re.IGNORECASE)
     matter = own["matter"] is not None if own else kind in rules["matter"]
     about = lower_first(subject[own.end() :] if own else subject)
+    if kind in rules["invitations"] and re.search(rules["attended"], about, re.IGNORECASE):
+        about = f"dự {about}"
     return f"về việc {about}" if matter else f"về {about}"
 
 

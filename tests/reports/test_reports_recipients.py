@@ -103,6 +103,8 @@ def test_recipients_are_taken_out_of_a_sentence(written: str, recipients: list[s
         "doanh nghiệp",
         "Sở ội vụ",
         "Văn phòng Thường",
+        "Cục Kiểm lâm trao đổi",
+        "Công ty hợp tác để đơn vị tư vấn",
     ],
 )
 def test_what_is_no_known_kind_of_office_is_marked(written: str) -> None:

@@ -55,6 +55,8 @@ def test_later_citations_are_short() -> None:
         ("Kế hoạch", "Về việc rà soát", "về việc rà soát"),
         ("Công văn", "Về rà soát", "về rà soát"),
         ("Giấy mời", "Dự họp góp ý Đề án", "về việc dự họp góp ý Đề án"),
+        ("Giấy mời", "Hội nghị sơ kết 6 tháng", "về việc dự hội nghị sơ kết 6 tháng"),
+        ("Công văn", "V/v họp giao ban", "về việc họp giao ban"),
         ("Quyết định", "thành lập Tổ công tác", "về việc thành lập Tổ công tác"),
         ("Công điện", "tập trung ứng phó mưa lớn", "về việc tập trung ứng phó mưa lớn"),
         ("Thông báo", "Kết luận của Chủ tịch UBND huyện", "về kết luận của Chủ tịch UBND huyện"),
@@ -89,6 +91,10 @@ def test_a_letter_is_carried_out_as_its_kind_is(kind: str | None, words: str) ->
 )
 def test_a_công_văn_answers_letters_and_carries_out_decisions(kind: str | None, words: str) -> None:
     assert wording.answering(water_letter().header.model_copy(update={"doc_type": kind})) == words
+
+
+def test_a_mark_ends_at_its_own_bracket() -> None:
+    assert wording.to_check("đọc không rõ (ngày] tháng 11).") == "[CẦN KIỂM TRA: đọc không rõ (ngày) tháng 11)]"
 
 
 def test_an_empty_header_is_all_marks() -> None:
