@@ -17,7 +17,7 @@ from docproc.cli.console import say
 from docproc.cli.faults import DraftExists
 from docproc.cli.options import By, Data, Every, Force, Letters, On, Ours, Since, Until
 from docproc.cli.outputs import make_folder, result_path, write_text, writing
-from docproc.cli.own_office import own_office
+from docproc.cli.own_office import OwnOffice, own_office
 from docproc.cli.period import Period
 from docproc.cli.sources import DAY_FORMATS, Records, records_of
 from docproc.errors import DocprocError, ExitCode, NoTasks, NothingForCalendar
@@ -59,6 +59,7 @@ def register(
             records.tasks,
             out,
             office=ours.name,
+            parent=ours.above,
             day=_day(on),
             period=records.period.words(),
             left_out=left_out,
@@ -91,7 +92,7 @@ def tasks(
     ours = own_office(office)
     left_out: Counter[str] = Counter()
     with _records(letters, Period.of(since, until, by), data, out, force) as records, writing(out):
-        chosen = _tasks_of(records, ours.name, every, left_out)
+        chosen = _tasks_of(records, ours, every, left_out)
         first = next(chosen, None)
         if first is None:
             _say_faults(records.faults)
@@ -124,7 +125,7 @@ def ics(
     ours = own_office(office)
     left_out: Counter[str] = Counter()
     with _records(letters, Period.of(since, until, by), data, out, force) as records:
-        chosen = _tasks_of(records, ours.name, every, left_out)
+        chosen = _tasks_of(records, ours, every, left_out)
         end = repeat_until.date() if repeat_until else None
         made = calendar_of(records.letters, chosen, datetime.now().astimezone(), repeat_until=end)
     for deadline in made.without_day:
@@ -218,11 +219,11 @@ def _day(on: datetime | None) -> Date:
     return on.date() if on else Date.today()
 
 
-def _tasks_of(records: Records, office: str, every: bool, left_out: Counter[str]) -> Iterator[TrackedTask]:
+def _tasks_of(records: Records, ours: OwnOffice, every: bool, left_out: Counter[str]) -> Iterator[TrackedTask]:
     """The tasks that the office has to follow, the others counted in `left_out`; with `every` all of them."""
     from docproc.reports.concern import concerning
 
-    return iter(records.tasks) if every else concerning(records.tasks, office, left_out)
+    return iter(records.tasks) if every else concerning(records.tasks, ours.name, left_out, ours.above)
 
 
 def _tell(left_out: Counter[str]) -> None:

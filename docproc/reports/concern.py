@@ -10,8 +10,7 @@ from typing import NamedTuple
 
 from docproc.letter import Letter
 from docproc.records import TrackedTask
-from docproc.reports.office_names import key_of, same_office, take_apart
-from docproc.reports.ours import possible_tasks, tasks_for_office
+from docproc.reports.ours import issued_by, possible_tasks, tasks_for_office
 
 
 class Concern(NamedTuple):
@@ -23,62 +22,43 @@ class Concern(NamedTuple):
     doubt: str | None
 
 
-def concerns(tasks: Iterable[TrackedTask], office: str) -> Iterator[Concern]:
-    """How each task stands to the office, in their order; those of a letter stand together.
+def concerns(tasks: Iterable[TrackedTask], office: str, parent: str | None = None) -> Iterator[Concern]:
+    """How each task stands to the office, in their order; those of a letter stand together. `parent`: the office
+    above ours, if known.
 
     The office's are: all of a letter that it issued itself, those given to it, those that a person or unit of it
     was entered for, and those that may be its own.
     """
     for _, group in groupby(tasks, key=lambda tracked: tracked.letter.id):
         of_letter = list(group)
-        reasons = _reasons(of_letter[0].letter.letter, office)
+        reasons = _reasons(of_letter[0].letter.letter, office, parent)
         for tracked in of_letter:
             yield Concern(tracked, "" if reasons is None or tracked.owner else reasons.get(tracked.task.id))
 
 
 def concerning(
-    tasks: Iterable[TrackedTask], office: str, left_out: Counter[str] | None = None
+    tasks: Iterable[TrackedTask],
+    office: str,
+    left_out: Counter[str] | None = None,
+    parent: str | None = None,
 ) -> Iterator[TrackedTask]:
     """The tasks that are the office's to follow; those that only may be carry the reason in their note.
 
     The others are counted in `left_out` by the name of the letter's file.
     """
-    for tracked, doubt in concerns(tasks, office):
+    for tracked, doubt in concerns(tasks, office, parent):
         if doubt is not None:
             yield _noted(tracked, doubt) if doubt else tracked
         elif left_out is not None:
             left_out[tracked.letter.letter.file] += 1
 
 
-def issued_by(letter: Letter, office: str) -> bool:
-    """Whether the office issued the letter itself.
-
-    The letterhead divides the name of an office between two lines, `UBND TỈNH X` over `SỞ Y TẾ` or `VĂN PHÒNG`
-    (Nghị định 30/2020, Phụ lục I.II.2): the line above may complete the name, and tells that it is the office of
-    another place.
-    """
-    issuer, above = letter.header.issuer, letter.header.issuer_parent
-    if not issuer:
-        return False
-    if above and _is_elsewhere(above, office):
-        return False
-    names = [issuer, f"{issuer} {above}"] if above else [issuer]
-    return any(key_of(name) == key_of(office) or same_office(name, office) for name in names)
-
-
-def _is_elsewhere(above: str, office: str) -> bool:
-    """Whether the office above is of another place than ours, on our level: UBND tỉnh A, Sở Y tế tỉnh B."""
-    theirs, ours = take_apart(above), take_apart(office)
-    named = ours.level and theirs.place and ours.place
-    return bool(named) and theirs.level == ours.level and theirs.place != ours.place
-
-
-def _reasons(letter: Letter, office: str) -> dict[str, str] | None:
+def _reasons(letter: Letter, office: str, parent: str | None) -> dict[str, str] | None:
     """The ids of the tasks for the office, with a reason where that is not sure; None when all are its own."""
-    if issued_by(letter, office):
+    if issued_by(letter, office, parent):
         return None
-    unsure = {found.task.id: found.reason for found in possible_tasks(letter, office)}
-    return unsure | {found.task.id: "" for found in tasks_for_office(letter, office)}
+    unsure = {found.task.id: found.reason for found in possible_tasks(letter, office, parent)}
+    return unsure | {found.task.id: "" for found in tasks_for_office(letter, office, parent)}
 
 
 def _noted(tracked: TrackedTask, reason: str) -> TrackedTask:

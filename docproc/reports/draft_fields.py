@@ -82,7 +82,7 @@ def letter_fields(
     A draft `of_results` tells what was done, so it leaves out tasks that only order the report on the letter.
     """
     office = one_line(office)
-    ours, perhaps = tasks_for_office(letter, office), possible_tasks(letter, office)
+    ours, perhaps = tasks_for_office(letter, office, parent), possible_tasks(letter, office, parent)
     addressees = _addressees(letter, [found.task for found in ours], office, parent)
     known = [one.name for one in addressees if one.known]
     if of_results:

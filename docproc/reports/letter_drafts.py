@@ -39,7 +39,7 @@ def slip_fields(record: RegisteredLetter, office: str, *, parent: str | None = N
 
 def plan_fields(letter: Letter, office: str, *, parent: str | None = None) -> Fields:
     """Kế hoạch triển khai (Mẫu 1.4). Raises NoTaskForOffice when there is nothing to plan for the office."""
-    need_a_task(letter, office)
+    need_a_task(letter, office, parent)
     return letter_fields(letter, office, parent, "KH")
 
 

@@ -171,7 +171,7 @@ def symbol_of(office: str) -> str | None:
 
 def _without_place(office: str) -> str:
     name = " ".join(normalise(office).split())
-    found = _levels_pattern().search(name.casefold())
+    found = levels_pattern().search(name.casefold())
     return name[: found.start()] if found else name
 
 

@@ -55,6 +55,11 @@ class _Reader:
     land_of_letter: Land
 
     @property
+    def is_issuer(self) -> bool:
+        """Whether our office wrote the letter."""
+        return issued_by(self.letter, self.name, self.parent)
+
+    @property
     def is_under_issuer(self) -> bool:
         """Whether the office above ours wrote the letter."""
         issuer = self.letter.header.issuer
@@ -75,6 +80,21 @@ def tasks_for_office(letter: Letter, office: str, parent: str | None = None) -> 
 def possible_tasks(letter: Letter, office: str, parent: str | None = None) -> list[OurTask]:
     """The tasks that may be for `office`: vague or described assignees, the rest of a class, nobody named."""
     return [found for found, match in _matches(letter, office, parent) if match not in _SURE]
+
+
+def issued_by(letter: Letter, office: str, parent: str | None = None) -> bool:
+    """Whether the office issued the letter itself.
+
+    The letterhead divides the name of an office between two lines, `UBND TỈNH X` over `SỞ Y TẾ` or `VĂN PHÒNG`
+    (Nghị định 30/2020, Phụ lục I.II.2): the line above may complete the name, and tells where the office is.
+    """
+    header, placed = letter.header, with_place(office, parent)
+    if not header.issuer or are_apart(land_of(office, parent), land_of_writer(header)):
+        return False
+    names = (
+        [header.issuer, f"{header.issuer} {header.issuer_parent}"] if header.issuer_parent else [header.issuer]
+    )
+    return any(key_of(name) == key_of(office) or same_office(name, placed) for name in names)
 
 
 def _matches(letter: Letter, office: str, parent: str | None) -> Iterator[tuple[OurTask, Match]]:
@@ -108,7 +128,7 @@ def _without_assignee(task: Task, reader: _Reader) -> tuple[OurTask, Match] | No
     """
     if addressee := _addressed(reader):
         return OurTask(task, "lead", _words(Match.WHOLE, "", reader.name, addressee)), Match.WHOLE
-    apart = are_apart(reader.land, reader.land_of_letter) or _is_issuer(reader)
+    apart = are_apart(reader.land, reader.land_of_letter) or reader.is_issuer
     silent = reader.letter.header.doc_type in load_rules("tasks")["without_tasks"]
     if silent or reader.letter.addressees or apart or not (reader.is_under_issuer or task.deadline):
         return None
@@ -121,7 +141,7 @@ def _how_it_matches(assignee: Office, reader: _Reader) -> tuple[Match, str]:
     if match is Match.OTHER and assignee.since_2025 and _by_name(assignee.since_2025, reader) in _SURE:
         match = Match.UNCLEAR  # the old name of an office that ours took over, or a part of it
     addressee = ""
-    if match is Match.UNCLEAR and _is_issuer(reader):
+    if match is Match.UNCLEAR and reader.is_issuer:
         match = Match.OTHER
     if match in (Match.UNCLEAR, Match.OTHER) and is_everybody(assignee.name):
         addressee = _addressed(reader) or ""
@@ -179,11 +199,6 @@ def _is_with_a_place(name: str, reader: _Reader) -> bool:
         return has_same_words(name, reader.name)
     theirs = any(same_office(f"{name} {place}", reader.name) for place in reader.land_of_letter.values())
     return theirs or any(same_office(name, f"{reader.name} {place}") for place in reader.land.values())
-
-
-def _is_issuer(reader: _Reader) -> bool:
-    issuer = reader.letter.header.issuer
-    return bool(issuer) and same_office(issuer or "", reader.placed)
 
 
 def _is_under_the_issuer(written: str, reader: _Reader) -> bool:

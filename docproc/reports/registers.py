@@ -49,20 +49,21 @@ def write_registers(
     *,
     office: str,
     day: Date,
+    parent: str | None = None,
     period: str = "",
     left_out: Counter[str] | None = None,
 ) -> Path:
     """Write both books, a sheet each, into one Excel file.
 
     `letters` is gone through twice, `tasks` once; `day` is the day on which tasks count as overdue; `period`
-    stands under the titles. Only the tasks of `office` are followed; the others are counted in `left_out` by the
-    name of the letter's file. Raises NotAllowed.
+    stands under the titles; `parent` is the office above ours, if known. Only the tasks of `office` are followed;
+    the others are counted in `left_out` by the name of the letter's file. Raises NotAllowed.
     """
     book = new_workbook("Sổ văn bản đến")
     head = Head(office.upper(), "SỔ ĐĂNG KÝ VĂN BẢN ĐẾN", period)
     write_sheet(book, "Sổ đăng ký văn bản đến", head, REGISTER, map(register_row, letters))
     head = Head(office.upper(), "SỔ THEO DÕI GIẢI QUYẾT VĂN BẢN ĐẾN", period)
-    rows = follow_up_rows(letters, concerns(tasks, office), day, left_out)
+    rows = follow_up_rows(letters, concerns(tasks, office, parent), day, left_out)
     write_sheet(book, "Theo dõi giải quyết", head, FOLLOW_UP, rows)
     return save_book(book, out)
 

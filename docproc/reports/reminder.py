@@ -39,7 +39,7 @@ def reminder_fields(
         found = standing(tracked, day)
         if found.timing not in _DUE:
             continue
-        names = assignees(tracked, None if every else office)
+        names = assignees(tracked, None if every else office, parent)
         if names is None:
             others.append(tracked)
             continue

@@ -29,12 +29,13 @@ def reply_fields(letter: Letter, office: str, *, parent: str | None = None) -> F
 
     Raises NoTaskForOffice when the letter has no task for the office, not even one that may be for it.
     """
-    need_a_task(letter, office)
+    need_a_task(letter, office, parent)
     return letter_fields(letter, office, parent, "BC", of_results=True)
 
 
-def need_a_task(letter: Letter, office: str) -> None:
+def need_a_task(letter: Letter, office: str, parent: str | None = None) -> None:
     """Raise NoTaskForOffice when no task of the letter is for the office or may be for it to lead."""
-    if tasks_for_office(letter, office) or any(found.role == "lead" for found in possible_tasks(letter, office)):
+    perhaps = possible_tasks(letter, office, parent)
+    if tasks_for_office(letter, office, parent) or any(found.role == "lead" for found in perhaps):
         return
     raise NoTaskForOffice(letter.file, office=office, offices=", ".join(named_offices(letter)) or "–")

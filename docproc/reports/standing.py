@@ -7,9 +7,8 @@ from datetime import date as Date
 from typing import Literal
 
 from docproc.records import TrackedTask
-from docproc.reports.concern import issued_by
 from docproc.reports.office_names import short_form
-from docproc.reports.ours import tasks_for_office
+from docproc.reports.ours import issued_by, tasks_for_office
 from docproc.reports.wording import one_line
 from docproc.resources import load_rules
 
@@ -57,7 +56,7 @@ def days_in_words(found: Standing) -> str:
     return f"còn {found.days} ngày" if found.days else "hết hạn hôm nay"
 
 
-def assignees(tracked: TrackedTask, office: str | None = None) -> list[str] | None:
+def assignees(tracked: TrackedTask, office: str | None = None, parent: str | None = None) -> list[str] | None:
     """Who answers for the task: the person or unit entered, else those the letter names.
 
     With `office`, as that office sees it: the leads of a letter that it issued itself; an empty list for a
@@ -67,6 +66,7 @@ def assignees(tracked: TrackedTask, office: str | None = None) -> list[str] | No
         return [one_line(tracked.owner)]
     letter = tracked.letter.letter
     leads = [short_form(one_line(lead.name)) for lead in tracked.task.lead]
-    if office is None or issued_by(letter, office):
+    if office is None or issued_by(letter, office, parent):
         return leads
-    return [] if tracked.task.id in {found.task.id for found in tasks_for_office(letter, office)} else None
+    ours = {found.task.id for found in tasks_for_office(letter, office, parent)}
+    return [] if tracked.task.id in ours else None

@@ -342,13 +342,13 @@ def test_export_ics(docproc: Docproc, letters: Path, tmp_path: Path) -> None:
     assert len(vobject.readOne(content.decode()).vevent_list) > 3
 
 
-def test_a_calendar_without_an_entry_is_written_and_says_so(
+def test_a_calendar_without_an_entry_is_not_written_and_says_so(
     docproc: Docproc, letter_json: Path, tmp_path: Path
 ) -> None:
     called = docproc("export", "ics", letter_json, "--office", "Sở Ngoại vụ", "--out", tmp_path / "l.ics")
-    assert called.code == 0
-    assert "The calendar is empty" in called.err
-    assert b"BEGIN:VCALENDAR" in (tmp_path / "l.ics").read_bytes()
+    assert called.code == 2
+    assert "calendar" in called.err
+    assert not (tmp_path / "l.ics").exists()
 
 
 def test_export_nd30(docproc: Docproc, letters: Path, tmp_path: Path) -> None:

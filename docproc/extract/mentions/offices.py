@@ -38,39 +38,52 @@ def office_phrase(doc: Doc, start: int, stop: int, free: bool = False) -> Office
     if head_end is None or head_end > stop:
         return None
     parts: list[tuple[int, int]] = []
-    begun, i, listing = start, head_end, False
+    begun, i = start, head_end
     stop = _apposition(doc, head_end, stop)
     while i < min(stop, start + LONGEST):
-        token = doc[i]
-        if token.text == "(":
-            i = _after_bracket(doc, i, stop)
+        if (announced := _offices_behind(doc, start, i, stop)) is not None:
+            return OfficePhrase(start, announced.end, announced.parts)
+        begins = _further_office(doc, i, begun, stop)
+        if begins is not None:
+            parts.append((begun, i))
+            begun, i = i + 1, begins
             continue
-        if token.text == ":" and (listed := _offices_behind(doc, start, i, stop)) is not None:
-            return OfficePhrase(start, listed.end, listed.parts)
-        if token.text == ":" and _opens_names(doc, begun, i, stop):
-            i, listing = i + 1, True
-            continue
-        if listing and token.text == ";" and _lists_further(doc, i + 1, stop):
-            i += 1
-            continue
-        if token.lower_ in _JOINERS or _comma_read_as_stop(doc, i):
-            begins = _begin_after_joiner(doc, i + 1, begun)
-            if begins is not None and i + 1 < stop:
-                parts.append((begun, i))
-                begun, i = i + 1, begins
-                continue
-            if not _goes_on(doc, i, stop):
-                break
-            i += 1
-            continue
-        if _ends(doc, i, begun):
+        after = _within_name(doc, i, begun, stop)
+        if after is None:
             break
-        i += 1
+        i = after
     parts.append((begun, i))
     trimmed = tuple(_trim(doc, a, b) for a, b in parts)
     if all(doc[a:b].text.lower() in rules_set("offices", "bare_places") for a, b in trimmed):
         return None
     return OfficePhrase(start, i, trimmed)
+
+
+def _further_office(doc: Doc, i: int, begun: int, stop: int) -> int | None:
+    """The index behind the head of another office that begins after the joiner at `i`; None when none does."""
+    joins = doc[i].lower_ in _JOINERS or _comma_read_as_stop(doc, i)
+    if not joins or i + 1 >= stop or _goes_on_with_names(doc, i, begun, stop):
+        return None
+    return _begin_after_joiner(doc, i + 1, begun)
+
+
+def _within_name(doc: Doc, i: int, begun: int, stop: int) -> int | None:
+    """The index after the token (or bracket) at `i` when the name goes on over it; None where the name ends."""
+    token = doc[i]
+    if token.text == "(":
+        return _after_bracket(doc, i, stop)
+    if token.text == ":":
+        return i + 1 if _opens_names(doc, begun, i, stop) else None
+    if token.lower_ in _JOINERS or _comma_read_as_stop(doc, i):
+        return i + 1 if _goes_on_with_names(doc, i, begun, stop) or _goes_on(doc, i, stop) else None
+    return None if _ends(doc, i, begun) else i + 1
+
+
+def _goes_on_with_names(doc: Doc, i: int, begun: int, stop: int) -> bool:
+    """Whether a semicolon parts names of one kind behind a colon: "các Bộ: Tài chính; Tư pháp"."""
+    if doc[i].text != ";" or not any(token.text == ":" for token in doc[begun:i]):
+        return False
+    return i + 1 < stop and _capital(doc[i + 1]) and not vocabulary_of(doc).end("verbs", i + 1)
 
 
 def _apposition(doc: Doc, start: int, stop: int) -> int:
@@ -82,15 +95,11 @@ def _apposition(doc: Doc, start: int, stop: int) -> int:
 
 def _offices_behind(doc: Doc, start: int, colon: int, stop: int) -> OfficePhrase | None:
     """The offices that a class announces: "Các sở, ngành: Văn phòng UBND tỉnh, Sở Tư pháp" are these two."""
-    if vocabulary_of(doc).end("quantifiers", start) is None or colon + 1 >= stop:
+    quantified = vocabulary_of(doc).end("quantifiers", start) is not None
+    if doc[colon].text != ":" or not quantified or colon + 1 >= stop:
         return None
     phrase = office_phrase(doc, colon + 1, stop)
     return phrase if phrase is not None and len(phrase.parts) > 1 else None
-
-
-def _lists_further(doc: Doc, at: int, stop: int) -> bool:
-    """Whether a further name of the kind stands behind a semicolon, and no verb."""
-    return at < stop and _capital(doc[at]) and not vocabulary_of(doc).end("verbs", at)
 
 
 def _opens_names(doc: Doc, begun: int, colon: int, stop: int) -> bool:
