@@ -45,7 +45,7 @@ def calendar_of(letters: Iterable[RegisteredLetter], tasks: Iterable[TrackedTask
     """The calendar of all deadlines, of common report deadlines and of meetings.
 
     `now` carries its time zone; it stamps the revision. Tasks that are done, paused or withdrawn ring no more; a
-    withdrawn one is cancelled.
+    withdrawn one is cancelled, and so is all of a letter that was struck out.
     """
     calendar = Calendar()
     for name, value in (
@@ -98,7 +98,7 @@ def _task_entries(tracked: TrackedTask) -> list[_Entry]:
         title=f"{state}{_DOUBTFUL if doubts else ''}{shortened(task.text, 90)}",
         details=_lines(task.text, who and f"Chủ trì: {who}", _source(letter), *_to_check(doubts)),
         rings=not state,
-        cancelled=tracked.status == "withdrawn",
+        cancelled=tracked.status == "withdrawn" or tracked.letter.void_reason is not None,
     )
     deadline = task.deadline or Deadline(text="")
     if tracked.extended_to is not None:
@@ -115,6 +115,7 @@ def _report_entries(record: RegisteredLetter, due: Deadline) -> list[_Entry]:
         key=f"{_letter_key(record)}|report",
         title=f"{_DOUBTFUL if doubts else ''}{title}",
         details=_lines(title, to, _source(letter), *_to_check(doubts)),
+        cancelled=record.void_reason is not None,
     )
     return _with_times(entry, due, letter)
 
@@ -151,7 +152,8 @@ def _meeting_entries(record: RegisteredLetter) -> list[_Entry]:
         end = None
     place = one_line(event.place or "")
     key = f"{_letter_key(record)}|event"
-    return [_Entry(key, title, _source(letter), start=start, end=end, place=place)]
+    cancelled = record.void_reason is not None
+    return [_Entry(key, title, _source(letter), start=start, end=end, place=place, cancelled=cancelled)]
 
 
 def _moment(written: str) -> Date | datetime:
@@ -209,7 +211,7 @@ def _component(entry: _Entry, start: Date | datetime, now: datetime) -> Event:
         event.add("location", entry.place)
     event.add("transp", "OPAQUE" if entry.end or entry.place else "TRANSPARENT")
     event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
-    if entry.rings:
+    if entry.rings and not entry.cancelled:
         event.add_component(_alarm(entry, start))
     return event
 
