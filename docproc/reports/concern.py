@@ -19,7 +19,7 @@ def concerning(
     """The tasks that are the office's to follow, in their order; those of a letter stand together.
 
     These are: all of a letter that it issued itself, those given to it, those that a person or unit of it was
-    entered for, and those that may be its own, which carry the reason for the doubt in their note. The others
+    entered for, and those that may be its own, which carry the reason for the doubt (`unsure`). The others
     are counted in `left_out` by the name of the letter's file.
     """
     for _, group in groupby(tasks, key=lambda tracked: tracked.letter.id):
@@ -31,7 +31,7 @@ def concerning(
                 if left_out is not None:
                     left_out[tracked.letter.letter.file] += 1
                 continue
-            yield _noted(tracked, reason) if reason else tracked
+            yield replace(tracked, unsure=reason) if reason else tracked
 
 
 def _reasons(letter: Letter, office: str) -> dict[str, str] | None:
@@ -40,7 +40,3 @@ def _reasons(letter: Letter, office: str) -> dict[str, str] | None:
         return None
     unsure = {found.task.id: found.reason for found in possible_tasks(letter, office)}
     return unsure | {found.task.id: "" for found in tasks_for_office(letter, office)}
-
-
-def _noted(tracked: TrackedTask, reason: str) -> TrackedTask:
-    return replace(tracked, note="; ".join(filter(None, [tracked.note, f"Cần kiểm tra: {reason}"])))

@@ -14,7 +14,7 @@ from pathlib import Path
 from docproc.records import RegisteredLetter, TrackedTask
 from docproc.reports.doubts import header_reasons
 from docproc.reports.office_names import short_form
-from docproc.reports.sheets import Column, Head, Value, new_workbook, save_book, write_sheet
+from docproc.reports.sheets import Column, Head, Line, StruckOut, Value, new_workbook, save_book, write_sheet
 from docproc.reports.standing import standing
 from docproc.reports.wording import code_of, one_line, short_date, upper_first
 
@@ -64,10 +64,10 @@ def write_registers(
     return save_book(book, out)
 
 
-def register_row(record: RegisteredLetter) -> list[Value]:
+def register_row(record: RegisteredLetter) -> Line:
     """A line of the register of incoming letters; what is not known stays blank."""
     header = record.letter.header
-    return [
+    values: list[Value] = [
         record.arrived_on if record.registered else None,
         record.arrival_number if record.registered else None,
         short_form(one_line(header.issuer or "")),
@@ -79,16 +79,21 @@ def register_row(record: RegisteredLetter) -> list[Value]:
         None,
         _remarks(record),
     ]
+    return values if record.void_reason is None else StruckOut(values)
 
 
 def follow_up_rows(
     letters: Iterable[RegisteredLetter], tasks: Iterable[TrackedTask], day: Date
-) -> Iterator[list[Value]]:
-    """The lines of the follow-up book: one a letter, its tasks counted."""
+) -> Iterator[Line]:
+    """The lines of the follow-up book: one a letter, its tasks counted, none of a letter that was struck out."""
     tallies: dict[int, _Tally] = {}
     for tracked in tasks:
         tallies.setdefault(tracked.letter.id, _Tally()).add(tracked, day)
     for record in letters:
+        if record.void_reason is not None:
+            named = (record.arrival_number, _named(record), record.given_to, None, None, None, _remarks(record))
+            yield StruckOut(named)
+            continue
         tally = tallies.get(record.id, _Tally())
         due = record.letter.report_due
         yield [
@@ -144,8 +149,12 @@ def _named(record: RegisteredLetter) -> str:
 
 
 def _remarks(record: RegisteredLetter) -> str:
-    """The note, the marks of urgency and secrecy, and what of the letterhead was read with a doubt."""
+    """The note, the marks of urgency and secrecy, and what of the letterhead was read with a doubt.
+
+    Of a line that was struck out the reason comes first.
+    """
     header = record.letter.header
+    struck = None if record.void_reason is None else f"Đã gạch bỏ: {one_line(record.void_reason)}"
     doubts = [f"Cần kiểm tra {name}: {reason}" for name, reason in header_reasons(record.letter)]
-    parts = [record.note, header.urgency, header.secrecy, *doubts]
+    parts = [struck, record.note, header.urgency, header.secrecy, *doubts]
     return "; ".join(part for part in parts if part)
