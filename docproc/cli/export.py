@@ -7,19 +7,21 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date as Date
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from docproc.cli.console import say
-from docproc.cli.faults import DraftExists
+from docproc.cli.faults import DraftExists, TableExists
 from docproc.cli.options import Data, Every, Force, Letters, On, Ours, Since, Until
 from docproc.cli.outputs import make_folder, result_path, write_text, writing
 from docproc.cli.own_office import own_office
 from docproc.cli.sources import DAY_FORMATS, Period, Records, records_of
 from docproc.errors import DocprocError, ExitCode
 from docproc.messages import _
+from docproc.records import RegisteredLetter
 
 
 def add_exports(app: typer.Typer) -> None:
@@ -76,6 +78,8 @@ def tasks(
 
     ours = own_office(office)
     left_out: Counter[str] = Counter()
+    if out.exists() and not (force or letters):
+        raise TableExists(out, file=out)
     with _records(letters, since, until, data, out, force) as records, writing(out):
         chosen = records.tasks if every else concerning(records.tasks, ours.name, left_out)
         write_tracker(chosen, out, office=ours.name, day=_day(on), period=records.period.words())
@@ -100,7 +104,8 @@ def ics(
     left_out: Counter[str] = Counter()
     with _records(letters, since, until, data, out, force) as records:
         chosen = records.tasks if every else concerning(records.tasks, ours.name, left_out)
-        made = calendar_of(records.letters, chosen, datetime.now().astimezone())
+        struck = records.struck_out if every else concerning(records.struck_out, ours.name)
+        made = calendar_of(records.letters, chain(chosen, struck), datetime.now().astimezone())
     write_text(out, made.content.decode("utf-8"), newline="")
     for deadline in made.without_day:
         say(_("Not in the calendar, it names no day: {deadline}", deadline=deadline))
@@ -133,7 +138,7 @@ def edxml(
     written: set[Path] = set()
     with _records(letters, since, until, data) as records:
         faults = list(records.faults)
-        for record in records.letters:
+        for record in _standing(records):
             try:
                 target = result_path(out, Path(record.letter.file).stem, ".edxml")
                 if target in written or (target.exists() and not force):
@@ -160,9 +165,9 @@ def nd30(
     with _records(letters, since, until, data, out, force) as records:
         if out.suffix.lower() == ".csv":
             # The byte order mark makes Excel read the file as UTF-8.
-            write_text(out, "\ufeff" + to_csv(records.letters), newline="")
+            write_text(out, "\ufeff" + to_csv(_standing(records)), newline="")
         else:
-            write_text(out, to_json(records.letters))
+            write_text(out, to_json(_standing(records)))
     return _done(records.faults, out)
 
 
@@ -182,6 +187,11 @@ def _records(
         if out is not None:
             make_folder(out.parent)
         yield records
+
+
+def _standing(records: Records) -> Iterator[RegisteredLetter]:
+    """The letters without those that were struck out: what goes to others, and not the book itself."""
+    return (record for record in records.letters if record.void_reason is None)
 
 
 def _day(on: datetime | None) -> Date:

@@ -60,13 +60,15 @@ class Period:
 class Records:
     """Letters, and the tasks of all of them; both can be gone through more than once.
 
-    `faults` are the files that were no letters; the others are there.
+    `faults` are the files that were no letters; the others are there. Letters that were struck out are among the
+    `letters`, their tasks not among the `tasks` but the `struck_out`.
     """
 
     letters: Iterable[RegisteredLetter]
     tasks: Iterable[TrackedTask]
     faults: Sequence[DocprocError] = ()
     period: Period = field(default_factory=Period)
+    struck_out: Iterable[TrackedTask] = ()
 
 
 _ALWAYS = Period()
@@ -88,7 +90,8 @@ def records_of(named: Sequence[Path], period: Period = _ALWAYS, data: Path | Non
             raise NoLetters()
         letters = _Again(partial(registered_letters, session, arrived_from=first, arrived_to=last))
         tasks = _Again(partial(tracked_tasks, session, arrived_from=first, arrived_to=last))
-        yield Records(letters, tasks, period=period)
+        struck = partial(tracked_tasks, session, arrived_from=first, arrived_to=last, struck_out=True)
+        yield Records(letters, tasks, period=period, struck_out=_Again(struck))
 
 
 @dataclass(frozen=True)
