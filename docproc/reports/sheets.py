@@ -20,6 +20,7 @@ from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from docproc.disk import passing, remove, take_place
 from docproc.errors import NotAllowed
@@ -35,7 +36,7 @@ _FORMULA_LIKE = re.compile(r"^[=+\-@\t\r]")
 _LONGEST = 32767  # characters in a cell (Excel's limit)
 _LINE_HEIGHT, _HIGHEST = 14.5, 409.0  # points: a line of 11 pt; Excel's limit
 _FILLED = 1.15  # letters of Times 11 to a unit of column width, less what breaking between words loses
-_DATE = "dd/mm/yyyy"
+_DATE, _PERCENT = "dd/mm/yyyy", '0"%"'
 _ADDED_ROWS = 500
 _A4 = 9  # the number of the paper in the file format
 _LINE = Side(style="thin", color="808080")
@@ -44,12 +45,16 @@ _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`width` in characters, as Excel counts; `kind` decides format and alignment; `hidden`: not for people."""
+    """`width` in characters, as Excel counts; `kind` decides format and alignment; `hidden`: not for people.
+
+    `choices` are offered to whoever types into the column.
+    """
 
     title: str
     width: float
     kind: Literal["text", "centre", "date", "number", "percent"] = "text"
     hidden: bool = False
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +133,7 @@ def write_sheet(
     if printed is not None:
         sheet.print_area = f"A1:{get_column_letter(printed)}{last}"
     _draw(sheet, len(columns), FIRST_ROW - 1 + count + _ADDED_ROWS, colours)
+    _offer_choices(sheet, columns, last)
     return sheet
 
 
@@ -149,6 +155,10 @@ def _set_up(sheet: Any, columns: Sequence[Column]) -> None:
     for number, column in enumerate(columns, start=1):
         dimension = sheet.column_dimensions[get_column_letter(number)]
         dimension.width, dimension.hidden = column.width, column.hidden
+        # For what is typed into empty cells: a day is shown as a day, so that one that the program took for
+        # another is seen, and "15/3" in a column of words stays what it is.
+        dimension.number_format = {"date": _DATE, "percent": _PERCENT, "text": "@"}.get(column.kind, "General")
+        dimension.font, dimension.alignment = _font(), _alignment(column)
     sheet.freeze_panes = f"A{FIRST_ROW}"
     sheet.print_title_rows = f"{TITLES_ROW}:{FIRST_ROW - 1}"
     sheet.page_setup.orientation, sheet.page_setup.fitToWidth = "landscape", 1
@@ -218,13 +228,20 @@ def _cell(sheet: Any, cells: dict[tuple[Column, _Look], Any], column: Column, va
 
 def _styled(sheet: Any, column: Column, look: _Look) -> Any:
     cell = WriteOnlyCell(sheet)
-    cell.font = Font(name=FONT, size=11, strike=look.strike)
-    horizontal = "left" if column.kind == "text" else "center"
-    cell.alignment = Alignment(horizontal=horizontal, vertical="top", wrap_text=True)
+    cell.font, cell.alignment = _font(look.strike), _alignment(column)
     date = look.dated or column.kind == "date"
-    cell.number_format = _DATE if date else '0"%"' if column.kind == "percent" else "General"
+    cell.number_format = _DATE if date else _PERCENT if column.kind == "percent" else "General"
     cell.quotePrefix = look.quoted
     return cell
+
+
+def _font(strike: bool = False) -> Font:
+    return Font(name=FONT, size=11, strike=strike)
+
+
+def _alignment(column: Column) -> Alignment:
+    horizontal = "left" if column.kind == "text" else "center"
+    return Alignment(horizontal=horizontal, vertical="top", wrap_text=True)
 
 
 def _put(cell: Any, value: Value) -> Any:
@@ -259,6 +276,17 @@ def _draw(sheet: Any, width: int, last: int, colours: Sequence[Colour]) -> None:
             _add_rule(sheet, area, f'ISNUMBER(SEARCH("{colour.text}",{first}))', fill)
         _add_rule(sheet, area, used)
     _add_rule(sheet, " ".join(_area(index, last) for index in range(width) if index not in coloured), used)
+
+
+def _offer_choices(sheet: Any, columns: Sequence[Column], last: int) -> None:
+    """A list to choose from, where a column has one; what else is typed is not refused here."""
+    for index, column in enumerate(columns):
+        if column.choices:
+            offered = DataValidation(
+                type="list", formula1=f'"{",".join(column.choices)}"', showErrorMessage=False
+            )
+            offered.add(_area(index, last))
+            sheet.data_validations.append(offered)
 
 
 def _area(column: int, last: int) -> str:

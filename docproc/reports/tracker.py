@@ -8,6 +8,7 @@ last column.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date as Date
 from pathlib import Path
 
@@ -72,7 +73,9 @@ def write_tracker(tasks: Iterable[TrackedTask], out: Path, *, office: str, day: 
     as_of = f"Tính đến ngày {short_date(day)}"
     head = Head(office.upper(), "BẢNG THEO DÕI NHIỆM VỤ", f"{period}. {as_of}" if period else as_of)
     colours = [Colour(_STATE, entry["text"], entry["fill"]) for entry in load_rules("follow_up")["colour"]]
-    write_sheet(book, SHEET, head, TRACKER, tracker_rows(tasks, day, counted), colours, printed=PRINTED)
+    states = tuple(load_rules("follow_up")["states"].values())
+    columns = [replace(one, choices=states) if one.title == STATE else one for one in TRACKER]
+    write_sheet(book, SHEET, head, columns, tracker_rows(tasks, day, counted), colours, printed=PRINTED)
     write_statistics(book, counted, Head(office.upper(), "THỐNG KÊ THỰC HIỆN NHIỆM VỤ", head.subtitle))
     return save_book(book, out)
 

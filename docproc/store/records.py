@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date as Date
 from typing import Any
 
@@ -55,12 +55,12 @@ def tracked_tasks(
     book: str | None = None,
     arrived_from: Date | None = None,
     arrived_to: Date | None = None,
-    status: Status | None = None,
+    statuses: Collection[Status] = (),
     struck_out: bool = False,
 ) -> Iterator[TrackedTask]:
     """The tasks of registered letters in the order of arrival and, within a letter, of its text.
 
-    Arguments as for `registered_letters`; `status` None means all; `struck_out`: those of the letters that were
+    Arguments as for `registered_letters`; without `statuses` all; `struck_out`: those of the letters that were
     struck out instead of those that stand. Tasks that a correction took out of their letter are left out. They
     are fetched as they are used: use them within the session.
     """
@@ -69,8 +69,8 @@ def tracked_tasks(
     stands = StoredLetter.void_reason.is_(None)
     wanted = wanted.where(not_(stands) if struck_out else stands)
     wanted = _within(wanted, book, arrived_from, arrived_to)
-    if status is not None:
-        wanted = wanted.where(StoredTask.status == status)
+    if statuses:
+        wanted = wanted.where(StoredTask.status.in_(statuses))
     letter: RegisteredLetter | None = None
     for row in session.execute(wanted.execution_options(yield_per=_AT_A_TIME)):
         if letter is None or letter.id != row.StoredLetter.id:
@@ -99,7 +99,7 @@ def due_tasks(session: Session, first: Date | None = None, last: Date | None = N
     None: without that end; without both, those that have no last day come at the end. Those of one day, and those
     without one, stand in the order of arrival.
     """
-    waiting = [one for one in tracked_tasks(session) if one.status in ("open", "running")]
+    waiting = tracked_tasks(session, statuses=("open", "running"))
     within = [one for one in waiting if _lies_within(one.last_day, first, last)]
     return sorted(within, key=lambda one: one.last_day or Date.max)
 

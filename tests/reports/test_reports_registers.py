@@ -216,6 +216,22 @@ def test_ten_columns_are_printed_large_enough_to_be_read(tracker: Any) -> None:
     assert (11.69 - margins.left - margins.right) / inches * 11 >= 9
 
 
+def test_an_empty_cell_shows_a_day_as_a_day_and_leaves_words_alone(tracker: Any) -> None:
+    sheet = tracker["Theo dõi nhiệm vụ"]
+    formats = {cell.value: sheet.column_dimensions[cell.column_letter].number_format for cell in sheet[5]}
+    typed = ("Ngày hoàn thành", "Số văn bản trả lời", "Người thực hiện", "Tiến độ (%)")
+    assert [formats[title] for title in typed] == ["dd/mm/yyyy", "@", "@", '0"%"']
+
+
+def test_states_can_be_chosen_from_a_list(tracker: Any) -> None:
+    [offered] = tracker["Theo dõi nhiệm vụ"].data_validations.dataValidation
+    assert (offered.formula1, str(offered.sqref), offered.showErrorMessage) == (
+        '"Chưa thực hiện,Đang thực hiện,Đã hoàn thành,Tạm dừng,Xin rút"',
+        "G7:G10",
+        False,
+    )
+
+
 def test_what_docproc_knows_a_task_by_is_not_shown_and_goes_along_when_lines_are_sorted(tracker: Any) -> None:
     sheet = tracker["Theo dõi nhiệm vụ"]
     assert sheet["X5"].value == "Dấu của docproc"
