@@ -176,7 +176,7 @@ def test_export_register(docproc: Docproc, letters: Path, tmp_path: Path) -> Non
 def test_export_tasks(docproc: Docproc, letters: Path, tmp_path: Path) -> None:
     out = tmp_path / "td.xlsx"
     assert docproc("export", "tasks", letters, *OFFICE, "--out", out, "--on", "2024-05-08").code == 0
-    states = [row[16].value for row in load_workbook(out).worksheets[0].iter_rows(min_row=7)]
+    states = [row[6].value for row in load_workbook(out).worksheets[0].iter_rows(min_row=7)]
     assert "Chưa thực hiện - quá hạn" in states
 
 
