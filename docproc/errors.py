@@ -409,6 +409,21 @@ class NotForExchange(InputError):
     remedy = mark("Correct the letter first; the exchange needs number, symbol, day, issuer and subject.")
 
 
+class OldTable(InputError):
+    reason = mark("this is a table in the old form .xls, which docproc does not read")
+    remedy = mark("Open it in Excel or LibreOffice, save it as an Excel workbook (.xlsx), and give that file.")
+
+
+class NoTable(InputError):
+    reason = mark("this is no Excel workbook (.xlsx)")
+    remedy = mark("Open it in Excel or LibreOffice, save it as an Excel workbook (.xlsx), and give that file.")
+
+
+class NotExported(InputError):
+    reason = mark("this is no table of tasks that docproc export tasks wrote from the register ({detail})")
+    remedy = mark("Export the table of the register anew, and type into that one.")
+
+
 class NotAnExchangeFile(InputError):
     reason = mark("this is not a correct edXML file ({detail})")
     remedy = mark("Ask the sender for the file again.")

@@ -6,7 +6,9 @@ Data between the store that keeps it and the reports that print it. Columns and 
 
 from __future__ import annotations
 
+import hashlib
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date as Date
 from typing import Literal
@@ -25,9 +27,9 @@ class RegisteredLetter:
     `id` is the store's; `book` names the register book; `arrival_number` (số đến) runs from 1 each year in its
     book. `given_to` (đơn vị hoặc người nhận) and `given_on` (ngày chuyển) are filled in by a person. `tags` come
     from the sub-folder it was dropped in; `duplicate_of` is the id of an earlier letter with the same number,
-    symbol, issuer and year; `version` is 1 for the machine's reading, more when somebody corrected it. A letter
-    taken straight from its file is not `registered`: number and day of arrival are not known and are printed
-    as blanks.
+    symbol, issuer and year; `version` is 1 for the machine's reading, more when somebody corrected it;
+    `void_reason` says why its line was struck out. A letter taken straight from its file is not `registered`:
+    number and day of arrival are not known and are printed as blanks.
     """
 
     id: int
@@ -43,6 +45,7 @@ class RegisteredLetter:
     duplicate_of: int | None = None
     version: int = 1
     registered: bool = True
+    void_reason: str | None = None
 
     @property
     def day(self) -> Date | None:
@@ -57,7 +60,8 @@ class TrackedTask:
     """A task of a registered letter with what people entered about it.
 
     `task` is as read or corrected. `owner` is the unit or person of our office who does it; `extended_to` a
-    later last day that was granted; `progress` 0 to 100. `reply` is the number and symbol of the answer.
+    later last day that was granted; `progress` 0 to 100. `reply` is the number and symbol of the answer. `unsure`
+    is nothing that people enter: why it may be no task of the office that asks.
     """
 
     id: int
@@ -71,6 +75,7 @@ class TrackedTask:
     result: str | None = None
     reply: str | None = None
     note: str | None = None
+    unsure: str | None = None
 
     @property
     def last_day(self) -> Date | None:
@@ -79,6 +84,41 @@ class TrackedTask:
             return self.extended_to
         deadline = deadline_of(self.letter.letter, self.task)
         return deadline.last_day if deadline is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What a person types into the table of tasks about one of them, see TrackedTask."""
+
+    owner: str | None
+    status: Status
+    progress: int
+    completed_on: Date | None
+    reply: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TypedTask:
+    """A line of a table that was exported and comes back: what stood there then, and what stands there now.
+
+    `id`, `file_sha256`, `key` and `text` (as `text_mark`) tell which task it was and how it read; `line` is that
+    of the sheet.
+    """
+
+    line: int
+    id: int
+    file_sha256: str
+    key: str
+    text: str
+    then: Progress
+    now: Progress
+
+
+def text_mark(text: str) -> str:
+    """A few signs that tell whether two texts are the same but for blanks and signs that are not seen."""
+    seen = (sign for sign in unicodedata.normalize("NFC", text) if sign.isprintable() and not sign.isspace())
+    return hashlib.sha256("".join(seen).encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def deadline_of(letter: Letter, task: Task) -> Deadline | None:

@@ -57,6 +57,7 @@ class Settings:
     template_megabytes: float
     draft_megabytes: float
     draft_memory_megabytes: float
+    table_megabytes: float
     dpi: float
     dpi_low: float
     dpi_high: float

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date as Date
 from datetime import datetime
@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from docproc.cli.console import say
-from docproc.cli.faults import DraftExists
+from docproc.cli.faults import DraftExists, TableExists
 from docproc.cli.options import By, Data, Every, Force, Letters, On, Ours, Since, Until
 from docproc.cli.outputs import make_folder, result_path, write_text, writing
 from docproc.cli.own_office import OwnOffice, own_office
@@ -22,7 +22,7 @@ from docproc.cli.period import Period
 from docproc.cli.sources import DAY_FORMATS, Records, records_of
 from docproc.errors import DocprocError, ExitCode, NoTasks, NothingForCalendar
 from docproc.messages import _
-from docproc.records import TrackedTask
+from docproc.records import RegisteredLetter, TrackedTask
 
 
 def add_exports(app: typer.Typer) -> None:
@@ -91,8 +91,10 @@ def tasks(
 
     ours = own_office(office)
     left_out: Counter[str] = Counter()
+    if out.exists() and not (force or letters):
+        raise TableExists(out, file=out)
     with _records(letters, Period.of(since, until, by), data, out, force) as records, writing(out):
-        chosen = _tasks_of(records, ours, every, left_out)
+        chosen = _tasks_of(records.tasks, ours, every, left_out)
         first = next(chosen, None)
         if first is None:
             _say_faults(records.faults)
@@ -125,7 +127,9 @@ def ics(
     ours = own_office(office)
     left_out: Counter[str] = Counter()
     with _records(letters, Period.of(since, until, by), data, out, force) as records:
-        chosen = _tasks_of(records, ours, every, left_out)
+        chosen = chain(
+            _tasks_of(records.tasks, ours, every, left_out), _tasks_of(records.struck_out, ours, every, Counter())
+        )
         end = repeat_until.date() if repeat_until else None
         made = calendar_of(records.letters, chosen, datetime.now().astimezone(), repeat_until=end)
     for deadline in made.without_day:
@@ -164,7 +168,7 @@ def edxml(
     with _records(letters, Period.of(since, until, by), data) as records:
         make_folder(out)
         faults: list[DocprocError] = []
-        for record in records.letters:
+        for record in _standing(records):
             try:
                 target = result_path(out, Path(record.letter.file).stem, ".edxml")
                 if target in written or (target.exists() and not force):
@@ -192,9 +196,9 @@ def nd30(
     with _records(letters, Period.of(since, until, by), data, out, force) as records:
         if out.suffix.lower() == ".csv":
             # The byte order mark makes Excel read the file as UTF-8.
-            write_text(out, "\ufeff" + to_csv(records.letters), newline="")
+            write_text(out, "\ufeff" + to_csv(_standing(records)), newline="")
         else:
-            write_text(out, to_json(records.letters))
+            write_text(out, to_json(_standing(records)))
     return _done(records, out)
 
 
@@ -215,15 +219,22 @@ def _records(
         yield records
 
 
+def _standing(records: Records) -> Iterator[RegisteredLetter]:
+    """The letters without those that were struck out: what goes to others, and not the book itself."""
+    return (record for record in records.letters if record.void_reason is None)
+
+
 def _day(on: datetime | None) -> Date:
     return on.date() if on else Date.today()
 
 
-def _tasks_of(records: Records, ours: OwnOffice, every: bool, left_out: Counter[str]) -> Iterator[TrackedTask]:
+def _tasks_of(
+    tasks: Iterable[TrackedTask], ours: OwnOffice, every: bool, left_out: Counter[str]
+) -> Iterator[TrackedTask]:
     """The tasks that the office has to follow, the others counted in `left_out`; with `every` all of them."""
     from docproc.reports.concern import concerning
 
-    return iter(records.tasks) if every else concerning(records.tasks, ours.name, left_out, ours.above)
+    return iter(tasks) if every else concerning(tasks, ours.name, left_out, ours.above)
 
 
 def _tell(left_out: Counter[str]) -> None:

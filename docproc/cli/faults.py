@@ -6,7 +6,7 @@ from docproc.errors import DocprocError, ExitCode, MissingProgram
 from docproc.intake.folders import FolderFault
 from docproc.messages import mark
 from docproc.settings import SettingsFault
-from docproc.store.faults import StoreUnreachable
+from docproc.store.faults import StoreUnreachable, WrongEntry
 
 
 class UsageFault(DocprocError):
@@ -100,6 +100,31 @@ class AnswerIncomplete(UsageFault):
     remedy = mark("Give all three, or none for the header of the letter itself.")
 
 
+class PersonMissing(UsageFault):
+    reason = mark("the system has no name for who does this")
+    remedy = mark("Give --who NAME.")
+
+
+class ValueOrNone(UsageFault):
+    reason = mark("a correction needs either a value or --none")
+    remedy = mark("Write the value behind the field, in quotes if there are blanks in it.")
+
+
+class OnlyWhenDone(UsageFault):
+    reason = mark("--reply, --on and --note belong to a task that is done")
+    remedy = mark("Leave them out.")
+
+
+class OneOfThem(UsageFault):
+    reason = mark("only one of these can be given: {options}")
+    remedy = mark("Leave one out.")
+
+
+class TableExists(UsageFault):
+    reason = mark("this table is already there, and something may have been typed into it")
+    remedy = mark("Take that into the register with docproc import tasks {file}; then replace it with --force.")
+
+
 class BadTable(UsageFault):
     reason = mark("the table cannot be read ({detail})")
     remedy = mark("Save it as CSV (UTF-8) with two columns: name of the office, code.")
@@ -145,6 +170,6 @@ def exit_code_of(error: DocprocError) -> ExitCode:
         return ExitCode.MISSING
     return (
         ExitCode.USAGE
-        if isinstance(error, UsageFault | SettingsFault | FolderFault | StoreUnreachable)
+        if isinstance(error, UsageFault | SettingsFault | FolderFault | StoreUnreachable | WrongEntry)
         else ExitCode.SOME_FAILED
     )

@@ -57,8 +57,11 @@ _SIGNED = {
 }
 
 
-def print_letters(console: Console, letters: Sequence[Letter]) -> None:
-    """One table of all letters, then for each its tasks, what was typed over it, its signatures and doubts."""
+def print_letters(console: Console, letters: Sequence[Letter], numbers: Sequence[str] = ()) -> None:
+    """One table of all letters, then for each its tasks, what was typed over it, its signatures and doubts.
+
+    `numbers`: those of its tasks in the register.
+    """
     console.print(letters_table(letters, console.width))
     for letter in letters:
         console.print()
@@ -66,7 +69,7 @@ def print_letters(console: Console, letters: Sequence[Letter]) -> None:
         if letter.event:
             console.print(printable(event_line(letter.event)))
         if letter.tasks:
-            console.print(tasks_table(letter.tasks[:_MOST], letter.doubts))
+            console.print(tasks_table(letter.tasks[:_MOST], letter.doubts, numbers))
             _tell_more(console, len(letter.tasks))
         else:
             console.print(printable(_("No tasks found.")))
@@ -116,9 +119,14 @@ def letters_table(letters: Sequence[Letter], width: int) -> Table:
     return table
 
 
-def tasks_table(tasks: Sequence[Task], doubts: Sequence[Doubt]) -> Table:
-    """Number, who, what and by when of every task; values that one of the doubts is about carry a sign."""
+def tasks_table(tasks: Sequence[Task], doubts: Sequence[Doubt], numbers: Sequence[str] = ()) -> Table:
+    """Number, who, what and by when of every task; values that one of the doubts is about carry a sign.
+
+    `numbers`: those of the tasks in the register, in a column of their own.
+    """
     table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False, expand=True)
+    if numbers:
+        table.add_column(_("Task no."), justify="right")
     table.add_column("#", justify="right")
     table.add_column(_("Who"), ratio=3)
     table.add_column(_("Task"), ratio=6)
@@ -131,6 +139,7 @@ def tasks_table(tasks: Sequence[Task], doubts: Sequence[Doubt]) -> Table:
             who += "\n" + _("with {offices}", offices=names(task.coordinate))
         due = deadline_words(task.deadline) if task.deadline else task.recurrence or ""
         table.add_row(
+            *([numbers[index] if index < len(numbers) else ""] if numbers else []),
             task.id,
             printable(who),
             printable(_short(task.text, _TASK) + _doubtful(doubted, path)),

@@ -12,11 +12,10 @@ from datetime import datetime, time
 
 from pydantic import BaseModel
 
+from docproc.days import FIRST_YEAR, LAST_YEAR
 from docproc.letter import Letter
 from docproc.messages import _, mark
 
-# Letters of offices lie far inside; a calendar reckons with days before and after, which must be days, too.
-_FIRST_YEAR, _LAST_YEAR = 1900, 2199
 _PARTS = re.compile(r"[A-Z]+=[-+A-Z0-9,]+(?:;[A-Z]+=[-+A-Z0-9,]+)*")
 _HOUR = mark("{place} must be an hour, as 08:30")
 _MOMENT = mark("{place} must be a day or a moment, as 2024-05-14T08:30")
@@ -29,7 +28,7 @@ def _hour(value: str) -> bool:
 
 
 def _moment(value: str) -> bool:
-    return _FIRST_YEAR <= datetime.fromisoformat(value).year <= _LAST_YEAR
+    return FIRST_YEAR <= datetime.fromisoformat(value).year <= LAST_YEAR
 
 
 def _rule(value: str) -> bool:
@@ -52,7 +51,7 @@ def check_values(letter: Letter) -> None:
     for place, name, value in _values("", "", letter):
         words = _wrong(name, value)
         if words:
-            raise ValueError(_(words, place=place, first=_FIRST_YEAR, last=_LAST_YEAR))
+            raise ValueError(_(words, place=place, first=FIRST_YEAR, last=LAST_YEAR))
 
 
 def _values(place: str, name: str, value: object) -> Iterator[tuple[str, str, object]]:
@@ -69,7 +68,7 @@ def _values(place: str, name: str, value: object) -> Iterator[tuple[str, str, ob
 
 def _wrong(name: str, value: object) -> str | None:
     if isinstance(value, Date):
-        return None if _FIRST_YEAR <= value.year <= _LAST_YEAR else _DAY
+        return None if FIRST_YEAR <= value.year <= LAST_YEAR else _DAY
     if name not in _CHECKS or not isinstance(value, str):
         return None
     is_right, words = _CHECKS[name]

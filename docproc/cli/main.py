@@ -18,11 +18,14 @@ from docproc.cli.attachments import attachments
 from docproc.cli.backup import backup, restore
 from docproc.cli.batch import batch
 from docproc.cli.console import say
+from docproc.cli.correct import correct
 from docproc.cli.doctor import doctor
+from docproc.cli.due import due
 from docproc.cli.evaluate import evaluate
 from docproc.cli.explain import explain
 from docproc.cli.export import add_exports
 from docproc.cli.faults import CannotWrite, Refused, UnknownLanguage, exit_code_of
+from docproc.cli.import_tasks import import_tasks
 from docproc.cli.list import list_letters
 from docproc.cli.process import process
 from docproc.cli.read import read
@@ -32,8 +35,10 @@ from docproc.cli.retry import retry
 from docproc.cli.search import search
 from docproc.cli.show import show
 from docproc.cli.split import split
+from docproc.cli.task import task
 from docproc.cli.train import confusion, extraction, language
 from docproc.cli.usage import check_arguments, usage_words
+from docproc.cli.void import void
 from docproc.cli.watch import watch
 from docproc.cli.workers import program_fault
 from docproc.confined.temporary import run_folder
@@ -168,6 +173,10 @@ def make_app() -> typer.Typer:
     app.command("list", help=_("The register of incoming letters, or what waits and what failed."))(list_letters)
     app.command("search", help=_("Find letters by their words, with or without marks."))(search)
     app.command("show", help=_("One letter of the register with its tasks and its history."))(show)
+    app.command("due", help=_("The tasks that wait to be done, as they come due."))(due)
+    app.command("task", help=_("A task of the register is done, or open again."))(task)
+    app.command("correct", help=_("Correct one value of a letter of the register."))(correct)
+    app.command("void", help=_("Strike out a line of the register; its number stays."))(void)
     app.command("retry", help=_("Try failed files again."))(retry)
     app.command("backup", help=_("A copy of register and original files, while docproc works."))(backup)
     app.command("restore", help=_("Put a backup into a new folder."))(restore)
@@ -187,6 +196,10 @@ def make_app() -> typer.Typer:
     exports.callback()(lambda: None)
     add_exports(exports)
     app.add_typer(exports, name="export", help=_("Registers, tasks, calendar and exchange files."))
+    imports = typer.Typer(no_args_is_help=True)
+    imports.callback()(lambda: None)
+    imports.command("tasks", help=_("What was typed into a table of docproc export tasks."))(import_tasks)
+    app.add_typer(imports, name="import", help=_("What was typed into exported tables."))
     return app
 
 

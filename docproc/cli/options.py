@@ -43,6 +43,8 @@ On = Annotated[datetime | None, typer.Option(formats=DAY_FORMATS, help=_("The da
 Every = Annotated[bool, typer.Option("--all", help=_("The tasks of other offices as well."))]
 Force = Annotated[bool, typer.Option("--force", help=_("Replace a file that is already there."))]
 Data = Annotated[Path | None, typer.Option(help=_("Folder of the store; else that of the settings."))]
+Who = Annotated[str | None, typer.Option(help=_("Who does it, for the history; else the user of the system."))]
+RegisterId = Annotated[int, typer.Argument(help=_("Id of the letter, as docproc list shows it."))]
 LetterOption = Annotated[list[Path] | None, typer.Option("--letter", help=_("The same, as an option."))]
 Parent = Annotated[str | None, typer.Option(help=_("The office above yours, for the letterhead."))]
 Template = Annotated[

@@ -12,7 +12,7 @@ from rich.text import Text
 from docproc.cli.console import printable
 from docproc.cli.letter_tables import day, first_deadline, title_of
 from docproc.messages import _, current_language, mark
-from docproc.records import RegisteredLetter
+from docproc.records import RegisteredLetter, TrackedTask
 from docproc.store.schema import Job
 from docproc.store.search import Hit
 
@@ -22,6 +22,15 @@ _STATES = {
     "split": mark("being read in parts"),
     "done": mark("done"),
     "failed": mark("failed"),
+}
+
+
+_STATUS = {
+    "open": mark("open"),
+    "running": mark("running"),
+    "done": mark("done"),
+    "paused": mark("paused"),
+    "withdrawn": mark("withdrawn"),
 }
 
 
@@ -37,13 +46,17 @@ def register_table(letters: Iterable[RegisteredLetter]) -> Table:
     for one in letters:
         header = one.letter.header
         words = [title_of(header), _("of {date}", date=day(header.issue_date)), header.urgency]
+        subject = printable("\n".join(part for part in (header.issuer, header.subject) if part) or "?")
+        if one.void_reason is not None:
+            subject.stylize("strike")
+            subject.append_text(printable("\n" + _("Struck out: {why}", why=one.void_reason)))
         table.add_row(
             str(one.id),
             f"{numbered(one)}\n{day(one.arrived_on)}",
             printable("\n".join(word for word in words if word)),
-            printable("\n".join(part for part in (header.issuer, header.subject) if part) or "?"),
+            subject,
             str(len(one.letter.tasks)),
-            first_deadline(one.letter),
+            first_deadline(one.letter) if one.void_reason is None else "",
         )
     return table
 
@@ -51,6 +64,32 @@ def register_table(letters: Iterable[RegisteredLetter]) -> Table:
 def numbered(letter: RegisteredLetter) -> str:
     """The arrival number as it is written: at least two digits (Nghị định 30/2020, Phụ lục I)."""
     return f"{letter.arrival_number:02d}"
+
+
+def progress_words(tracked: TrackedTask) -> str:
+    """State, day, answer, person and note of a task that something was entered about; else ""."""
+    state = "" if tracked.status == "open" else _(_STATUS[tracked.status])
+    if tracked.status == "running":
+        state += f" {tracked.progress}%"
+    done_on = day(tracked.completed_on) if tracked.completed_on else ""
+    return ", ".join(filter(None, [state, done_on, tracked.reply, tracked.owner, tracked.note]))
+
+
+def progress_data(tracked: TrackedTask) -> dict[str, Any]:
+    """What was entered about a task as JSON data; `key` is its id in the letter."""
+    completed, extended = tracked.completed_on, tracked.extended_to
+    return {
+        "id": tracked.id,
+        "key": tracked.task.id,
+        "status": tracked.status,
+        "progress": tracked.progress,
+        "owner": tracked.owner,
+        "extended_to": extended.isoformat() if extended else None,
+        "completed_on": completed.isoformat() if completed else None,
+        "result": tracked.result,
+        "reply": tracked.reply,
+        "note": tracked.note,
+    }
 
 
 def jobs_table(jobs: Iterable[Job], waits_for: str = "") -> Table:
@@ -105,6 +144,7 @@ def as_data(letter: RegisteredLetter) -> dict[str, Any]:
         "tags": list(letter.tags),
         "duplicate_of": letter.duplicate_of,
         "version": letter.version,
+        "void_reason": letter.void_reason,
         "file_sha256": letter.file_sha256,
         "letter": letter.letter.model_dump(mode="json"),
     }

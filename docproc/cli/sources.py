@@ -40,7 +40,8 @@ class Records:
     """Letters, and the tasks of all of them; both can be gone through more than once.
 
     `faults` are those that could not be had; the others are there. `told` are the lines about the choice that a
-    person must see.
+    person must see. Letters that were struck out are among the `letters`, their tasks not among the `tasks` but
+    the `struck_out`.
     """
 
     letters: Iterable[RegisteredLetter]
@@ -48,6 +49,7 @@ class Records:
     faults: Sequence[DocprocError] = ()
     period: Period = field(default_factory=Period)
     told: Sequence[str] = ()
+    struck_out: Iterable[TrackedTask] = ()
 
 
 _ALWAYS = Period()
@@ -81,7 +83,8 @@ def _register(session: Session, period: Period) -> Records:
     arrived, issued = (ends, ANY_DAY) if period.by is DayOf.ARRIVAL else (ANY_DAY, ends)
     letters = _Again(partial(registered_letters, session, arrived=arrived, issued=issued))
     tasks = _Again(partial(tracked_tasks, session, arrived=arrived, issued=issued))
-    return Records(letters, tasks, period=period, told=told)
+    struck = _Again(partial(tracked_tasks, session, arrived=arrived, issued=issued, struck_out=True))
+    return Records(letters, tasks, period=period, told=told, struck_out=struck)
 
 
 @dataclass(frozen=True)

@@ -54,8 +54,8 @@ def calendar_of(
     """The calendar of all deadlines, of common report deadlines and of meetings.
 
     `now` carries its time zone; it stamps the revision. Tasks that are done, paused or withdrawn ring no more; a
-    withdrawn one is cancelled. Recurring deadlines end on `repeat_until`, without it with the year of the letter;
-    each comes at least once.
+    withdrawn one is cancelled, and so is all of a letter that was struck out. Recurring deadlines end on
+    `repeat_until`, without it with the year of the letter; each comes at least once.
     """
     calendar = Calendar()
     for name, value in (
@@ -156,7 +156,7 @@ def _task_entries(tracked: TrackedTask) -> list[_Entry]:
         details=_lines(task.text, who and f"Chủ trì: {who}", *_to_check(doubts)),
         doubtful=bool(doubts),
         rings=not state,
-        cancelled=tracked.status == "withdrawn",
+        cancelled=tracked.status == "withdrawn" or tracked.letter.void_reason is not None,
         alone=tracked.extended_to is not None,
     )
     deadline = task.deadline or Deadline(text="")
@@ -175,6 +175,7 @@ def _report_entries(record: RegisteredLetter, due: Deadline) -> list[_Entry]:
         title=title,
         details=_lines(title, to, *_to_check(doubts)),
         doubtful=bool(doubts),
+        cancelled=record.void_reason is not None,
     )
     return _with_times(entry, due)
 
@@ -218,7 +219,8 @@ def _meeting_entries(record: RegisteredLetter) -> list[_Entry]:
     if not (isinstance(start, datetime) and isinstance(end, datetime)):
         end = None
     place = one_line(event.place or "")
-    return [replace(_entry_of(record, "event"), title=title, start=start, end=end, place=place, alone=True)]
+    entry = replace(_entry_of(record, "event"), title=title, start=start, end=end, place=place, alone=True)
+    return [replace(entry, cancelled=record.void_reason is not None)]
 
 
 def _moment(written: str) -> Date | datetime:
@@ -267,7 +269,7 @@ def _component(entry: _Entry, start: Date | datetime, now: datetime, repeat_unti
         event.add("location", entry.place)
     event.add("transp", "OPAQUE" if entry.end or entry.place else "TRANSPARENT")
     event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
-    if entry.rings:
+    if entry.rings and not entry.cancelled:
         event.add_component(_alarm(entry, start))
     return event
 

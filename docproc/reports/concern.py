@@ -42,13 +42,13 @@ def concerning(
     left_out: Counter[str] | None = None,
     parent: str | None = None,
 ) -> Iterator[TrackedTask]:
-    """The tasks that are the office's to follow; those that only may be carry the reason in their note.
+    """The tasks that are the office's to follow; those that only may be carry the reason (`unsure`).
 
     The others are counted in `left_out` by the name of the letter's file.
     """
     for tracked, doubt in concerns(tasks, office, parent):
         if doubt is not None:
-            yield _noted(tracked, doubt) if doubt else tracked
+            yield replace(tracked, unsure=doubt) if doubt else tracked
         elif left_out is not None:
             left_out[tracked.letter.letter.file] += 1
 
@@ -59,7 +59,3 @@ def _reasons(letter: Letter, office: str, parent: str | None) -> dict[str, str] 
         return None
     unsure = {found.task.id: found.reason for found in possible_tasks(letter, office, parent)}
     return unsure | {found.task.id: "" for found in tasks_for_office(letter, office, parent)}
-
-
-def _noted(tracked: TrackedTask, reason: str) -> TrackedTask:
-    return replace(tracked, note="; ".join(filter(None, [tracked.note, f"Cần kiểm tra: {reason}"])))

@@ -15,7 +15,7 @@ from docproc.records import RegisteredLetter, TrackedTask
 from docproc.reports.concern import Concern, concerns
 from docproc.reports.doubts import header_reasons
 from docproc.reports.full_names import issuer_name
-from docproc.reports.sheets import Column, Head, Value, new_workbook, save_book, write_sheet
+from docproc.reports.sheets import Column, Head, Line, StruckOut, Value, new_workbook, save_book, write_sheet
 from docproc.reports.standing import standing
 from docproc.reports.wording import code_of, one_line, short_date, upper_first
 
@@ -68,10 +68,10 @@ def write_registers(
     return save_book(book, out)
 
 
-def register_row(record: RegisteredLetter) -> list[Value]:
+def register_row(record: RegisteredLetter) -> Line:
     """A line of the register of incoming letters; what is not known stays blank."""
     header = record.letter.header
-    return [
+    values: list[Value] = [
         record.arrived_on if record.registered else None,
         record.arrival_number if record.registered else None,
         one_line(issuer_name(header)),
@@ -83,6 +83,7 @@ def register_row(record: RegisteredLetter) -> list[Value]:
         None,
         _remarks(record),
     ]
+    return values if record.void_reason is None else StruckOut(values)
 
 
 def follow_up_rows(
@@ -90,12 +91,12 @@ def follow_up_rows(
     found: Iterable[Concern],
     day: Date,
     left_out: Counter[str] | None = None,
-) -> Iterator[list[Value]]:
+) -> Iterator[Line]:
     """The lines of the follow-up book: one a letter, the office's tasks in it counted.
 
     The book is the office's own: its deadline and progress are those of what the office has to do (Phụ lục IV,
     sổ theo dõi giải quyết văn bản đến). How many tasks are left out, and which are only perhaps its own, stands
-    in the last column.
+    in the last column. Of a letter that was struck out nothing is counted.
     """
     tallies: dict[int, _Tally] = {}
     for concern in found:
@@ -104,6 +105,10 @@ def follow_up_rows(
         if left_out is not None and concern.doubt is None:
             left_out[letter.letter.file] += 1
     for record in letters:
+        if record.void_reason is not None:
+            named = (record.arrival_number, _named(record), record.given_to, None, None, None, _remarks(record))
+            yield StruckOut(named)
+            continue
         tally = tallies.get(record.id, _Tally())
         due = record.letter.report_due
         yield [
@@ -183,8 +188,12 @@ def _named(record: RegisteredLetter) -> str:
 
 
 def _remarks(record: RegisteredLetter) -> str:
-    """The note, the marks of urgency and secrecy, and what of the letterhead was read with a doubt."""
+    """The note, the marks of urgency and secrecy, and what of the letterhead was read with a doubt.
+
+    Of a line that was struck out the reason comes first.
+    """
     header = record.letter.header
+    struck = None if record.void_reason is None else f"Đã gạch bỏ: {one_line(record.void_reason)}"
     doubts = [f"Cần kiểm tra {name}: {reason}" for name, reason in header_reasons(record.letter)]
-    parts = [record.note, header.urgency, header.secrecy, *doubts]
+    parts = [struck, record.note, header.urgency, header.secrecy, *doubts]
     return "; ".join(part for part in parts if part)

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
-from enum import Enum
 from pathlib import Path
 from typing import Any, Literal
 
@@ -21,12 +20,14 @@ from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from docproc.disk import passing, remove, take_place
 from docproc.errors import NotAllowed
 from docproc.reports.wording import one_line
 
 Value = str | int | Date | None
+
 FONT = "Times New Roman"
 TITLES_ROW, FIRST_ROW = 5, 7  # of the column titles; of the first line, below the column numbers
 # A text that Excel or another program may take for a formula when the cell is edited or saved as CSV (OWASP,
@@ -35,26 +36,35 @@ _FORMULA_LIKE = re.compile(r"^[=+\-@\t\r]")
 _LONGEST = 32767  # characters in a cell (Excel's limit)
 _LINE_HEIGHT, _HIGHEST = 14.5, 409.0  # points: a line of 11 pt; Excel's limit
 _FILLED = 1.15  # letters of Times 11 to a unit of column width, less what breaking between words loses
-_DATE = "dd/mm/yyyy"
+_DATE, _PERCENT = "dd/mm/yyyy", '0"%"'
 _ADDED_ROWS = 500
+_A4 = 9  # the number of the paper in the file format
 _LINE = Side(style="thin", color="808080")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 
 
-class Paper(Enum):
-    """Sizes of paper, by their number in the file format."""
-
-    A3 = 8
-    A4 = 9
-
-
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`width` in characters, as Excel counts; `kind` decides format and alignment."""
+    """`width` in characters, as Excel counts; `kind` decides format and alignment; `hidden`: not for people.
+
+    `choices` are offered to whoever types into the column.
+    """
 
     title: str
     width: float
     kind: Literal["text", "centre", "date", "number", "percent"] = "text"
+    hidden: bool = False
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StruckOut:
+    """A line of a table that is struck out: it can still be read."""
+
+    values: Sequence[Value]
+
+
+Line = Sequence[Value] | StruckOut
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,35 +97,43 @@ def write_sheet(
     name: str,
     head: Head,
     columns: Sequence[Column],
-    rows: Iterable[Sequence[Value]],
+    rows: Iterable[Line],
     colours: Sequence[Colour] = (),
-    paper: Paper = Paper.A4,
+    printed: int | None = None,
     one_page: bool = False,
 ) -> Any:
     """Add a sheet with a table to a workbook of `new_workbook` and give it.
 
-    Printed across, as wide as the paper, on as many pages as it takes or, with `one_page`, on one.
+    Printed on A4 across, as wide as the paper, on as many pages as it takes or, with `one_page`, on one; of the
+    columns only the first `printed`, where that is said, which then decide how high a line is.
     Head and column numbers are frozen and repeated on each printed page; the filter buttons stand in the row
     of the column numbers, which the register forms of Nghị định 30/2020 (Phụ lục IV) have anyway.
     """
     sheet: Any = book.create_sheet(name)
     _set_up(sheet, columns)
-    sheet.page_setup.paperSize, sheet.page_setup.fitToHeight = paper.value, int(one_page)
-    _write_head(sheet, head, columns)
-    cells = [_styled(sheet, column) for column in columns]
+    sheet.page_setup.paperSize, sheet.page_setup.fitToHeight = _A4, int(one_page)
+    shown = columns[:printed]
+    _write_head(sheet, head, columns, len(shown))
+    cells: dict[tuple[Column, _Look], Any] = {}
     count = 0
-    for count, row in enumerate(rows, start=1):
+    for count, line in enumerate(rows, start=1):
+        strike = isinstance(line, StruckOut)
+        row = line.values if isinstance(line, StruckOut) else line
         # Half of a table is empty; those cells are left out and get their lines from a rule.
         used = [
-            _put(cell, value) if value or value == 0 else None for cell, value in zip(cells, row, strict=True)
+            _cell(sheet, cells, column, value, strike) if value or value == 0 else None
+            for column, value in zip(columns, row, strict=True)
         ]
         # Not every program fits the height of wrapped text when it opens a file; written, the entry may go.
-        sheet.row_dimensions[FIRST_ROW - 1 + count].height = _height(used, columns)
+        sheet.row_dimensions[FIRST_ROW - 1 + count].height = _height(used[: len(shown)], shown)
         sheet.append(used)
         del sheet.row_dimensions[FIRST_ROW - 1 + count]
-    last = f"{get_column_letter(len(columns))}{FIRST_ROW - 1 + max(count, 1)}"
-    sheet.auto_filter.ref = f"A{FIRST_ROW - 1}:{last}"
+    last = FIRST_ROW - 1 + max(count, 1)
+    sheet.auto_filter.ref = f"A{FIRST_ROW - 1}:{get_column_letter(len(columns))}{last}"
+    if printed is not None:
+        sheet.print_area = f"A1:{get_column_letter(printed)}{last}"
     _draw(sheet, len(columns), FIRST_ROW - 1 + count + _ADDED_ROWS, colours)
+    _offer_choices(sheet, columns, last)
     return sheet
 
 
@@ -135,7 +153,12 @@ def save_book(book: Workbook, out: Path) -> Path:
 
 def _set_up(sheet: Any, columns: Sequence[Column]) -> None:
     for number, column in enumerate(columns, start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = column.width
+        dimension = sheet.column_dimensions[get_column_letter(number)]
+        dimension.width, dimension.hidden = column.width, column.hidden
+        # For what is typed into empty cells: a day is shown as a day, so that one that the program took for
+        # another is seen, and "15/3" in a column of words stays what it is.
+        dimension.number_format = {"date": _DATE, "percent": _PERCENT, "text": "@"}.get(column.kind, "General")
+        dimension.font, dimension.alignment = _font(), _alignment(column)
     sheet.freeze_panes = f"A{FIRST_ROW}"
     sheet.print_title_rows = f"{TITLES_ROW}:{FIRST_ROW - 1}"
     sheet.page_setup.orientation, sheet.page_setup.fitToWidth = "landscape", 1
@@ -145,9 +168,10 @@ def _set_up(sheet: Any, columns: Sequence[Column]) -> None:
     sheet.oddFooter.center.text = "Trang &P/&N"
 
 
-def _write_head(sheet: Any, head: Head, columns: Sequence[Column]) -> None:
+def _write_head(sheet: Any, head: Head, columns: Sequence[Column], width: int) -> None:
+    """The lines above the table, centred over its first `width` columns, its titles and their numbers."""
     for text, size, bold in ((head.office, 12, True), (head.title, 14, True), (head.subtitle, 12, False)):
-        sheet.append(_across(sheet, text, size, bold, len(columns)))
+        sheet.append(_across(sheet, text, size, bold, width))
     sheet.append([])
     cells = [_head_cell(sheet, column.title, bold=True) for column in columns]
     sheet.row_dimensions[TITLES_ROW].height = 1.2 * _height(cells, columns)  # bold is wider
@@ -160,7 +184,8 @@ def _across(sheet: Any, text: str, size: int, bold: bool, width: int) -> list[An
     row = []
     for index in range(width):
         cell = WriteOnlyCell(sheet)
-        _put(cell, text if index == 0 else None)
+        _put(cell, one_line(text)[:_LONGEST] if index == 0 else None)
+        cell.quotePrefix = index == 0 and bool(_FORMULA_LIKE.match(one_line(text)))
         cell.font, cell.alignment = (
             Font(name=FONT, size=size, bold=bold),
             Alignment(horizontal="centerContinuous"),
@@ -178,26 +203,52 @@ def _head_cell(sheet: Any, text: str, *, bold: bool) -> Any:
     return cell
 
 
-def _styled(sheet: Any, column: Column) -> Any:
-    """The cell that carries the values of a column, one after the other: its style is worked out once."""
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What of a cell's style its value decides."""
+
+    strike: bool
+    quoted: bool
+    dated: bool
+
+
+def _cell(sheet: Any, cells: dict[tuple[Column, _Look], Any], column: Column, value: Value, strike: bool) -> Any:
+    """The cell that carries this value. One carries all of a column that look alike: a style is worked out once.
+
+    A style is not changed afterwards: openpyxl keeps it, no copy of it, and the cells above would follow.
+    """
+    if isinstance(value, str):
+        value = one_line(value)[:_LONGEST]
+    quoted = isinstance(value, str) and bool(_FORMULA_LIKE.match(value))
+    look = _Look(strike, quoted, isinstance(value, Date))
+    if (column, look) not in cells:
+        cells[column, look] = _styled(sheet, column, look)
+    return _put(cells[column, look], value)
+
+
+def _styled(sheet: Any, column: Column, look: _Look) -> Any:
     cell = WriteOnlyCell(sheet)
-    cell.font = Font(name=FONT, size=11)
-    horizontal = "left" if column.kind == "text" else "center"
-    cell.alignment = Alignment(horizontal=horizontal, vertical="top", wrap_text=True)
-    cell.number_format = {"date": _DATE, "percent": '0"%"'}.get(column.kind, "General")
+    cell.font, cell.alignment = _font(look.strike), _alignment(column)
+    date = look.dated or column.kind == "date"
+    cell.number_format = _DATE if date else _PERCENT if column.kind == "percent" else "General"
+    cell.quotePrefix = look.quoted
     return cell
+
+
+def _font(strike: bool = False) -> Font:
+    return Font(name=FONT, size=11, strike=strike)
+
+
+def _alignment(column: Column) -> Alignment:
+    horizontal = "left" if column.kind == "text" else "center"
+    return Alignment(horizontal=horizontal, vertical="top", wrap_text=True)
 
 
 def _put(cell: Any, value: Value) -> Any:
     """Give the cell a value, and the cell back."""
-    if isinstance(value, str):
-        cell.value = one_line(value)[:_LONGEST]
-        cell.data_type = "s"  # openpyxl takes "=…" for a formula and "#N/A" for an error
-        cell.quotePrefix = bool(_FORMULA_LIKE.match(cell.value))
-        return cell
     cell.value = value
-    if isinstance(value, Date):
-        cell.number_format = _DATE
+    if isinstance(value, str):
+        cell.data_type = "s"  # openpyxl takes "=…" for a formula and "#N/A" for an error
     return cell
 
 
@@ -225,6 +276,17 @@ def _draw(sheet: Any, width: int, last: int, colours: Sequence[Colour]) -> None:
             _add_rule(sheet, area, f'ISNUMBER(SEARCH("{colour.text}",{first}))', fill)
         _add_rule(sheet, area, used)
     _add_rule(sheet, " ".join(_area(index, last) for index in range(width) if index not in coloured), used)
+
+
+def _offer_choices(sheet: Any, columns: Sequence[Column], last: int) -> None:
+    """A list to choose from, where a column has one; what else is typed is not refused here."""
+    for index, column in enumerate(columns):
+        if column.choices:
+            offered = DataValidation(
+                type="list", formula1=f'"{",".join(column.choices)}"', showErrorMessage=False
+            )
+            offered.add(_area(index, last))
+            sheet.data_validations.append(offered)
 
 
 def _area(column: int, last: int) -> str:

@@ -71,6 +71,35 @@ class NoSuchTask(StoreFault):
     remedy = mark("docproc show shows the tasks of a letter.")
 
 
+class LetterStruckOut(StoreFault):
+    reason = mark("letter {number} of the register is struck out ({why})")
+    remedy = mark("Check the number; docproc void {number} --undo --why REASON lets the letter stand again.")
+
+
+class LetterStands(StoreFault):
+    reason = mark("letter {number} of the register is not struck out")
+    remedy = mark("Check the number; docproc list shows the letters with their numbers.")
+
+
+class TaskNotDone(StoreFault):
+    reason = mark("task {number} is not done")
+    remedy = mark("Check the number; docproc due shows the tasks that are open.")
+
+
+class WrongEntry(StoreFault):
+    """What a person entered cannot be taken; nothing was changed."""
+
+
+class NoSuchField(WrongEntry):
+    reason = mark("{field} is no field of this letter that can be corrected")
+    remedy = mark("Fields are: {fields}.")
+
+
+class WrongValue(WrongEntry):
+    reason = mark("{field} cannot be “{given}”")
+    remedy = mark("Expected: {expected}.")
+
+
 class UnknownUser(StoreFault):
     reason = mark("there is no user {name}")
     remedy = mark("Add the user first.")

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date as Date
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, not_, select
 from sqlalchemy.orm import Session
 
 from docproc.letter import Letter, Task
 from docproc.records import RegisteredLetter, Status, TrackedTask
-from docproc.store.faults import NoSuchLetter, StoreDamaged
+from docproc.store.faults import NoSuchLetter, NoSuchTask, StoreDamaged
 from docproc.store.schema import File, LetterVersion, StoredLetter, StoredTask, can_be_id
 from docproc.wrong_values import wrong_value
 
@@ -63,25 +63,60 @@ def tracked_tasks(
     arrived: FirstAndLast = ANY_DAY,
     issued: FirstAndLast = ANY_DAY,
     ids: Sequence[int] | None = None,
-    status: Status | None = None,
+    statuses: Collection[Status] = (),
+    struck_out: bool = False,
 ) -> Iterator[TrackedTask]:
     """The tasks of registered letters in the order of arrival and, within a letter, of its text.
 
-    Arguments as for `registered_letters`, `ids` those of letters; `status` None means all. Tasks that a
-    correction took out of their letter are left out. They are fetched as they are used: use them within the
-    session.
+    Arguments as for `registered_letters`, `ids` those of letters; without `statuses` all; `struck_out`: those of
+    the letters that were struck out instead of those that stand. Tasks that a correction took out of their letter
+    are left out. They are fetched as they are used: use them within the session.
     """
     wanted = _letters().add_columns(StoredTask).join(StoredTask, StoredTask.letter_id == StoredLetter.id)
     wanted = wanted.where(StoredTask.dropped.is_(False)).order_by(StoredTask.position)
+    stands = StoredLetter.void_reason.is_(None)
+    wanted = wanted.where(not_(stands) if struck_out else stands)
     wanted = _within(wanted, book, ids)
     wanted = _on_days(wanted, arrived, issued)
-    if status is not None:
-        wanted = wanted.where(StoredTask.status == status)
+    if statuses:
+        wanted = wanted.where(StoredTask.status.in_(statuses))
     letter: RegisteredLetter | None = None
     for row in session.execute(wanted.execution_options(yield_per=_AT_A_TIME)):
         if letter is None or letter.id != row.StoredLetter.id:
             letter = _registered(row)
         yield _tracked(row.StoredTask, letter)
+
+
+def tracked_task(session: Session, task_id: int) -> TrackedTask:
+    """One task of the register, of whatever letter. Raises NoSuchTask, also when a correction took it out."""
+    row = session.get(StoredTask, task_id) if can_be_id(task_id) else None
+    if row is None or row.dropped:
+        raise NoSuchTask(number=task_id)
+    return _tracked(row, registered_letter(session, row.letter_id))
+
+
+def letter_tasks(session: Session, letter_id: int) -> list[TrackedTask]:
+    """The tasks of one letter in the order of its text, also of one that is struck out. Raises NoSuchLetter."""
+    letter = registered_letter(session, letter_id)
+    of_letter = select(StoredTask).where(StoredTask.letter_id == letter_id, StoredTask.dropped.is_(False))
+    return [_tracked(row, letter) for row in session.scalars(of_letter.order_by(StoredTask.position))]
+
+
+def due_tasks(session: Session, first: Date | None = None, last: Date | None = None) -> list[TrackedTask]:
+    """The tasks that wait to be done and come due from `first` to `last`, both included, in that order.
+
+    None: without that end; without both, those that have no last day come at the end. Those of one day, and those
+    without one, stand in the order of arrival.
+    """
+    waiting = tracked_tasks(session, statuses=("open", "running"))
+    within = [one for one in waiting if _lies_within(one.last_day, first, last)]
+    return sorted(within, key=lambda one: one.last_day or Date.max)
+
+
+def _lies_within(day: Date | None, first: Date | None, last: Date | None) -> bool:
+    if day is None:
+        return first is None and last is None
+    return (first is None or first <= day) and (last is None or day <= last)
 
 
 def _letters() -> _Letters:
@@ -131,6 +166,7 @@ def _registered(row: Row[*tuple[Any, ...]]) -> RegisteredLetter:
         tags=tuple(stored.tags),
         duplicate_of=stored.duplicate_of,
         version=stored.version,
+        void_reason=stored.void_reason,
     )
 
 

@@ -25,6 +25,7 @@ from docproc.store.fulltext import index_letter
 from docproc.store.schema import LetterVersion, RegisterCounter, StoredLetter
 from docproc.store.task_rows import new_task
 
+SAME_DOCUMENT = "same_document"
 _LOCK = 3020200022  # for pg_advisory_xact_lock: one registration at a time, as SQLite does anyway
 
 
@@ -49,7 +50,7 @@ def register(session: Session, letter: Letter, pages: Sequence[str], entry: Entr
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
     first = same_document(session, letter.header)
-    doubts = [_seen_before(first)] if first else []
+    doubts = [seen_before(first)] if first else []
     doubts += doubtful_day(session, entry.file_id, entry.arrived_on)
     if doubts:
         letter = letter.model_copy(update={"doubts": [*letter.doubts, *doubts]})
@@ -95,10 +96,11 @@ def next_number(session: Session, book: str, year: int) -> int:
     return int(found)
 
 
-def same_document(session: Session, header: Header) -> StoredLetter | None:
+def same_document(session: Session, header: Header, before: int | None = None) -> StoredLetter | None:
     """The first registered letter with this number, symbol, issuer and year of issue; None when one is unknown.
 
-    A number is unique in an organisation and a year (Nghị định 30/2020, Điều 15).
+    A number is unique in an organisation and a year (Nghị định 30/2020, Điều 15). A letter that was struck out is
+    none; with `before`, only those registered before that one count.
     """
     if not (header.number and header.symbol and header.issuer and header.issue_date):
         return None
@@ -107,7 +109,10 @@ def same_document(session: Session, header: Header) -> StoredLetter | None:
         StoredLetter.symbol_folded == fold(header.symbol),
         StoredLetter.issuer_folded == fold(header.issuer),
         StoredLetter.issue_date.between(Date(header.issue_date.year, 1, 1), Date(header.issue_date.year, 12, 31)),
+        StoredLetter.void_reason.is_(None),
     )
+    if before is not None:
+        same = same.where(StoredLetter.id < before)
     return session.scalar(same.order_by(StoredLetter.id).limit(1))
 
 
@@ -122,12 +127,13 @@ def header_columns(header: Header) -> dict[str, object]:
     }
 
 
-def _seen_before(first: StoredLetter) -> Doubt:
+def seen_before(first: StoredLetter) -> Doubt:
+    """The doubt on a letter that names the first with its number, symbol, issuer and year."""
     message = mark(
         "a letter with this number, symbol, issuer and year is already there: no. {number}/{year}, {book}"
     )
     details: dict[str, str | int] = {"number": first.arrival_number, "year": first.year, "book": first.book}
-    return Doubt(field="header.number", code="same_document", message=message, details=details)
+    return Doubt(field="header.number", code=SAME_DOCUMENT, message=message, details=details)
 
 
 def missing_numbers(session: Session) -> list[tuple[str, int, int]]:

@@ -195,7 +195,10 @@ class RegisterCounter(Base):
 
 
 class StoredLetter(Base):
-    """A letter in the register. The words are in its versions; columns repeat what is sorted by."""
+    """A letter in the register. The words are in its versions; columns repeat what is sorted by.
+
+    `void_reason`: why its line was struck out; None for one that stands.
+    """
 
     __tablename__ = "letters"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -216,6 +219,7 @@ class StoredLetter(Base):
     doc_type: Mapped[str | None]
     issue_date: Mapped[Date | None] = mapped_column(index=True)
     registered_at: Mapped[datetime] = mapped_column(default=utc_now)
+    void_reason: Mapped[str | None]
     __table_args__ = (
         UniqueConstraint("book", "year", "arrival_number"),
         Index("ix_letters_same", "number", "symbol_folded", "issuer_folded"),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date as Date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, column, func, literal, literal_column, select, table, text
+from sqlalchemy import ColumnElement, Select, and_, column, func, literal, literal_column, select, table, text
 from sqlalchemy.orm import Session
 
 from docproc.language.normalise import fold
@@ -195,7 +195,8 @@ def _has_task(query: Query) -> ColumnElement[bool] | None:
     asked = [one for one in wanted if one is not None]
     if not asked:
         return None
-    return StoredLetter.id.in_(select(task.letter_id).where(task.dropped.is_(False), *asked))
+    has_one = StoredLetter.id.in_(select(task.letter_id).where(task.dropped.is_(False), *asked))
+    return and_(StoredLetter.void_reason.is_(None), has_one)
 
 
 def _hit(session: Session, letter_id: int, score: float, phrases: list[list[str]]) -> Hit:

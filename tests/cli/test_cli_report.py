@@ -318,7 +318,7 @@ def test_an_office_without_a_task_gets_no_empty_table(
 def test_export_tasks(docproc: Docproc, letters: Path, tmp_path: Path) -> None:
     out = tmp_path / "td.xlsx"
     assert docproc("export", "tasks", letters, *OFFICE, "--out", out, "--on", "2024-05-08").code == 0
-    states = [row[16].value for row in load_workbook(out).worksheets[0].iter_rows(min_row=7)]
+    states = [row[6].value for row in load_workbook(out).worksheets[0].iter_rows(min_row=7)]
     assert "Chưa thực hiện - quá hạn" in states
 
 

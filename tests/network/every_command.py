@@ -50,6 +50,11 @@ def commands(inputs: Path, out: Path) -> list[list[str | Path]]:
         ["report", "init", out / "templates"],
         *(["export", kind, *store, *OFFICE, "--out", out / f"{kind}.xlsx"] for kind in ("register", "tasks")),
         ["export", "ics", *store, *OFFICE, "--out", out / "all.ics"],
+        ["import", "tasks", out / "tasks.xlsx", *store, "--who", "lan"],
+        ["due", *store],
+        ["task", "1", "done", "--reply", "15/BC-UBND", *store, "--who", "lan"],
+        ["correct", "1", "tasks[0].lead", "Sở Y tế; UBND các xã", *store, "--who", "lan"],
+        ["void", "1", "--why", "gửi nhầm", *store, "--who", "lan"],
         ["export", "edxml", *store, "--out", out / "edxml"],
         ["export", "nd30", *store, "--out", out / "nd30.csv"],
         ["train", "language", inputs / "texts", "--out", out / "language"],
@@ -70,7 +75,7 @@ def run(folder: Path) -> None:
     print("\n" + json.dumps(done))
 
 
-_GROUPS = ("report", "export", "train")
+_GROUPS = ("report", "export", "import", "train")
 
 
 def _mark(name: str) -> None:

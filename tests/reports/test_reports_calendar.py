@@ -55,6 +55,15 @@ def test_a_deadline_is_a_whole_day_with_its_words_and_source() -> None:
         assert words in event.description.value
 
 
+def test_all_of_a_letter_that_was_struck_out_is_cancelled_and_rings_no_more() -> None:
+    letter = invitation()
+    letter.report_due = day(2024, 3, 25)
+    found = events(made(tracked(letter, void_reason="gửi nhầm")))
+    assert len(found) == 3
+    assert {event.status.value for event in found} == {"CANCELLED"}
+    assert not any(hasattr(event, "valarm") for event in found)
+
+
 def test_a_deadline_with_an_hour_is_that_moment_in_vietnam() -> None:
     due = Deadline(text="trước 17 giờ", date=date(2024, 3, 19), last_day=date(2024, 3, 19), time="17:00")
     [event] = events(made(with_deadline(due)))

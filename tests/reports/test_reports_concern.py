@@ -21,10 +21,11 @@ def test_an_office_follows_what_was_given_to_it_and_what_may_be() -> None:
     assert texts(water_letter(addressees=[]), "Phòng Tài chính - Kế hoạch") == ["3", "4"]
 
 
-def test_a_task_that_may_be_ours_says_why_in_its_note() -> None:
+def test_a_task_that_may_be_ours_says_why_and_keeps_its_note() -> None:
     last = list(concerning(tracked(water_letter(), {4: {"note": "hỏi lại"}}), COMMUNE))[-1]
-    assert last.note is not None
-    assert last.note.startswith("hỏi lại; Cần kiểm tra: “các đơn vị có liên quan” không nêu rõ")
+    assert last.note == "hỏi lại"
+    assert last.unsure is not None
+    assert last.unsure.startswith("“các đơn vị có liên quan” không nêu rõ")
 
 
 def test_the_office_that_issued_the_letter_follows_all_of_it() -> None:

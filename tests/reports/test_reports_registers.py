@@ -15,7 +15,7 @@ from docproc.errors import NotAllowed
 from docproc.letter import Deadline, Doubt, Letter
 from docproc.reports.registers import FOLLOW_UP, REGISTER, write_registers
 from docproc.reports.sheets import Column, Head, new_workbook, save_book, write_sheet
-from docproc.reports.tracker import TRACKER, write_tracker
+from docproc.reports.tracker import PRINTED, TRACKER, write_tracker
 
 DAY = date(2024, 3, 18)
 
@@ -28,6 +28,12 @@ def sheet_of(folder: Path, name: str, letters: list[Any], tasks: list[Any], peri
 def table(sheet: Any) -> list[tuple[Any, ...]]:
     """The rows under the head, without the rows of titles and column numbers."""
     return list(sheet.iter_rows(min_row=7, values_only=True))
+
+
+def named(sheet: Any) -> list[dict[str, Any]]:
+    """The rows under the head, by the titles of their columns."""
+    titles = [cell.value for cell in sheet[5]]
+    return [dict(zip(titles, row, strict=True)) for row in table(sheet)]
 
 
 def test_the_register_has_the_ten_columns_of_the_decree(tmp_path: Path) -> None:
@@ -44,7 +50,7 @@ def test_the_register_has_the_ten_columns_of_the_decree(tmp_path: Path) -> None:
         "Ký nhận",
         "Ghi chú",
     ]
-    assert (len(REGISTER), len(FOLLOW_UP), len(TRACKER)) == (10, 7, 19)
+    assert (len(REGISTER), len(FOLLOW_UP), PRINTED, len(TRACKER)) == (10, 7, 10, 24)
 
 
 def test_a_line_of_the_register(tmp_path: Path) -> None:
@@ -147,6 +153,15 @@ def test_a_letter_of_the_office_itself_is_followed_whole(tmp_path: Path) -> None
     )
 
 
+def test_a_line_that_was_struck_out_is_there_to_read_with_its_reason(tmp_path: Path) -> None:
+    letters = [registered(water_letter(), void_reason="gửi nhầm"), registered(water_letter(), 16)]
+    for name, remarks in (("Sổ đăng ký văn bản đến", "J"), ("Theo dõi giải quyết", "G")):
+        sheet = sheet_of(tmp_path, name, letters, [])
+        assert sheet[f"{remarks}7"].value.startswith("Đã gạch bỏ: gửi nhầm")
+        assert [sheet[f"{remarks}7"].font.strike, bool(sheet["B8"].font.strike)] == [True, False]
+    assert [row[4] for row in table(sheet)] == [None, "Không có nhiệm vụ nhận ra được"]
+
+
 @pytest.fixture
 def tracker(tmp_path: Path) -> Any:
     changes = {
@@ -161,25 +176,43 @@ def tracker(tmp_path: Path) -> Any:
 
 def test_the_table_of_tasks_has_what_is_known_of_each(tracker: Any) -> None:
     sheet = tracker["Theo dõi nhiệm vụ"]
-    row = dict(zip([cell.value for cell in sheet[5]], table(sheet)[0], strict=True))
-    assert row["Chủ trì"] == "Bà Hoa"
+    row = named(sheet)[0]
+    assert (row["Chủ trì"], row["Người thực hiện"]) == ("UBND các xã, thị trấn", "Bà Hoa")
     assert row["Phối hợp"] == "Hợp tác xã Đồng Xanh"
     assert row["Ngày giao"] == datetime(2024, 3, 6)
     assert row["Thời hạn"] == datetime(2024, 3, 19)
     assert (row["Tiến độ (%)"], row["Trạng thái"]) == (40, "Đang thực hiện - sắp đến hạn")
     assert row["Số ngày còn/quá"] == "còn 1 ngày"
-    assert row["Ghi chú"] == "Văn bản ghi: “trước ngày 20/3/2024”; Cần kiểm tra: ngày mờ trên bản quét"
+    assert row["Cần kiểm tra"] == "Văn bản ghi: “trước ngày 20/3/2024”; Cần kiểm tra: ngày mờ trên bản quét"
+    assert row["Ghi chú"] is None
+
+
+def test_a_longer_term_that_was_granted_is_the_last_day(tmp_path: Path) -> None:
+    tasks = tracked(water_letter(), {1: {"extended_to": date(2024, 4, 2)}})
+    out = write_tracker(tasks, tmp_path / "td.xlsx", office="x", day=DAY)
+    row = named(load_workbook(out)["Theo dõi nhiệm vụ"])[0]
+    assert (row["Thời hạn"], row["Gia hạn"]) == (datetime(2024, 4, 2), datetime(2024, 4, 2))
+    assert "trước ngày 20/3/2024" in row["Cần kiểm tra"]
+
+
+def test_a_task_that_may_be_ours_says_why_beside_its_note(tmp_path: Path) -> None:
+    tasks = tracked(water_letter(), {1: {"note": "hỏi lại", "unsure": "không nêu rõ xã nào"}})
+    out = write_tracker(tasks, tmp_path / "td.xlsx", office="x", day=DAY)
+    row = named(load_workbook(out)["Theo dõi nhiệm vụ"])[0]
+    assert row["Ghi chú"] == "hỏi lại"
+    assert "Cần kiểm tra: không nêu rõ xã nào" in row["Cần kiểm tra"]
 
 
 def test_a_task_without_its_own_deadline_has_that_of_the_report(tracker: Any) -> None:
-    assert [row[9] for row in table(tracker["Theo dõi nhiệm vụ"])][1:] == [datetime(2024, 3, 25)] * 3
+    rows = named(tracker["Theo dõi nhiệm vụ"])
+    assert [row["Thời hạn"] for row in rows][1:] == [datetime(2024, 3, 25)] * 3
 
 
 def test_a_recurring_deadline_stands_in_words(tmp_path: Path) -> None:
     monthly = Deadline(text="trước ngày 20 hằng tháng", rrule="FREQ=MONTHLY;BYMONTHDAY=20", type="recurring")
     letter = water_letter(tasks=[task(1, "Báo cáo.", [office("Phòng A")], deadline=monthly)])
     out = write_tracker(tracked(letter), tmp_path / "td.xlsx", office="x", day=DAY)
-    assert table(load_workbook(out)["Theo dõi nhiệm vụ"])[0][9] == "trước ngày 20 hằng tháng"
+    assert named(load_workbook(out)["Theo dõi nhiệm vụ"])[0]["Thời hạn"] == "trước ngày 20 hằng tháng"
 
 
 def rules_of(sheet: Any, column: str) -> list[Any]:
@@ -188,29 +221,64 @@ def rules_of(sheet: Any, column: str) -> list[Any]:
 
 
 def test_states_have_colours_that_follow_the_words(tracker: Any) -> None:
-    *colours, lines = rules_of(tracker["Theo dõi nhiệm vụ"], "Q")
+    *colours, lines = rules_of(tracker["Theo dõi nhiệm vụ"], "G")
     assert [rule.formula[0] for rule in colours[2:]] == [
-        f'ISNUMBER(SEARCH("{words}",$Q7))' for words in ("quá hạn", "sắp đến hạn", "trong hạn")
+        f'ISNUMBER(SEARCH("{words}",$G7))' for words in ("quá hạn", "sắp đến hạn", "trong hạn")
     ]
     assert all(rule.stopIfTrue and rule.dxf.fill and rule.dxf.border for rule in colours)
-    assert lines.formula == ["COUNTA($A7:$S7)>0"]
+    assert lines.formula == ["COUNTA($A7:$X7)>0"]
 
 
 def test_every_used_row_has_lines_and_so_have_rows_added_by_hand(tracker: Any) -> None:
     sheet = tracker["Theo dõi nhiệm vụ"]
-    for column in "ABPRS":
+    for column in "ABHRX":
         [rule] = rules_of(sheet, column)
-        assert (rule.formula, rule.dxf.border.left.style) == (["COUNTA($A7:$S7)>0"], "thin")
-    assert any("Q510" in area.sqref for area in sheet.conditional_formatting)
+        assert (rule.formula, rule.dxf.border.left.style) == (["COUNTA($A7:$X7)>0"], "thin")
+    assert any("G510" in area.sqref for area in sheet.conditional_formatting)
 
 
 def test_the_sheet_is_ready_to_filter_and_print(tracker: Any) -> None:
     sheet = tracker["Theo dõi nhiệm vụ"]
     assert sheet.freeze_panes == "A7"
-    assert sheet.auto_filter.ref == "A6:S10"
+    assert sheet.auto_filter.ref == "A6:X10"
     assert sheet.print_title_rows == "$5:$6"
-    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 8)
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+
+
+def test_ten_columns_are_printed_large_enough_to_be_read(tracker: Any) -> None:
+    sheet = tracker["Theo dõi nhiệm vụ"]
+    assert sheet.print_area == "'Theo dõi nhiệm vụ'!$A$1:$J$10"
+    printed = [cell.value for cell in sheet[5][:10]]
+    assert {"Nội dung nhiệm vụ", "Thời hạn", "Trạng thái", "Người thực hiện", "Ghi chú"} <= set(printed)
+    # A4 across is 11.7 inches wide, a unit of width 7 of 96 dots an inch: 11 points come out as 9 at least.
+    inches = sum(sheet.column_dimensions[cell.column_letter].width for cell in sheet[5][:10]) * 7 / 96
+    margins = sheet.page_margins
+    assert (11.69 - margins.left - margins.right) / inches * 11 >= 9
+
+
+def test_an_empty_cell_shows_a_day_as_a_day_and_leaves_words_alone(tracker: Any) -> None:
+    sheet = tracker["Theo dõi nhiệm vụ"]
+    formats = {cell.value: sheet.column_dimensions[cell.column_letter].number_format for cell in sheet[5]}
+    typed = ("Ngày hoàn thành", "Số văn bản trả lời", "Người thực hiện", "Tiến độ (%)")
+    assert [formats[title] for title in typed] == ["dd/mm/yyyy", "@", "@", '0"%"']
+
+
+def test_states_can_be_chosen_from_a_list(tracker: Any) -> None:
+    [offered] = tracker["Theo dõi nhiệm vụ"].data_validations.dataValidation
+    assert (offered.formula1, str(offered.sqref), offered.showErrorMessage) == (
+        '"Chưa thực hiện,Đang thực hiện,Đã hoàn thành,Tạm dừng,Xin rút"',
+        "G7:G10",
+        False,
+    )
+
+
+def test_what_docproc_knows_a_task_by_is_not_shown_and_goes_along_when_lines_are_sorted(tracker: Any) -> None:
+    sheet = tracker["Theo dõi nhiệm vụ"]
+    assert sheet["X5"].value == "Dấu của docproc"
+    assert sheet.column_dimensions["X"].hidden
+    assert sheet.auto_filter.ref.startswith("A6:X")
 
 
 def test_the_statistics_count_by_month_and_by_office(tracker: Any) -> None:
@@ -238,7 +306,7 @@ def test_a_text_never_becomes_a_formula(tmp_path: Path, text: str) -> None:
         with zipfile.ZipFile(path) as packed:
             sheets = [packed.read(n).decode() for n in packed.namelist() if n.startswith("xl/worksheets/sheet")]
         assert all("<f>" not in sheet and 't="e"' not in sheet for sheet in sheets)
-    cell = load_workbook(tmp_path / "td.xlsx")["Theo dõi nhiệm vụ"]["F7"]
+    cell = load_workbook(tmp_path / "td.xlsx")["Theo dõi nhiệm vụ"]["C7"]
     assert cell.value == text
     assert cell.quotePrefix or text.startswith("#")
 

@@ -18,7 +18,8 @@ import pytest
 from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
-from make_files import ole_bytes, page_objects, pdf_bytes, stream, text_content
+from make_files import page_objects, pdf_bytes, stream, text_content
+from ole_file import ole_bytes
 
 from docproc import errors
 from docproc.errors import DamagedFile, InputError

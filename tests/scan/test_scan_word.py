@@ -14,7 +14,8 @@ from docx.document import Document as WordDocument
 from docx.enum.text import WD_BREAK
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from make_files import ole_bytes, sheet
+from make_files import sheet
+from ole_file import ole_bytes
 
 from docproc.errors import DamagedFile, InputError, NeedsLibreOffice, NoPages, OnlyPictures, TooLarge
 from docproc.pipeline import process, read

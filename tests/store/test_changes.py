@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from docproc.letter import Letter, Task
 from docproc.store import Store, registered_letter, tracked_tasks
 from docproc.store.audit import add_user, trail, user_named
-from docproc.store.changes import change_letter, change_task, correct_letter
+from docproc.store.entered.changes import change_letter, change_task, correct_letter
 from docproc.store.faults import NoSuchLetter, NoSuchTask, UnknownUser
 from docproc.store.schema import LetterVersion, StoredTask
 

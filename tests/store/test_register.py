@@ -149,8 +149,8 @@ def test_tasks_come_of_the_letters_named(store: Store, letter: Letter) -> None:
 def test_tasks_come_with_their_letter(store: Store, letter: Letter) -> None:
     add_letter(store, letter)
     with store.reading() as session:
-        tasks = list(tracked_tasks(session, status="open"))
+        tasks = list(tracked_tasks(session, statuses=["open"]))
         assert [task.task.text for task in tasks] == ["Rà soát phương án.", "Tuyên truyền."]
         assert tasks[0].last_day == date(2024, 3, 25)
         assert tasks[0].letter is tasks[1].letter
-        assert list(tracked_tasks(session, status="done")) == []
+        assert list(tracked_tasks(session, statuses=["done"])) == []

@@ -12,7 +12,7 @@ from store_rows import add_letter
 from docproc.letter import Letter
 from docproc.store import Store
 from docproc.store.audit import add_user
-from docproc.store.changes import change_task, correct_letter
+from docproc.store.entered.changes import change_task, correct_letter
 from docproc.store.fulltext import words_of
 from docproc.store.search import Hit, Query, excerpt, search
 

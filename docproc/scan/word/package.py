@@ -1,4 +1,6 @@
-"""A .docx as a package of parts (ECMA-376-2), under limits: nothing is unpacked before its size is known."""
+"""A .docx or .xlsx as a package of parts (ECMA-376-2), under limits: nothing is unpacked before its size is
+known.
+"""
 
 from __future__ import annotations
 
@@ -79,7 +81,9 @@ class Package:
         return root
 
     def _has_document_type(self, name: str) -> DamagedFile:
-        return DamagedFile(self.path, detail=_("{part} has a document type, which Word files do not", part=name))
+        return DamagedFile(
+            self.path, detail=_("{part} has a document type, which Office files do not", part=name)
+        )
 
     def all_xml(self) -> Iterator[tuple[str, etree._Element]]:
         """Every part that is XML, by whatever name, parsed. Raises as `xml`."""
@@ -146,5 +150,5 @@ def open_package(path: Path, settings: Settings, file: IO[bytes] | None = None) 
         if len(parts) > _MOST_PARTS or len({info.filename.lower() for info in parts}) < len(parts):
             raise DamagedFile(path, detail=_("{count} parts, or two under one name", count=len(parts)))
         if any(info.compress_type not in _PACKINGS for info in parts):
-            raise DamagedFile(path, detail=_("packed in a way that Word files are not"))
+            raise DamagedFile(path, detail=_("packed in a way that Office files are not"))
         yield Package(path, archive, settings, frozenset(archive.namelist()))

@@ -11,9 +11,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from docproc.language.normalise import normalise
 from docproc.letter import Letter
+from docproc.messages import _
 from docproc.store.audit import note, plain
-from docproc.store.faults import NoSuchLetter, NoSuchTask
+from docproc.store.faults import LetterStands, LetterStruckOut, NoSuchLetter, NoSuchTask, WrongValue
 from docproc.store.fulltext import index_letter
 from docproc.store.register import header_columns
 from docproc.store.schema import LetterText, LetterVersion, StoredLetter, StoredTask, User, can_be_id
@@ -21,17 +23,21 @@ from docproc.store.task_rows import new_task, task_columns
 
 TASK_FIELDS = ("status", "progress", "owner", "extended_to", "completed_on", "result", "reply", "note")
 LETTER_FIELDS = ("given_to", "given_on", "note")
+_LONGEST = 2000  # letters of a note or a reason
+_SHOWN = 60  # letters shown of what cannot be taken
 
 
 def correct_letter(
-    session: Session, letter_id: int, letter: Letter, user: User, remark: str | None = None
+    session: Session, letter_id: int, letter: Letter, user: User, remark: str | None = None, **details: Any
 ) -> int:
     """Store a corrected letter as a new version and give the number of that version.
+
+    `details` go into the audit trail beside it: which field it was, never its words.
 
     Tasks keep what people entered about them as long as their `id` in the letter stays; a task that the
     correction leaves out is kept, marked as dropped. Raises NoSuchLetter.
     """
-    stored = _letter(session, letter_id)
+    stored = letter_row(session, letter_id)
     stored.version += 1
     for column, value in header_columns(letter.header).items():
         setattr(stored, column, value)
@@ -42,7 +48,7 @@ def correct_letter(
     _correct_tasks(session, letter_id, letter)
     body = session.get_one(LetterText, letter_id).body
     index_letter(session, letter_id, letter, [body])
-    note(session, "corrected", "letter", letter_id, user, version=stored.version)
+    note(session, "corrected", "letter", letter_id, user, version=stored.version, **details)
     return stored.version
 
 
@@ -51,9 +57,7 @@ def change_task(session: Session, task_id: int, user: User, **changes: Any) -> N
 
     Raises ValueError for another name, a progress outside 0 to 100 or an unknown status.
     """
-    task = session.get(StoredTask, task_id) if can_be_id(task_id) else None
-    if task is None:
-        raise NoSuchTask(number=task_id)
+    task = task_row(session, task_id)
     if not 0 <= changes.get("progress", 0) <= 100:
         raise ValueError("progress")
     if changes.get("status", "open") not in ("open", "running", "done", "paused", "withdrawn"):
@@ -63,14 +67,67 @@ def change_task(session: Session, task_id: int, user: User, **changes: Any) -> N
 
 def change_letter(session: Session, letter_id: int, user: User, **changes: Any) -> None:
     """Change what people enter about a letter (LETTER_FIELDS). Raises NoSuchLetter, ValueError."""
-    _change(session, _letter(session, letter_id), "letter", LETTER_FIELDS, changes, user)
+    _change(session, letter_row(session, letter_id), "letter", LETTER_FIELDS, changes, user)
 
 
-def _letter(session: Session, letter_id: int) -> StoredLetter:
-    stored = session.get(StoredLetter, letter_id) if can_be_id(letter_id) else None
+def strike_out(session: Session, letter_id: int, reason: str, user: User) -> None:
+    """Strike out the line of a letter: its tasks come due no more, its number stays (Nghị định 30/2020, 22.2).
+
+    Raises NoSuchLetter, LetterStruckOut when it is already, WrongValue for a reason without words.
+    """
+    stored = standing_letter(session, letter_id)
+    stored.void_reason = entered_words("--why", reason, _LONGEST)
+    note(session, "struck_out", "letter", letter_id, user, reason=stored.void_reason)
+
+
+def let_stand(session: Session, letter_id: int, reason: str, user: User) -> None:
+    """Take back that a line was struck out: the wrong one was named.
+
+    Raises NoSuchLetter, LetterStands, WrongValue.
+    """
+    stored = letter_row(session, letter_id)
+    if stored.void_reason is None:
+        raise LetterStands(number=letter_id)
+    stored.void_reason = None
+    note(session, "stands_again", "letter", letter_id, user, reason=entered_words("--why", reason, _LONGEST))
+
+
+def letter_row(session: Session, letter_id: int) -> StoredLetter:
+    """The row of a letter, kept for this transaction. Raises NoSuchLetter."""
+    stored = session.get(StoredLetter, letter_id, with_for_update=True) if can_be_id(letter_id) else None
     if stored is None:
         raise NoSuchLetter(number=letter_id)
     return stored
+
+
+def standing_letter(session: Session, letter_id: int) -> StoredLetter:
+    """The row of a letter that was not struck out. Raises NoSuchLetter, LetterStruckOut."""
+    stored = letter_row(session, letter_id)
+    if stored.void_reason is not None:
+        raise LetterStruckOut(number=letter_id, why=stored.void_reason)
+    return stored
+
+
+def task_row(session: Session, task_id: int) -> StoredTask:
+    """The row of a task, kept for this transaction. Raises NoSuchTask."""
+    task = session.get(StoredTask, task_id, with_for_update=True) if can_be_id(task_id) else None
+    if task is None:
+        raise NoSuchTask(number=task_id)
+    return task
+
+
+def entered_words(field: str, given: str, most: int) -> str:
+    """A text that a person entered, on one line.
+
+    Raises WrongValue for none, for one that is too long, and for signs that cannot be
+    seen, of which the databases do not take all.
+    """
+    words = " ".join(normalise(given).split())
+    if not words or len(words) > most or not words.isprintable():
+        raise WrongValue(
+            field=field, given=given[:_SHOWN], expected=_("words on one line, at most {most} letters", most=most)
+        )
+    return words
 
 
 def _change(

@@ -1,0 +1,94 @@
+"""One value of a letter's record, corrected: the reading stays as a version, its place as evidence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from docproc.letter import Header, Letter, Signer
+from docproc.messages import _
+from docproc.store.entered.changes import correct_letter, standing_letter
+from docproc.store.entered.values import KINDS, Given, holder_of
+from docproc.store.faults import NoSuchField, WrongValue
+from docproc.store.records import registered_letter
+from docproc.store.register import SAME_DOCUMENT, same_document, seen_before
+from docproc.store.schema import User
+
+# A letter is told from others by these (docproc/store/register.py).
+_TELLING = ("header.number", "header.symbol", "header.issuer", "header.issue_date")
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What was corrected: the value before and after, and the version of the letter that holds it.
+
+    `doubts`: how many doubts on the value are settled by it. `task`: the text of the task that it is about.
+    """
+
+    field: str
+    task: str | None
+    before: Any
+    after: Any
+    version: int
+    doubts: int
+
+
+def correct_value(
+    session: Session, letter_id: int, field: str, given: str | None, user: User, remark: str | None = None
+) -> Correction:
+    """Put a value that a person knows in the place of the one that was read; None: the letter has none.
+
+    The same value once more settles the doubts on it. A letter that becomes the same document as an earlier one
+    is marked so, and one that no longer is, no more. Raises NoSuchLetter, LetterStruckOut, NoSuchField,
+    WrongValue.
+    """
+    stored = standing_letter(session, letter_id)
+    letter = registered_letter(session, letter_id).letter
+    corrected, before, after = corrected_letter(letter, field, given)
+    if field in _TELLING:
+        first = same_document(session, corrected.header, before=letter_id)
+        stored.duplicate_of = first.id if first else None
+        corrected.doubts = [doubt for doubt in corrected.doubts if doubt.code != SAME_DOCUMENT]
+        corrected.doubts += [seen_before(first)] if first else []
+    found = re.match(r"tasks\[(\d+)\]", field)
+    task = corrected.tasks[int(found[1])].text if found else None
+    doubts = max(0, len(letter.doubts) - len(corrected.doubts))
+    version = stored.version
+    if corrected != letter:
+        version = correct_letter(session, letter_id, corrected, user, remark, field=field)
+    return Correction(field, task, before, after, version, doubts)
+
+
+def corrected_letter(letter: Letter, field: str, given: str | None) -> tuple[Letter, Any, Any]:
+    """The letter with one value corrected, the value before and after; `letter` stays as it is.
+
+    Raises NoSuchField, WrongValue.
+    """
+    corrected = letter.model_copy(deep=True)
+    found = holder_of(corrected, field)
+    if found is None:
+        raise NoSuchField(field=field, fields=", ".join(KINDS))
+    holder, name, kind = found
+    before = getattr(holder, name)
+    if given is not None:
+        after = kind.read(Given(field, given, before))
+    elif kind.needed:
+        raise WrongValue(field=field, given="", expected=_("a value; a letter cannot be without it"))
+    else:
+        after = [] if isinstance(before, list) else None
+    setattr(holder, name, after)
+    _settle(corrected, field, holder, name)
+    return corrected, before, after
+
+
+def _settle(letter: Letter, field: str, holder: Any, name: str) -> None:
+    """What a person wrote is sure: no doubt stays on it, and no model's odds."""
+    parts = (f"{field}.", f"{field}[")
+    letter.doubts = [d for d in letter.doubts if d.field != field and not d.field.startswith(parts)]
+    if isinstance(holder, Header | Signer):
+        holder.confidence[name] = 1.0
+    if name == "lead":
+        holder.lead_from = holder.lead_margin = None
