@@ -9,10 +9,10 @@ from datetime import date as Date
 from docproc.extract.assemble.letterhead import read_issuer, read_place
 from docproc.extract.assemble.written import Written
 from docproc.extract.layout.marks import find_mark
-from docproc.extract.layout.rows import Row, evidence_of, says
+from docproc.extract.layout.rows import Row, evidence_of, is_certain, says
 from docproc.extract.layout.zones import Zones
 from docproc.extract.mentions.dates.days import FIRST_YEAR
-from docproc.extract.mentions.symbols import DocNumber, own_number
+from docproc.extract.mentions.symbols import DocNumber, own_number, repair_symbol
 from docproc.letter import Doubt, Header
 from docproc.messages import mark
 from docproc.page import Word
@@ -63,9 +63,9 @@ def _read_number(
     row = rows[0]
     header.evidence["number"] = header.evidence["symbol"] = evidence_of([row])
     others = [found for look in looks if (found := _number_in(look))]
-    readings = [found for found in [own_number(row.text), *others] if found]
+    first = own_number(row.text, is_certain([row]))
+    readings = [found for found in [first, *others] if found]
     header.symbol = Counter(r.symbol for r in readings).most_common(1)[0][0] if readings else None
-    first = own_number(row.text)
     if header.symbol and not _symbol_is_sure(header.symbol, row, readings):
         doubts.append(_doubt("header.symbol", "symbol_unsure", [row], read=header.symbol))
     if first and first.number and is_put_in(row):
@@ -133,7 +133,7 @@ def _doc_type(zones: Zones, symbol: str | None) -> str | None:
     if zones.doc_type:
         return zones.doc_type
     types: dict[str, str] = {e["abbr"]: e["name"] for e in load_rules("doc_types")["type"] if "abbr" in e}
-    named = types.get(re.split(r"[-/]", symbol)[0]) if symbol else None
+    named = types.get(re.split(r"[-/]", repair_symbol(symbol))[0]) if symbol else None
     if named and not _about(zones):
         return named
     return "Công văn" if symbol or zones.subject or zones.addressees else None
