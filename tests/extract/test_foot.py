@@ -328,7 +328,9 @@ def test_a_position_that_is_only_like_a_known_one_is_a_doubt() -> None:
         ("HẠT TRƯỞNG", "Hạt trưởng"),
         ("TRƯỞNG CHỢ", "TRƯỞNG CHỢ"),
         ("P. HIỆU TRƯỞNG", "P. HIỆU TRƯỞNG"),
+        ("PHÓ BỘ PHẬN THƯỜNG TRỰC", "PHÓ BỘ PHẬN THƯỜNG TRỰC"),
         ("PHO CHỦ TỊCH", "Phó Chủ tịch"),
+        ("ƯỞNG BAN", "Trưởng ban"),
     ],
 )
 def test_a_clearly_read_position_is_taken_for_no_other_but_for_marks(printed: str, position: str) -> None:

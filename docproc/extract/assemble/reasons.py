@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import exp
 
+from docproc.field_words import field_words
 from docproc.letter import Deadline, Doubt, Evidence, Letter, Office, Task
 from docproc.messages import _, mark
 
@@ -122,4 +123,4 @@ def _where(evidence: list[Evidence]) -> list[str]:
 def _doubted(doubts: list[Doubt]) -> list[str]:
     if not doubts:
         return [_("Doubted: nothing.")]
-    return [_("Doubted:"), *(f"  - {doubt.field.rpartition('.')[2]}: {doubt.reason}" for doubt in doubts)]
+    return [_("Doubted:"), *(f"  - {field_words(doubt.field.partition('.')[2] or doubt.field)}: {doubt.reason}" for doubt in doubts)]

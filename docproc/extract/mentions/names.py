@@ -119,7 +119,8 @@ def position_of(line: str, certain: bool = False, clear: bool = False) -> tuple[
     exact = next((p for p in positions if same_letters(p, bare)), None)
     if clear and best and folded == best[0]:
         return positions[best[2]], 1.0
-    if exact or certain or (clear and _are_syllables(bare)):
+    beheaded = best is not None and best[0].endswith(folded)  # by a seal, which lies over the left
+    if exact or certain or (clear and not beheaded and _are_syllables(bare)):
         known = exact or (best and (usual_position(bare) or bare))
         return (known, 1.0) if known else _with_office(bare)
     return (positions[best[2]], best[1] / 100) if best else _with_office(bare)
