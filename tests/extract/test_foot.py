@@ -330,12 +330,15 @@ def test_a_position_that_is_only_like_a_known_one_is_a_doubt() -> None:
         ("P. HIỆU TRƯỞNG", "P. HIỆU TRƯỞNG"),
         ("PHÓ BỘ PHẬN THƯỜNG TRỰC", "PHÓ BỘ PHẬN THƯỜNG TRỰC"),
         ("PHO CHỦ TỊCH", "Phó Chủ tịch"),
-        ("ƯỞNG BAN", "Trưởng ban"),
     ],
 )
 def test_a_clearly_read_position_is_taken_for_no_other_but_for_marks(printed: str, position: str) -> None:
     signer, doubts = read_signer(reading(printed, "Lò Văn Khải"), [])
     assert (signer.position, codes(doubts)) == (position, [])
+
+
+def test_what_a_seal_left_of_a_position_is_no_other_position() -> None:
+    assert signer_of("ƯỞNG BAN", "Lò Văn Khải").position == "Trưởng ban"
 
 
 @pytest.mark.parametrize(
