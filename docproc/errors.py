@@ -41,13 +41,17 @@ class DocprocError(Exception):
 
     def message(self, lang: str | None = None) -> str:
         """File, reason and remedy in the given language (`vi` or `en`; None = the one in force)."""
-        reason, remedy = self.cause(lang), self._filled(self.remedy, lang)
+        reason, remedy = self.cause(lang), self.remedy_words(lang)
         head = f"{escaped(self.path)}: {reason}" if self.path else reason
         return f"{head}. {remedy}" if remedy else f"{head}."
 
     def cause(self, lang: str | None = None) -> str:
         """The reason alone, for putting it into another error."""
         return self._filled(self.reason, lang)
+
+    def remedy_words(self, lang: str | None = None) -> str:
+        """What to do alone, where the reason has been told."""
+        return self._filled(self.remedy, lang)
 
     def _filled(self, message: str, lang: str | None) -> str:
         details = {name: _in_words(value, lang) for name, value in self.details.items()}

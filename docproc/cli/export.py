@@ -14,6 +14,7 @@ import typer
 
 from docproc.cli.console import say
 from docproc.cli.faults import DraftExists
+from docproc.cli.help import App
 from docproc.cli.options import Data, Every, Force, Letters, On, Ours, Since, Until
 from docproc.cli.outputs import make_folder, result_path, write_text, writing
 from docproc.cli.own_office import own_office
@@ -22,17 +23,13 @@ from docproc.errors import DocprocError, ExitCode
 from docproc.messages import _
 
 
-def add_exports(app: typer.Typer) -> None:
+def add_exports(app: App) -> None:
     """Put the commands of `docproc export` into an app."""
-    app.command("register", help=_("Sổ đăng ký văn bản đến and sổ theo dõi giải quyết, as an Excel file."))(
-        register
-    )
-    app.command("tasks", help=_("Bảng theo dõi nhiệm vụ with monthly statistics, as an Excel file."))(tasks)
-    app.command("ics", help=_("The deadlines as a calendar file (iCalendar)."))(ics)
-    app.command("edxml", help=_("The headers of letters, or of your answers, for the exchange of documents."))(
-        edxml
-    )
-    app.command("nd30", help=_("The fields of Decree 30/2020, Annex VI, as JSON or CSV."))(nd30)
+    app.add("register", _("Sổ đăng ký văn bản đến and sổ theo dõi giải quyết, as an Excel file."), register)
+    app.add("tasks", _("Bảng theo dõi nhiệm vụ with monthly statistics, as an Excel file."), tasks)
+    app.add("ics", _("The deadlines as a calendar file (iCalendar)."), ics)
+    app.add("edxml", _("The headers of letters, or of your answers, for the exchange of documents."), edxml)
+    app.add("nd30", _("The fields of Decree 30/2020, Annex VI, as JSON or CSV."), nd30)
 
 
 def register(

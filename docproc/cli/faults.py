@@ -54,7 +54,7 @@ class OneLetter(UsageFault):
 
 
 class OfficeMissing(UsageFault):
-    reason = mark("OFFICE is missing")
+    reason = mark("the name of your office is missing")
     remedy = mark('Give --office, or write it once into {settings}: [office] name = "UBND xã …".')
 
 

@@ -1,4 +1,6 @@
-"""Options that the commands of reports and exports share. Their words are chosen when this module is loaded."""
+"""Options that the commands of reports and exports share. Their words are only marked here:
+the language is chosen after this module is loaded, and the help looks them up.
+"""
 
 from __future__ import annotations
 
@@ -9,27 +11,29 @@ from typing import Annotated
 import typer
 
 from docproc.cli.sources import DAY_FORMATS
-from docproc.messages import _
+from docproc.messages import mark
 
 Letters = Annotated[
     list[Path] | None,
-    typer.Argument(help=_("NAME.json files or folders of them; without any, the letters of the register.")),
+    typer.Argument(help=mark("NAME.json files or folders of them; without any, the letters of the register.")),
 ]
 Since = Annotated[
-    datetime | None, typer.Option("--from", formats=DAY_FORMATS, help=_("First day of the letters."))
+    datetime | None, typer.Option("--from", formats=DAY_FORMATS, help=mark("First day of the letters."))
 ]
-Until = Annotated[datetime | None, typer.Option("--to", formats=DAY_FORMATS, help=_("Last day of the letters."))]
-Ours = Annotated[str | None, typer.Option(help=_("Your office, as in “UBND xã Bản Mây”."))]
-On = Annotated[datetime | None, typer.Option(formats=DAY_FORMATS, help=_("The day that counts; else today."))]
-Every = Annotated[bool, typer.Option("--all", help=_("The tasks of other offices as well."))]
-Force = Annotated[bool, typer.Option("--force", help=_("Replace a file that is already there."))]
-Data = Annotated[Path | None, typer.Option(help=_("Folder of the store; else that of the settings."))]
-LetterOption = Annotated[list[Path] | None, typer.Option("--letter", help=_("The same, as an option."))]
-Parent = Annotated[str | None, typer.Option(help=_("The office above yours, for the letterhead."))]
+Until = Annotated[
+    datetime | None, typer.Option("--to", formats=DAY_FORMATS, help=mark("Last day of the letters."))
+]
+Ours = Annotated[str | None, typer.Option(help=mark("Your office, as in “UBND xã Bản Mây”."))]
+On = Annotated[datetime | None, typer.Option(formats=DAY_FORMATS, help=mark("The day that counts; else today."))]
+Every = Annotated[bool, typer.Option("--all", help=mark("The tasks of other offices as well."))]
+Force = Annotated[bool, typer.Option("--force", help=mark("Replace a file that is already there."))]
+Data = Annotated[Path | None, typer.Option(help=mark("Folder of the store; else that of the settings."))]
+LetterOption = Annotated[list[Path] | None, typer.Option("--letter", help=mark("The same, as an option."))]
+Parent = Annotated[str | None, typer.Option(help=mark("The office above yours, for the letterhead."))]
 Template = Annotated[
-    Path | None, typer.Option(help=_("Your own template, or the folder that docproc report init made."))
+    Path | None, typer.Option(help=mark("Your own template, or the folder that docproc report init made."))
 ]
-Pdf = Annotated[bool, typer.Option("--pdf", help=_("Write a PDF as well (needs LibreOffice)."))]
+Pdf = Annotated[bool, typer.Option("--pdf", help=mark("Write a PDF as well (needs LibreOffice)."))]
 Split = Annotated[
-    bool, typer.Option("--split", help=_("Each letter of a file that holds several is a letter of its own."))
+    bool, typer.Option("--split", help=mark("Each letter of a file that holds several is a letter of its own."))
 ]

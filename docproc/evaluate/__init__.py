@@ -112,8 +112,8 @@ def _field_line(field: str, figure: Figure) -> str:
 
 def _sureness_line(field: str, sure: Sureness) -> str:
     return _(
-        "{field}: without a doubt {sure}, wrong of these {wrong} ({wrong_count}), right {right}, doubted of these "
-        "{doubted} ({doubted_count})",
+        "{field}: without a doubt {sure}, wrong of these {wrong} ({wrong_count}), right {right}, doubted of "
+        "these {doubted} ({doubted_count})",
         field=field,
         sure=sure.sure,
         wrong=f"{sure.wrong_of_sure:.4f}",

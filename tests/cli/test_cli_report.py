@@ -322,7 +322,7 @@ def test_a_mistake_in_the_settings_is_told(
 
 def test_without_an_office_nothing_is_done(docproc: Docproc, letters: Path) -> None:
     called = docproc("export", "register", letters)
-    assert called.code == 2 and "OFFICE is missing" in called.err
+    assert called.code == 2 and "the name of your office is missing" in called.err
 
 
 @pytest.mark.parametrize(

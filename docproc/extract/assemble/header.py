@@ -89,7 +89,8 @@ def _read_number(
         unsure = set(read) != {written.number}
         header.number = header.number if clear else written.number
     if unsure:
-        doubts.append(_doubt("header.number", "number_unsure", [row], read=header.number))
+        message = _BY_HAND["number_unsure"] if written.number else _REASONS["number_unsure"]
+        doubts.append(_said("header.number", "number_unsure", message, [row], read=header.number))
 
 
 def _symbol_is_sure(symbol: str, row: Row, readings: list[DocNumber]) -> bool:
@@ -173,7 +174,8 @@ def _read_place_date(
     if header.issue_date is None:
         doubts.append(_doubt("header.issue_date", "date_unreadable", [row], read=row.text))
     elif unsure:
-        doubts.append(_doubt("header.issue_date", "date_unsure", [row], read=row.text))
+        message = _BY_HAND["date_unsure"] if by_hand else _REASONS["date_unsure"]
+        doubts.append(_said("header.issue_date", "date_unsure", message, [row], read=row.text))
 
 
 def _date_by_hand(written: Written, rows: list[Row]) -> Date | None:
@@ -287,5 +289,16 @@ _REASONS = {
 }
 
 
+# The same of what is written by hand, as most numbers and many days are.
+_BY_HAND = {
+    "number_unsure": mark("The number {read} is written by hand and hard to read; please compare with the scan"),
+    "date_unsure": mark("The date is written by hand and hard to read ({read}); please compare with the scan"),
+}
+
+
 def _doubt(field: str, code: str, rows: list[Row], **details: str) -> Doubt:
-    return Doubt(field=field, code=code, message=_REASONS[code], details={**details}, evidence=evidence_of(rows))
+    return _said(field, code, _REASONS[code], rows, **details)
+
+
+def _said(field: str, code: str, message: str, rows: list[Row], **details: str) -> Doubt:
+    return Doubt(field=field, code=code, message=message, details={**details}, evidence=evidence_of(rows))

@@ -123,4 +123,9 @@ def _where(evidence: list[Evidence]) -> list[str]:
 def _doubted(doubts: list[Doubt]) -> list[str]:
     if not doubts:
         return [_("Doubted: nothing.")]
-    return [_("Doubted:"), *(f"  - {field_words(doubt.field.partition('.')[2] or doubt.field)}: {doubt.reason}" for doubt in doubts)]
+    return [_("Doubted:"), *(f"  - {_part_words(doubt.field)}: {doubt.reason}" for doubt in doubts)]
+
+
+def _part_words(field: str) -> str:
+    """What of the task a doubt is about: `tasks[3].deadline` is “deadline”."""
+    return field_words(field.partition(".")[2] or field)

@@ -108,8 +108,8 @@ def position_of(line: str, certain: bool = False, clear: bool = False) -> tuple[
     """The position that a line of a signature block names, as written in running text, and how alike the
     printed line is to it (0 to 1); None when it names none. The authority before it (KT., TL. …) does not count.
 
-    A `certain` line that is no known position but like one ("PHÓ CHỦ TỊCH UBND XÃ") keeps all its words. So does one
-    of `clear`ly read syllables, but for marks, which OCR loses in capitals.
+    A `certain` line that is no known position but like one ("PHÓ CHỦ TỊCH UBND XÃ") keeps all its words. So does
+    one of `clear`ly read syllables, but for marks, which OCR loses in capitals.
     """
     bare = re.sub(r"^\W*(?:(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s*[.,]\s*)", "", line).strip(" .,;:-~")
     positions = _rules()["positions"]
