@@ -12,7 +12,7 @@ from enum import IntEnum
 from pathlib import Path
 
 from docproc.filenames import escaped
-from docproc.messages import Message, mark, translate
+from docproc.messages import LibraryWords, Message, mark, translate
 
 
 class ExitCode(IntEnum):
@@ -68,6 +68,8 @@ def _rebuilt(kind: type[DocprocError], path: str | None, details: dict[str, obje
 def _in_words(value: object, lang: str | None) -> object:
     if isinstance(value, Message):
         return translate(value, lang)
+    if isinstance(value, LibraryWords):
+        return value.in_words(lang)
     return escaped(value) if isinstance(value, Path) else value
 
 
@@ -100,12 +102,12 @@ _REFUSALS = {
 def why(error: OSError) -> str:
     """Why the system refused something, in a few words that follow the language of the error they are put into.
 
-    errno(3); what is rare keeps the words of the system.
+    errno(3); what is rare keeps the words of the system in English.
     """
     for numbers, words in _REFUSALS.items():
         if error.errno in numbers:
             return Message(words)
-    return error.strerror or str(error)
+    return LibraryWords(error.strerror or str(error), mark("the system does not allow it"))
 
 
 class InputError(DocprocError):
