@@ -360,6 +360,10 @@ class NoTaskForOffice(InputError):
     remedy = mark("Check the name of the office. The letter names: {offices}.")
 
 
+class OtherOfficeMeant(NoTaskForOffice):
+    remedy = mark("Did you mean “{meant}”? The letter names: {offices}.")
+
+
 class TooLittleText(InputError):
     reason = mark("{found} paragraphs are too few to learn from, {needed} are needed")
     remedy = mark("Give a folder with more text: .txt files in Vietnamese, one paragraph a line.")

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from docproc.cli.console import say
-from docproc.cli.faults import DraftExists
+from docproc.cli.faults import DraftExists, NoneWasALetter
 from docproc.cli.help import App
 from docproc.cli.options import Data, Every, Force, Letters, On, Ours, Since, Until
 from docproc.cli.outputs import make_folder, result_path, write_text, writing
@@ -21,6 +21,8 @@ from docproc.cli.own_office import own_office
 from docproc.cli.sources import DAY_FORMATS, Period, Records, records_of
 from docproc.errors import DocprocError, ExitCode
 from docproc.messages import _
+from docproc.reports.draft_fields import named_offices
+from docproc.reports.meant_office import meant_office
 
 
 def add_exports(app: App) -> None:
@@ -76,7 +78,8 @@ def tasks(
     with _records(letters, since, until, data, out, force) as records, writing(out):
         chosen = records.tasks if every else concerning(records.tasks, ours.name, left_out)
         write_tracker(chosen, out, office=ours.name, day=_day(on), period=records.period.words())
-    _tell(left_out)
+        meant = _meant(ours.name, records, left_out)
+    _tell(left_out, meant)
     return _done(records.faults, out)
 
 
@@ -98,10 +101,11 @@ def ics(
     with _records(letters, since, until, data, out, force) as records:
         chosen = records.tasks if every else concerning(records.tasks, ours.name, left_out)
         made = calendar_of(records.letters, chosen, datetime.now().astimezone())
+        meant = _meant(ours.name, records, left_out)
     write_text(out, made.content.decode("utf-8"), newline="")
     for deadline in made.without_day:
         say(_("Not in the calendar, it names no day: {deadline}", deadline=deadline))
-    _tell(left_out)
+    _tell(left_out, meant)
     return _done(records.faults, out)
 
 
@@ -172,10 +176,15 @@ def _records(
     out: Path | None = None,
     force: bool = True,
 ) -> Iterator[Records]:
-    """The letters asked for. Raises NoLetters, and DraftExists for a file that would be replaced unasked."""
+    """The letters asked for. Raises NoLetters, NoneWasALetter, and DraftExists for a file that would be replaced
+    unasked.
+    """
     if out is not None and out.exists() and not force:
         raise DraftExists(out)
     with records_of(letters or (), Period.of(since, until), data) as records:
+        if records.faults and next(iter(records.letters), None) is None:
+            _say_all(records.faults)
+            raise NoneWasALetter()
         if out is not None:
             make_folder(out.parent)
         yield records
@@ -185,14 +194,28 @@ def _day(on: datetime | None) -> Date:
     return on.date() if on else Date.today()
 
 
-def _tell(left_out: Counter[str]) -> None:
+def _meant(office: str, records: Records, left_out: Counter[str]) -> str | None:
+    """The office that is meant where tasks were left out and a letter names one that is near."""
+    if not left_out:
+        return None
+    letters = (record.letter for record in records.letters)
+    return meant_office(office, (name for letter in letters for name in named_offices(letter)))
+
+
+def _tell(left_out: Counter[str], meant: str | None) -> None:
     if left_out:
         say(_("{count} tasks of other offices are left out; --all puts them in.", count=left_out.total()))
+    if meant:
+        say(_("Is “{meant}” the office that you mean?", meant=meant))
 
 
 def _done(faults: Sequence[DocprocError], out: Path | None = None) -> ExitCode:
-    for fault in faults:
-        say(fault.message())
+    _say_all(faults)
     if out is not None:
         say(_("Written: {file}", file=out))
     return ExitCode.SOME_FAILED if faults else ExitCode.DONE
+
+
+def _say_all(faults: Sequence[DocprocError]) -> None:
+    for fault in faults:
+        say(fault.message())

@@ -68,8 +68,22 @@ class OfficeMissing(UsageFault):
     remedy = mark('Give --office, or write it once into {settings}: [office] name = "UBND xã …".')
 
 
+class OfficeWithoutMarks(UsageFault):
+    """The name goes onto drafts and registers as it is given."""
+
+    reason = mark("“{given}” is written without marks")
+    remedy = mark("Did you mean “{meant}”, as in {settings}? Leave --office out, or write it with its marks.")
+
+
 class NoLetters(UsageFault):
     reason = mark("no letters were named, and the register of the office holds none")
+    remedy = mark("Name the NAME.json files that docproc process wrote, or their folder.")
+
+
+class NoneWasALetter(DocprocError):
+    """Each of the files named has been told with its reason."""
+
+    reason = mark("none of the files was a letter; nothing was written")
     remedy = mark("Name the NAME.json files that docproc process wrote, or their folder.")
 
 

@@ -21,7 +21,7 @@ _MOST_NAMED = 10
 
 
 def with_letters_of_folders(named: Sequence[Path]) -> list[Path]:
-    """The files named, and in the place of each folder its files that can be letters, in the order of their names.
+    """The files named, and in the place of each folder its files that can be letters, by their names in order.
 
     What is left out is told. Raises NoLetterInFolder for a folder without any, CannotList.
     """
