@@ -69,6 +69,13 @@ def with_scrawled_day(text: str) -> Row:
     )
 
 
+def test_what_letterhead_and_date_line_both_say_is_no_other_place() -> None:
+    rows = boxed_rows(boxed("UBND XÃ BẢN MÂY", 60, 60, confidence=0.8))
+    header, doubts = issuer_of(*rows, place=scanned_row("Bản Mây, ngày 08 tháng 9 năm 2025", 0.8))
+    doubts += [doubt.code for doubt in read_place(header, scanned_row("Bản Mây, ngày 08/9/2025", 0.8), "")]
+    assert (header.issuer, header.place, doubts) == ("UBND xã Bản Mây", "Bản Mây", [])
+
+
 def test_a_clear_letterhead_is_not_renamed_by_an_unclear_date_line() -> None:
     place = scanned_row("Bản Máy, ngày 08 tháng 9 năm 2025", 0.6)
     header, doubts = issuer_of(*scanned("UBND XÃ BẢN MÂY"), place=place)

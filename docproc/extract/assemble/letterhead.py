@@ -36,10 +36,10 @@ def read_issuer(header: Header, zones: Zones, text: str) -> list[Doubt]:
     """
     offices = offices_in(zones.issuer)[-2:]
     dated = zones.place_date[0] if zones.place_date else None
-    place = place_of(dated) if dated else None
+    place = place_of(dated, " ".join(row.text for row in zones.issuer)) if dated else None
     doubts: list[Doubt] = []
     for field, (name, rows) in zip(("issuer_parent", "issuer")[-len(offices) :], offices, strict=bool(offices)):
-        written = " - ".join(_written(part, rows, text, dated) for part in name.split(_JOINTLY))
+        written = " - ".join(_written(part, rows, text, dated, place) for part in name.split(_JOINTLY))
         name = name.replace(_JOINTLY, " - ")
         setattr(header, field, written)
         header.evidence[field] = evidence_of(rows)
@@ -49,15 +49,26 @@ def read_issuer(header: Header, zones: Zones, text: str) -> list[Doubt]:
 
 def read_place(header: Header, row: Row, text: str) -> list[Doubt]:
     """Fill in the place before the date (box 4); returns what is unsure."""
-    header.place = place_of(row)
+    offices = [one.text for field in ("issuer_parent", "issuer") for one in header.evidence.get(field, [])]
+    header.place = place_of(row, " ".join(offices))
     printed = _printed_place(row)
     return _mended("header.place", printed, header.place, [row], text) if printed and header.place else []
 
 
-def place_of(row: Row) -> str | None:
-    """The place before the date: "Hòa Sơn" in "Hòa Sơn, ngày 18 tháng 8 năm 2025"; None without one."""
+def place_of(row: Row, offices: str = "") -> str | None:
+    """The place before the date: "Hòa Sơn" in "Hòa Sơn, ngày 18 tháng 8 năm 2025"; None without one.
+
+    Where the `offices` of the letterhead have it with the same marks, two lines were read so, and it is clear.
+    """
     printed = _printed_place(row)
-    return place_written(printed, is_certain([row]), _is_place_clear(row)) if printed else None
+    if printed is None:
+        return None
+    return place_written(printed, is_certain([row]), _is_place_clear(row) or _says(offices, printed))
+
+
+def _says(line: str, place: str) -> bool:
+    """Whether a line has a place with the same marks."""
+    return f" {' '.join(_keys(place))} " in f" {' '.join(_keys(line))} "
 
 
 def _printed_place(row: Row) -> str | None:
@@ -79,12 +90,12 @@ def _is_office_place_clear(name: str, rows: Sequence[Row]) -> bool:
     return is_clear([word for row in rows for word in row.line.words if printed & set(_tokens(word.text))])
 
 
-def _written(name: str, rows: Sequence[Row], text: str, dated: Row | None) -> str:
+def _written(name: str, rows: Sequence[Row], text: str, dated: Row | None, place: str | None) -> str:
     """The name (printed in capitals) as running text has it; a place in it as the date line writes it, unless the
-    letterhead was read more clearly there.
+    letterhead was read more clearly there. `place` is that of the date line.
     """
-    certain, clear = is_certain(rows), _is_office_place_clear(name, rows)
-    place = place_of(dated) if dated else None
+    certain, printed = is_certain(rows), _printed_place(dated) if dated else None
+    clear = _is_office_place_clear(name, rows) or (printed is not None and _says(name, printed))
     name = office_place_written(name, certain, clear)
     written = as_in_text(name, text, certain, place or "")
     at = fold(written).find(fold(place)) if place else -1
