@@ -8,12 +8,13 @@ from __future__ import annotations
 import codecs
 import json
 import os
+import re
 import stat
 import tomllib
 from pathlib import Path
 from typing import Any
 
-from docproc.messages import _
+from docproc.messages import _, current_language
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _MOST_MEGABYTES = 10  # a page of a letter has 0.01 as JSON; once read, it takes 60 times as much memory
@@ -22,6 +23,22 @@ _MEGA = 1_000_000
 
 class WrongEncoding(ValueError):
     """The file is not in UTF-8, or nothing that a person wrote; the words say why in the language in force."""
+
+
+class NotWellFormed(ValueError):
+    """The file breaks the rules of its format; the words say where in the language in force."""
+
+
+def not_well_formed(said: str) -> NotWellFormed:
+    """The error for what a parser of TOML or JSON `said`, in English: "… (at line 3, column 7)"; other languages
+    tell the place alone.
+    """
+    if current_language() == "en":
+        return NotWellFormed(said)
+    place = re.search(r"line (\d+),? column (\d+)", said)
+    if place is None:
+        return NotWellFormed(_("it is not written right at its end"))
+    return NotWellFormed(_("line {line} is not written right, at sign {column}", line=place[1], column=place[2]))
 
 
 def edited_text(path: Path) -> str:
@@ -43,17 +60,23 @@ def edited_text(path: Path) -> str:
 
 
 def edited_toml(path: Path) -> dict[str, Any]:
-    """What a TOML file says. Raises OSError, WrongEncoding, tomllib.TOMLDecodeError."""
+    """What a TOML file says. Raises OSError, WrongEncoding, NotWellFormed."""
+    text = edited_text(path)
     try:
-        return tomllib.loads(edited_text(path))
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise not_well_formed(str(error)) from error
     except RecursionError as error:
         raise WrongEncoding(_("lists or tables in it lie in each other too deep")) from error
 
 
 def edited_json(path: Path) -> Any:
-    """What a JSON file says. Raises OSError, WrongEncoding, json.JSONDecodeError."""
+    """What a JSON file says. Raises OSError, WrongEncoding, NotWellFormed."""
+    text = edited_text(path)
     try:
-        return json.loads(edited_text(path))
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise not_well_formed(str(error)) from error
     except RecursionError as error:
         raise WrongEncoding(_("lists or tables in it lie in each other too deep")) from error
 

@@ -12,7 +12,7 @@ from enum import IntEnum
 from pathlib import Path
 
 from docproc.filenames import escaped
-from docproc.messages import Message, mark, translate
+from docproc.messages import LibraryWords, Message, mark, translate
 
 
 class ExitCode(IntEnum):
@@ -41,13 +41,17 @@ class DocprocError(Exception):
 
     def message(self, lang: str | None = None) -> str:
         """File, reason and remedy in the given language (`vi` or `en`; None = the one in force)."""
-        reason, remedy = self.cause(lang), self._filled(self.remedy, lang)
+        reason, remedy = self.cause(lang), self.remedy_words(lang)
         head = f"{escaped(self.path)}: {reason}" if self.path else reason
         return f"{head}. {remedy}" if remedy else f"{head}."
 
     def cause(self, lang: str | None = None) -> str:
         """The reason alone, for putting it into another error."""
         return self._filled(self.reason, lang)
+
+    def remedy_words(self, lang: str | None = None) -> str:
+        """What to do alone, where the reason has been told."""
+        return self._filled(self.remedy, lang)
 
     def _filled(self, message: str, lang: str | None) -> str:
         details = {name: _in_words(value, lang) for name, value in self.details.items()}
@@ -64,6 +68,8 @@ def _rebuilt(kind: type[DocprocError], path: str | None, details: dict[str, obje
 def _in_words(value: object, lang: str | None) -> object:
     if isinstance(value, Message):
         return translate(value, lang)
+    if isinstance(value, LibraryWords):
+        return value.in_words(lang)
     return escaped(value) if isinstance(value, Path) else value
 
 
@@ -96,12 +102,12 @@ _REFUSALS = {
 def why(error: OSError) -> str:
     """Why the system refused something, in a few words that follow the language of the error they are put into.
 
-    errno(3); what is rare keeps the words of the system.
+    errno(3); what is rare keeps the words of the system in English.
     """
     for numbers, words in _REFUSALS.items():
         if error.errno in numbers:
             return Message(words)
-    return error.strerror or str(error)
+    return LibraryWords(error.strerror or str(error), mark("the system does not allow it"))
 
 
 class InputError(DocprocError):
@@ -352,6 +358,10 @@ class NotALetterFile(InputError):
 class NoTaskForOffice(InputError):
     reason = mark("no task of this letter is for {office}")
     remedy = mark("Check the name of the office. The letter names: {offices}.")
+
+
+class OtherOfficeMeant(NoTaskForOffice):
+    remedy = mark("Did you mean “{meant}”? The letter names: {offices}.")
 
 
 class TooLittleText(InputError):

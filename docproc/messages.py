@@ -30,6 +30,23 @@ class Message(str):
     """A message id among the details of an error: put into words with the error, in each language."""
 
 
+class LibraryWords(str):
+    """Words of a library among the details of an error: English, whatever the language in force. In other
+    languages the message id `instead` is said.
+    """
+
+    instead: str
+
+    def __new__(cls, words: str, instead: str = mark("its content does not follow its format")) -> LibraryWords:
+        made = super().__new__(cls, words)
+        made.instead = instead
+        return made
+
+    def in_words(self, lang: str | None = None) -> str:
+        """The words in English, `instead` in other languages (None: the language in force)."""
+        return str(self) if (lang or current_language()) == "en" else translate(self.instead, lang)
+
+
 def language_of_locale() -> str:
     """`en` when the environment asks for English, else `vi`: the offices that use docproc are Vietnamese."""
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):

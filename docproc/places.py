@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -33,6 +34,7 @@ from docproc.settings import (
     load_settings,
     read_settings,
     settings_path,
+    top_keys,
     unknown,
 )
 from docproc.wrong_values import wrong_value
@@ -132,6 +134,30 @@ def checked_settings() -> Settings:
     """
     load_places()
     return load_settings()
+
+
+def wrong_keys() -> Iterator[str]:
+    """The words for each key of the user's settings file that is not known, with the one that may be meant.
+
+    A file that cannot be read has none; the commands that need it refuse it.
+    """
+    try:
+        found = read_settings(settings_path(), named=False)
+    except SettingsFault:
+        return
+    for key, value in found.items():
+        if key not in top_keys():
+            yield unknown(key, top_keys())
+        elif key in _TABLES:
+            yield from _wrong_keys_in(key, value, list(_TABLES[key].model_fields))
+
+
+def _wrong_keys_in(place: str, table: Any, known: Sequence[str]) -> Iterator[str]:
+    if isinstance(table, list):  # [[watch]]
+        for number, one in enumerate(table):
+            yield from _wrong_keys_in(f"{place}.{number}", one, known)
+    elif isinstance(table, dict):
+        yield from (unknown(name, known, f"{place}.{name}") for name in table if name not in known)
 
 
 def _mistake(error: ValidationError) -> str:

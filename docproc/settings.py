@@ -126,13 +126,18 @@ def read_settings(path: Path, named: bool) -> dict[str, Any]:
 def _check(path: Path, key: str, value: Any) -> None:
     kinds = {field.name: field.type for field in fields(Settings)}
     if key not in kinds:
-        raise SettingsFault(path, detail=unknown(key, kinds))
+        raise SettingsFault(path, detail=unknown(key, top_keys()))
     least, greatest = load_rules("limit_bounds")[key]
     is_whole = isinstance(value, int) and not isinstance(value, bool)
     is_number = is_whole or (isinstance(value, float) and kinds[key] != "int")
     if not is_number or not least <= value <= greatest:  # NaN is in no bounds
         words = _WHOLE_NUMBER if kinds[key] == "int" else _NUMBER
         raise SettingsFault(path, detail=_(words, key=key, least=least, greatest=greatest))
+
+
+def top_keys() -> tuple[str, ...]:
+    """What may stand in the settings file outside of its tables, and the tables."""
+    return (*(field.name for field in fields(Settings)), *TABLES)
 
 
 def unknown(key: str, known: Collection[str], place: str = "") -> str:

@@ -1,7 +1,7 @@
 """What is wrong with a value from outside (pydantic's checks), in a few words of the language in force.
 
 The checks of settings, of letters as JSON and of the command line name their findings by type; each type that can
-come up has its words here, the rest keep those of the library (docs.pydantic.dev, Validation Errors).
+come up has its words here; the rest keep those of the library in English (docs.pydantic.dev, Validation Errors).
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from docproc.messages import _, mark
+from docproc.edited import not_well_formed
+from docproc.messages import _, current_language, mark
 
 _TEXT = mark("{place} must be a text in quotes")
 _WHOLE = mark("{place} must be a whole number")
@@ -20,6 +21,7 @@ _YES_NO = mark("{place} must be true or false")
 _LIST = mark("{place} must be a list")
 _TABLE = mark("{place} must be a table with names and values")
 _DAY = mark("{place} must be a day")
+_STRANGE = mark("{place} is written in a way that is not known")
 ONE_OF = mark("{place} must be one of {expected}")
 _WORDS = {
     "missing": mark("{place} is missing"),
@@ -47,10 +49,9 @@ _WORDS = {
     "date_from_datetime_inexact": _DAY,
     "literal_error": ONE_OF,
     "enum": ONE_OF,
-    "string_pattern_mismatch": mark("{place} is written in a way that is not known"),
+    "string_pattern_mismatch": _STRANGE,
     "greater_than_equal": mark("{place} must be at least {ge}"),
     "less_than_equal": mark("{place} must be at most {le}"),
-    "json_invalid": mark("it is no JSON: {error}"),
 }
 
 
@@ -61,8 +62,14 @@ def wrong_value(error: ValidationError, place: str = "") -> str:
     """
     first: Mapping[str, Any] = error.errors(include_url=False, include_input=False)[0]
     place = place or ".".join(map(str, first["loc"])) or _("the whole")
-    context = first.get("ctx", {})
+    context = dict(first.get("ctx", {}))
+    if "expected" in context:  # 'a', 'b' or 'c'
+        context["expected"] = context["expected"].replace(" or ", _(" or "))
     if first["type"] == "value_error":  # a check of docproc's own, whose words these are
         return f"{place}: {context['error']}"
+    if first["type"] == "json_invalid":
+        return _("it is no JSON: {error}", error=not_well_formed(context["error"]))
     words = _WORDS.get(first["type"])
-    return _(words, place=place, **context) if words else f"{place}: {first['msg']}"
+    if words is None and current_language() == "en":
+        return f"{place}: {first['msg']}"
+    return _(words or _STRANGE, place=place, **context)

@@ -14,7 +14,7 @@ from docproc.cli.outputs import write_text
 from docproc.edited import WrongEncoding, edited_text
 from docproc.errors import NotFound, why
 from docproc.letter import Letter
-from docproc.messages import _
+from docproc.messages import LibraryWords, _
 from docproc.reports.edxml import OrganIds, answer_header, header_of, to_xml
 from docproc.reports.edxml_header import Code, MessageHeader
 from docproc.reports.office_names import key_of
@@ -76,8 +76,10 @@ def read_organ_ids(path: Path) -> dict[str, str]:
         raise NotFound(path) from error
     except OSError as error:
         raise BadTable(path, detail=why(error)) from error
-    except (WrongEncoding, csv.Error) as error:
+    except WrongEncoding as error:
         raise BadTable(path, detail=str(error)) from error
+    except csv.Error as error:
+        raise BadTable(path, detail=LibraryWords(str(error))) from error
     for row in rows:
         if len(row) < 2:
             raise BadTable(path, detail=",".join(row))

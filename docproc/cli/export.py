@@ -15,6 +15,7 @@ import typer
 
 from docproc.cli.console import say
 from docproc.cli.faults import DraftExists, TableExists
+from docproc.cli.help import App
 from docproc.cli.options import By, Data, Every, Force, Letters, On, Ours, Since, Until
 from docproc.cli.outputs import make_folder, result_path, write_text, writing
 from docproc.cli.own_office import OwnOffice, own_office
@@ -23,19 +24,17 @@ from docproc.cli.sources import DAY_FORMATS, Records, records_of
 from docproc.errors import DocprocError, ExitCode, NoTasks, NothingForCalendar
 from docproc.messages import _
 from docproc.records import RegisteredLetter, TrackedTask
+from docproc.reports.draft_fields import named_offices
+from docproc.reports.meant_office import meant_office
 
 
-def add_exports(app: typer.Typer) -> None:
+def add_exports(app: App) -> None:
     """Put the commands of `docproc export` into an app."""
-    app.command("register", help=_("Sổ đăng ký văn bản đến and sổ theo dõi giải quyết, as an Excel file."))(
-        register
-    )
-    app.command("tasks", help=_("Bảng theo dõi nhiệm vụ with monthly statistics, as an Excel file."))(tasks)
-    app.command("ics", help=_("The deadlines as a calendar file (iCalendar)."))(ics)
-    app.command("edxml", help=_("The headers of letters, or of your answers, for the exchange of documents."))(
-        edxml
-    )
-    app.command("nd30", help=_("The fields of Decree 30/2020, Annex VI, as JSON or CSV."))(nd30)
+    app.add("register", _("Sổ đăng ký văn bản đến and sổ theo dõi giải quyết, as an Excel file."), register)
+    app.add("tasks", _("Bảng theo dõi nhiệm vụ with monthly statistics, as an Excel file."), tasks)
+    app.add("ics", _("The deadlines as a calendar file (iCalendar)."), ics)
+    app.add("edxml", _("The headers of letters, or of your answers, for the exchange of documents."), edxml)
+    app.add("nd30", _("The fields of Decree 30/2020, Annex VI, as JSON or CSV."), nd30)
 
 
 def register(
@@ -97,11 +96,12 @@ def tasks(
         chosen = _tasks_of(records.tasks, ours, every, left_out)
         first = next(chosen, None)
         if first is None:
-            _say_faults(records.faults)
+            _say_all(records.faults)
             raise NoTasks(office=ours.name, others=left_out.total())
         chosen = chain([first], chosen)
         write_tracker(chosen, out, office=ours.name, day=_day(on), period=records.period.words())
-    _tell(left_out)
+        meant = _meant(ours.name, records, left_out)
+    _tell(left_out, meant)
     return _done(records, out)
 
 
@@ -132,11 +132,12 @@ def ics(
         )
         end = repeat_until.date() if repeat_until else None
         made = calendar_of(records.letters, chosen, datetime.now().astimezone(), repeat_until=end)
+        meant = _meant(ours.name, records, left_out)
     for deadline in made.without_day:
         say(_("Not in the calendar, it names no day: {deadline}", deadline=deadline))
-    _tell(left_out)
+    _tell(left_out, meant)
     if not made.entries:
-        _say_faults(records.faults)
+        _say_all(records.faults)
         raise NothingForCalendar(office=ours.name)
     write_text(out, made.content.decode("utf-8"), newline="")
     return _done(records, out)
@@ -237,22 +238,32 @@ def _tasks_of(
     return iter(tasks) if every else concerning(tasks, ours.name, left_out, ours.above)
 
 
-def _tell(left_out: Counter[str]) -> None:
+def _meant(office: str, records: Records, left_out: Counter[str]) -> str | None:
+    """The office that is meant where tasks were left out and a letter names one that is near."""
+    if not left_out:
+        return None
+    letters = (record.letter for record in records.letters)
+    return meant_office(office, (name for letter in letters for name in named_offices(letter)))
+
+
+def _tell(left_out: Counter[str], meant: str | None) -> None:
     if left_out:
         say(_("{count} tasks of other offices are left out; --all puts them in.", count=left_out.total()))
-
-
-def _say_faults(faults: Sequence[DocprocError]) -> None:
-    for fault in faults:
-        say(fault.message())
+    if meant:
+        say(_("Is “{meant}” the office that you mean?", meant=meant))
 
 
 def _done(records: Records, out: Path | None = None, more: Sequence[DocprocError] = ()) -> ExitCode:
     """Say what could not be had or, `more`, not be written, which letters were chosen, and the file."""
     faults = [*records.faults, *more]
-    _say_faults(faults)
+    _say_all(faults)
     for line in records.told:
         say(line)
     if out is not None:
         say(_("Written: {file}", file=out))
     return ExitCode.SOME_FAILED if faults else ExitCode.DONE
+
+
+def _say_all(faults: Sequence[DocprocError]) -> None:
+    for fault in faults:
+        say(fault.message())

@@ -18,6 +18,16 @@ class FolderGiven(UsageFault):
     remedy = mark("Name the files in it, for instance {example}.")
 
 
+class NoLetterInFolder(UsageFault):
+    reason = mark("no file that can be a letter lies in this folder")
+    remedy = mark("Letters are PDF, Word, pictures or text; docproc batch goes into sub-folders as well.")
+
+
+class CannotList(UsageFault):
+    reason = mark("the folder cannot be looked into ({detail})")
+    remedy = mark("Check the folder and your rights in it.")
+
+
 class SameName(UsageFault):
     reason = mark("{other} would be written under the same name, {name}")
     remedy = mark("Rename one of them, or process them into different folders.")
@@ -54,8 +64,15 @@ class OneLetter(UsageFault):
 
 
 class OfficeMissing(UsageFault):
-    reason = mark("OFFICE is missing")
+    reason = mark("the name of your office is missing")
     remedy = mark('Give --office, or write it once into {settings}: [office] name = "UBND xã …".')
+
+
+class OfficeWithoutMarks(UsageFault):
+    """The name goes onto drafts and registers as it is given."""
+
+    reason = mark("“{given}” is written without marks")
+    remedy = mark("Did you mean “{meant}”, as in {settings}? Leave --office out, or write it with its marks.")
 
 
 class NoLetters(UsageFault):

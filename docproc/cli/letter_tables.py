@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence, Set
 from datetime import date as Date
 from datetime import datetime
@@ -14,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from docproc.cli.console import printable
+from docproc.field_words import field_words
 from docproc.letter import Deadline, DigitalSignature, Doubt, Event, Header, Instruction, Letter, Office, Task
 from docproc.messages import _, mark
 from docproc.workdays import VIETNAM
@@ -23,33 +23,6 @@ _SUBJECT, _TASK, _OFFICES, _TYPED = 110, 160, 90, 200  # characters shown of eac
 _MOST = 500  # tasks, and doubts, of one letter: nobody reads more in a terminal
 _WIDE, _LETTER, _LETTER_WIDE = 100, 17, 28  # columns: of a wide terminal, of number and date
 
-_FIELDS = {
-    "file": mark("file"),
-    "header": mark("letterhead"),
-    "header.doc_type": mark("type"),
-    "header.number": mark("number"),
-    "header.symbol": mark("symbol"),
-    "header.issuer": mark("issuer"),
-    "header.place": mark("place"),
-    "header.issue_date": mark("date"),
-    "header.subject": mark("subject"),
-    "signer.name": mark("signer"),
-    "signer.position": mark("signer's position"),
-    "arrived_on": mark("day of arrival"),
-    "report_due": mark("report due"),
-    "citations": mark("cited documents"),
-    "pages": mark("pages of the file"),
-    "number": mark("number"),
-    "deadline": mark("deadline"),
-    "lead": mark("who"),
-    "coordinate": mark("with"),
-}
-_MEMBERS = {
-    "tasks": mark("task {number}"),
-    "citations": mark("cited document {number}"),
-    "signatures": mark("digital signature {number}"),
-    "attachments": mark("further letter {number}"),
-}
 _SIGNED = {
     True: mark("unchanged since (the certificate was not checked)"),
     False: mark("CHANGED since it was signed"),
@@ -233,18 +206,8 @@ def doubts_table(doubts: Sequence[Doubt]) -> Table:
     """What a person should look at, one line a doubt, with the place it is about."""
     table = Table.grid(padding=(0, 1))
     for doubt in doubts:
-        table.add_row("  -", printable(f"{_place(doubt.field)}: {doubt.reason}"))
+        table.add_row("  -", printable(f"{field_words(doubt.field)}: {doubt.reason}"))
     return table
-
-
-def _place(field: str) -> str:
-    """What a path of a doubt means: tasks[3].deadline is “task 4, deadline”."""
-    found = re.fullmatch(rf"({'|'.join(_MEMBERS)})\[(\d+)\](?:\.([\w.]+))?", field)
-    if not found:
-        return _(_FIELDS[field]) if field in _FIELDS else field
-    member, index, part = found.groups()
-    place = _(_MEMBERS[member], number=int(index) + 1)
-    return f"{place}, {_(_FIELDS[part]) if part in _FIELDS else part}" if part else place
 
 
 def _doubtful(doubted: Set[str], field: str) -> str:

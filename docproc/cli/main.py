@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from typing import Annotated, NoReturn
 
 import typer
-from typer import rich_utils
 from typer.exceptions import TyperException
 
 from docproc import __version__
@@ -25,6 +24,7 @@ from docproc.cli.evaluate import evaluate
 from docproc.cli.explain import explain
 from docproc.cli.export import add_exports
 from docproc.cli.faults import CannotWrite, Refused, UnknownLanguage, exit_code_of
+from docproc.cli.help import App
 from docproc.cli.import_tasks import import_tasks
 from docproc.cli.list import list_letters
 from docproc.cli.process import process
@@ -46,6 +46,8 @@ from docproc.errors import DocprocError, ExitCode, why
 from docproc.logs import LEVEL
 from docproc.messages import LANGUAGES, _, set_language
 from docproc.numerals import whole_number
+from docproc.places import wrong_keys
+from docproc.settings import SettingsFault, settings_path
 
 
 def run() -> None:
@@ -101,10 +103,12 @@ def _not_printed(error: OSError) -> int:
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command and give its exit code. Expected errors end as one line on standard error."""
+    warned: list[str] = []
     try:
         language, rest = take_language(arguments)
         set_language(language)
         check_arguments(rest)
+        warned += _warn_of_settings(rest)
         code = make_app()(list(rest), prog_name="docproc", standalone_mode=False)
     except TyperException as error:
         if type(error).__name__ == "NoArgsIsHelpError":  # the help was shown instead
@@ -112,6 +116,9 @@ def main(arguments: Sequence[str]) -> int:
         say(_("Wrong usage: {detail}", detail=usage_words(error)))
         say(_("docproc --help and docproc COMMAND --help tell how."))
         return ExitCode.USAGE
+    except SettingsFault as error:
+        say(error.remedy_words() if error.details["detail"] in warned else error.message())
+        return exit_code_of(error)
     except DocprocError as error:
         say(error.message())
         return exit_code_of(error)
@@ -131,6 +138,14 @@ def main(arguments: Sequence[str]) -> int:
     return int(code or ExitCode.DONE)
 
 
+def _warn_of_settings(arguments: Sequence[str]) -> list[str]:
+    """Say which keys of the settings file are not known, whatever the command needs; gives what was said."""
+    wrong = list(wrong_keys()) if arguments and not {"--help", "--version"} & set(arguments) else []
+    for words in wrong:
+        say(_("Warning: the settings {file}: {what}", file=settings_path(), what=words))
+    return wrong
+
+
 def take_language(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
     """The language asked for with --lang, at any place before `--`, and the arguments without it.
 
@@ -148,57 +163,47 @@ def take_language(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
     return None, rest
 
 
-def make_app() -> typer.Typer:
+def make_app() -> App:
     """The commands with their help in the language in force."""
-    rich_utils.OPTIONS_PANEL_TITLE = _("Options")
-    rich_utils.ARGUMENTS_PANEL_TITLE = _("Arguments")
-    rich_utils.COMMANDS_PANEL_TITLE = _("Commands")
-    app = typer.Typer(
-        help=_("Official Vietnamese letters in; tasks, deadlines and draft replies out."),
-        no_args_is_help=True,
-        add_completion=False,
-        pretty_exceptions_enable=False,
-    )
+    app = App(_("Official Vietnamese letters in; tasks, deadlines and draft replies out."))
     app.callback()(_options)
-    app.command("process", help=_("Read letters: who must do what by when."))(process)
-    app.command("read", help=_("Only the text of a letter."))(read)
-    app.command("split", help=_("A file that holds several letters, as one file a letter."))(split)
-    app.command("attachments", help=_("Save the files that lie inside a PDF, a Word file or an e-mail."))(
-        attachments
-    )
-    app.command("repair", help=_("Damaged Vietnamese text in, repaired text out."))(repair)
-    app.command("explain", help=_("What is found in one passage, as JSON."))(explain)
-    app.command("batch", help=_("Read a whole archive; goes on where it was stopped."))(batch)
-    app.command("watch", help=_("Watch folders: what is dropped there is read and registered."))(watch)
-    app.command("list", help=_("The register of incoming letters, or what waits and what failed."))(list_letters)
-    app.command("search", help=_("Find letters by their words, with or without marks."))(search)
-    app.command("show", help=_("One letter of the register with its tasks and its history."))(show)
-    app.command("due", help=_("The tasks that wait to be done, as they come due."))(due)
-    app.command("task", help=_("A task of the register is done, or open again."))(task)
-    app.command("correct", help=_("Correct one value of a letter of the register."))(correct)
-    app.command("void", help=_("Strike out a line of the register; its number stays."))(void)
-    app.command("retry", help=_("Try failed files again."))(retry)
-    app.command("backup", help=_("A copy of register and original files, while docproc works."))(backup)
-    app.command("restore", help=_("Put a backup into a new folder."))(restore)
-    app.command("evaluate", help=_("Measure on annotated letters, your own too."))(evaluate)
-    app.command("doctor", help=_("What is installed, what is missing, how to mend it."))(doctor)
-    reports = typer.Typer(no_args_is_help=True)
+    app.add("process", _("Read letters: who must do what by when."), process)
+    app.add("read", _("Only the text of a letter."), read)
+    app.add("split", _("A file that holds several letters, as one file a letter."), split)
+    app.add("attachments", _("Save the files that lie inside a PDF, a Word file or an e-mail."), attachments)
+    app.add("repair", _("Damaged Vietnamese text in, repaired text out."), repair)
+    app.add("explain", _("What is found in one passage, as JSON."), explain)
+    app.add("batch", _("Read a whole archive; goes on where it was stopped."), batch)
+    app.add("watch", _("Watch folders: what is dropped there is read and registered."), watch)
+    app.add("list", _("The register of incoming letters, or what waits and what failed."), list_letters)
+    app.add("search", _("Find letters by their words, with or without marks."), search)
+    app.add("show", _("One letter of the register with its tasks and its history."), show)
+    app.add("due", _("The tasks that wait to be done, as they come due."), due)
+    app.add("task", _("A task of the register is done, or open again."), task)
+    app.add("correct", _("Correct one value of a letter of the register."), correct)
+    app.add("void", _("Strike out a line of the register; its number stays."), void)
+    app.add("retry", _("Try failed files again."), retry)
+    app.add("backup", _("A copy of register and original files, while docproc works."), backup)
+    app.add("restore", _("Put a backup into a new folder."), restore)
+    app.add("evaluate", _("Measure on annotated letters, your own too."), evaluate)
+    app.add("doctor", _("What is installed, what is missing, how to mend it."), doctor)
+    reports = App()
     reports.callback()(lambda: None)
     add_reports(reports)
     app.add_typer(reports, name="report", help=_("Drafts from templates, as Word files."))
-    training = typer.Typer(no_args_is_help=True)
+    training = App()
     training.callback()(lambda: None)
-    training.command("language", help=_("Add your own texts to the language model."))(language)
-    training.command("confusion", help=_("Learn what printed letters look like after bad OCR."))(confusion)
-    training.command("extraction", help=_("Learn from your own corrected letters who must do what."))(extraction)
+    training.add("language", _("Add your own texts to the language model."), language)
+    training.add("confusion", _("Learn what printed letters look like after bad OCR."), confusion)
+    training.add("extraction", _("Learn from your own corrected letters who must do what."), extraction)
     app.add_typer(training, name="train", help=_("Models of your own: for repair, and for tasks."))
-    exports = typer.Typer(no_args_is_help=True)
+    exports = App()
     exports.callback()(lambda: None)
     add_exports(exports)
     app.add_typer(exports, name="export", help=_("Registers, tasks, calendar and exchange files."))
-    imports = typer.Typer(no_args_is_help=True)
+    imports = App()
     imports.callback()(lambda: None)
-    imports.command("tasks", help=_("What was typed into a table of docproc export tasks."))(import_tasks)
+    imports.add("tasks", _("What was typed into a table of docproc export tasks."), import_tasks)
     app.add_typer(imports, name="import", help=_("What was typed into exported tables."))
     return app
 

@@ -12,6 +12,7 @@ import typer
 
 from docproc.cli.console import results, say
 from docproc.cli.faults import TextNeedsFolder
+from docproc.cli.folders import with_letters_of_folders
 from docproc.cli.letter_tables import print_letters
 from docproc.cli.outputs import check_files, make_folder, result_path, tell_shortened, write_pages, write_text
 from docproc.cli.runs import run_over
@@ -30,7 +31,9 @@ class Format(StrEnum):
 
 
 def process(
-    files: Annotated[list[Path], typer.Argument(help=_("Letters: PDF, Word, pictures or text."))],
+    files: Annotated[
+        list[Path], typer.Argument(help=_("Letters: PDF, Word, pictures or text, or folders with such files."))
+    ],
     out: Annotated[
         Path | None, typer.Option(help=_("Folder for NAME.json, the letter with all its values."))
     ] = None,
@@ -44,12 +47,14 @@ def process(
     if text and out is None:
         raise TextNeedsFolder()
     checked_settings()
+    single = len(files) == 1 and not files[0].is_dir()
+    files = with_letters_of_folders(files)
     check_files(files, out)
     if out is not None:
         make_folder(out)
     run = run_over(partial(letter_of, out=out, text=text, ocr=ocr), files, _("Reading letters"), jobs)
     if form is Format.JSON:
-        print_json(run.values, single=len(files) == 1)
+        print_json(run.values, single)
     elif run.values:
         print_letters(results(), run.values)
     if out is not None and run.values:

@@ -11,6 +11,7 @@ import typer
 
 from docproc.cli.console import say
 from docproc.cli.faults import DraftExists, OneLetter, SameName
+from docproc.cli.help import App
 from docproc.cli.options import Data, Every, Force, LetterOption, Letters, On, Ours, Parent, Pdf, Template
 from docproc.cli.outputs import make_folder, result_path, writing
 from docproc.cli.own_office import OwnOffice, own_office
@@ -23,14 +24,12 @@ from docproc.records import TrackedTask
 from docproc.reports.kinds import KINDS, REMINDER, Kind
 
 
-def add_reports(app: typer.Typer) -> None:
+def add_reports(app: App) -> None:
     """Put the commands of `docproc report` into an app."""
     for kind in KINDS:
-        app.command(kind.name, help=_(kind.help))(_command_of(kind))
-    app.command(REMINDER, help=_("Công văn đôn đốc: overdue and near-due tasks of letters, by who has them."))(
-        reminder
-    )
-    app.command("init", help=_("Copy the templates into a folder of your own, to change them in Word."))(init)
+        app.add(kind.name, _(kind.help), _command_of(kind))
+    app.add(REMINDER, _("Công văn đôn đốc: overdue and near-due tasks of letters, by who has them."), reminder)
+    app.add("init", _("Copy the templates into a folder of your own, to change them in Word."), init)
 
 
 def _command_of(kind: Kind) -> Callable[..., ExitCode]:

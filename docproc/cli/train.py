@@ -13,7 +13,7 @@ from docproc.cli.console import Watcher, say, watched
 from docproc.cli.outputs import make_folder, writing
 from docproc.cli.runs import run_over
 from docproc.errors import ExitCode, NotBetter, NotFound, TooFewTasks
-from docproc.messages import _
+from docproc.messages import _, mark
 from docproc.page import Page
 from docproc.places import checked_settings
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from docproc.teaching.own import Comparison, OwnLetter
 
 Texts = Annotated[
-    Path, typer.Argument(help=_("Folder of right Vietnamese texts: .txt or .txt.xz, a paragraph a line."))
+    Path, typer.Argument(help=mark("Folder of right Vietnamese texts: .txt or .txt.xz, a paragraph a line."))
 ]
-Out = Annotated[Path | None, typer.Option(help=_("Folder for the model; else where docproc looks for it."))]
+Out = Annotated[Path | None, typer.Option(help=mark("Folder for the model; else where docproc looks for it."))]
 
 
 def language(texts: Texts, out: Out = None) -> ExitCode:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from difflib import get_close_matches
 
 from pydantic import ValidationError
 from typer.exceptions import TyperException
 
 from docproc.cli.faults import NotText, UsageFault
+from docproc.cli.help import argument_words
 from docproc.filenames import escaped
 from docproc.messages import _, mark
 from docproc.wrong_values import ONE_OF, wrong_value
@@ -25,10 +27,12 @@ class NoArgument(UsageFault):
 
 _CHOICES = "is not one of "
 _MOST_SHOWN = 60  # letters of a value that is wrong
+_UNCLEAR = mark("the command line cannot be understood")
+_NO_COMMAND = "No such command"
 # How typer begins its sentences about a slip that has no type of its own.
 _SENTENCES = {
     "Missing command": mark("a command is missing"),
-    "No such command": mark("there is no command {given}"),
+    _NO_COMMAND: mark("there is no command {given}"),
     "Got unexpected extra": mark("there is more than the command takes: {given}"),
 }
 _OPTIONS = {
@@ -57,28 +61,42 @@ def check_text(given: str | None) -> None:
 
 
 def usage_words(error: TyperException) -> str:
-    """The words for the commonest slips in the language in force, the library's English for the rest."""
+    """What is wrong, in the language in force; what Typer says besides is not told, as it is English."""
     match type(error).__name__:
         case "NoSuchOption":
-            return _("there is no option {name}", name=getattr(error, "option_name", "?"))
+            name = getattr(error, "option_name", "?")
+            return _("there is no option {name}", name=name) + near(name, getattr(error, "possibilities", None))
         case "MissingParameter":
             return _("{name} is missing", name=_name_of(error))
         case "BadParameter" if isinstance(error.__cause__, ValidationError):
             return _value_words(error.__cause__, _name_of(error))
         case "BadOptionUsage":
-            words = next((words for part, words in _OPTIONS.items() if part in error.message), None)
-            return _(words, name=getattr(error, "option_name", "?")) if words else error.format_message()
+            words = next((words for part, words in _OPTIONS.items() if part in error.message), _UNCLEAR)
+            return _(words, name=getattr(error, "option_name", "?"))
     for beginning, words in _SENTENCES.items():
         if error.message.startswith(beginning):
             given = error.message.removeprefix(beginning).removeprefix(" argument(s)").strip(" .()'\"")
-            return _(words, given=escaped(given)[:_MOST_SHOWN])
-    return error.format_message()
+            said = _(words, given=escaped(given)[:_MOST_SHOWN])
+            return said + near(given, _commands(error)) if beginning == _NO_COMMAND else said
+    return _(_UNCLEAR)
+
+
+def _commands(error: TyperException) -> Collection[str]:
+    """The commands that there are where the one given is none."""
+    command = getattr(getattr(error, "ctx", None), "command", None)
+    return getattr(command, "commands", {})
+
+
+def near(given: str, known: Collection[str] | None) -> str:
+    """The words that ask whether another was meant; "" when none is near."""
+    found = get_close_matches(given, known or (), n=1)
+    return _("; did you mean {key}?", key=found[0]) if found else ""
 
 
 def _name_of(error: TyperException) -> str:
     """`--out` of an option, `FILE` of an argument."""
     name: str = max(getattr(getattr(error, "param", None), "opts", None) or ["?"], key=len)
-    return name if name.startswith("-") else name.upper()
+    return name if name.startswith("-") else argument_words(name)
 
 
 def _value_words(error: ValidationError, name: str) -> str:

@@ -16,6 +16,8 @@ from docproc.evaluate.letters import annotated, count_letter
 from docproc.evaluate.sureness import Sureness, SurenessTally
 from docproc.evaluate.tally import Figure, Tally
 from docproc.evaluate.text import PageCounts, TextFigure, pages_of, score_text, text_figures
+from docproc.evaluate.words import measured_words
+from docproc.messages import _
 
 __all__ = [
     "Figure",
@@ -72,7 +74,7 @@ def _count_letters(gold_dir: Path, predicted_dir: Path, tally: Tally, sureness: 
     before = tally.gold.total()
     for name, gold, predicted in annotated(gold_dir, predicted_dir):
         if predicted is None:
-            tally.misses.append(f"{name}: NO PREDICTION")
+            tally.misses.append(_("{letter}: nothing was read", letter=name))
         count_letter(name, gold, predicted or {}, tally)
         sureness.add(gold, predicted or {})
     return tally.gold.total() - before
@@ -86,20 +88,52 @@ def score_letters(gold_dir: Path, predicted_dir: Path) -> dict[str, Figure]:
 
 
 def figure_lines(figures: Figures) -> Iterator[str]:
-    """The figures as lines to print: the fields of the letters, what is wrong without a doubt, the text."""
-    for name, figure in figures.letters.items():
-        yield (
-            f"{name}: gold {figure.gold}, precision {figure.precision:.4f}, recall {figure.recall:.4f}, "
-            f"F1 {figure.f1:.4f}"
-        )
-    for name, sure in figures.sureness.items():
-        yield (
-            f"{name}: without a doubt {sure.sure}, wrong of these {sure.wrong_of_sure:.4f} ({sure.sure_wrong}), "
-            f"right {sure.right}, doubted of these {sure.doubted_of_right:.4f} ({sure.doubted_right})"
-        )
-    for name, text in figures.text.items():
-        yield (
-            f"{name}: words {text.words}, line WER {text.line_wer:.4f}, line CER {text.line_cer:.4f}, "
-            f"WER {text.wer:.4f}, CER {text.cer:.4f}, words found {text.bag_recall:.4f}, "
-            f"words right {text.bag_precision:.4f}"
-        )
+    """The figures as lines to print, in the language in force: the fields of the letters, what is wrong without a
+    doubt, the text.
+    """
+    yield from (_field_line(measured_words(name), figure) for name, figure in figures.letters.items())
+    yield from (_sureness_line(measured_words(name), sure) for name, sure in figures.sureness.items())
+    yield from (_text_line(measured_words(name), text) for name, text in figures.text.items())
+
+
+def _field_line(field: str, figure: Figure) -> str:
+    line = _(
+        "{field}: annotated {gold}, precision {precision}, recall {recall}, F1 {f1}",
+        field=field,
+        gold=figure.gold,
+        precision=f"{figure.precision:.4f}",
+        recall=f"{figure.recall:.4f}",
+        f1=f"{figure.f1:.4f}",
+    )
+    if figure.alike is None:
+        return line
+    return line + _(" (F1 {alike} when what is only alike counts)", alike=f"{figure.alike:.4f}")
+
+
+def _sureness_line(field: str, sure: Sureness) -> str:
+    return _(
+        "{field}: without a doubt {sure}, wrong of these {wrong} ({wrong_count}), right {right}, doubted of "
+        "these {doubted} ({doubted_count})",
+        field=field,
+        sure=sure.sure,
+        wrong=f"{sure.wrong_of_sure:.4f}",
+        wrong_count=sure.sure_wrong,
+        right=sure.right,
+        doubted=f"{sure.doubted_of_right:.4f}",
+        doubted_count=sure.doubted_right,
+    )
+
+
+def _text_line(page: str, text: TextFigure) -> str:
+    return _(
+        "{page}: words {words}, line WER {line_wer}, line CER {line_cer}, WER {wer}, CER {cer}, words found "
+        "{found}, words right {right}",
+        page=page,
+        words=text.words,
+        line_wer=f"{text.line_wer:.4f}",
+        line_cer=f"{text.line_cer:.4f}",
+        wer=f"{text.wer:.4f}",
+        cer=f"{text.cer:.4f}",
+        found=f"{text.bag_recall:.4f}",
+        right=f"{text.bag_precision:.4f}",
+    )

@@ -21,7 +21,7 @@ from docproc.evaluate.letters import (
     same_number,
     task_score,
 )
-from docproc.evaluate.normalise import is_same_key, is_same_name, similarity
+from docproc.evaluate.normalise import is_same_key, is_same_spelling, similarity
 from docproc.evaluate.tally import best_pairs
 
 
@@ -56,8 +56,8 @@ def judged_values(gold: LetterData, given: LetterData) -> Iterator[Judged]:
 
 
 def _of_head(gold: LetterData, given: LetterData) -> Iterator[Judged]:
-    head = (*HEADER_FIELDS, ("issuer_parent", is_same_name), ("secrecy", is_same_key))
-    signer = tuple((field, is_same_name) for field in SIGNER_FIELDS)
+    head = (*HEADER_FIELDS, ("issuer_parent", is_same_spelling), ("secrecy", is_same_key))
+    signer = tuple((field, is_same_spelling) for field in SIGNER_FIELDS)
     for part, fields in (("header", head), ("signer", signer)):
         wanted, found = gold.get(part) or {}, given.get(part) or {}
         for field, is_same in fields:

@@ -16,6 +16,7 @@ from docproc.evaluate.normalise import (
     digits,
     is_same_key,
     is_same_name,
+    is_same_spelling,
     is_same_subject,
     key,
     packed,
@@ -23,6 +24,7 @@ from docproc.evaluate.normalise import (
     threshold,
 )
 from docproc.evaluate.tally import Tally, best_pairs
+from docproc.evaluate.words import BY_HAND, DATES
 from docproc.wrong_values import wrong_value
 
 _FOUND = 100.0  # score of a pair that agrees exactly
@@ -68,13 +70,14 @@ def _count_header(doc: str, gold: LetterData, predicted: LetterData, tally: Tall
     date_hand = any(name.startswith("issue_date") for name in hand)
     by_hand = {"number": number_hand, "issue_date": date_hand}
     for field, is_same in HEADER_FIELDS:
-        name = f"header.{field}" + (" (handwritten)" if by_hand.get(field) else "")
-        tally.one(name, gold.get(field), predicted.get(field), is_same, doc)
+        name = f"header.{field}" + (BY_HAND if by_hand.get(field) else "")
+        is_alike = is_same_name if field in NAMES else None
+        tally.one(name, gold.get(field), predicted.get(field), is_same, doc, is_alike)
 
 
 def _count_signer(doc: str, gold: LetterData, predicted: LetterData, tally: Tally) -> None:
     for field in SIGNER_FIELDS:
-        tally.one(f"signer.{field}", gold.get(field), predicted.get(field), is_same_name, doc)
+        tally.one(f"signer.{field}", gold.get(field), predicted.get(field), is_same_spelling, doc, is_same_name)
 
 
 def _count_tasks(doc: str, gold: LetterData, predicted: LetterData, tally: Tally) -> None:
@@ -87,7 +90,7 @@ def _count_tasks(doc: str, gold: LetterData, predicted: LetterData, tally: Tally
             tally.many(f"tasks.{field}", given, read, similarity, place)
     _count_deadlines(doc, wanted, found, pairs, tally)
     tally.many(
-        "deadline dates (anywhere)",
+        DATES,
         all_dates(wanted, gold.get("report_due")),
         all_dates(found, predicted.get("report_due")),
         _same,
@@ -180,9 +183,11 @@ HEADER_FIELDS: tuple[tuple[str, Callable[[Any, Any], bool]], ...] = (
     ("number", _is_same_digits),
     ("symbol", _is_same_symbol),
     ("issue_date", _is_equal),
-    ("issuer", is_same_name),
-    ("place", is_same_name),
+    ("issuer", is_same_spelling),
+    ("place", is_same_spelling),
     ("subject", is_same_subject),
     ("urgency", is_same_key),
 )
+# Of the head, what names something: beside the figure for what is spelt the same stands one for what is alike.
+NAMES = frozenset({"symbol", "issuer", "place"})
 SIGNER_FIELDS = ("name", "position")

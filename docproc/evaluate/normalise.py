@@ -60,7 +60,7 @@ def similarity(a: str, b: str) -> float:
 
 
 def is_same_name(a: str, b: str) -> bool:
-    """Whether two names mean the same."""
+    """Whether two names are so alike that one may be the other badly read: "Bản Máy" and "Bản Mây" are."""
     return fuzz.ratio(key(a), key(b)) >= threshold("name")
 
 
@@ -72,6 +72,13 @@ def is_same_subject(a: str, b: str) -> bool:
 def is_same_key(a: str, b: str) -> bool:
     """Whether two names agree letter by letter but for capitals and signs at the ends."""
     return key(a) == key(b)
+
+
+def is_same_spelling(a: str, b: str) -> bool:
+    """Whether two names are letter by letter the same but for capitals, spacing, the place of tones and signs at
+    the ends: "Bản Máy" is not "Bản Mây".
+    """
+    return key(a).replace(" ", "") == key(b).replace(" ", "")
 
 
 def packed(text: str) -> str:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from docproc.evaluate.gold import LetterData
 from docproc.evaluate.judged import Judged, judged_values
 from docproc.evaluate.tally import share
+from docproc.evaluate.words import ALL
 
-ALL_VALUES = "ALL"
+ALL_VALUES = ALL
 # A task counts once in the total: with who leads it. What hangs on it would count its mistakes again. Of the head
 # those fields count that precision and recall are reckoned for.
 _APART = frozenset(

@@ -14,9 +14,9 @@ from docproc.edited import WrongEncoding, edited_text
 from docproc.errors import CannotRead, DamagedFile, NotFound, why
 from docproc.evaluate.normalise import words
 from docproc.evaluate.tally import share
+from docproc.evaluate.words import ALL
 
 _PAGE_FILE = re.compile(r"\.p\d+\.txt$")
-ALL = "ALL"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from docproc.errors import ModelMissing
 from docproc.language.confusion import Confusion, confusion_of
 from docproc.language.ngrams import NGrams, open_ngrams, words_in
 from docproc.language.syllables import is_syllable, stripped
+from docproc.messages import LibraryWords
 from docproc.resources import models_dir
 from docproc.settings import settings_path
 
@@ -43,7 +44,7 @@ def open_model(folder: Path) -> LanguageModel:
     try:
         return _opened(folder)
     except (OSError, EOFError, ValueError, lzma.LZMAError) as error:
-        raise ModelMissing(folder, detail=str(error)) from error
+        raise ModelMissing(folder, detail=LibraryWords(str(error))) from error
 
 
 def _opened(folder: Path) -> LanguageModel:

@@ -18,7 +18,7 @@ from pydantic import BaseModel
 
 from docproc.errors import NotAllowed, NotAnExchangeFile, NotForExchange, NotFound, TooLarge
 from docproc.letter import Deadline, Header, Letter, Office, Signer
-from docproc.messages import _
+from docproc.messages import LibraryWords, _
 from docproc.reports.edxml_header import (
     Code,
     DocumentType,
@@ -182,18 +182,18 @@ def from_xml(content: bytes, path: Path | None = None) -> MessageHeader:
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        raise NotAnExchangeFile(path, detail=str(error)) from error
+        raise NotAnExchangeFile(path, detail=LibraryWords(str(error))) from error
     if root.getroottree().docinfo.doctype:
         raise NotAnExchangeFile(path, detail="DOCTYPE")
     fault = _schema_fault(root)
     if fault is not None:
-        raise NotAnExchangeFile(path, detail=fault)
+        raise NotAnExchangeFile(path, detail=LibraryWords(fault))
     name = load_rules("edxml")["namespace"]
     found = root.find(f"{{{name}}}edXMLEnvelope/{{{name}}}edXMLHeader/{{{name}}}MessageHeader")
     try:
         return MessageHeader.model_validate(_read(found, MessageHeader))
     except ValueError as error:  # a day such as 2023/02/31, which the schema lets through
-        raise NotAnExchangeFile(path, detail=str(error).splitlines()[-1].strip()) from error
+        raise NotAnExchangeFile(path, detail=LibraryWords(str(error).splitlines()[-1].strip())) from error
 
 
 @cache

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from docproc.errors import NoTaskForOffice
+from docproc.errors import NoTaskForOffice, OtherOfficeMeant
 from docproc.letter import Letter
 from docproc.reports.draft_fields import Fields, letter_fields, named_offices
+from docproc.reports.meant_office import meant_office
 from docproc.reports.ours import possible_tasks, tasks_for_office
 from docproc.reports.word_file import write_word
 
@@ -34,8 +35,15 @@ def reply_fields(letter: Letter, office: str, *, parent: str | None = None) -> F
 
 
 def need_a_task(letter: Letter, office: str, parent: str | None = None) -> None:
-    """Raise NoTaskForOffice when no task of the letter is for the office or may be for it to lead."""
+    """Raise NoTaskForOffice when no task of the letter is for the office or may be for it to lead;
+    OtherOfficeMeant where the letter names one whose name is near.
+    """
     perhaps = possible_tasks(letter, office, parent)
     if tasks_for_office(letter, office, parent) or any(found.role == "lead" for found in perhaps):
         return
-    raise NoTaskForOffice(letter.file, office=office, offices=", ".join(named_offices(letter)) or "–")
+    named = named_offices(letter)
+    offices = ", ".join(named) or "–"
+    meant = meant_office(office, [*named, *(recipient.name for recipient in letter.recipients)])
+    if meant:
+        raise OtherOfficeMeant(letter.file, office=office, offices=offices, meant=meant)
+    raise NoTaskForOffice(letter.file, office=office, offices=offices)

@@ -15,6 +15,7 @@ from pdfminer.pdftypes import PDFObjRef
 
 from docproc.disk import NO_SPACE
 from docproc.errors import DamagedFile, InputError, OutOfMemory
+from docproc.messages import LibraryWords
 
 # What these libraries would say of a file on standard error is said by docproc in its own words, or means
 # nothing.
@@ -90,4 +91,5 @@ def damage_named(path: Path, part: str = "") -> Iterator[None]:
         if isinstance(error, OSError) and error.errno in NO_SPACE:  # the disk is full, not the file damaged
             raise
         words = " ".join(str(error).split()) or type(error).__name__
-        raise DamagedFile(path, detail=f"{part}: {words}"[:200] if part else words[:200]) from error
+        said = f"{part}: {words}" if part else words
+        raise DamagedFile(path, detail=LibraryWords(said[:200])) from error

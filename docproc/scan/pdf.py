@@ -26,7 +26,7 @@ from docproc.errors import (
     TooManyPixels,
     TooMuchOnPage,
 )
-from docproc.messages import Message, mark
+from docproc.messages import LibraryWords, Message, mark
 from docproc.page import Overlay
 from docproc.scan.appearances import only_shown, pixels_over, printed_over
 from docproc.scan.guard import damage_named
@@ -50,7 +50,10 @@ from docproc.settings import Settings
 
 # PDFium is not safe for several threads; whoever runs docproc in threads waits here.
 _PDFIUM = threading.RLock()
-_FAULTS = {raw.FPDF_ERR_FILE: "PDFium: file", raw.FPDF_ERR_FORMAT: "PDFium: not in PDF format"}
+_FAULTS = {
+    raw.FPDF_ERR_FILE: LibraryWords("PDFium: file"),
+    raw.FPDF_ERR_FORMAT: LibraryWords("PDFium: not in PDF format"),
+}
 _NOT_THERE = mark("the page is not in the file")
 _LOCKED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
 

@@ -26,7 +26,7 @@ from pydantic import BaseModel, Field, ValidationError
 from sqlalchemy import make_url
 
 from docproc.errors import DocprocError, MissingProgram, why
-from docproc.messages import Message, mark
+from docproc.messages import LibraryWords, Message, mark
 from docproc.store.database import DATABASE, ORIGINALS, Store
 from docproc.store.originals import INCOMING, content_of, place_of, sync_folder
 from docproc.wrong_values import wrong_value
@@ -78,7 +78,7 @@ def back_up(store: Store, target: Path) -> Backup:
     except OSError as error:
         raise BackupFault(target, detail=why(error)) from error
     except sqlite3.Error as error:
-        raise BackupFault(target, detail=str(error)) from error
+        raise BackupFault(target, detail=LibraryWords(str(error))) from error
     return Backup(target / name, len(hashes), copied)
 
 

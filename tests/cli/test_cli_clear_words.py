@@ -92,7 +92,7 @@ def test_an_empty_argument_is_refused_before_anything_is_written(
     ("command", "words"),
     [
         (("frobnicate",), "không có lệnh frobnicate"),
-        (("show", "x"), "LETTER x phải là số nguyên"),
+        (("show", "x"), "MÃ_VĂN_BẢN x phải là số nguyên"),
         (("show", "9" * 5000), "số quá lớn"),
         (("process", "x.pdf", "--jobs", "0"), "--jobs 0 phải từ 1 trở lên"),
         (("search", "x", "--limit", HUGE), f"--limit {HUGE} không được quá 100000"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -39,7 +40,7 @@ def test_help_names_every_command_in_vietnamese(docproc: Docproc) -> None:
         (["process", "x.pdf", "--format", "xml"], "xml"),
         (["process", "x.pdf", "--jobs", "0"], "--jobs"),
         (["explain", "text", "--issued", "14/9/2023"], "14/9/2023"),
-        (["report", "reply", "x.json"], "OFFICE is missing"),
+        (["report", "reply", "x.json"], "the name of your office is missing"),
         (["--lang", "de", "doctor"], "there is no language de"),
         (["doctor", "--lang"], "there is no language ?"),
     ],
@@ -87,3 +88,43 @@ def test_bad_settings_are_wrong_usage(docproc: Docproc, monkeypatch: pytest.Monk
     called = docproc("process", "x.pdf")
     assert called.code == 2
     assert re.search(r"^/nowhere/settings.toml: the settings have a mistake", called.err)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("max_pagess = 7", "không có thiết lập max_pagess; có phải ý bạn là max_pages?"),
+        ('[ofice]\nname = "UBND xã Bản Mây"', "không có thiết lập ofice; có phải ý bạn là office?"),
+        ('[office]\nnmae = "UBND xã Bản Mây"', "không có thiết lập office.nmae; có phải ý bạn là name?"),
+        ('[[watch]]\nfolder = "/in"\nbok = "x"', "không có thiết lập watch.0.bok; có phải ý bạn là book?"),
+    ],
+)
+@pytest.mark.parametrize("command", [("explain", "Giao Sở Y tế báo cáo."), ("process", "x.pdf")])
+def test_a_wrong_key_of_the_settings_is_told_once_whatever_the_command_needs(
+    docproc: Docproc,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: tuple[str, ...],
+    text: str,
+    words: str,
+) -> None:
+    settings = tmp_path / "settings.toml"
+    settings.write_text(text, encoding="utf-8")
+    monkeypatch.setenv("DOCPROC_SETTINGS", str(settings))
+    called = docproc(*command, "--lang", "vi")
+    assert called.err.startswith(f"Cảnh báo: tệp thiết lập {settings}: {words}\n")
+    assert called.err.count(words) == 1
+    assert called.code == (0 if command[0] == "explain" else 2)
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (("proces", "x.pdf"), "there is no command proces; did you mean process?"),
+        (("report", "rply"), "there is no command rply; did you mean reply?"),
+        (("process", "x.pdf", "--ou", "x"), "there is no option --ou; did you mean --out?"),
+        (("xyzzy",), "there is no command xyzzy\n"),
+    ],
+)
+def test_a_slip_is_told_with_what_is_near(docproc: Docproc, given: tuple[str, ...], words: str) -> None:
+    assert words in docproc(*given).err

@@ -91,7 +91,7 @@ def test_evaluate_prints_letters_then_text(docproc: Docproc, gold: Path) -> None
     called = docproc("evaluate", gold)
     assert called.code == 0
     lines = called.out.splitlines()
-    assert "number: gold 1, precision 1.0000, recall 1.0000, F1 1.0000" in "\n".join(lines)
+    assert "number: annotated 1, precision 1.0000, recall 1.0000, F1 1.0000" in "\n".join(lines)
     assert lines[-1].startswith("ALL: words ")
     assert "line WER 0.0000" in lines[-1]
 
@@ -113,7 +113,7 @@ def test_evaluate_counts_several_folders_together(docproc: Docproc, gold: Path, 
     shutil.copytree(gold, more)
     called = docproc("evaluate", gold, more, "--out", tmp_path / "read")
     assert called.code == 0
-    assert "number: gold 2, precision 1.0000, recall 1.0000, F1 1.0000" in called.out
+    assert "number: annotated 2, precision 1.0000, recall 1.0000, F1 1.0000" in called.out
     assert "number: without a doubt 2, wrong of these 0.0000 (0)" in called.out
     assert {path.parent.name for path in (tmp_path / "read").glob("*/*.json")} == {"gold", "more"}
 
@@ -136,7 +136,7 @@ def test_evaluate_counts_a_bad_scan_as_missed(docproc: Docproc, gold: Path) -> N
     (gold / "giay-moi-hop.txt").write_bytes(b"")
     called = docproc("evaluate", gold)
     assert called.code == 1
-    assert "number: gold 1, precision 0.0000, recall 0.0000" in called.out
+    assert "number: annotated 1, precision 0.0000, recall 0.0000" in called.out
 
 
 def test_evaluate_without_annotations_says_so(docproc: Docproc, tmp_path: Path) -> None:

@@ -85,10 +85,35 @@ def test_a_bad_file_alone_prints_no_result(docproc: Docproc, bad_file: Path) -> 
     assert (called.code, called.out) == (1, "")
 
 
-def test_a_folder_is_wrong_usage_with_a_hint(docproc: Docproc, tmp_path: Path) -> None:
+def test_a_folder_is_read_in_order_and_what_is_left_out_is_told(docproc: Docproc, letter: Path) -> None:
+    folder = letter.parent
+    (folder / "a.txt").write_text(letter.read_text(encoding="utf-8"), encoding="utf-8")
+    (folder / "a.p1.txt").write_text("the text of a page", encoding="utf-8")
+    (folder / "list.xlsx").write_bytes(b"PK")
+    (folder / ".hidden.pdf").touch()
+    (folder / "inside").mkdir()
+    called = docproc("process", folder, "--format", "json")
+    assert called.code == 0
+    assert [one["file"] for one in json.loads(called.out)] == ["a.txt", "giay-moi.txt"]
+    assert f"{folder}: 2 files are read; left out: a.p1.txt, inside, list.xlsx\n" in called.err
+
+
+def test_a_bad_file_in_a_folder_fails_alone(docproc: Docproc, letter: Path) -> None:
+    (letter.parent / "broken.pdf").write_bytes(b"%PDF-1.7 and nothing more")
+    called = docproc("process", letter.parent, "--format", "json")
+    assert called.code == 1 and "broken.pdf: the file is damaged" in called.err
+    assert [one["file"] for one in json.loads(called.out)] == ["giay-moi.txt"]
+
+
+def test_a_folder_without_letters_is_wrong_usage(docproc: Docproc, tmp_path: Path) -> None:
     called = docproc("process", tmp_path)
+    assert called.code == 2 and "no file that can be a letter lies in this folder" in called.err
+
+
+def test_a_folder_is_wrong_usage_with_a_hint_where_one_file_is_read(docproc: Docproc, tmp_path: Path) -> None:
+    called = docproc("read", tmp_path)
     assert called.code == 2
-    assert f"{tmp_path}/*.pdf" in called.err
+    assert f"{tmp_path}: this is a folder, a file is needed" in called.err
 
 
 def test_two_files_of_one_name_are_refused_before_any_work(

@@ -408,6 +408,17 @@ def test_an_export_that_is_there_is_kept(docproc: Docproc, letters: Path, tmp_pa
     assert out.read_bytes() == b"ours"
 
 
+@pytest.mark.parametrize("what", ["nd30", "register", "tasks", "ics"])
+def test_of_files_that_are_no_letters_nothing_is_written(docproc: Docproc, tmp_path: Path, what: str) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "x.json").write_text("{}", encoding="utf-8")
+    office = OFFICE if what != "nd30" else ()
+    called = docproc("export", what, tmp_path / "in", *office, "--out", tmp_path / "out" / "made")
+    assert called.code == 1
+    assert "x.json: this is not a letter" in called.err and "nothing was written" in called.err
+    assert "Written" not in called.err and not (tmp_path / "out").exists()
+
+
 @pytest.mark.parametrize("what", ["nd30", "edxml"])
 def test_no_letters_is_wrong_usage(docproc: Docproc, what: str) -> None:
     called = docproc("export", what)
@@ -471,9 +482,27 @@ def test_a_mistake_in_the_settings_is_told(
     assert called.code == 2 and words in called.err
 
 
+def test_an_office_without_its_marks_is_asked_for(docproc: Docproc, letter_json: Path, settings: Path) -> None:
+    called = docproc("report", "plan", letter_json, "--office", "ubnd xa ban may", "--lang", "vi")
+    assert called.code == 2 and "Có phải ý bạn là “UBND xã Bản Mây”" in called.err
+    assert not list(letter_json.parent.glob("*.docx"))
+
+
+def test_an_office_that_a_letter_names_is_asked_for(docproc: Docproc, letter_json: Path, tmp_path: Path) -> None:
+    letter = json.loads(letter_json.read_text(encoding="utf-8"))
+    letter["tasks"][0]["lead"] = [{"name": "UBND xã Bản Mây"}]
+    letter["tasks"], letter["addressees"], letter["report_due"] = letter["tasks"][:1], [], None
+    letter_json.write_text(json.dumps(letter), encoding="utf-8")
+    called = docproc("report", "plan", letter_json, "--office", "ubnd xa ban may", "--lang", "vi")
+    assert called.code == 1 and "Có phải ý bạn là “UBND xã Bản Mây”?" in called.err
+    office = ("--office", "ubnd xa ban may", "--lang", "vi")
+    called = docproc("export", "tasks", letter_json, *office, "--out", tmp_path / "t.xlsx")
+    assert "Có phải ý bạn là cơ quan “UBND xã Bản Mây”?" in called.err
+
+
 def test_without_an_office_nothing_is_done(docproc: Docproc, letters: Path) -> None:
     called = docproc("export", "register", letters)
-    assert called.code == 2 and "OFFICE is missing" in called.err
+    assert called.code == 2 and "the name of your office is missing" in called.err
 
 
 @pytest.mark.parametrize(

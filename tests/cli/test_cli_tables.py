@@ -9,6 +9,7 @@ import pytest
 from rich.console import Console
 
 from docproc.cli.letter_tables import print_letters
+from docproc.field_words import field_words
 from docproc.letter import DigitalSignature, Doubt, Instruction, Letter, Office, Task
 from docproc.messages import set_language
 
@@ -103,6 +104,25 @@ def test_a_doubt_about_a_further_letter_names_it_by_its_place() -> None:
     assert "further letter 1: why" in words
     assert "further letter 2, number: why" in words
     assert "pages of the file: why" in words
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("tasks[3].text", "việc 4, nội dung"),
+        ("tasks[0].lead[1]", "việc 1, đơn vị chủ trì"),
+        ("attachments[0].citations[1].number", "văn bản thứ 1 trong tệp, văn bản viện dẫn thứ 2, số"),
+        ("header.urgency", "độ khẩn"),
+        ("recipients[0]", "nơi nhận thứ 1"),
+        ("event.start", "giờ bắt đầu họp"),
+    ],
+)
+def test_no_path_is_shown_to_a_clerk(field: str, words: str) -> None:
+    set_language("vi")
+    try:
+        assert field_words(field) == words
+    finally:
+        set_language(None)
 
 
 def test_of_thousands_of_tasks_and_doubts_the_first_are_printed() -> None:

@@ -212,3 +212,11 @@ def test_the_hyphen_of_a_party_paper_may_be_read_as_a_colon() -> None:
 )
 def test_a_unit_with_a_figure_before_the_hyphen(text: str, numbers: list[str]) -> None:
     assert [str(found) for found in cited_numbers(text)] == numbers
+
+
+@pytest.mark.parametrize("symbol", ["QD-UBND", "UBNL-VP", "CAT-PCO4"])
+def test_a_symbol_in_certain_words_stays_as_printed(symbol: str) -> None:
+    """Of a text layer every letter is what was printed, right or wrong; of OCR it may be a mistake."""
+    found, read = own_number(f"Số: 15/{symbol}", certain=True), own_number(f"Số: 15/{symbol}")
+    assert found is not None and found.symbol == symbol
+    assert read is not None and read.symbol != symbol

@@ -218,7 +218,8 @@ def certain(*lines: str) -> Signer:
         ("PHÓ CHỦ TỊCH THƯỜNG TRỰC", "Phó Chủ tịch Thường trực"),
         ("PHÓ CHỦ TỊCH UBND XÃ", "Phó Chủ tịch UBND xã"),
         ("CHỦ TỊCH HỘI ĐỒNG TRƯỜNG", "Chủ tịch Hội đồng trường"),
-        ("TRƯỞNG THÔN", "TRƯỞNG THÔN"),
+        ("TRƯỞNG THÔN", "Trưởng thôn"),
+        ("TRƯỞNG CHỢ", "TRƯỞNG CHỢ"),
     ],
 )
 def test_a_certain_position_keeps_its_words(printed: str, position: str) -> None:
@@ -314,6 +315,36 @@ def test_the_deputy_who_signs_for_the_head_is_not_who_else_he_is() -> None:
 
 
 def test_a_position_that_is_only_like_a_known_one_is_a_doubt() -> None:
-    signer, doubts = read_signer(reading("KT. CHÁNH VĂN PHÒNG", "PHÓ VĂN PHÒNG", "Lò Văn Khải"), [])
-    assert signer.position == "Phó Chánh Văn phòng"
+    signer, doubts = read_signer(reading("CHỦ TỊCH HỘI", "Lò Văn Khải", confidence=0.8), [])
+    assert signer.position == "Chủ tịch Hội đồng"
     assert codes(doubts) == [("signer.position", "position_unsure")]
+
+
+@pytest.mark.parametrize(
+    ("printed", "position"),
+    [
+        ("CHỦ TỊCH HỘI", "Chủ tịch Hội"),
+        ("PHÓ GIÁM ĐỐC THƯỜNG TRỰC", "Phó Giám đốc Thường trực"),
+        ("HẠT TRƯỞNG", "Hạt trưởng"),
+        ("TRƯỞNG CHỢ", "TRƯỞNG CHỢ"),
+        ("P. HIỆU TRƯỞNG", "P. HIỆU TRƯỞNG"),
+        ("PHÓ BỘ PHẬN THƯỜNG TRỰC", "PHÓ BỘ PHẬN THƯỜNG TRỰC"),
+        ("PHO CHỦ TỊCH", "Phó Chủ tịch"),
+    ],
+)
+def test_a_clearly_read_position_is_taken_for_no_other_but_for_marks(printed: str, position: str) -> None:
+    signer, doubts = read_signer(reading(printed, "Lò Văn Khải"), [])
+    assert (signer.position, codes(doubts)) == (position, [])
+
+
+def test_what_a_seal_left_of_a_position_is_no_other_position() -> None:
+    assert signer_of("ƯỞNG BAN", "Lò Văn Khải").position == "Trưởng ban"
+
+
+@pytest.mark.parametrize(
+    ("printed", "position"),
+    [("PHÓ VĂN PHÒNG", "Phó Văn phòng"), ("P. CHÁNH VĂN PHÒNG", "P. CHÁNH VĂN PHÒNG")],
+)
+def test_a_deputy_who_is_named_is_not_inferred(printed: str, position: str) -> None:
+    signer, doubts = read_signer(reading("KT. CHÁNH VĂN PHÒNG", printed, "Lò Văn Khải"), [])
+    assert (signer.position, codes(doubts)) == (position, [])

@@ -55,6 +55,11 @@ def scanned(
     return letter_from_pages([page], "made-up.pdf", 1)
 
 
+def test_a_symbol_in_certain_words_stays_and_still_tells_the_kind() -> None:
+    header = headed("642/UBND-NN\nV/v kiểm tra hồ chứa nước", "642/QD-UBND").header
+    assert (header.doc_type, header.symbol) == ("Quyết định", "QD-UBND")
+
+
 def test_a_plain_head_is_read_whole() -> None:
     header = headed().header
     assert (header.doc_type, header.number, header.symbol) == ("Công văn", "642", "UBND-NN")

@@ -57,6 +57,47 @@ def test_a_clearly_read_hamlet_is_taken_for_no_commune(confidence: float, place:
     assert place_of(scanned_row("Bản Mây, ngày 08 tháng 9 năm 2025", confidence)) == place
 
 
+def test_a_scrawled_day_does_not_make_the_place_beside_it_another() -> None:
+    assert place_of(with_scrawled_day("Bản Mây, ngày 1ÿ tháng 9 năm 2025")) == "Bản Mây"
+
+
+def with_scrawled_day(text: str) -> Row:
+    """A date line that OCR read well but for the word with "ÿ"."""
+    row = scanned_row(text, 0.95)
+    return replace(
+        row, line=Line(tuple(replace(w, confidence=0.3) if "ÿ" in w.text else w for w in row.line.words))
+    )
+
+
+def test_what_letterhead_and_date_line_both_say_is_no_other_place() -> None:
+    rows = boxed_rows(boxed("UBND XÃ BẢN MÂY", 60, 60, confidence=0.8))
+    header, doubts = issuer_of(*rows, place=scanned_row("Bản Mây, ngày 08 tháng 9 năm 2025", 0.8))
+    doubts += [doubt.code for doubt in read_place(header, scanned_row("Bản Mây, ngày 08/9/2025", 0.8), "")]
+    assert (header.issuer, header.place, doubts) == ("UBND xã Bản Mây", "Bản Mây", [])
+
+
+def test_a_clear_letterhead_is_not_renamed_by_an_unclear_date_line() -> None:
+    place = scanned_row("Bản Máy, ngày 08 tháng 9 năm 2025", 0.6)
+    header, doubts = issuer_of(*scanned("UBND XÃ BẢN MÂY"), place=place)
+    assert (header.issuer, doubts) == ("UBND xã Bản Mây", [])
+
+
+def test_a_clear_date_line_still_tells_the_marks_of_the_letterhead() -> None:
+    place = scanned_row("Bản Mây, ngày 08 tháng 9 năm 2025", 0.95)
+    header, _doubts = issuer_of(*scanned("UBND XÃ BẢN MẦY"), place=place)
+    assert header.issuer == "UBND xã Bản Mây"
+
+
+@pytest.mark.parametrize(("confidence", "place"), [(0.95, "Đăk R'Lấp"), (0.8, "Đắk R'Lấp")])
+def test_which_of_two_spellings_in_use_is_printed_stays(confidence: float, place: str) -> None:
+    assert place_of(scanned_row("Đăk R lấp, ngày 08 tháng 9 năm 2025", confidence)) == place
+
+
+def test_a_comma_at_the_end_of_a_printed_line_stays_in_the_name() -> None:
+    rows = plain("HỘI ĐỒNG THẨM ĐỊNH,", "ĐÁNH GIÁ CHỈ SỐ XÃ BẢN MÂY,")
+    assert [name for name, _ in offices_in(rows)] == ["HỘI ĐỒNG THẨM ĐỊNH, ĐÁNH GIÁ CHỈ SỐ XÃ BẢN MÂY"]
+
+
 def test_it_is_not_doubted_when_the_text_has_it() -> None:
     header, doubts = issuer_of(*scanned("UBND TỈNH LÂM ĐÒNG"), text="trên địa bàn tỉnh Lâm Đồng")
     assert (header.issuer, doubts) == ("UBND tỉnh Lâm Đồng", [])

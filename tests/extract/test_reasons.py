@@ -43,7 +43,7 @@ def test_the_deadline_is_told_with_its_words_and_its_rule() -> None:
 
 
 def test_doubts_are_those_of_the_task_only() -> None:
-    assert reasons_of(letter(), 1)[-1] == "  - lead: The office stands elsewhere"
+    assert reasons_of(letter(), 1)[-1] == "  - who: The office stands elsewhere"
     assert reasons_of(letter(), 2)[-1] == "Doubted: nothing."
 
 

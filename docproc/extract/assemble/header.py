@@ -9,10 +9,10 @@ from datetime import date as Date
 from docproc.extract.assemble.letterhead import read_issuer, read_place
 from docproc.extract.assemble.written import Written
 from docproc.extract.layout.marks import find_mark
-from docproc.extract.layout.rows import Row, evidence_of, says
+from docproc.extract.layout.rows import Row, evidence_of, is_certain, says
 from docproc.extract.layout.zones import Zones
 from docproc.extract.mentions.dates.days import FIRST_YEAR
-from docproc.extract.mentions.symbols import DocNumber, own_number
+from docproc.extract.mentions.symbols import DocNumber, own_number, repair_symbol
 from docproc.letter import Doubt, Header
 from docproc.messages import mark
 from docproc.page import Word
@@ -63,9 +63,9 @@ def _read_number(
     row = rows[0]
     header.evidence["number"] = header.evidence["symbol"] = evidence_of([row])
     others = [found for look in looks if (found := _number_in(look))]
-    readings = [found for found in [own_number(row.text), *others] if found]
+    first = own_number(row.text, is_certain([row]))
+    readings = [found for found in [first, *others] if found]
     header.symbol = Counter(r.symbol for r in readings).most_common(1)[0][0] if readings else None
-    first = own_number(row.text)
     if header.symbol and not _symbol_is_sure(header.symbol, row, readings):
         doubts.append(_doubt("header.symbol", "symbol_unsure", [row], read=header.symbol))
     if first and first.number and is_put_in(row):
@@ -89,7 +89,8 @@ def _read_number(
         unsure = set(read) != {written.number}
         header.number = header.number if clear else written.number
     if unsure:
-        doubts.append(_doubt("header.number", "number_unsure", [row], read=header.number))
+        message = _BY_HAND["number_unsure"] if written.number else _REASONS["number_unsure"]
+        doubts.append(_said("header.number", "number_unsure", message, [row], read=header.number))
 
 
 def _symbol_is_sure(symbol: str, row: Row, readings: list[DocNumber]) -> bool:
@@ -133,7 +134,7 @@ def _doc_type(zones: Zones, symbol: str | None) -> str | None:
     if zones.doc_type:
         return zones.doc_type
     types: dict[str, str] = {e["abbr"]: e["name"] for e in load_rules("doc_types")["type"] if "abbr" in e}
-    named = types.get(re.split(r"[-/]", symbol)[0]) if symbol else None
+    named = types.get(re.split(r"[-/]", repair_symbol(symbol))[0]) if symbol else None
     if named and not _about(zones):
         return named
     return "Công văn" if symbol or zones.subject or zones.addressees else None
@@ -173,7 +174,8 @@ def _read_place_date(
     if header.issue_date is None:
         doubts.append(_doubt("header.issue_date", "date_unreadable", [row], read=row.text))
     elif unsure:
-        doubts.append(_doubt("header.issue_date", "date_unsure", [row], read=row.text))
+        message = _BY_HAND["date_unsure"] if by_hand else _REASONS["date_unsure"]
+        doubts.append(_said("header.issue_date", "date_unsure", message, [row], read=row.text))
 
 
 def _date_by_hand(written: Written, rows: list[Row]) -> Date | None:
@@ -287,5 +289,16 @@ _REASONS = {
 }
 
 
+# The same of what is written by hand, as most numbers and many days are.
+_BY_HAND = {
+    "number_unsure": mark("The number {read} is written by hand and hard to read; please compare with the scan"),
+    "date_unsure": mark("The date is written by hand and hard to read ({read}); please compare with the scan"),
+}
+
+
 def _doubt(field: str, code: str, rows: list[Row], **details: str) -> Doubt:
-    return Doubt(field=field, code=code, message=_REASONS[code], details={**details}, evidence=evidence_of(rows))
+    return _said(field, code, _REASONS[code], rows, **details)
+
+
+def _said(field: str, code: str, message: str, rows: list[Row], **details: str) -> Doubt:
+    return Doubt(field=field, code=code, message=message, details={**details}, evidence=evidence_of(rows))

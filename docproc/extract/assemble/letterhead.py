@@ -10,11 +10,11 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from docproc.extract.layout.rows import Row, evidence_of, is_certain, is_upper
+from docproc.extract.layout.rows import Row, evidence_of, is_certain, is_clear, is_upper, words_between
 from docproc.extract.layout.zones import Zones
 from docproc.extract.mentions.capitals import usual_place
 from docproc.extract.mentions.names import as_in_text, known_office, same_letters
-from docproc.extract.mentions.places import office_place_written, place_written
+from docproc.extract.mentions.places import office_place_written, place_in, place_written
 from docproc.language.gazetteer import is_known_place
 from docproc.language.normalise import fold
 from docproc.language.syllables import letters_key
@@ -23,6 +23,7 @@ from docproc.messages import mark
 from docproc.resources import load_rules
 
 _PLACE = re.compile(r"^\W*([^\W\d][\w .\-–'’]*?)\s*[,.;:]\s*ng")
+_ENDS = " -–—_.,:;|'\""
 # Between the names of offices that issue a letter together, until they are written.
 _JOINTLY = "\n"
 _MENDED = mark("The name “{read}” was taken for {name}; please compare with the scan")
@@ -34,10 +35,11 @@ def read_issuer(header: Header, zones: Zones, text: str) -> list[Doubt]:
     `text` is the body of the letter, which repeats names with better marks.
     """
     offices = offices_in(zones.issuer)[-2:]
-    place = place_of(zones.place_date[0]) if zones.place_date else None
+    dated = zones.place_date[0] if zones.place_date else None
+    place = place_of(dated, " ".join(row.text for row in zones.issuer)) if dated else None
     doubts: list[Doubt] = []
     for field, (name, rows) in zip(("issuer_parent", "issuer")[-len(offices) :], offices, strict=bool(offices)):
-        written = " - ".join(_written(part, rows, text, place) for part in name.split(_JOINTLY))
+        written = " - ".join(_written(part, rows, text, dated, place) for part in name.split(_JOINTLY))
         name = name.replace(_JOINTLY, " - ")
         setattr(header, field, written)
         header.evidence[field] = evidence_of(rows)
@@ -47,15 +49,26 @@ def read_issuer(header: Header, zones: Zones, text: str) -> list[Doubt]:
 
 def read_place(header: Header, row: Row, text: str) -> list[Doubt]:
     """Fill in the place before the date (box 4); returns what is unsure."""
-    header.place = place_of(row)
+    offices = [one.text for field in ("issuer_parent", "issuer") for one in header.evidence.get(field, [])]
+    header.place = place_of(row, " ".join(offices))
     printed = _printed_place(row)
     return _mended("header.place", printed, header.place, [row], text) if printed and header.place else []
 
 
-def place_of(row: Row) -> str | None:
-    """The place before the date: "Hòa Sơn" in "Hòa Sơn, ngày 18 tháng 8 năm 2025"; None without one."""
+def place_of(row: Row, offices: str = "") -> str | None:
+    """The place before the date: "Hòa Sơn" in "Hòa Sơn, ngày 18 tháng 8 năm 2025"; None without one.
+
+    Where the `offices` of the letterhead have it with the same marks, two lines were read so, and it is clear.
+    """
     printed = _printed_place(row)
-    return place_written(printed, is_certain([row]), _is_clear([row])) if printed else None
+    if printed is None:
+        return None
+    return place_written(printed, is_certain([row]), _is_place_clear(row) or _says(offices, printed))
+
+
+def _says(line: str, place: str) -> bool:
+    """Whether a line has a place with the same marks."""
+    return f" {' '.join(_keys(place))} " in f" {' '.join(_keys(line))} "
 
 
 def _printed_place(row: Row) -> str | None:
@@ -65,23 +78,32 @@ def _printed_place(row: Row) -> str | None:
     return usual_place(place[1]) if place[1].isupper() else place[1]
 
 
-def _is_clear(rows: Sequence[Row]) -> bool:
-    """Whether every word was read so surely that a name is not taken for another by its likeness alone."""
-    limit = float(load_rules("confidence")["place"])
-    words = [word for row in rows for word in row.line.words]
-    return all(word.confidence >= limit and not word.alternatives for word in words)
+def _is_place_clear(row: Row) -> bool:
+    """Whether the place before the date was read clearly; the day beside it may be a scrawl."""
+    place = _PLACE.match(row.text)
+    return place is not None and is_clear(words_between(row, *place.span(1)))
 
 
-def _written(name: str, rows: Sequence[Row], text: str, place: str | None) -> str:
-    """The name (printed in capitals) as running text has it; a place in it as the date line writes it."""
-    certain = is_certain(rows)
-    name = office_place_written(name, certain, _is_clear(rows))
+def _is_office_place_clear(name: str, rows: Sequence[Row]) -> bool:
+    """Whether the place at the end of an office's name was read clearly, of a name without one all its words."""
+    printed = set(_tokens(place_in(name) or name))
+    return is_clear([word for row in rows for word in row.line.words if printed & set(_tokens(word.text))])
+
+
+def _written(name: str, rows: Sequence[Row], text: str, dated: Row | None, place: str | None) -> str:
+    """The name (printed in capitals) as running text has it; a place in it as the date line writes it, unless the
+    letterhead was read more clearly there. `place` is that of the date line.
+    """
+    certain, printed = is_certain(rows), _printed_place(dated) if dated else None
+    clear = _is_office_place_clear(name, rows) or (printed is not None and _says(name, printed))
+    name = office_place_written(name, certain, clear)
     written = as_in_text(name, text, certain, place or "")
     at = fold(written).find(fold(place)) if place else -1
-    if place is None or at < 0:
+    if dated is None or place is None or at < 0:
         return written
     named = written[at : at + len(place)]
-    same = same_letters(named, place) or not (certain or is_known_place(named))
+    stays = certain or is_known_place(named) or (clear and not _is_place_clear(dated))
+    same = same_letters(named, place) or not stays
     return written[:at] + place + written[at + len(place) :] if same else written
 
 
@@ -111,20 +133,25 @@ def _is_confirmed(written: str, rows: Sequence[Row], text: str) -> bool:
 
 
 def _keys(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+", letters_key(text))
+    return _tokens(letters_key(text))
+
+
+def _tokens(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text)
 
 
 def offices_in(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
     """The names in the left of the letterhead; a line that begins no office goes on with the one above."""
     offices: list[tuple[str, list[Row]]] = []
     for row in rows:
-        text = row.text.strip(" -–—_.,:;|'\"")
+        text = row.text.strip(_ENDS)
         if offices and _issue_jointly(offices[-1], text):
             name, above = offices[-1]
             offices[-1] = (f"{name}{_JOINTLY}{text}", [*above, row])
         elif offices and not _begins_office(text, row, offices[-1][0]):
             name, above = offices[-1]
-            offices[-1] = (f"{name} {text}", [*above, row])
+            comma = "," * above[-1].text.rstrip().endswith(",")
+            offices[-1] = (f"{name}{comma} {text}", [*above, row])
         elif text:
             offices.append((text, [row]))
     return offices

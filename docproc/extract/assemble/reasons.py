@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import exp
 
+from docproc.field_words import field_words
 from docproc.letter import Deadline, Doubt, Evidence, Letter, Office, Task
 from docproc.messages import _, mark
 
@@ -122,4 +123,9 @@ def _where(evidence: list[Evidence]) -> list[str]:
 def _doubted(doubts: list[Doubt]) -> list[str]:
     if not doubts:
         return [_("Doubted: nothing.")]
-    return [_("Doubted:"), *(f"  - {doubt.field.rpartition('.')[2]}: {doubt.reason}" for doubt in doubts)]
+    return [_("Doubted:"), *(f"  - {_part_words(doubt.field)}: {doubt.reason}" for doubt in doubts)]
+
+
+def _part_words(field: str) -> str:
+    """What of the task a doubt is about: `tasks[3].deadline` is “deadline”."""
+    return field_words(field.partition(".")[2] or field)

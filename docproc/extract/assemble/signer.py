@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from docproc.extract.assemble.foot import begins_office
-from docproc.extract.layout.rows import Row, evidence_of, is_certain, is_upper, says
+from docproc.extract.layout.rows import Row, evidence_of, is_certain, is_clear, is_upper, says
 from docproc.extract.mentions.names import PersonName, person_name, position_of
 from docproc.language.normalise import fold
 from docproc.letter import Doubt, Signer
@@ -59,7 +59,7 @@ def _signs_for_head(position: str, authority: list[str]) -> bool:
     """KT. (ký thay): the deputy signs (Nghị định 30/2020, Điều 13); here the deputy's line is unreadable."""
     signs_for = any(re.match(r"\W*K/?T\b", line) for line in authority)
     deputies = load_rules("names")["deputies"].values()
-    return signs_for and not position.startswith("Phó") and position not in deputies
+    return signs_for and not fold(position).startswith(("pho ", "p. ")) and position not in deputies
 
 
 def _names_in(rows: list[Row], looks: list[list[Row]]) -> list[_Named]:
@@ -139,7 +139,7 @@ def _best_position(readings: list[list[Row]]) -> tuple[str | None, list[str], fl
         score = sureness = 0.0
         exact = False
         for row in reading:
-            found = position_of(row.text, is_certain([row])) if _mostly_upper(row.text) else None
+            found = _position_in(row) if _mostly_upper(row.text) else None
             signs = found is not None and found[0] not in ordering and not _signs_instead(position, authority)
             if (
                 found
@@ -155,6 +155,10 @@ def _best_position(readings: list[list[Row]]) -> tuple[str | None, list[str], fl
         if score > best[0]:
             best = (score, position, authority, sureness)
     return best[1], best[2], 1.0 if best[1] and votes[best[1]] > 1 else best[3]
+
+
+def _position_in(row: Row) -> tuple[str, float] | None:
+    return position_of(row.text, is_certain([row]), is_clear(row.line.words))
 
 
 def _is_only_alike(likeness: float) -> bool:
@@ -173,7 +177,7 @@ def _signs_instead(position: str | None, authority: list[str]) -> bool:
 def _who_gave_order(readings: list[list[Row]]) -> set[str]:
     """The positions behind TL. and TUQ. in any reading: who signs by their order is named below (Điều 13)."""
     rows = [row for reading in readings for row in reading if re.match(r"\W*(?:TL|TUQ)\b", row.text)]
-    return {found[0] for row in rows if (found := position_of(row.text, is_certain([row])))}
+    return {found[0] for row in rows if (found := _position_in(row))}
 
 
 def _mostly_upper(text: str) -> bool:

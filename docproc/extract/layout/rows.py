@@ -70,6 +70,17 @@ def part_of(row: Row, start: int, end: int) -> Row:
     return replace(row, line=line, text=text, folded=fold(text), box=line.box)
 
 
+def words_between(row: Row, start: int, end: int) -> list[Word]:
+    """The words of a row that stand between two places of its text."""
+    found, at = list[Word](), 0
+    for word in row.line.words:
+        length = len(" ".join(word.text.split()))
+        if at < end and at + length > start:
+            found.append(word)
+        at += length + bool(length)
+    return found
+
+
 def joined(row: Row, other: Row) -> Row:
     """One row of two that stand side by side, `row` left of `other`."""
     line = Line(row.line.words + other.line.words)
@@ -129,6 +140,12 @@ def is_certain(rows: Iterable[Row]) -> bool:
     """Whether all words are those of a text layer or a text file as it is: no reader had to make them out."""
     words = [word for row in rows for word in row.line.words]
     return all(word.confidence >= 1 and not word.repaired and not word.alternatives for word in words)
+
+
+def is_clear(words: Sequence[Word]) -> bool:
+    """Whether every word was read so surely that it is not taken for another by its likeness alone."""
+    limit = float(load_rules("confidence")["clear"])
+    return all(word.confidence >= limit and not word.alternatives for word in words)
 
 
 def is_sure(evidence: Sequence[Evidence]) -> bool:

@@ -104,11 +104,12 @@ def as_running_text(name: str) -> str:
     return office_case(name) if name.isupper() and len(name.split()) > 1 else name
 
 
-def position_of(line: str, certain: bool = False) -> tuple[str, float] | None:
+def position_of(line: str, certain: bool = False, clear: bool = False) -> tuple[str, float] | None:
     """The position that a line of a signature block names, as written in running text, and how alike the
     printed line is to it (0 to 1); None when it names none. The authority before it (KT., TL. …) does not count.
 
-    A `certain` line that is no known position but begins like one ("PHÓ CHỦ TỊCH UBND XÃ") keeps all its words.
+    A `certain` line that is no known position but like one ("PHÓ CHỦ TỊCH UBND XÃ") keeps all its words. So does
+    one of `clear`ly read syllables, but for marks, which OCR loses in capitals.
     """
     bare = re.sub(r"^\W*(?:(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s*[.,]\s*)", "", line).strip(" .,;:-~")
     positions = _rules()["positions"]
@@ -116,10 +117,19 @@ def position_of(line: str, certain: bool = False) -> tuple[str, float] | None:
     folded = " ".join(re.sub(r"[^a-z ]", " ", fold(bare)).split())
     best = process.extractOne(folded, [fold(p) for p in positions], scorer=fuzz.ratio, score_cutoff=limit)
     exact = next((p for p in positions if same_letters(p, bare)), None)
-    if exact or certain:
+    if clear and best and folded == best[0]:
+        return positions[best[2]], 1.0
+    beheaded = best is not None and best[0].endswith(folded)  # by a seal, which lies over the left
+    if exact or certain or (clear and not beheaded and _are_syllables(bare)):
         known = exact or (best and (usual_position(bare) or bare))
         return (known, 1.0) if known else _with_office(bare)
     return (positions[best[2]], best[1] / 100) if best else _with_office(bare)
+
+
+def _are_syllables(position: str) -> bool:
+    """Whether all words of a position are formed like Vietnamese syllables or listed abbreviations."""
+    words = re.findall(r"[^\W_]+", position)
+    return all(is_syllable(word.lower()) or word in _rules()["position_abbreviations"] for word in words)
 
 
 def _with_office(bare: str) -> tuple[str, float] | None:

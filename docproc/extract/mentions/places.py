@@ -12,6 +12,7 @@ from functools import cache
 from docproc.language.gazetteer import KINDS, Unit, all_units, is_known_place, known_places
 from docproc.language.normalise import fold, normalise
 from docproc.language.syllables import letters_key
+from docproc.resources import load_rules
 
 _AT_END = r"(?<!\w)(?P<kind>{kinds})\s+(?P<name>[^,;()]+?)\s*$"
 _UNIT = re.compile(_AT_END.format(kinds=KINDS), re.IGNORECASE)
@@ -60,8 +61,21 @@ def place_written(place: str, certain: bool = False, clear: bool = False) -> str
         known = _spellings(level).get(_letters(place), set())
         same = [name for name in known if not exists or letters_key(name) == letters_key(place)]
         if len(same) == 1:
-            return same[0]
+            return _with_first_word_read(place, same[0], clear)
     return place
+
+
+def _with_first_word_read(read: str, written: str, clear: bool) -> str:
+    """The name with its first word as it was clearly read, where both spellings of it are in use (Đăk, Đắk)."""
+    first, known = read.split()[0], written.split()[0]
+    in_use = load_rules("names")["place_words_in_two_spellings"]
+    return first + written[len(known) :] if clear and {first, known} <= set(in_use) else written
+
+
+def place_in(name: str) -> str | None:
+    """The place at the end of an office's name, as read: "Kiên giang" of "UBND tính Kiên giang"; None without."""
+    match = _UNIT_FOLDED.search(fold(name))
+    return name[match.start("name") : match.end("name")] if match else None
 
 
 def office_place_written(name: str, certain: bool = False, clear: bool = False) -> str:

@@ -37,10 +37,15 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(load_rules("symbols")["patterns"][name])
 
 
+def as_printed(symbol: str) -> str:
+    """The symbol without blanks, with one kind of dash and of Đ (Unicode has the Icelandic Eth beside it)."""
+    return re.sub(r"\s+", "", symbol).replace("–", "-").replace("Ð", "Đ")
+
+
 def repair_symbol(symbol: str) -> str:
     """The symbol with known OCR mistakes of its parts put right: `QB-UBND` → `QĐ-UBND`."""
     rules = load_rules("symbols")
-    parts = re.split(r"([-/])", re.sub(r"\s+", "", symbol).replace("–", "-").replace("Ð", "Đ"))
+    parts = re.split(r"([-/])", as_printed(symbol))
     for i in range(0, len(parts), 2):
         part, following = parts[i], parts[i + 2] if i + 2 < len(parts) else ""
         before = rules["repair_before"].get(part)
@@ -57,13 +62,17 @@ def repair_symbol(symbol: str) -> str:
     return "".join(parts)
 
 
-def own_number(line: str) -> DocNumber | None:
-    """Number and symbol of the letter itself from its number line; None when there is no symbol in it."""
+def own_number(line: str, certain: bool = False) -> DocNumber | None:
+    """Number and symbol of the letter itself from its number line; None when there is no symbol in it.
+
+    The symbol of a `certain` line (of a text layer or text file) stays as printed, but for blanks and dashes.
+    """
+    written = as_printed if certain else repair_symbol
     line = re.sub(r"\s*/\s*", "/", line)
     party = _pattern("own_party").match(line)
     if party:
         read = party["num"] if party["num"].isdigit() else None
-        return DocNumber(read, repair_symbol(party["sym"]), party=True)
+        return DocNumber(read, written(party["sym"]), party=True)
     forms = ("own", "own_stuck", "own_loose", "own_bare")
     match = next((match for form in forms if (match := _pattern(form).match(line))), None)
     if not match:
@@ -76,7 +85,7 @@ def own_number(line: str) -> DocNumber | None:
     # Where the stroke is lost, a letter behind the figures may be what was read for it.
     stuck = _pattern("own_stuck").match(line) is not None and not plain.isdigit()
     readable = not stuck and _pattern("number").match(plain) and re.fullmatch(r"\w+(/(19|20)\d\d)?", number)
-    return DocNumber(number if readable else None, repair_symbol(symbol))
+    return DocNumber(number if readable else None, written(symbol))
 
 
 @lru_cache(maxsize=8)

@@ -10,6 +10,7 @@ from typing import TextIO, cast
 
 from docproc.errors import CannotRead, NotFound
 from docproc.language.normalise import normalise
+from docproc.messages import LibraryWords
 
 HELD_OUT_OF = 100
 
@@ -44,7 +45,7 @@ def lines_of(path: Path, held_out: bool = False) -> Iterator[str]:
                 if line and is_held_out(line) == held_out:
                     yield line
     except (ValueError, EOFError, lzma.LZMAError) as error:
-        raise CannotRead(path, detail=str(error)) from error
+        raise CannotRead(path, detail=LibraryWords(str(error))) from error
 
 
 def _opened(path: Path) -> TextIO:
