@@ -97,6 +97,7 @@ def tasks(
         first = next(chosen, None)
         if first is None:
             _say_all(records.faults)
+            _ask(_meant(ours.name, records, left_out))
             raise NoTasks(office=ours.name, others=left_out.total())
         chosen = chain([first], chosen)
         write_tracker(chosen, out, office=ours.name, day=_day(on), period=records.period.words())
@@ -249,6 +250,10 @@ def _meant(office: str, records: Records, left_out: Counter[str]) -> str | None:
 def _tell(left_out: Counter[str], meant: str | None) -> None:
     if left_out:
         say(_("{count} tasks of other offices are left out; --all puts them in.", count=left_out.total()))
+    _ask(meant)
+
+
+def _ask(meant: str | None) -> None:
     if meant:
         say(_("Is “{meant}” the office that you mean?", meant=meant))
 

@@ -20,6 +20,7 @@ from docproc.cli.console import printable, results
 from docproc.messages import _, mark
 
 _ARGUMENTS = {
+    "field": mark("FIELD"),
     "file": mark("FILE"),
     "files": mark("FILES"),
     "folder": mark("FOLDER"),
@@ -27,10 +28,13 @@ _ARGUMENTS = {
     "gold": mark("FOLDERS"),
     "letter": mark("LETTER"),
     "letters": mark("LETTERS"),
+    "number": mark("NUMBER"),
     "numbers": mark("NUMBERS"),
+    "step": mark("STEP"),
     "target": mark("FOLDER"),
     "text": mark("TEXT"),
     "texts": mark("TEXTS"),
+    "value": mark("VALUE"),
     "words": mark("WORDS"),
 }
 _VALUES = {Path: mark("PATH"), int: mark("NUMBER"), str: mark("WORDS"), datetime: mark("DAY"), bool: ""}

@@ -346,8 +346,8 @@ def test_a_calendar_without_an_entry_is_not_written_and_says_so(
     docproc: Docproc, letter_json: Path, tmp_path: Path
 ) -> None:
     called = docproc("export", "ics", letter_json, "--office", "Sở Ngoại vụ", "--out", tmp_path / "l.ics")
-    assert called.code == 2
-    assert "calendar" in called.err
+    assert called.code == 1
+    assert "Nothing was written" in called.err
     assert not (tmp_path / "l.ics").exists()
 
 
@@ -415,7 +415,7 @@ def test_of_files_that_are_no_letters_nothing_is_written(docproc: Docproc, tmp_p
     office = OFFICE if what != "nd30" else ()
     called = docproc("export", what, tmp_path / "in", *office, "--out", tmp_path / "out" / "made")
     assert called.code == 1
-    assert "x.json: this is not a letter" in called.err and "nothing was written" in called.err
+    assert "x.json: this is not a letter" in called.err
     assert "Written" not in called.err and not (tmp_path / "out").exists()
 
 
