@@ -1,4 +1,4 @@
-"""The rows of benchmarks/ours.tsv about the samples: no task of an office is lost, none of another's called its own."""
+"""Rows of benchmarks/ours.tsv about samples: no task of an office is lost, none of another called its own."""
 
 from __future__ import annotations
 
