@@ -127,7 +127,7 @@ def with_place(office: str, parent: str | None) -> str:
     """Our office with the place of the office above it, where its own name has none: `Sở Y tế` under
     `UBND tỉnh Hòa Xuân` is `Sở Y tế tỉnh Hòa Xuân`.
     """
-    if not parent or _places(office):
+    if not parent or not parent.strip() or _places(office):
         return office
     words = office.split()
     kind = key_of(parent.split()[0])

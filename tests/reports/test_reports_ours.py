@@ -412,3 +412,12 @@ def test_any_two_names_can_be_compared(written: str, ours: str) -> None:
     assert membership(written, ours) in Match
     assert isinstance(same_office(written, ours), bool)
     assert take_apart(written).key == key_of(written)
+
+
+@given(*(st.text(max_size=30) for _ in range(5)))
+def test_any_letter_can_be_asked_by_any_office(
+    name: str, parent: str, issuer: str, above: str, lead: str
+) -> None:
+    letter = of_district([task(1, "Báo cáo.", [office(lead)])], issuer=issuer, issuer_parent=above, place=issuer)
+    sure = ids(tasks_for_office(letter, name, parent))
+    assert not set(sure) & set(ids(possible_tasks(letter, name, parent)))
