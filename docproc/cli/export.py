@@ -132,11 +132,20 @@ def ics(
             _tasks_of(records.tasks, ours, every, left_out), _tasks_of(records.struck_out, ours, every, Counter())
         )
         end = repeat_until.date() if repeat_until else None
-        made = calendar_of(records.letters, chosen, datetime.now().astimezone(), repeat_until=end)
+        others: list[str] = []
+        meant_for = records.letters if every else _that_may_concern(records.letters, ours, others)
+        made = calendar_of(meant_for, chosen, datetime.now().astimezone(), repeat_until=end)
         meant = _meant(ours.name, records, left_out)
     for deadline in made.without_day:
         say(_("Not in the calendar, it names no day: {deadline}", deadline=deadline))
     _tell(left_out, meant)
+    if others:
+        say(
+            _(
+                "Meetings and days of report of letters to others are left out: {letters}; --all puts them in.",
+                letters=", ".join(others),
+            )
+        )
     if not made.entries:
         _say_all(records.faults)
         raise NothingForCalendar(office=ours.name)
@@ -237,6 +246,19 @@ def _tasks_of(
     from docproc.reports.concern import concerning
 
     return iter(tasks) if every else concerning(tasks, ours.name, left_out, ours.above)
+
+
+def _that_may_concern(
+    letters: Iterable[RegisteredLetter], ours: OwnOffice, others: list[str]
+) -> Iterator[RegisteredLetter]:
+    """The letters that can be meant for the office; files of others that set a day are put into `others`."""
+    from docproc.reports.ours import may_concern
+
+    for record in letters:
+        if may_concern(record.letter, ours.name, ours.above):
+            yield record
+        elif record.letter.event or record.letter.report_due:
+            others.append(record.letter.file)
 
 
 def _meant(office: str, records: Records, left_out: Counter[str]) -> str | None:

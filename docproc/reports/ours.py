@@ -97,9 +97,26 @@ def issued_by(letter: Letter, office: str, parent: str | None = None) -> bool:
     return any(key_of(name) == key_of(office) or same_office(name, placed) for name in names)
 
 
+def may_concern(letter: Letter, office: str, parent: str | None = None) -> bool:
+    """Whether a letter, with its meeting and its common day of report, can be meant for the office: it wrote it,
+    has or may have a task in it, is or may be in Kính gửi; or there is no Kính gửi, and it is of no other land.
+    """
+    reader = _reader(letter, office, parent)
+    if reader.is_issuer or any(_matches(letter, office, parent)):
+        return True
+    if letter.addressees:
+        names = [addressee.name for addressee in letter.addressees]
+        return any(_by_name(name, reader) is not Match.OTHER for name in names)
+    return not are_apart(reader.land, reader.land_of_letter)
+
+
+def _reader(letter: Letter, office: str, parent: str | None) -> _Reader:
+    placed, land = with_place(office, parent), land_of(office, parent)
+    return _Reader(office, placed, parent, land, letter, land_of_writer(letter.header))
+
+
 def _matches(letter: Letter, office: str, parent: str | None) -> Iterator[tuple[OurTask, Match]]:
-    placed = with_place(office, parent)
-    reader = _Reader(office, placed, parent, land_of(office, parent), letter, land_of_writer(letter.header))
+    reader = _reader(letter, office, parent)
     for task in letter.tasks:
         best = _best_match(task, reader)
         if best is not None:
@@ -168,8 +185,9 @@ def _by_name(written: str, reader: _Reader) -> Match:
         return Match.OTHER
     if names_in_brackets(name, reader.placed):
         return match
-    grade = explicit_grade(name)
-    land = above(reader.land_of_letter, grade) if grade else reader.land_of_letter
+    grade, land = explicit_grade(name), reader.land_of_letter
+    if grade:  # what lies above the place that the name tells may be told, too: "UBND xã A, huyện B"
+        land = above(land, grade) | above(land_of(name), grade)
     if match is not Match.OTHER and were_merged(reader.land, land):
         return Match.UNCLEAR
     return Match.OTHER if are_apart(reader.land, land) else match

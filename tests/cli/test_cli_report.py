@@ -342,6 +342,22 @@ def test_export_ics(docproc: Docproc, letters: Path, tmp_path: Path) -> None:
     assert len(vobject.readOne(content.decode()).vevent_list) > 3
 
 
+def test_the_meeting_of_another_district_is_not_in_our_calendar(
+    docproc: Docproc, settings: Path, tmp_path: Path
+) -> None:
+    letter = {
+        "file": "giay-moi.pdf",
+        "pages": 1,
+        "header": {"doc_type": "Giấy mời", "issuer": "UBND huyện Thác Bà Hai", "place": "Thác Bà Hai"},
+        "event": {"start": "2024-05-10T08:00"},
+    }
+    path, out = tmp_path / "giay-moi.json", tmp_path / "l.ics"
+    path.write_text(json.dumps(letter), encoding="utf-8")
+    assert docproc("export", "ics", path, "--all", "--out", out).code == 0
+    called = docproc("export", "ics", path, "--out", out, "--force")
+    assert called.code == 1 and "giay-moi.pdf" in called.err
+
+
 def test_a_calendar_without_an_entry_is_not_written_and_says_so(
     docproc: Docproc, letter_json: Path, tmp_path: Path
 ) -> None:

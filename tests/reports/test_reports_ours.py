@@ -21,7 +21,7 @@ from docproc.reports.office_names import (
     symbol_of,
     take_apart,
 )
-from docproc.reports.ours import OurTask, possible_tasks, tasks_for_office
+from docproc.reports.ours import OurTask, may_concern, possible_tasks, tasks_for_office
 
 COMMUNE = "UBND xã Bến Lau"
 
@@ -292,6 +292,23 @@ def test_after_the_merger_of_provinces_it_is_left_to_a_person() -> None:
     assert tasks_for_office(letter, "Sở Y tế", old) == []
     assert ids(possible_tasks(letter, "Sở Y tế", old)) == ["1"]
     assert possible_tasks(letter, "Sở Y tế", other) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "parent", "addressees", "concerned"),
+    [
+        ("UBND xã Mường Pha", "UBND huyện Thác Bà Hai", [], True),
+        ("UBND xã Bản Mây", "UBND huyện Suối Vàng", [], False),
+        ("UBND xã Mường Pha", "UBND huyện Thác Bà Hai", ["UBND xã Gò Sậy"], False),
+        ("UBND xã Bản Mây", "UBND huyện Suối Vàng", ["UBND xã Bản Mây, huyện Suối Vàng"], True),
+        ("UBND huyện Thác Bà Hai", None, ["UBND xã Gò Sậy"], True),
+    ],
+)
+def test_whether_a_letter_without_a_task_of_ours_can_be_meant_for_us(
+    name: str, parent: str | None, addressees: list[str], concerned: bool
+) -> None:
+    letter = of_district([]).model_copy(update={"addressees": [office(one) for one in addressees]})
+    assert may_concern(letter, name, parent) is concerned
 
 
 def test_you_means_the_addressee() -> None:
