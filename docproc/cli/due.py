@@ -41,10 +41,12 @@ def due(
         raise OneOfThem(options="--this-week, --overdue")
     check_text(office)
     today = on.date() if on else Date.today()
-    ours = None if every else office or load_places().office.name
+    saved = load_places().office
+    ours = None if every else office or saved.name
+    above = saved.above if ours == saved.name else None
     first, last = _period(today, this_week, overdue)
     with office_store(data) as store, store.reading() as session:
-        found = list(_of(due_tasks(session, first, last), ours))
+        found = list(_of(due_tasks(session, first, last), ours, above))
     if form is Format.JSON:
         typer.echo(json.dumps([_as_data(one, today) for one in found], ensure_ascii=False, indent=1))
     elif found:
@@ -62,12 +64,12 @@ def _period(today: Date, this_week: bool, overdue: bool) -> tuple[Date | None, D
     return (None, today - timedelta(days=1)) if overdue else (None, None)
 
 
-def _of(tasks: Iterable[TrackedTask], office: str | None) -> Iterable[TrackedTask]:
+def _of(tasks: Iterable[TrackedTask], office: str | None, above: str | None) -> Iterable[TrackedTask]:
     if office is None:
         return tasks
     from docproc.reports.concern import concerning  # loads what tells offices apart
 
-    return concerning(tasks, office)
+    return concerning(tasks, office, parent=above)
 
 
 def _as_data(tracked: TrackedTask, today: Date) -> dict[str, Any]:
