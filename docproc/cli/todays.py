@@ -20,14 +20,15 @@ from docproc.store import days_of_letters, registered_letters
 def todays_letter(kind: Kind, data: Path | None) -> list[Path]:
     """The number of the one letter that arrived today, where `kind` is made for every letter as it arrives.
 
-    There is then nothing to choose. Otherwise today's letters are shown with the command for each and for all,
-    and the list is empty: twenty drafts that nobody asked for would be in the way, and a reply or a plan is not
-    due because a letter arrived. `data` is the folder of the register, else that of the settings. Raises
+    There is then nothing to choose; what was struck out does not count. Otherwise today's letters are shown with
+    the command for each and for all, and the list is empty: twenty drafts that nobody asked for would be in the
+    way, and a reply or a plan is not due because a letter arrived. `data` is the folder of the register, else that of the settings. Raises
     NoLetters where the register is empty, NoneToday.
     """
     today = Date.today()
     with office_store(data) as store, store.reading() as session:
-        letters = list(registered_letters(session, arrived=(today, today)))
+        arrived = registered_letters(session, arrived=(today, today))
+        letters = [letter for letter in arrived if letter.void_reason is None]
         days = [arrived for arrived, _dated in days_of_letters(session)]
     if not days:
         raise NoLetters()

@@ -89,6 +89,12 @@ def test_due_can_be_narrowed_down(office: Docproc, tmp_path: Path) -> None:
     assert office("due", "--overdue", "--this-week").code == 2
 
 
+def test_tasks_of_a_namesake_in_another_district_are_not_due(office: Docproc, tmp_path: Path) -> None:
+    with (tmp_path / "settings.toml").open("a", encoding="utf-8") as settings:
+        settings.write(f'[office]\nname = "{OFFICE}"\nabove = "UBND huyện Thác Bà Hai"\n')
+    assert due(office) == []
+
+
 def test_nothing_due_says_so(office: Docproc) -> None:
     assert "Nothing is due" in office("due", "--overdue", "--on", "2024-03-01").err
 

@@ -170,6 +170,9 @@ def test_without_a_letter_those_of_today_are_offered_with_the_command(
     assert "642/UBND-NN" in called.out and "37/GM-STNMT" in called.out.replace("\n", "").replace(" ", "")
     assert f"docproc report slip {' '.join(ids)}" in called.err
     assert not list(tmp_path.glob("*.docx"))
+    assert office("void", ids[1], "--why", "gửi nhầm").code == 0
+    assert office("report", "slip", *OURS).code == 0
+    assert len(list(tmp_path.glob("*.phieu-giai-quyet.docx"))) == 1
 
 
 def test_a_reply_is_never_made_without_being_asked_for(office: Docproc, tmp_path: Path) -> None:
