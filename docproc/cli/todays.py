@@ -22,8 +22,8 @@ def todays_letter(kind: Kind, data: Path | None) -> list[Path]:
 
     There is then nothing to choose; what was struck out does not count. Otherwise today's letters are shown with
     the command for each and for all, and the list is empty: twenty drafts that nobody asked for would be in the
-    way, and a reply or a plan is not due because a letter arrived. `data` is the folder of the register, else that of the settings. Raises
-    NoLetters where the register is empty, NoneToday.
+    way, and a reply or a plan is not due because a letter arrived. `data` is the folder of the register, else
+    that of the settings. Raises NoLetters where the register is empty, NoneToday.
     """
     today = Date.today()
     with office_store(data) as store, store.reading() as session:
