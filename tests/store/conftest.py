@@ -7,10 +7,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import Session
 from store_rows import add_letter
 
 from docproc.letter import Deadline, Header, Letter, Office, Task
 from docproc.store import Store, open_store
+from docproc.store.entered import changes
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -52,3 +54,14 @@ def letter() -> Letter:
 def registered(store: Store, letter: Letter) -> int:
     """The id of a letter in the register of `store`."""
     return add_letter(store, letter)
+
+
+@pytest.fixture
+def cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a person enters is cut off when it has been written, before the audit trail has it."""
+
+    def stop(session: Session, *_: object, **__: object) -> None:
+        session.flush()
+        raise RuntimeError("cut off")
+
+    monkeypatch.setattr(changes, "note", stop)
