@@ -39,7 +39,7 @@ def _level_of_party(name: re.Match[str]) -> str:
 
 
 def grade_of(level: str, place: str) -> str:
-    """The grade of a level of the land; five cities are provinces."""
+    """The grade of a level of the land; the cities under the centre are provinces."""
     if level == "thành phố" and place in rules()["levels"]["central_cities"]:
         return "province"
     grades: dict[str, str] = rules()["levels"]["grades"]

@@ -79,7 +79,7 @@ def bodies_of(name: str) -> list[str]:
     """
     body = f"(?:{'|'.join(rules()['joined']['bodies'])})"
     match = re.match(rf"({body})(?: - |-|/| và |, )({body})\b\s*(.*)$", without_head(key_of(name)))
-    if match is None or any(re.search(kept, match[0]) for kept in rules()["joined"]["not"]):
+    if match is None:
         return re.split(r"(?:,|;| và) (?=các )", without_head(key_of(name)))
     return [f"{match[1]} {match[3]}".strip(), f"{match[2]} {match[3]}".strip()]
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from docproc.letter import Letter, Office, Task
@@ -43,9 +44,12 @@ _SURE = (Match.SAME, Match.MEMBER, Match.WHOLE)
 _OPEN = (Match.UNCLEAR, Match.REMAINDER)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what holds for the whole letter is told once
 class _Reader:
-    """Our office before one letter: its name as given and with its place, the office above it, both lands."""
+    """Our office before one letter: its name as given and with its place, the office above it, both lands.
+
+    `known`: how names in the letter stand to it, each told once.
+    """
 
     name: str
     placed: str
@@ -53,19 +57,30 @@ class _Reader:
     land: Land
     letter: Letter
     land_of_letter: Land
+    known: dict[str, Match] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def is_issuer(self) -> bool:
         """Whether our office wrote the letter."""
         return issued_by(self.letter, self.name, self.parent)
 
-    @property
+    @cached_property
     def is_under_issuer(self) -> bool:
         """Whether the office above ours wrote the letter."""
         issuer = self.letter.header.issuer
         if not self.parent or not issuer or are_apart(self.land, self.land_of_letter):
             return False
         return same_office(issuer, self.parent) or same_office(self.parent, issuer)
+
+    @cached_property
+    def addressed(self) -> str | None:
+        """The addressee (Kính gửi) that means our office, as written."""
+        return _addressed(self)
+
+    @cached_property
+    def is_for_others(self) -> bool:
+        """Whether the letter has addressees, none of them can be our office, and no task names it."""
+        return _is_for_others(self)
 
 
 def tasks_for_office(letter: Letter, office: str, parent: str | None = None) -> list[OurTask]:
@@ -129,7 +144,7 @@ def _best_match(task: Task, reader: _Reader) -> tuple[OurTask, Match] | None:
     for role, assignees in roles:
         for assignee in assignees:
             match, words = _how_it_matches(assignee, reader)
-            if role == "lead" and match in _OPEN and _is_for_others(reader):
+            if role == "lead" and match in _OPEN and reader.is_for_others:
                 continue
             if match is not Match.OTHER:
                 found.append((OurTask(task, role, words), match))
@@ -143,7 +158,7 @@ def _without_assignee(task: Task, reader: _Reader) -> tuple[OurTask, Match] | No
     """A task that names nobody: it is for those the letter goes to; in a paper that goes to nobody by name, and
     comes from the office above us or names a day, it may be for us.
     """
-    if addressee := _addressed(reader):
+    if addressee := reader.addressed:
         return OurTask(task, "lead", _words(Match.WHOLE, "", reader.name, addressee)), Match.WHOLE
     apart = are_apart(reader.land, reader.land_of_letter) or reader.is_issuer
     silent = reader.letter.header.doc_type in load_rules("tasks")["without_tasks"]
@@ -161,7 +176,7 @@ def _how_it_matches(assignee: Office, reader: _Reader) -> tuple[Match, str]:
     if match is Match.UNCLEAR and reader.is_issuer:
         match = Match.OTHER
     if match in (Match.UNCLEAR, Match.OTHER) and is_everybody(assignee.name):
-        addressee = _addressed(reader) or ""
+        addressee = reader.addressed or ""
         if addressee:
             match = Match.WHOLE
     if match is Match.UNCLEAR and reader.is_under_issuer and _is_under_the_issuer(assignee.name, reader):
@@ -170,13 +185,19 @@ def _how_it_matches(assignee: Office, reader: _Reader) -> tuple[Match, str]:
         match = Match.REMAINDER
     if match in (Match.MEMBER, Match.WHOLE) and assignee.scope in ("vague", "described"):
         match = Match.UNCLEAR
-    if match is Match.MEMBER and reader.letter.addressees and not _addressed(reader):
+    if match is Match.MEMBER and reader.letter.addressees and not reader.addressed:
         match = Match.UNADDRESSED
     return match, _words(match, assignee.name, reader.name, addressee)
 
 
 def _by_name(written: str, reader: _Reader) -> Match:
     """How a name stands to our office where the letter was written: bare names mean the offices of that land."""
+    if written not in reader.known:
+        reader.known[written] = _told_by_name(written, reader)
+    return reader.known[written]
+
+
+def _told_by_name(written: str, reader: _Reader) -> Match:
     name = _in_full(written, reader.letter)
     match = membership(name, reader.placed)
     if match in (Match.OTHER, Match.UNCLEAR) and _is_with_a_place(name, reader):
@@ -256,7 +277,6 @@ def _words(match: Match, written: str, office: str, addressee: str) -> str:
 
 
 def _addressed(reader: _Reader) -> str | None:
-    """The addressee (Kính gửi) that means our office, as written."""
     for addressee in reader.letter.addressees:
         match = _by_name(addressee.name, reader)
         under = match is Match.UNCLEAR and reader.is_under_issuer and _is_under_the_issuer(addressee.name, reader)
@@ -266,7 +286,6 @@ def _addressed(reader: _Reader) -> str | None:
 
 
 def _is_for_others(reader: _Reader) -> bool:
-    """Whether the letter has addressees, none of them can be our office, and no task names it."""
     names = [addressee.name for addressee in reader.letter.addressees]
     told = (office.name for task in reader.letter.tasks for office in (*task.lead, *task.coordinate))
     if not names or any(_by_name(name, reader) is not Match.OTHER for name in names):

@@ -311,6 +311,21 @@ def test_whether_a_letter_without_a_task_of_ours_can_be_meant_for_us(
     assert may_concern(letter, name, parent) is concerned
 
 
+def test_each_name_of_a_letter_is_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+
+    def counted(written: str, ours: str) -> Match:
+        told.append(written)
+        return membership(written, ours)
+
+    monkeypatch.setattr("docproc.reports.ours.membership", counted)
+    names = ["các đơn vị liên quan", "UBND xã Gò Sậy"]
+    letter = of_district([task(n, "Lập.", [office(names[0], "vague"), office(names[1])]) for n in range(50)])
+    letter = letter.model_copy(update={"addressees": [office("UBND xã Gò Sậy")]})
+    tasks_for_office(letter, COMMUNE)
+    assert sorted(told) == sorted(names)
+
+
 def test_you_means_the_addressee() -> None:
     letter = whole_letter(["Sở Y tế tỉnh Hòa Xuân"])
     letter.tasks[0].lead[0].name = "Quý Sở"
