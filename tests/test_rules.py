@@ -1,51 +1,119 @@
-"""Every rule file loads and every regular expression in it compiles: a slip in one shows here at once."""
+"""Rule files are what their classes say, and each expression finds its examples: a slip in one shows here at once."""
 
 from __future__ import annotations
 
+import pkgutil
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
-from docproc.extract.mentions.dates.grammar import compile_pattern
-from docproc.resources import load_rules, models_dir
+import docproc
+from docproc import resources
+from docproc.language.normalise import fold
+from docproc.resources import models_dir
+from docproc.rules import (
+    Checked,
+    Expression,
+    Expressions,
+    FoldedExpression,
+    FoldedExpressions,
+    Rules,
+    RulesFault,
+    load,
+    read_rules,
+)
 
 RULE_FILES = sorted(models_dir().glob("*.toml"))
-REGEX_KEYS = {"pattern", "patterns", "landmarks", "anchors", "not_tasks", "aims", "pieces", "expression"}
 
 
-def expressions(value: Any, under_key: bool = False) -> Iterator[str]:
-    """The regular expressions in the values of a rule file: those under a key that holds such, and whatever
-    has a sign that only they have.
-    """
-    if isinstance(value, dict):
-        for key, part in value.items():
-            yield from expressions(part, under_key or key in REGEX_KEYS)
-    elif isinstance(value, list):
-        for part in value:
-            yield from expressions(part, under_key)
-    elif isinstance(value, str) and (under_key or "\\" in value or "(?" in value):
-        yield value
+def _rule_classes() -> list[type[Rules]]:
+    """The class of each rule file: those in modules and folders called `rules`."""
+    for module in pkgutil.walk_packages(docproc.__path__, "docproc."):
+        if "rules" in module.name.split("."):
+            import_module(module.name)
+    return sorted(Rules.__subclasses__(), key=lambda kind: kind.file)
 
 
-@pytest.mark.parametrize("file", RULE_FILES, ids=lambda file: file.stem)
-def test_rule_file_loads_and_its_expressions_compile(file: Path) -> None:
-    rules = load_rules(file.stem)
-    assert rules
-    for expression in expressions(rules):
-        try:
-            compile_pattern(expression) if file.stem == "dates" else re.compile(expression)
-        except (re.error, KeyError) as error:
-            pytest.fail(f"{file.name}: {expression}: {error}")
+CLASSES = _rule_classes()
 
 
-def test_expressions_are_found_at_any_depth() -> None:
-    rules = {"landmarks": {"a": ["x", "y"]}, "names": ["plain", r"\d+"], "rule": [{"pattern": "(z"}]}
-    assert list(expressions(rules)) == ["x", "y", r"\d+", "(z"]
+def _tables(value: Any, place: str) -> Iterator[tuple[str, BaseModel]]:
+    """All tables in a value, each with the names that lead to it."""
+    if isinstance(value, BaseModel):
+        yield place, value
+        for name in type(value).model_fields:
+            yield from _tables(getattr(value, name), f"{place}.{name}")
+    elif isinstance(value, dict):
+        for name, part in value.items():
+            yield from _tables(part, f"{place}.{name}")
+    elif isinstance(value, list | tuple):
+        for index, part in enumerate(value):
+            yield from _tables(part, f"{place}.{index}")
 
 
-def test_the_house_has_rule_files_with_expressions() -> None:
-    assert len(RULE_FILES) > 10
-    assert sum(1 for file in RULE_FILES for _ in expressions(load_rules(file.stem))) > 100
+EXPRESSIONS = [
+    pytest.param(table, id=place)
+    for kind in CLASSES
+    for place, table in _tables(load(kind), kind.file)
+    if isinstance(table, Expression | Expressions)
+]
+
+
+def _as_seen(rule: Expression | Expressions, example: str) -> str:
+    return fold(example) if isinstance(rule, FoldedExpression | FoldedExpressions) else example
+
+
+def _regexes(rule: Expression | Expressions) -> tuple[re.Pattern[str], ...]:
+    return rule.regexes if isinstance(rule, Expressions) else (rule.regex,)
+
+
+@pytest.mark.parametrize("rule", EXPRESSIONS)
+def test_an_expression_finds_its_examples(rule: Expression | Expressions) -> None:
+    missed = [
+        example
+        for example in rule.finds
+        if not any(regex.search(_as_seen(rule, example)) for regex in _regexes(rule))
+    ]
+    assert not missed
+
+
+@pytest.mark.parametrize("rule", EXPRESSIONS)
+def test_an_expression_leaves_what_it_must_not_find(rule: Expression | Expressions) -> None:
+    found = [
+        (regex.pattern, example)
+        for example in rule.refuses
+        for regex in _regexes(rule)
+        if regex.search(_as_seen(rule, example))
+    ]
+    assert not found
+
+
+@pytest.mark.parametrize("rule", EXPRESSIONS)
+def test_each_of_several_expressions_finds_an_example_alone(rule: Expression | Expressions) -> None:
+    finders = [
+        [regex.pattern for regex in _regexes(rule) if regex.search(_as_seen(rule, example))]
+        for example in rule.finds
+    ]
+    alone = {found[0] for found in finders if len(found) == 1}
+    assert {regex.pattern for regex in _regexes(rule)} == alone
+
+
+def test_a_key_that_is_not_known_is_refused_with_the_one_that_may_be_meant(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Cut(Checked):
+        widest: float
+
+    class Toy(Rules):
+        file = "toy"
+        cuts: dict[str, Cut]
+
+    (tmp_path / "toy.toml").write_text("cuts.a.widset = 1.0", encoding="utf-8")
+    monkeypatch.setattr(resources, "models_dir", lambda: tmp_path)
+    with pytest.raises(RulesFault, match=r"cuts\.a\.widset is not known; did you mean widest\?"):
+        read_rules(Toy)

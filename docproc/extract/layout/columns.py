@@ -10,14 +10,20 @@ import re
 from functools import cache
 
 from docproc.extract.layout.rows import Row, is_upper, pattern
+from docproc.extract.layout.rules import Columns
 from docproc.language.normalise import fold
 from docproc.page import Line, Word
-from docproc.resources import load_rules
+from docproc.rules import load
 
 
 @cache
 def _cuts() -> list[re.Pattern[str]]:
-    return [re.compile(rule["pattern"]) for rule in load_rules("columns")["cut"]]
+    rules = load(Columns)
+    return [
+        rules.number_and_place.regex,
+        *rules.office_and_motto.regexes,
+        *rules.recipients_and_authority.regexes,
+    ]
 
 
 def rows_apart(rows: list[Row]) -> list[Row]:
