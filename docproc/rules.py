@@ -1,14 +1,14 @@
-"""Rule files (`models/NAME.toml`) as checked data: each has a class, in the `rules` of the room that it belongs to.
+r"""Rule files (`models/NAME.toml`) as checked data: each has a class, in the `rules` of the room it belongs to.
 
-An expression stands in its file with what it must find and what it must not, so that a reader sees what it is for:
+An expression stands in its file with what it must find and what it must not, so that one sees what it is for:
 
     [motto]
-    patterns = ['c.ng h.a xa h.i', 't. do\\W+h.nh ph.c']
+    patterns = ['c.ng h.a xa h.i', 't. do\W+h.nh ph.c']
     finds = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]
     not = ["tự do đi lại"]
 
-`tests/test_rules.py` tries them, with `search`, on the text as the expression sees it: as printed, or folded (lower case,
-no marks).
+`tests/test_rules.py` tries them, with `search`, on the text as the expression sees it: as printed, or folded
+(lower case, no marks).
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Rules(Checked):
 
 
 class Expression(Checked):
-    """A regular expression (Python `re`) for text as printed, with examples of what it finds and what it does not."""
+    """A regular expression (Python `re`) for text as printed, with examples of what it finds and what not."""
 
     pattern: str
     finds: tuple[str, ...] = Field(min_length=1)
@@ -69,7 +69,7 @@ class FoldedExpression(Expression):
 
 
 class Expressions(Checked):
-    """Several ways in which one thing is written, for text as printed; each finds an example that no other finds."""
+    """Several ways to write one thing, for text as printed; each finds an example that no other finds."""
 
     patterns: tuple[str, ...] = Field(min_length=1)
     finds: tuple[str, ...] = Field(min_length=1)
@@ -107,8 +107,10 @@ def load(kind: type[R]) -> R:
 
 
 def read_rules(kind: type[R]) -> R:
-    """The rule file of this class, read anew. Raises RulesFault for one that is not there, is no TOML in UTF-8, or
-    has keys that are not known, lacks some, or holds values of another kind.
+    """The rule file of this class, read anew.
+
+    Raises RulesFault for one that is not there, is no TOML in UTF-8, or has keys that are not known, lacks some,
+    or holds values of another kind.
     """
     path = resources.models_dir() / f"{kind.file}.toml"
     try:
@@ -129,7 +131,7 @@ def _compiling(pattern: str) -> str:
 
 
 def _told(kind: type[Rules], error: ValidationError) -> str:
-    """What is wrong: a key that is not known first, with the one that may be meant, for then another is missing."""
+    """What is wrong; a key that is not known first, with the one that may be meant: that one is missing, too."""
     for found in error.errors(include_url=False, include_input=False):
         if found["type"] == "extra_forbidden":
             near = get_close_matches(str(found["loc"][-1]), _keys(kind), n=1)

@@ -1,4 +1,4 @@
-"""Rule files are what their classes say, and each expression finds its examples: a slip in one shows here at once."""
+"""Rule files are what their classes say, and each expression finds its examples: a slip shows here at once."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from docproc.rules import FoldedExpression, FoldedExpressions, Rules
 
 
 class Columns(Rules):
-    """models/columns.toml: where a line that holds both columns is cut; the group `right` begins the right one."""
+    """models/columns.toml: where a line that holds both columns is cut; group `right` begins the right one."""
 
     file = "columns"
     number_and_place: FoldedExpression
