@@ -1,4 +1,4 @@
-r"""Rule files (`models/NAME.toml`) as checked data: each has a class, in the `rules` of the room it belongs to.
+r"""Rule files (`models/NAME.toml`) as checked data: each has a class, in `rules/` of the room it belongs to.
 
 An expression stands in its file with what it must find and what it must not, so that one sees what it is for:
 

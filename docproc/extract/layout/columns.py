@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from docproc.extract.layout.rows import Row, is_upper, pattern
-from docproc.extract.layout.rules import Columns
+from docproc.extract.layout.rules.columns import Columns
 from docproc.language.normalise import fold
 from docproc.page import Line, Word
 from docproc.rules import load

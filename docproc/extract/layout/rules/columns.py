@@ -1,4 +1,4 @@
-"""The rule files of layout, checked when they are read."""
+"""Where lines of plain text that hold both columns are cut."""
 
 from __future__ import annotations
 
