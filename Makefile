@@ -15,12 +15,14 @@ BETTER_PACKAGES := tesseract-ocr-script-viet
 FONT_PACKAGES := fonts-texgyre fonts-freefont-ttf fonts-liberation2
 # Only for the tests: they start a server of their own.
 SERVER_PACKAGES := postgresql
+# Only for the tests: they let it save the tables again, as people do.
+SHEET_PACKAGES := libreoffice-calc
 # Only for the tests: it shows that nothing is looked up or sent.
 TRACE_PACKAGES := strace
 export OMP_THREAD_LIMIT ?= 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test torture setup system-reading system-better system-fonts system-server system-trace format \
+.PHONY: help demo test torture setup system-reading system-better system-fonts system-server system-sheets system-trace format \
 	lock audit messages clean
 
 help:  ## this list
@@ -36,7 +38,7 @@ demo: system-reading system-better $(VENV)/.installed  ## read the samples, draf
 		--parent "UBND huyện Suối Vàng" --out $(DEMO)/cong-van-giao-viec.phieu-giai-quyet.docx --force
 	@$(BIN)/docproc export tasks $(DEMO) --office "UBND xã Bản Mây" --out $(DEMO)/theo-doi-nhiem-vu.xlsx --force
 
-test: system-reading system-better system-fonts system-server system-trace $(VENV)/.installed  ## style, types and tests
+test: system-reading system-better system-fonts system-server system-sheets system-trace $(VENV)/.installed  ## style, types and tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -108,6 +110,9 @@ system-fonts:
 
 system-server:
 	@if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then $(call install,$(SERVER_PACKAGES)); fi
+
+system-sheets:
+	@if ! ls /usr/lib/libreoffice/program/libsclo.so >/dev/null 2>&1; then $(call install,$(SHEET_PACKAGES)); fi
 
 system-trace:
 	@if ! command -v strace >/dev/null; then $(call install,$(TRACE_PACKAGES)); fi

@@ -40,7 +40,8 @@ _NEEDED = (TEXT, OWNER, STATE, COMPLETED, REPLY, NOTE, PROGRESS, STAMP)
 _READ_BACK = (OWNER, STATE, COMPLETED, REPLY, NOTE, PROGRESS)
 _COLUMNS, _HEAD_ROWS = 100, 30  # looked at: columns of a sheet, rows until the titles
 _NUMBERED = re.compile(r"\(\d+\)")  # the row of the column numbers
-_PERCENT = re.compile(r'"[^"]*"|%')  # a number format: what is quoted only stands there (ECMA-376-1, 18.8.31)
+# A number format: what is quoted or behind a backslash only stands there (ECMA-376-1, 18.8.31).
+_PERCENT = re.compile(r'"[^"]*"|\\.|%')
 
 Cell = Any  # openpyxl has several kinds, with value, data_type and number_format
 Line = Mapping[str, Cell]

@@ -84,6 +84,14 @@ def test_another_program_may_have_saved_it(exported: Path) -> None:
     assert read(exported) == before
 
 
+def test_a_percent_sign_that_another_program_escapes_is_only_shown(exported: Path) -> None:
+    before, book = read(exported), load_workbook(exported)
+    for line in range(7, 11):
+        book.worksheets[0].cell(line, COLUMNS["Tiến độ (%)"]).number_format = r"0\%"  # LibreOffice; 40 stays 40
+    book.save(exported)
+    assert read(exported) == before
+
+
 @needs_calc
 def test_libreoffice_may_have_saved_it(exported: Path, tmp_path: Path) -> None:
     before = read(exported)
