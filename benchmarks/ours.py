@@ -22,7 +22,7 @@ from typing import Any
 from docproc.extract.mentions.nlp import analyse
 from docproc.extract.mentions.offices import scope_of
 from docproc.letter import Deadline, Header, Letter, Office, Task
-from docproc.reports.ours import possible_tasks, tasks_for_office
+from docproc.reports.tasks.ours import possible_tasks, tasks_for_office
 
 _TABLE = Path(__file__).with_suffix(".tsv")
 

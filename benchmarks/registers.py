@@ -21,9 +21,9 @@ from pathlib import Path
 
 from docproc.letter import Deadline, Header, Letter, Office, Task
 from docproc.records import RegisteredLetter, TrackedTask
-from docproc.reports.registers import REGISTER, register_row, write_registers
-from docproc.reports.sheets import Head, new_workbook, save_book, write_sheet
-from docproc.reports.tracker import write_tracker
+from docproc.reports.sheets.registers import REGISTER, register_row, write_registers
+from docproc.reports.sheets.sheet import Head, new_workbook, save_book, write_sheet
+from docproc.reports.sheets.tracker import write_tracker
 
 ROWS, ROUNDS = 50_000, 3
 FIRST_DAY = date(2024, 1, 2)

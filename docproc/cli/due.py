@@ -67,7 +67,7 @@ def _period(today: Date, this_week: bool, overdue: bool) -> tuple[Date | None, D
 def _of(tasks: Iterable[TrackedTask], office: str | None, above: str | None) -> Iterable[TrackedTask]:
     if office is None:
         return tasks
-    from docproc.reports.concern import concerning  # loads what tells offices apart
+    from docproc.reports.tasks.concern import concerning  # loads what tells offices apart
 
     return concerning(tasks, office, parent=above)
 

@@ -15,10 +15,10 @@ from docproc.edited import WrongEncoding, edited_text
 from docproc.errors import NotFound, why
 from docproc.letter import Letter
 from docproc.messages import LibraryWords, _
-from docproc.reports.edxml import OrganIds, answer_header, header_of, to_xml
-from docproc.reports.edxml_header import Code, MessageHeader
-from docproc.reports.office_names import key_of
-from docproc.reports.wording import short_citation
+from docproc.reports.exchange.edxml import OrganIds, answer_header, header_of, to_xml
+from docproc.reports.exchange.edxml_header import Code, MessageHeader
+from docproc.reports.names.office_names import key_of
+from docproc.reports.wording.phrases import short_citation
 
 
 @dataclass(frozen=True, slots=True)

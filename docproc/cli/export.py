@@ -24,8 +24,8 @@ from docproc.cli.sources import DAY_FORMATS, Records, records_of
 from docproc.errors import DocprocError, ExitCode, NoTasks, NothingForCalendar
 from docproc.messages import _
 from docproc.records import RegisteredLetter, TrackedTask
-from docproc.reports.draft_fields import named_offices
-from docproc.reports.meant_office import meant_office
+from docproc.reports.drafts.fields import named_offices
+from docproc.reports.names.meant_office import meant_office
 
 
 def add_exports(app: App) -> None:
@@ -48,7 +48,7 @@ def register(
     force: Force = False,
     data: Data = None,
 ) -> ExitCode:
-    from docproc.reports.registers import write_registers
+    from docproc.reports.sheets.registers import write_registers
 
     ours = own_office(office)
     left_out: Counter[str] = Counter()
@@ -86,7 +86,7 @@ def tasks(
     force: Force = False,
     data: Data = None,
 ) -> ExitCode:
-    from docproc.reports.tracker import write_tracker
+    from docproc.reports.sheets.tracker import write_tracker
 
     ours = own_office(office)
     left_out: Counter[str] = Counter()
@@ -123,7 +123,7 @@ def ics(
     force: Force = False,
     data: Data = None,
 ) -> ExitCode:
-    from docproc.reports.calendar_file import calendar_of
+    from docproc.reports.exchange.calendar_file import calendar_of
 
     ours = own_office(office)
     left_out: Counter[str] = Counter()
@@ -202,7 +202,7 @@ def nd30(
     force: Force = False,
     data: Data = None,
 ) -> ExitCode:
-    from docproc.reports.nd30_fields import to_csv, to_json
+    from docproc.reports.exchange.nd30_fields import to_csv, to_json
 
     with _records(letters, Period.of(since, until, by), data, out, force) as records:
         if out.suffix.lower() == ".csv":
@@ -243,7 +243,7 @@ def _tasks_of(
     tasks: Iterable[TrackedTask], ours: OwnOffice, every: bool, left_out: Counter[str]
 ) -> Iterator[TrackedTask]:
     """The tasks that the office has to follow, the others counted in `left_out`; with `every` all of them."""
-    from docproc.reports.concern import concerning
+    from docproc.reports.tasks.concern import concerning
 
     return iter(tasks) if every else concerning(tasks, ours.name, left_out, ours.above)
 
@@ -252,7 +252,7 @@ def _that_may_concern(
     letters: Iterable[RegisteredLetter], ours: OwnOffice, others: list[str]
 ) -> Iterator[RegisteredLetter]:
     """The letters that can be meant for the office; files of others that set a day are put into `others`."""
-    from docproc.reports.ours import may_concern
+    from docproc.reports.tasks.ours import may_concern
 
     for record in letters:
         if may_concern(record.letter, ours.name, ours.above):

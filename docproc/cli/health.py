@@ -134,7 +134,7 @@ def _language_model() -> Finding:
 
 
 def _templates() -> Finding:
-    from docproc.reports.kinds import template_names
+    from docproc.reports.drafts.kinds import template_names
 
     lacking = [name for name in template_names() if not (templates_dir() / f"{name}.docx").exists()]
     if lacking:
@@ -197,7 +197,7 @@ def _whole_road() -> Finding:
 
 def _read_and_answer(folder: Path) -> int:
     from docproc import pipeline
-    from docproc.reports.reply import write_reply
+    from docproc.reports.drafts.reply import write_reply
 
     file = folder / "trial.txt"
     file.write_text(_LETTER, encoding="utf-8")

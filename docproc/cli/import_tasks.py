@@ -24,7 +24,7 @@ def import_tasks(
     who: Who = None,
     data: Data = None,
 ) -> ExitCode:
-    from docproc.reports.typed_table import read_typed_table  # loads openpyxl
+    from docproc.reports.sheets.typed_table import read_typed_table  # loads openpyxl
 
     typed = read_typed_table(table, load_settings())
 

@@ -9,7 +9,7 @@ from docproc.cli.faults import OfficeMissing, OfficeWithoutMarks
 from docproc.cli.usage import check_text
 from docproc.language.normalise import fold
 from docproc.places import load_places
-from docproc.reports.meant_office import meant_office
+from docproc.reports.names.meant_office import meant_office
 from docproc.settings import settings_path
 
 

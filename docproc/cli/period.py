@@ -13,7 +13,7 @@ from docproc.cli.faults import NoDayKnown, NoDayOfArrival, NoneArrived, NoneDate
 from docproc.cli.letter_tables import day as in_figures
 from docproc.messages import _
 from docproc.records import RegisteredLetter
-from docproc.reports.wording import short_date
+from docproc.reports.wording.phrases import short_date
 
 
 class Days(NamedTuple):

@@ -21,7 +21,7 @@ from docproc.errors import DocprocError, ExitCode, MissingProgram, NotFound
 from docproc.filenames import same_name
 from docproc.messages import _
 from docproc.records import TrackedTask
-from docproc.reports.kinds import KINDS, REMINDER, Kind
+from docproc.reports.drafts.kinds import KINDS, REMINDER, Kind
 
 
 def add_reports(app: App) -> None:
@@ -115,7 +115,7 @@ def reminder(
     pdf: Pdf = False,
     data: Data = None,
 ) -> ExitCode:
-    from docproc.reports.reminder import reminder_fields
+    from docproc.reports.drafts.reminder import reminder_fields
 
     named = [*(letters or ()), *(letter_option or ())]
     ours = own_office(office, parent, template)
@@ -158,7 +158,7 @@ def init(
     folder: Annotated[Path, typer.Argument(help=_("The folder for your templates."))],
     force: Force = False,
 ) -> ExitCode:
-    from docproc.reports.word_file import copy_templates
+    from docproc.reports.word.word_file import copy_templates
 
     make_folder(folder)
     with writing(folder):
@@ -182,13 +182,13 @@ def check_draft(target: Path, ours: OwnOffice, force: bool, pdf: bool) -> None:
 
 
 def _write(kind: str, fields: Mapping[str, object], target: Path, ours: OwnOffice, pdf: bool) -> ExitCode:
-    from docproc.reports.word_file import write_word  # loads Word and Jinja
+    from docproc.reports.word.word_file import write_word  # loads Word and Jinja
 
     with writing(target):
         written = write_word(kind, fields, target, template=ours.templates)
     say(_("Draft written; check it and fill in what is marked yellow: {file}", file=written))
     if pdf:
-        from docproc.reports.pdf import to_pdf
+        from docproc.reports.word.pdf import to_pdf
 
         with writing(written.with_suffix(".pdf")):
             say(_("PDF written: {file}", file=to_pdf(written, written.with_suffix(".pdf"))))

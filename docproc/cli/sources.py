@@ -182,7 +182,7 @@ def letter_files(paths: Sequence[Path]) -> list[Path]:
 def letter_from_file(path: Path) -> Letter:
     """A letter from its JSON or edXML file. Raises NotFound, NotAllowed, NotALetterFile, NotAnExchangeFile."""
     if path.suffix.lower() in _EDXML:
-        from docproc.reports.edxml import letter_of, read_header  # loads lxml
+        from docproc.reports.exchange.edxml import letter_of, read_header  # loads lxml
 
         return letter_of(read_header(path), path.name)
     try:

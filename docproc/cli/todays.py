@@ -13,7 +13,7 @@ from docproc.cli.office import office_store
 from docproc.cli.register_tables import numbered, register_table
 from docproc.messages import _
 from docproc.records import RegisteredLetter
-from docproc.reports.kinds import Kind
+from docproc.reports.drafts.kinds import Kind
 from docproc.store import days_of_letters, registered_letters
 
 

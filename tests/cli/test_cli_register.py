@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 
-from docproc.reports.wording import short_date
+from docproc.reports.wording.phrases import short_date
 
 if TYPE_CHECKING:
     from conftest import Docproc

@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from reply_letters import doubted_letter, invitation, registered, tracked, water_letter
-
 from docproc.letter import Letter
-from docproc.reports.kinds import KINDS, REMINDER
-from docproc.reports.reminder import reminder_fields
-from docproc.reports.word_file import write_word
+from docproc.reports.drafts.kinds import KINDS, REMINDER
+from docproc.reports.drafts.reminder import reminder_fields
+from docproc.reports.word.word_file import write_word
+from tests.reports.reply_letters import doubted_letter, invitation, registered, tracked, water_letter
 
 COMMUNE, DISTRICT = "UBND xã Bến Lau", "UBND huyện Sông Mơ"
 TODAY = date(2024, 3, 18)

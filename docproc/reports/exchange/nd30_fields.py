@@ -1,0 +1,116 @@
+"""Letters as the fields that Nghị định 30/2020/NĐ-CP, Phụ lục VI, part II asks of document systems: JSON and CSV.
+
+Names, types and lengths are data (models/nd30_fields.toml). A value longer than the decree allows is cut, and its
+note says so; what is not known is left empty.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from datetime import date as Date
+from typing import Any
+
+from docproc.records import RegisteredLetter
+from docproc.reports.exchange.edxml import priority
+from docproc.reports.wording.phrases import one_line, shortened
+from docproc.resources import load_rules
+
+Values = dict[str, str | int | None]
+_LANGUAGE = "Tiếng Việt"
+# What a spreadsheet may take for a formula (OWASP, "CSV injection"); an apostrophe before it keeps it text.
+_FORMULA_SIGNS = ("=", "+", "-", "@")
+
+
+def values_of(record: RegisteredLetter) -> Values:
+    """The fields by the decree's names, groups left out; only fields of the decree, in its order."""
+    letter, header = record.letter, record.letter.header
+    due = letter.report_due
+    known: dict[str, str | int | Date | None] = {
+        "TypeName": header.doc_type,
+        "CodeNumber": header.number,
+        "CodeNotation": header.symbol,
+        "IssuedDate": header.issue_date,
+        "OrganName": header.issuer,
+        "Subject": header.subject,
+        "Language": _LANGUAGE,
+        "PageAmount": letter.pages,
+        "Description": record.note,
+        "ArrivalDate": record.arrived_on if record.registered else None,
+        "ArrivalNumber": record.arrival_number if record.registered else None,
+        "Position": letter.signer.position,
+        "FullName": letter.signer.name,
+        "Priority": priority(header),
+        "ToPlaces": record.given_to,
+        "DueDate": due.last_day if due else None,
+    }
+    cut = [field["name"] for field in _fields() if _too_long(field, known.get(field["name"]))]
+    if cut:
+        known["Description"] = "; ".join(filter(None, [record.note, f"Đã rút gọn: {', '.join(cut)}"]))
+    return {field["name"]: _fitted(field, known.get(field["name"])) for field in _fields()}
+
+
+def faults_of(values: Values) -> list[str]:
+    """Where values break the decree's types and lengths; empty when none does."""
+    faults = []
+    for field in _fields():
+        value, kind = values.get(field["name"]), field["type"]
+        if value is None:
+            continue
+        if (kind == "Number") is not isinstance(value, int):
+            faults.append(f"{field['name']}: {value!r} is no {kind}")
+        if len(str(value)) > field.get("length", len(str(value))):
+            faults.append(f"{field['name']}: longer than {field['length']}")
+    known = {field["name"] for field in _fields()}
+    return faults + [f"{name}: no field of the decree" for name in values if name not in known]
+
+
+def to_json(records: Iterable[RegisteredLetter]) -> str:
+    """A JSON list of documents, groups (FileCode, SignerInfo) as objects."""
+    return json.dumps([_grouped(values_of(record)) for record in records], ensure_ascii=False, indent=1) + "\n"
+
+
+def to_csv(records: Iterable[RegisteredLetter]) -> str:
+    """CSV, a document a line; the fields of groups as `SignerInfo.Position`."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow([_path(field) for field in _fields()])
+    for record in records:
+        writer.writerow([_harmless(value) for value in values_of(record).values()])
+    return text.getvalue()
+
+
+def _harmless(value: str | int | None) -> str | int | None:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_SIGNS) else value
+
+
+def _fields() -> list[dict[str, Any]]:
+    fields: list[dict[str, Any]] = load_rules("nd30_fields")["field"]
+    return fields
+
+
+def _path(field: dict[str, Any]) -> str:
+    return f"{field['in']}.{field['name']}" if "in" in field else str(field["name"])
+
+
+def _grouped(values: Values) -> dict[str, Any]:
+    whole: dict[str, Any] = {}
+    for field in _fields():
+        place = whole.setdefault(field["in"], {}) if "in" in field else whole
+        place[field["name"]] = values[field["name"]]
+    return whole
+
+
+def _too_long(field: dict[str, Any], value: object) -> bool:
+    return isinstance(value, str) and "length" in field and len(one_line(value)) > field["length"]
+
+
+def _fitted(field: dict[str, Any], value: str | int | Date | None) -> str | int | None:
+    if isinstance(value, Date):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, str):
+        text = one_line(value)
+        return shortened(text, field["length"] - 1) if _too_long(field, text) else text or None
+    return value
