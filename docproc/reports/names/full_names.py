@@ -50,7 +50,8 @@ def joined_at_kind(name: str, office: str) -> str | None:
     `Văn phòng Sở Y tế`; None for a name that does not stop there.
     """
     words, whole = name.split(), office.split()
-    stops_there = len(words) > 1 and whole and key_of(words[-1]) == key_of(whole[0])
+    # The key has "Ủy ban nhân dân" as one word: "Đảng ủy" does not stop at it.
+    stops_there = len(words) > 1 and whole and key_of(words[-1]) == key_of(office).split()[0]
     return " ".join([*words[:-1], *whole]) if stops_there else None
 
 

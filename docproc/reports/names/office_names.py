@@ -22,6 +22,10 @@ _OLD_TONE_PLACES = dict(
 _OLD_TONE = re.compile(rf"(?<!q)({'|'.join(_OLD_TONE_PLACES)})(?!\w)")
 
 
+# One dash and one apostrophe ("Đắk R’lấp", "Đắk R'lấp").
+_SIGNS = str.maketrans({"–": "-", "—": "-", "’": "'", "‘": "'", "`": "'"})
+
+
 @dataclass(frozen=True, slots=True)
 class OfficeName:
     """A name taken apart: `UBND xã Bình Lư` is the body `ubnd`, the level `xã`, the place `bình lư`."""
@@ -44,7 +48,8 @@ def rules() -> dict[str, Any]:
 @lru_cache(maxsize=4096)
 def key_of(name: str) -> str:
     """One written form of a name for comparison: lower case, tones placed alike, abbreviations alike."""
-    key = " ".join(normalise(name).casefold().replace("–", "-").split()).strip(" .;:,-+“”\"'")
+    written = normalise(name).casefold().translate(_SIGNS)
+    key = " ".join(written.split()).strip(" .;:,-+“”\"'")
     key = _OLD_TONE.sub(lambda found: _OLD_TONE_PLACES[found[1]], key)
     for entry in rules()["abbreviation"]:
         key = re.sub(entry["pattern"], entry["form"], key)

@@ -13,6 +13,7 @@ from docproc.extract.mentions.nlp import analyse
 from docproc.extract.mentions.office_lists import each_of
 from docproc.extract.mentions.offices import office_phrase
 from docproc.language.normalise import fold
+from docproc.reports.names.lands import grade_of
 from docproc.reports.names.office_names import (
     OfficeName,
     is_bare_level,
@@ -41,6 +42,8 @@ class Match(Enum):
 
 # Likeness (0 to 100) of "bệnh biện đa khoa" and "bệnh viện đa khoa", but not of "sở ngoại vụ" and "sở nội vụ".
 _SAME_KIND = 92.0
+# Words of a body, and likeness, from which a name is taken for ours misprinted.
+_LONG, _MISPRINT = 6, 92.0
 _BEST_FIRST = (Match.SAME, Match.MEMBER, Match.UNCLEAR, Match.REMAINDER, Match.PART, Match.OTHER)
 
 
@@ -97,6 +100,8 @@ def _of_one_body(written: str, office: str) -> Match:
         return Match.REMAINDER if "còn lại" in phrase else Match.UNCLEAR
     if any(_in_class(f"các {item}", ours, narrowed) for item in _items_of_class(wide)):
         return Match.UNCLEAR
+    if _in_grade(wide, ours):
+        return Match.UNCLEAR
     if any(re.search(entry["phrase"], wide) for entry in rules()["class"]):
         return Match.OTHER
     if _is_part_of(phrase, ours):
@@ -116,8 +121,17 @@ def _may_be_same(theirs: OfficeName, ours: OfficeName) -> bool:
         return fold(theirs.place) == fold(ours.place)
     if theirs.place and ours.place and theirs.place != ours.place:
         return False
+    if _is_misprinted(theirs.body, ours.body):
+        return True
     fields = [re.split(r",| và ", _singular(name.body))[0].strip() for name in (theirs, ours)]
     return fields[0] == fields[1] and re.match(rules()["units"]["merged"], fields[0]) is not None
+
+
+def _is_misprinted(body: str, ours: str) -> bool:
+    """Whether a long body differs from ours by a letter or two: `sức khỏe sinh sinh sản`."""
+    words, own = body.split(), ours.split()
+    alike = min(len(words), len(own)) >= _LONG and words[0] == own[0]
+    return alike and fuzz.ratio(body, ours) >= _MISPRINT
 
 
 def _without_brackets(key: str) -> str:
@@ -175,6 +189,16 @@ def _in_levels(phrase: str, ours: OfficeName) -> bool:
         return False
     body = _singular(theirs.body) or rules()["places"]["body"]
     return ours.body == body or ours.body in _items(body)
+
+
+def _in_grade(phrase: str, ours: OfficeName) -> bool:
+    """`các tỉnh`, which may mean the cities under the centre, too; `các huyện` the quận; `các xã` the phường."""
+    theirs = take_apart(phrase)
+    if not theirs.levels or theirs.place or not ours.place or ours.level is None:
+        return False
+    if ours.body != (_singular(theirs.body) or rules()["places"]["body"]) or "các" not in phrase.split():
+        return False
+    return grade_of(ours.level, ours.place) in {grade_of(level, "") for level in theirs.levels}
 
 
 def _in_place_list(phrase: str, ours: OfficeName) -> bool:

@@ -85,6 +85,11 @@ class _Reader:
         return _addressed(self)
 
     @cached_property
+    def is_perhaps_addressed(self) -> bool:
+        """Whether an addressee (Kính gửi) may mean our office."""
+        return any(_by_name(one.name, self) is not Match.OTHER for one in self.letter.addressees)
+
+    @cached_property
     def is_for_others(self) -> bool:
         """Whether the letter has addressees, none of them can be our office, and no task names it."""
         return _is_for_others(self)
@@ -163,13 +168,14 @@ def _best_match(task: Task, reader: _Reader) -> tuple[OurTask, Match] | None:
 
 def _without_assignee(task: Task, reader: _Reader) -> tuple[OurTask, Match] | None:
     """A task that names nobody: it is for those the letter goes to; in a paper that goes to nobody by name, and
-    comes from the office above us or names a day, it may be for us.
+    is our own, comes from the office above us or names a day, it may be for us.
     """
     if addressee := reader.addressed:
         return OurTask(task, "lead", _words(Match.WHOLE, "", reader.name, addressee)), Match.WHOLE
-    apart = are_apart(reader.land, reader.land_of_letter) or reader.is_issuer
+    apart = are_apart(reader.land, reader.land_of_letter)
     silent = reader.letter.header.doc_type in load_rules("tasks")["without_tasks"]
-    if silent or reader.letter.addressees or apart or not (reader.is_under_issuer or task.deadline):
+    for_others = silent or apart or not (reader.is_under_issuer or task.deadline)
+    if reader.letter.addressees or (for_others and not reader.is_issuer):
         return None
     return OurTask(task, "lead", _words(Match.NOBODY, "", reader.name, "")), Match.NOBODY
 
@@ -182,10 +188,12 @@ def _how_it_matches(assignee: Office, reader: _Reader) -> tuple[Match, str]:
     addressee = ""
     if match is Match.UNCLEAR and reader.is_issuer:
         match = Match.OTHER
-    if match in (Match.UNCLEAR, Match.OTHER) and is_everybody(assignee.name):
+    if match in (Match.UNCLEAR, Match.OTHER) and _is_everybody(assignee.name, reader):
         addressee = reader.addressed or ""
         if addressee:
             match = Match.WHOLE
+        elif reader.is_perhaps_addressed:
+            match = Match.UNCLEAR
     if match is Match.UNCLEAR and reader.is_under_issuer and _is_under_the_issuer(assignee.name, reader):
         match = Match.MEMBER
     if match is Match.MEMBER and assignee.scope == "remainder":
@@ -195,6 +203,14 @@ def _how_it_matches(assignee: Office, reader: _Reader) -> tuple[Match, str]:
     if match is Match.MEMBER and reader.letter.addressees and not reader.addressed:
         match = Match.UNADDRESSED
     return match, _words(match, assignee.name, reader.name, addressee)
+
+
+def _is_everybody(written: str, reader: _Reader) -> bool:
+    """Whether a name points back to Kính gửi and can mean us there: a union is no `cơ quan thuộc UBND tỉnh`."""
+    government_only = re.search(r"\bthuộc ubnd\b", key_of(written)) is not None
+    if government_only and re.search(rules()["units"]["not_of_government"], key_of(reader.name)):
+        return False
+    return is_everybody(written)
 
 
 def _by_name(written: str, reader: _Reader) -> Match:
@@ -239,11 +255,14 @@ def _is_of_another_house(reader: _Reader) -> bool:
 
 def _is_with_a_place(name: str, reader: _Reader) -> bool:
     """`Trường Cao đẳng Y tế` in a letter of the province is `Trường Cao đẳng Y tế Kiên Giang`, and the other way
-    round where our name leaves the place out; `Sở Y tế tỉnh Hòa Xuân` is our `Sở Y tế Hòa Xuân`.
+    round where our name leaves the place out; `Sở Y tế tỉnh Hòa Xuân` is our `Sở Y tế Hòa Xuân`. The place of a
+    letter from the centre is the country: `Ngân hàng Nhà nước` is `Ngân hàng Nhà nước Việt Nam`. `Hội Sinh viên` of
+    a school is that of the school.
     """
     if explicit_grade(name):
         return has_same_words(name, reader.name)
-    theirs = any(same_office(f"{name} {place}", reader.name) for place in reader.land_of_letter.values())
+    places = [*(reader.land_of_letter.values() or ["Việt Nam"]), reader.letter.header.issuer]
+    theirs = any(same_office(f"{name} {place}", reader.name) for place in places)
     return theirs or any(same_office(name, f"{reader.name} {place}") for place in reader.land.values())
 
 

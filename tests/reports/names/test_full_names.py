@@ -55,3 +55,7 @@ def test_a_name_that_only_the_letterhead_completes(written: str, header: Header,
 
 def test_our_own_offices_tell_a_place_too() -> None:
     assert in_full("UBND xã", Header(), "UBND xã Bản Mây") == "UBND xã Bản Mây"
+
+
+def test_a_party_committee_does_not_stop_at_the_first_word_of_a_peoples_committee() -> None:
+    assert "nhân dân" not in in_full("Thường trực Đảng uỷ", Header(issuer="Ủy ban nhân dân xã Bản Mây"))

@@ -41,6 +41,13 @@ COMMUNE = "UBND xã Bến Lau"
         ("Bộ Chỉ huy Quân sự tỉnh, Công an tỉnh", "Công an tỉnh Hòa Xuân"),
         ("Giám đốc các Sở: Giao thông vận tải, Y tế", "Sở Y tế"),
         ("Trung tâm Văn hoá, thể thao và Truyền thông", "Trung tâm Văn hóa, Thể thao và Truyền thông"),
+        ("Đoàn TNCS Hồ Chí Minh tỉnh", "Tỉnh đoàn Hòa Xuân"),
+        ("Huyện đoàn", "Đoàn Thanh niên huyện Sông Mơ"),
+        ("Thống đốc Ngân hàng Nhà nước Việt Nam", "Ngân hàng Nhà nước Việt Nam"),
+        ("Chánh án Tòa án nhân dân tỉnh", "Tòa án nhân dân tỉnh Hòa Xuân"),
+        ("Tập đoàn VNPT", "Tập đoàn Bưu chính Viễn thông Việt Nam"),
+        ("Tiến sĩ Trần Văn An, Cục trưởng Cục Thú y", "Cục Thú y"),
+        ("UBND huyện Sông M’Lao", "UBND huyện Sông M'Lao"),
     ],
 )
 def test_the_same_office_in_other_words(written: str, ours: str) -> None:
@@ -78,6 +85,11 @@ def test_the_same_office_in_other_words(written: str, ours: str) -> None:
         ("UBND cấp tỉnh", "UBND tỉnh Hòa Xuân"),
         ("các đoàn thể", "Hội Nông dân huyện Sông Mơ"),
         ("Đoàn Luật sư của 02 tỉnh (Hòa Xuân, Bắc Hải)", "Đoàn Luật sư tỉnh Hòa Xuân"),
+        ("các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ", "Đài Tiếng nói Việt Nam"),
+        ("UBND các xã/phường/thị trấn", COMMUNE),
+        ("Đoàn Thanh niên cộng sản Hồ Chí Minh tỉnh/thành phố", "Tỉnh đoàn Hòa Xuân"),
+        ("các viện nghiên cứu", "Viện Cây ăn quả"),
+        ("Ban Chấp hành Hội Công chứng viên lâm thời", "Hội Công chứng viên"),
     ],
 )
 def test_a_class_has_the_office_as_member(written: str, ours: str) -> None:
@@ -101,6 +113,8 @@ def test_a_class_has_the_office_as_member(written: str, ours: str) -> None:
         ("cơ sở giáo dục đại học", "Trường THPT Gò Sậy"),
         ("Sở Ngoại vụ", "Sở Nội vụ"),
         ("Văn phòng HĐND và UBND huyện", "UBND huyện Sông Mơ"),
+        ("các huyện", "UBND thành phố Hải Phòng"),
+        ("Cơ quan Thanh tra, giám sát ngân hàng", "Cục Thanh tra, giám sát ngân hàng khu vực 2"),
     ],
 )
 def test_another_office_or_class_is_not_ours(written: str, ours: str) -> None:
@@ -125,6 +139,14 @@ def test_what_a_name_leaves_open_is_not_guessed(written: str) -> None:
         ("các đồng chí", "Sở Nội vụ"),
         ("các Sở Giáo dục và Đào tạo", "Sở Giáo dục, Khoa học và Công nghệ tỉnh Hòa Xuân"),
         ("UBND xã Bến Láu", COMMUNE),  # a mark is easily misread
+        ("các tỉnh", "UBND thành phố Hải Phòng"),  # or only those called so
+        ("UBND các xã", "UBND phường Gò Sậy"),
+        ("UBND các xã trong vùng dịch", COMMUNE),
+        ("các Đoàn Luật sư trước khi được hợp nhất", "Đoàn Luật sư tỉnh Hòa Xuân"),
+        ("Đoàn Luật sư tại các tỉnh, thành phố thực hiện sáp nhập", "Đoàn Luật sư tỉnh Hòa Xuân"),
+        ("Các chủ đầu tư hạ tầng", "Công ty Cổ phần BNM"),
+        ("Công đoàn giáo dục các cấp", "Công đoàn cơ sở Trường THPT Gò Sậy"),
+        ("Trung tâm Chăm sóc sức khỏe sinh sinh sản", "Trung tâm Chăm sóc sức khỏe sinh sản tỉnh Hòa Xuân"),
     ],
 )
 def test_who_is_only_described_may_be_ours(written: str, ours: str) -> None:
@@ -180,6 +202,43 @@ def test_units_under_a_department_are_no_peoples_committees() -> None:
 def test_everybody_is_not_the_issuer() -> None:
     letter = water_letter(tasks=[task(1, "Báo cáo.", [office("các đơn vị")])], addressees=[])
     assert possible_tasks(letter, "UBND huyện Sông Mơ") == []
+
+
+def test_a_name_without_the_country_is_of_the_country_in_a_letter_from_the_centre() -> None:
+    asked = [task(1, "Quy định.", [office("Thống đốc Ngân hàng Nhà nước")])]
+    from_centre = of_district(asked, issuer="Thủ tướng Chính phủ", place="Hà Nội")
+    assert ids(tasks_for_office(from_centre, "Ngân hàng Nhà nước Việt Nam")) == ["1"]
+
+
+def test_a_name_without_its_school_is_of_the_school_that_wrote() -> None:
+    letter = of_district([task(1, "Trực.", [office("Hội Sinh viên")])], issuer="Trường Đại học Sông Mơ")
+    assert ids(tasks_for_office(letter, "Hội Sinh viên Trường Đại học Sông Mơ")) == ["1"]
+    assert tasks_for_office(letter, "Hội Sinh viên Trường Đại học Gò Cao") == []
+
+
+def test_what_our_own_report_promises_may_be_ours() -> None:
+    letter = of_district([task(1, "Tổ chức kiểm tra.", [])], doc_type="Báo cáo")
+    assert ids(possible_tasks(letter, "UBND huyện Thác Bà Hai")) == ["1"]
+    assert possible_tasks(letter, "UBND xã Mường Pha", "UBND huyện Thác Bà Hai") == []
+
+
+def test_a_union_is_no_office_under_the_peoples_committee() -> None:
+    asked = [task(1, "Lập danh sách.", [office("các sở, cơ quan thuộc UBND tỉnh", "class")])]
+    letter = of_district(asked, issuer="UBND tỉnh Hòa Xuân", place="Hòa Xuân")
+    addressed = letter.model_copy(
+        update={"addressees": [office("Liên đoàn Lao động tỉnh"), office("Các sở, cơ quan thuộc UBND tỉnh")]}
+    )
+    assert tasks_for_office(addressed, "Liên đoàn Lao động tỉnh Hòa Xuân") == []
+    assert ids(tasks_for_office(addressed, "Sở Y tế", "UBND tỉnh Hòa Xuân")) == ["1"]
+
+
+def test_everybody_may_be_an_office_that_is_perhaps_addressed() -> None:
+    letter = of_district([task(1, "Báo cáo.", [office("Thủ trưởng đơn vị")])], issuer="Sở Y tế", place="Hòa Xuân")
+    misprinted = letter.model_copy(
+        update={"addressees": [office("Trung tâm Chăm sóc sức khỏe sinh sinh sản"), office("Bệnh viện Mắt")]}
+    )
+    ours = "Trung tâm Chăm sóc sức khỏe sinh sản tỉnh Hòa Xuân"
+    assert ids(possible_tasks(misprinted, ours, "Sở Y tế tỉnh Hòa Xuân")) == ["1"]
 
 
 def of_district(tasks: list[Task], **changes: object) -> Letter:
