@@ -22,8 +22,8 @@ TRACE_PACKAGES := strace
 export OMP_THREAD_LIMIT ?= 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test torture setup system-reading system-better system-fonts system-server system-sheets system-trace format \
-	lock audit messages clean
+.PHONY: help demo test torture rules-needed setup system-reading system-better system-fonts system-server \
+	system-sheets system-trace format lock audit messages clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -46,6 +46,10 @@ test: system-reading system-better system-fonts system-server system-sheets syst
 
 setup: system-reading system-better system-fonts $(VENV)/.installed  ## only set up
 	@$(BIN)/docproc doctor
+
+# make rules-needed FILES=models/dates.toml TESTS=tests/extract LETTERS="FOLDER …"
+rules-needed: $(VENV)/.installed  ## which entries of rule files no test and no annotated letter needs (hours)
+	@$(BIN)/python tools/rules_needed.py $(or $(FILES),models/*.toml) --tests $(or $(TESTS),tests) --letters $(LETTERS)
 
 # Each run is another: SEED=5 make torture repeats one.
 torture: export SEED := $(or $(SEED),$(shell date +%s))

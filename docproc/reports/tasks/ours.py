@@ -256,8 +256,8 @@ def _is_of_another_house(reader: _Reader) -> bool:
 def _is_with_a_place(name: str, reader: _Reader) -> bool:
     """`Trường Cao đẳng Y tế` in a letter of the province is `Trường Cao đẳng Y tế Kiên Giang`, and the other way
     round where our name leaves the place out; `Sở Y tế tỉnh Hòa Xuân` is our `Sở Y tế Hòa Xuân`. The place of a
-    letter from the centre is the country: `Ngân hàng Nhà nước` is `Ngân hàng Nhà nước Việt Nam`. `Hội Sinh viên` of
-    a school is that of the school.
+    letter from the centre is the country: `Ngân hàng Nhà nước` is `Ngân hàng Nhà nước Việt Nam`. `Hội Sinh viên`
+    in a letter of a school is that of the school.
     """
     if explicit_grade(name):
         return has_same_words(name, reader.name)
