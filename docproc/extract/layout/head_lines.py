@@ -9,8 +9,10 @@ from rapidfuzz import fuzz
 
 from docproc.extract.layout.marks import without_mark
 from docproc.extract.layout.rows import Row, is_upper, says
+from docproc.extract.layout.rules.zones import Zones
 from docproc.language.normalise import fold
 from docproc.resources import load_rules
+from docproc.rules import load
 
 
 @cache
@@ -84,7 +86,7 @@ def goes_on_right(number: Row, row: Row) -> bool:
     middle = (row.box.y0 + row.box.y1) / 2
     level = number.box.y0 - 2 < middle < number.box.y1 + 2
     left = number.box.x1 <= row.box.x0 + 2 and row.box.x1 < 0.55 * row.page_width
-    return level and left and re.search(load_rules("zones")["symbol_alone"], row.text) is not None
+    return level and left and load(Zones).symbol_alone.regex.search(row.text) is not None
 
 
 def is_within(row: Row, above: list[Row]) -> bool:

@@ -35,7 +35,7 @@ from docproc.extract.layout.head_lines import (
 )
 from docproc.extract.layout.marks import find_mark, without_mark
 from docproc.extract.layout.notes import footnotes, notes_with_deadline
-from docproc.extract.layout.rows import Row, is_upper, joined, part_of, says, without_edge_dirt
+from docproc.extract.layout.rows import Row, is_upper, joined, part_of, says, says_any, without_edge_dirt
 from docproc.extract.layout.running_text import is_sentence, issuer_speaks
 from docproc.resources import load_rules
 
@@ -81,7 +81,7 @@ def _without_furniture(rows: list[Row], zones: Zones) -> list[Row]:
     """The rows without page numbers and the text of digital signatures; these go to `noise`."""
     kept: list[Row] = []
     for row in rows:
-        furniture = any(says(name, row) for name in ("page_number", "signature_stamp", "contact"))
+        furniture = says_any(("page_number", "signature_stamp", "contact"), row)
         copied = is_upper(row.text) and says("copy_stamp", row)
         (zones.noise if furniture or copied or _is_scrawl(row) else kept).append(row)
     return kept
@@ -92,8 +92,7 @@ def _is_scrawl(row: Row) -> bool:
     rules = load_rules("confidence")["scrawl"]
     if row.line.confidence >= float(rules["confidence"]) or len(row.text) > int(rules["longest"]):
         return False
-    landmarks = ("number", "place_date", "subject", "recipients", "authority", "position", "motto")
-    return not any(says(name, row) for name in landmarks)
+    return not says_any(("number", "place_date", "subject", "recipients", "authority", "position", "motto"), row)
 
 
 def _read_head(rows: list[Row], zones: Zones) -> int:

@@ -19,11 +19,13 @@ from typing import Any
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from docproc.extract.layout.rows import Row, says
+from docproc.extract.layout.rows import Row, says, says_any
+from docproc.extract.layout.rules.zones import Zones
 from docproc.language.normalise import fold
 from docproc.letter import Doubt, Evidence, Header
 from docproc.messages import mark
 from docproc.resources import load_rules
+from docproc.rules import load
 
 _ANOTHER = mark(
     "page {page} begins another letter ({letter}), which is missing in the register; docproc split writes one "
@@ -68,7 +70,7 @@ class LetterInFile:
     @property
     def has_ended(self) -> bool:
         """Whether it has a foot: Nơi nhận or who signed for whom."""
-        return any(says(name, row) for row in self.rows for name in ("recipients", "archive", "authority"))
+        return any(says_any(("recipients", "archive", "authority"), row) for row in self.rows)
 
 
 def belonging(letter: LetterInFile, before: Sequence[LetterInFile]) -> Belongs:
@@ -118,7 +120,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 def _is_form(letter: LetterInFile) -> bool:
     """A form to be filled in: called Mẫu or Phụ lục above its letterhead, or with blanks in it."""
     marks = re.compile("|".join(load_rules("several")["order"]["annex"]))
-    top = letter.head[: int(load_rules("zones")["letterhead_rows"])]
+    top = letter.head[: load(Zones).letterhead_rows]
     longest = int(load_rules("several")["order"]["annex_letters"])
     if any(marks.search(row.folded) and len(row.text) <= longest and not says("subject", row) for row in top[:6]):
         return True
@@ -128,7 +130,7 @@ def _is_form(letter: LetterInFile) -> bool:
 
 def _is_draft_or_copy(letter: LetterInFile) -> bool:
     """A draft, or the page on which an office that copied the letter before it certifies the copy."""
-    top = letter.head[: int(load_rules("zones")["letterhead_rows"])]
+    top = letter.head[: load(Zones).letterhead_rows]
     if letter.header.number is None and any(_pattern("draft").search(row.folded) for row in top):
         return True
     return bool(re.match(_rules()["copy_symbol"], fold(letter.header.symbol or "")))

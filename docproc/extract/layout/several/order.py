@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from docproc.extract.layout.rows import Row, rows_of, says
+from docproc.extract.layout.rows import Row, rows_of, says_any
 from docproc.extract.layout.several.letterheads import begins_letter
 from docproc.extract.layout.several.page_numbers import printed_number
 from docproc.letter import Doubt
@@ -92,8 +92,8 @@ def _sheet(page: Page, rows: list[Row]) -> _Sheet:
         page,
         printed_number(page),
         head=begins_letter(rows),
-        opens=any(says(name, row) for row in rows for name in ("addressed", "subject", "place_date")),
-        foot=any(says(name, row) for row in rows for name in ("recipients", "archive")),
+        opens=any(says_any(("addressed", "subject", "place_date"), row) for row in rows),
+        foot=any(says_any(("recipients", "archive"), row) for row in rows),
         annex=any(_annex().search(row.folded) for row in first),
         items=tuple(int(found[1]) for row in rows if (found := _item().match(row.folded))),
     )

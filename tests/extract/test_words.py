@@ -1,0 +1,35 @@
+"""The words of the rule files of layout, one by one: what must come of a line that holds each (tests/extract/words/)."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from printed import plain
+
+from docproc.extract.layout.marks import find_mark
+from docproc.extract.layout.rows import says
+from docproc.extract.layout.rules.zones import Landmark, Landmarks
+
+
+def lines(file: str, *names: str) -> list[Any]:
+    """Name of the table, line and what must come of it, of these tables of a file in words/."""
+    path = Path(__file__).parent / "words" / f"{file}.toml"
+    tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    return [(name, line, expected) for name in names for line, expected in tables[name].items()]
+
+
+def test_each_landmark_can_be_asked_for_by_its_name() -> None:
+    assert set(get_args(Landmark)) == set(Landmarks.model_fields)
+
+
+@pytest.mark.parametrize(("name", "line", "expected"), lines("landmarks", "position", "authority", "basis"))
+def test_a_landmark(name: Landmark, line: str, expected: bool) -> None:
+    assert says(name, plain(line)[0]) is expected
+
+
+@pytest.mark.parametrize(("_table", "line", "expected"), lines("landmarks", "marks"))
+def test_a_mark(_table: str, line: str, expected: str) -> None:
+    assert ": ".join(find_mark(line) or ()) == expected
