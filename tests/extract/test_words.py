@@ -1,4 +1,4 @@
-"""The words of the rule files of layout, one by one: what must come of a line that holds each (tests/extract/words/)."""
+"""The words of the rule files of layout, one by one: what must come of a line that holds each (words/)."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from typing import Any, get_args
 import pytest
 from printed import plain
 
+from docproc.extract.layout.head_lines import title_type
 from docproc.extract.layout.marks import find_mark
 from docproc.extract.layout.rows import says
 from docproc.extract.layout.rules.zones import Landmark, Landmarks
+from docproc.extract.mentions.numbered import find_citations
 
 
 def lines(file: str, *names: str) -> list[Any]:
@@ -33,3 +35,14 @@ def test_a_landmark(name: Landmark, line: str, expected: bool) -> None:
 @pytest.mark.parametrize(("_table", "line", "expected"), lines("landmarks", "marks"))
 def test_a_mark(_table: str, line: str, expected: str) -> None:
     assert ": ".join(find_mark(line) or ()) == expected
+
+
+@pytest.mark.parametrize(("_table", "line", "expected"), lines("doc_types", "titles"))
+def test_a_title(_table: str, line: str, expected: str) -> None:
+    assert (title_type(line) or "") == expected
+
+
+@pytest.mark.parametrize(("_table", "line", "expected"), lines("doc_types", "cited"))
+def test_a_cited_type(_table: str, line: str, expected: str) -> None:
+    (cited,) = find_citations(f"thực hiện {line} của cơ quan")
+    assert (cited.type or "") == expected

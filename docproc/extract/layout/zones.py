@@ -36,8 +36,10 @@ from docproc.extract.layout.head_lines import (
 from docproc.extract.layout.marks import find_mark, without_mark
 from docproc.extract.layout.notes import footnotes, notes_with_deadline
 from docproc.extract.layout.rows import Row, is_upper, joined, part_of, says, says_any, without_edge_dirt
+from docproc.extract.layout.rules.doc_types import DocTypes
 from docproc.extract.layout.running_text import is_sentence, issuer_speaks
 from docproc.resources import load_rules
+from docproc.rules import load
 
 
 @dataclass(slots=True)
@@ -193,7 +195,7 @@ def _continues_subject(row: Row, above: Row | None, zones: Zones) -> bool:
         return False
     if row.box and last.box:
         return row.box.centre_x < 0.5 * row.page_width and row.box.y0 - last.box.y1 < 1.5 * last.box.height
-    long = row.text[:1].isupper() and len(row.text) > int(load_rules("doc_types")["longest_subject_line"])
+    long = row.text[:1].isupper() and len(row.text) > load(DocTypes).subject.longest_line
     return not (row.gap or long or says("basis", row))
 
 
@@ -209,7 +211,8 @@ def _is_body(row: Row, zones: Zones) -> bool:
 def _read_title_subject(rows: list[Row], start: int, zones: Zones) -> int:
     """The trích yếu below the title of a named document (box 5a); returns the index after it."""
     i = start
-    while i < len(rows) and i - start < 8:
+    most = load(DocTypes).subject.most_lines
+    while i < len(rows) and i - start < most:
         row = rows[i]
         if not says("addressed", row) and (_take_mark(row, zones) or beside(row, rows[start - 1])):
             i += 1
@@ -258,7 +261,7 @@ def _read_addressees(rows: list[Row], start: int, zones: Zones) -> int:
     """The rows after "Kính gửi:" up to the text; returns the index after them."""
     edges = text_edges(rows[start:], rows[start].page)
     issuer = _issuer_text(zones)
-    last = min(len(rows), start + int(load_rules("doc_types")["most_addressee_rows"]))
+    last = min(len(rows), start + int(load_rules("addressees")["most_rows"]))
     i = start
     while i < last:
         row = rows[i]

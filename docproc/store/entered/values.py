@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from docproc.days import typed_day
+from docproc.extract.layout.rules.doc_types import DocTypes
 from docproc.extract.layout.rules.zones import Zones
 from docproc.language.normalise import fold, normalise
 from docproc.letter import Deadline, Letter, Office
@@ -76,7 +77,7 @@ def _one_of(choices: Callable[[], list[str]]) -> Callable[[Given], str]:
 
 
 def _types() -> list[str]:
-    return [entry["name"] for entry in load_rules("doc_types")["type"]]
+    return [kind.name for kind in load(DocTypes).type]
 
 
 def _urgency() -> list[str]:
