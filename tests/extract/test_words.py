@@ -9,10 +9,12 @@ from typing import Any, get_args
 import pytest
 from printed import plain
 
+from docproc.extract.layout.addressed import begins_unlabelled
 from docproc.extract.layout.head_lines import title_type
 from docproc.extract.layout.marks import find_mark
 from docproc.extract.layout.rows import says
 from docproc.extract.layout.rules.zones import Landmark, Landmarks
+from docproc.extract.layout.running_text import is_sentence, issuer_speaks, opens_sentence
 from docproc.extract.mentions.numbered import find_citations
 
 
@@ -46,3 +48,23 @@ def test_a_title(_table: str, line: str, expected: str) -> None:
 def test_a_cited_type(_table: str, line: str, expected: str) -> None:
     (cited,) = find_citations(f"thực hiện {line} của cơ quan")
     assert (cited.type or "") == expected
+
+
+@pytest.mark.parametrize(("_table", "line", "expected"), lines("sentences", "unlabelled"))
+def test_the_first_addressee(_table: str, line: str, expected: bool) -> None:
+    assert begins_unlabelled(plain(line)[0]) is expected
+
+
+@pytest.mark.parametrize(("_table", "line", "expected"), lines("sentences", "opens"))
+def test_an_opening(_table: str, line: str, expected: bool) -> None:
+    assert opens_sentence(line) is expected
+
+
+@pytest.mark.parametrize(("_table", "line", "expected"), lines("sentences", "says"))
+def test_a_sentence(_table: str, line: str, expected: bool) -> None:
+    assert is_sentence(line, "UBND XÃ BẢN MÂY") is expected
+
+
+@pytest.mark.parametrize(("_table", "line", "expected"), lines("sentences", "issuer_speaks"))
+def test_the_issuer_speaks(_table: str, line: str, expected: bool) -> None:
+    assert issuer_speaks(line, "UBND XÃ BẢN MÂY") is expected

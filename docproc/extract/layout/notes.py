@@ -8,9 +8,11 @@ from statistics import median
 
 from docproc.extract.layout.blocks import marker_of
 from docproc.extract.layout.rows import Row, says
+from docproc.extract.layout.rules.addressees import Addressees
 from docproc.extract.layout.running_text import names_deadline
 from docproc.page import Box
 from docproc.resources import load_rules
+from docproc.rules import load
 
 
 def footnotes(rows: list[Row]) -> list[Row]:
@@ -19,7 +21,7 @@ def footnotes(rows: list[Row]) -> list[Row]:
     if archive is None:
         return []
     page, place = archive
-    left = place.x0 + float(load_rules("addressees")["place"]["full"])
+    left = place.x0 + load(Addressees).place.full
     column = [(row.box, row) for row in rows if row.page == page and row.box and row.box.x0 < left]
     column.sort(key=lambda at: at[0].y0)
     boxes = [box for box, _ in column]

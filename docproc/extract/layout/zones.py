@@ -36,6 +36,7 @@ from docproc.extract.layout.head_lines import (
 from docproc.extract.layout.marks import find_mark, without_mark
 from docproc.extract.layout.notes import footnotes, notes_with_deadline
 from docproc.extract.layout.rows import Row, is_upper, joined, part_of, says, says_any, without_edge_dirt
+from docproc.extract.layout.rules.addressees import Addressees
 from docproc.extract.layout.rules.doc_types import DocTypes
 from docproc.extract.layout.running_text import is_sentence, issuer_speaks
 from docproc.resources import load_rules
@@ -243,7 +244,7 @@ def _goes_on_in_capitals(row: Row, zones: Zones) -> bool:
 
 def _is_text_below(row: Row, zones: Zones) -> bool:
     """Whether a row below the first one of the trích yếu is a sentence, and as wide as text is."""
-    share = float(load_rules("addressees")["place"]["wide"])
+    share = load(Addressees).place.wide
     wide = row.box is None or row.box.width > share * row.page_width
     return wide and is_sentence(row.text, _issuer_text(zones))
 
@@ -261,7 +262,7 @@ def _read_addressees(rows: list[Row], start: int, zones: Zones) -> int:
     """The rows after "Kính gửi:" up to the text; returns the index after them."""
     edges = text_edges(rows[start:], rows[start].page)
     issuer = _issuer_text(zones)
-    last = min(len(rows), start + int(load_rules("addressees")["most_rows"]))
+    last = min(len(rows), start + load(Addressees).most_rows)
     i = start
     while i < last:
         row = rows[i]
