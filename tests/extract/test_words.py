@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from printed import plain
+from printed import body_of, plain
 
 from docproc.extract.layout.addressed import begins_unlabelled
 from docproc.extract.layout.head_lines import title_type
@@ -68,3 +68,9 @@ def test_a_sentence(_table: str, line: str, expected: bool) -> None:
 @pytest.mark.parametrize(("_table", "line", "expected"), lines("sentences", "issuer_speaks"))
 def test_the_issuer_speaks(_table: str, line: str, expected: bool) -> None:
     assert issuer_speaks(line, "UBND XÃ BẢN MÂY") is expected
+
+
+@pytest.mark.parametrize(("_table", "line", "expected"), lines("paragraphs", "openers"))
+def test_a_line_that_begins_a_paragraph(_table: str, line: str, expected: bool) -> None:
+    above = "Các thôn thu gom rác, khơi thông cống rãnh, quét vôi tường rào và trồng hoa ven"
+    assert (len(body_of(above, line).blocks) == 2) is expected
