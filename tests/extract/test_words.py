@@ -10,6 +10,7 @@ import pytest
 from printed import body_of, plain
 
 from docproc.extract.layout.addressed import begins_unlabelled
+from docproc.extract.layout.annexes import annex_text
 from docproc.extract.layout.head_lines import title_type
 from docproc.extract.layout.marks import find_mark
 from docproc.extract.layout.rows import says
@@ -74,3 +75,9 @@ def test_the_issuer_speaks(_table: str, line: str, expected: bool) -> None:
 def test_a_line_that_begins_a_paragraph(_table: str, line: str, expected: bool) -> None:
     above = "Các thôn thu gom rác, khơi thông cống rãnh, quét vôi tường rào và trồng hoa ven"
     assert (len(body_of(above, line).blocks) == 2) is expected
+
+
+@pytest.mark.parametrize(("_table", "title", "expected"), lines("annexes", "titles"))
+def test_an_annex_that_assigns_work(_table: str, title: str, expected: bool) -> None:
+    rows = plain(title, "Các thôn thu gom rác trước ngày 30/4/2024.", page=3)
+    assert annex_text(rows, foot_page=2) == (rows if expected else [])
