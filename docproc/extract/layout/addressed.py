@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from docproc.extract.layout.rows import Row, part_of, says
+from docproc.extract.layout.rows import Row, is_wide, part_of, says
 from docproc.extract.layout.rules.addressees import Addressees
 from docproc.extract.layout.running_text import (
     ends_abbreviated,
@@ -22,10 +22,6 @@ from docproc.extract.layout.running_text import (
 )
 from docproc.language.normalise import fold
 from docproc.rules import load
-
-_BULLET = re.compile(r"^\W{0,2}[-–—~+•*=_»·▪●](?=\s*\S)")
-_NUMBER = re.compile(r"^\W{0,2}\d{1,2}[.)]\s*(?=[^\W\d])")
-_LABEL = re.compile(r"nh\s*g\S{1,4}?\s*[:;.]\s*$|:\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +34,7 @@ class TextEdges:
 
 def text_edges(rows: list[Row], page: int) -> TextEdges | None:
     """The edges of the text of a page by its wide rows; None where no places are known or no row is wide."""
-    boxes = [row.box for row in rows if row.page == page and row.box and row.box.width > 0.5 * row.page_width]
+    boxes = [row.box for row in rows if row.page == page and row.box and is_wide(row)]
     if not boxes:
         return None
     lefts, rights = sorted(box.x0 for box in boxes), sorted(box.x1 for box in boxes)
@@ -111,8 +107,8 @@ def list_is_over(row: Row, names: list[Row], edges: TextEdges | None, issuer: st
         return True
     if _is_item(row) or _only_label(names):
         return False
-    if _NUMBER.match(row.text):
-        return not any(_NUMBER.match(name.text) for name in names)
+    if _is_numbered(row):
+        return not any(map(_is_numbered, names))
     last = names[-1].text.rstrip()
     if last.endswith((".", ":")) and not ends_abbreviated(last):
         return True
@@ -180,11 +176,16 @@ def _name_start(row: Row) -> float | None:
 
 
 def _only_label(names: list[Row]) -> bool:
-    return len(names) == 1 and bool(_LABEL.search(names[0].text)) and not _is_item(names[0])
+    only = load(Addressees).only_label.regex
+    return len(names) == 1 and bool(only.search(names[0].text)) and not _is_item(names[0])
 
 
 def _is_item(row: Row) -> bool:
-    return _BULLET.match(row.text) is not None
+    return load(Addressees).bullet.regex.match(row.text) is not None
+
+
+def _is_numbered(row: Row) -> bool:
+    return load(Addressees).numbered.regex.match(row.text) is not None
 
 
 def _sure(row: Row) -> bool:

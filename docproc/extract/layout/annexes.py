@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from docproc.extract.layout.rows import Row
+from docproc.extract.layout.rows import Row, is_wide
 from docproc.extract.layout.rules.annexes import Annexes
 from docproc.rules import load
 
@@ -47,5 +47,5 @@ def _title(rows: list[Row], at: int) -> list[Row]:
 
 def _is_running(rows: list[Row]) -> bool:
     """Whether enough rows are as wide as text is: those of pictures of screens, drawings and covers are not."""
-    wide = sum(row.box is None or row.box.width > 0.5 * row.page_width for row in rows)
+    wide = sum(row.box is None or is_wide(row) for row in rows)
     return wide >= load(Annexes).wide_share * len(rows)

@@ -13,9 +13,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate
 
-from docproc.extract.layout.rows import Row, is_upper, origin_of, says
-from docproc.extract.layout.rules.blocks import Blocks
-from docproc.extract.layout.rules.blocks import Marker as MarkerRule
+from docproc.extract.layout.rows import Row, is_upper, is_wide, origin_of, says
+from docproc.extract.layout.rules.blocks import Blocks, MarkerRule
 from docproc.language.normalise import fold
 from docproc.letter import Evidence
 from docproc.page import Word, union
@@ -156,7 +155,7 @@ def _left_edges(rows: list[Row]) -> dict[int, float]:
     """For each page where its text begins on the left, in points: the leftmost of the wide rows."""
     edges: dict[int, list[float]] = {}
     for row in rows:
-        if row.box and row.box.width > 0.5 * row.page_width:
+        if row.box and is_wide(row):
             edges.setdefault(row.page, []).append(row.box.x0)
     return {page: sorted(xs)[len(xs) // 8] for page, xs in edges.items()}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from rapidfuzz import fuzz
@@ -10,7 +9,7 @@ from rapidfuzz import fuzz
 from docproc.extract.layout.marks import without_mark
 from docproc.extract.layout.rows import Row, is_upper, says
 from docproc.extract.layout.rules.doc_types import DocTypes
-from docproc.extract.layout.rules.zones import Zones
+from docproc.extract.layout.rules.zones import ZoneRules
 from docproc.language.normalise import fold
 from docproc.rules import load
 
@@ -79,10 +78,11 @@ def goes_on_right(number: Row, row: Row) -> bool:
     """Whether a row goes on with a number line that ends before its symbol, in the left column."""
     if number.box is None or row.box is None or number.page != row.page or "/" in number.text[:-1]:
         return False
+    rules = load(ZoneRules)
     middle = (row.box.y0 + row.box.y1) / 2
     level = number.box.y0 - 2 < middle < number.box.y1 + 2
-    left = number.box.x1 <= row.box.x0 + 2 and row.box.x1 < 0.55 * row.page_width
-    return level and left and load(Zones).symbol_alone.regex.search(row.text) is not None
+    left = number.box.x1 <= row.box.x0 + 2 and row.box.x1 < rules.head.symbol_end * row.page_width
+    return level and left and rules.symbol_alone.regex.search(row.text) is not None
 
 
 def is_within(row: Row, above: list[Row]) -> bool:
@@ -95,16 +95,17 @@ def is_within(row: Row, above: list[Row]) -> bool:
 
 def is_about(row: Row, number: list[Row]) -> bool:
     """Whether a row without "V/v" is the trích yếu: right below the number (box 5b), or "Về việc …"."""
-    if re.match(r"\W*ve viec\b", row.folded):
+    if says("about", row):
         return True
     above = number[-1]
     if row.box is None or above.box is None or row.page != above.page or says("arrival_stamp", row):
         return False
-    near = 0 <= row.box.y0 - above.box.y0 < 2.5 * above.box.height
-    left = row.box.centre_x < 0.45 * row.page_width and row.box.x1 < 0.55 * row.page_width
-    rules = load(DocTypes).subject
-    clear = row.line.confidence >= rules.clear
-    return near and left and clear and len(row.text.split()) >= rules.fewest_words
+    head, subject = load(ZoneRules).head, load(DocTypes).subject
+    near = 0 <= row.box.y0 - above.box.y0 < head.about_below * above.box.height
+    middle, end = head.about_middle * row.page_width, head.about_end * row.page_width
+    left = row.box.centre_x < middle and row.box.x1 < end
+    clear = row.line.confidence >= subject.clear
+    return near and left and clear and len(row.text.split()) >= subject.fewest_words
 
 
 def is_centred(row: Row, title: Row) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from docproc.extract.layout.rows import is_upper
-from docproc.extract.layout.rules.zones import Zones
+from docproc.extract.layout.rules.zones import ZoneRules
 from docproc.language.normalise import fold
 from docproc.rules import load
 
@@ -16,7 +16,7 @@ def find_mark(text: str) -> tuple[str, str] | None:
     letters = " ".join("".join(c if c.isalpha() else " " for c in fold(text)).split())
     if not is_upper(text):
         return None
-    for field, values in load(Zones).marks:
+    for field, values in load(ZoneRules).marks:
         for value in values:
             if letters == fold(value):
                 return field, value

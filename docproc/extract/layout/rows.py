@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 
-from docproc.extract.layout.rules.zones import Landmark, Zones
+from docproc.extract.layout.rules.zones import Landmark, ZoneRules
 from docproc.language.normalise import fold
 from docproc.letter import Evidence
 from docproc.page import Box, Line, Origin, Page, Word
@@ -40,7 +40,7 @@ class Row:
 @cache
 def pattern(name: Landmark) -> re.Pattern[str]:
     """The expression of a landmark (models/zones.toml); it is searched in folded text."""
-    expression: Expression | Expressions = getattr(load(Zones).landmarks, name)
+    expression: Expression | Expressions = getattr(load(ZoneRules).landmarks, name)
     return expression.regex
 
 
@@ -142,6 +142,11 @@ def rows_of_looks(pages: list[Page], region: str) -> list[list[Row]]:
         for look in page.looks
         if look.region == region
     ]
+
+
+def is_wide(row: Row) -> bool:
+    """Whether a row takes so much of the width of its page as only text does; False without places."""
+    return row.box is not None and row.box.width > load(ZoneRules).wide * row.page_width
 
 
 def is_certain(rows: Iterable[Row]) -> bool:

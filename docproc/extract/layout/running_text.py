@@ -13,7 +13,6 @@ from docproc.language.normalise import fold
 from docproc.rules import load
 
 _BRACKETS = re.compile(r"\([^()]*\)?")
-_ABBREVIATED = re.compile(r"(?:^|[\s.&])(?:[A-ZĐ]{1,3}|T[Pp]|T[Xx]|Tr|Ô|Đ/c)\.$")
 _DIRT = re.compile(r"^[^\w(]+")
 
 
@@ -38,7 +37,7 @@ def opens_sentence(text: str) -> bool:
 
 def ends_abbreviated(text: str) -> bool:
     """Whether the full stop at the end is that of an abbreviation: "Công ty TNHH TM.", "UBND TP."."""
-    return _ABBREVIATED.search(text) is not None
+    return load(Addressees).abbreviated.regex.search(text) is not None
 
 
 def issuer_speaks(text: str, issuer: str) -> bool:

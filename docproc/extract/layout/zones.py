@@ -35,9 +35,10 @@ from docproc.extract.layout.head_lines import (
 )
 from docproc.extract.layout.marks import find_mark, without_mark
 from docproc.extract.layout.notes import footnotes, notes_with_deadline
-from docproc.extract.layout.rows import Row, is_upper, joined, part_of, says, says_any, without_edge_dirt
+from docproc.extract.layout.rows import Row, is_upper, is_wide, joined, part_of, says, says_any, without_edge_dirt
 from docproc.extract.layout.rules.addressees import Addressees
 from docproc.extract.layout.rules.doc_types import DocTypes
+from docproc.extract.layout.rules.zones import ZoneRules
 from docproc.extract.layout.running_text import is_sentence, issuer_speaks
 from docproc.resources import load_rules
 from docproc.rules import load
@@ -194,8 +195,12 @@ def _continues_subject(row: Row, above: Row | None, zones: Zones) -> bool:
     last = zones.subject[-1]
     if above is not last or is_upper(row.text) or says("arrival_stamp", row):
         return False
+    head = load(ZoneRules).head
     if row.box and last.box:
-        return row.box.centre_x < 0.5 * row.page_width and row.box.y0 - last.box.y1 < 1.5 * last.box.height
+        return (
+            row.box.centre_x < head.subject_middle * row.page_width
+            and row.box.y0 - last.box.y1 < head.subject_gap * last.box.height
+        )
     long = row.text[:1].isupper() and len(row.text) > load(DocTypes).subject.longest_line
     return not (row.gap or long or says("basis", row))
 
@@ -205,7 +210,7 @@ def _is_body(row: Row, zones: Zones) -> bool:
     if says("basis", row):
         return True
     begun = zones.place_date or zones.subject or zones.motto_seen or zones.number
-    wide = row.box.width > 0.5 * row.page_width if row.box else len(row.text) > 50
+    wide = is_wide(row) if row.box else len(row.text) > load(ZoneRules).head.longest_plain
     return bool(begun) and wide
 
 
@@ -339,12 +344,14 @@ def _is_right(row: Row, left: float) -> bool:
     if row.box is None:
         return False
     # Specks before a name make its row begin further left; its middle still lies right.
-    return row.box.x0 > left + 0.28 * row.page_width or row.box.centre_x > left + 0.38 * row.page_width
+    foot = load(ZoneRules).foot
+    begins, middle = left + foot.right_begins * row.page_width, left + foot.right_middle * row.page_width
+    return row.box.x0 > begins or row.box.centre_x > middle
 
 
 def _begins_signature(row: Row, recipients: list[Row]) -> bool:
     if row.box and recipients[0].box:
-        right_of = recipients[0].box.x0 + 0.28 * row.page_width
+        right_of = recipients[0].box.x0 + load(ZoneRules).foot.right_begins * row.page_width
         return row.box.x0 > right_of or (is_upper(row.text) and says("authority", row))
     listed = row.text.lstrip().startswith(("-", "–", "+", "~"))
     position = says("position", row) and len(row.text.split()) < 4 and marker_of(recipients[-1].text) is not None
@@ -353,4 +360,4 @@ def _begins_signature(row: Row, recipients: list[Row]) -> bool:
 
 def _list_is_over(recipients: list[Row]) -> bool:
     """The list ends with "- Lưu: …" (Phụ lục I, box 9b)."""
-    return recipients[-1].folded.lstrip("-~ ").startswith("luu")
+    return says("archived", recipients[-1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from docproc.extract.layout.rules.zones import Zones
+from docproc.extract.layout.rules.zones import ZoneRules
 from docproc.language.normalise import fold
 from docproc.resources import load_rules
 from docproc.rules import load
@@ -48,4 +48,4 @@ def is_aims(text: str) -> bool:
 
 def is_basis(text: str) -> bool:
     """Whether a paragraph gives the basis of the letter ("Căn cứ …", "Thực hiện Công văn số …")."""
-    return load(Zones).landmarks.basis.regex.search(fold(text)) is not None
+    return load(ZoneRules).landmarks.basis.regex.search(fold(text)) is not None

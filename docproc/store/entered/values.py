@@ -14,7 +14,7 @@ from typing import Any
 
 from docproc.days import typed_day
 from docproc.extract.layout.rules.doc_types import DocTypes
-from docproc.extract.layout.rules.zones import Zones
+from docproc.extract.layout.rules.zones import ZoneRules
 from docproc.language.normalise import fold, normalise
 from docproc.letter import Deadline, Letter, Office
 from docproc.messages import _
@@ -81,11 +81,11 @@ def _types() -> list[str]:
 
 
 def _urgency() -> list[str]:
-    return list(load(Zones).marks.urgency)
+    return list(load(ZoneRules).marks.urgency)
 
 
 def _secrecy() -> list[str]:
-    return list(load(Zones).marks.secrecy)
+    return list(load(ZoneRules).marks.secrecy)
 
 
 def _day(given: Given) -> Date:

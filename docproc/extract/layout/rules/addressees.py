@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from docproc.extract.layout.rules.words import FoldedWithWords
-from docproc.rules import Checked, Expression, FoldedExpression, FoldedExpressions, Rules
+from docproc.rules import Checked, Expression, Expressions, FoldedExpression, FoldedExpressions, Rules
 
 
 class Place(Checked):
@@ -51,6 +51,10 @@ class Addressees(Rules):
     longest_line: int
     longest_quoted: int
     label: FoldedExpressions
+    only_label: Expressions
+    bullet: Expression
+    numbered: Expression
+    abbreviated: Expression
     recipients_label: FoldedExpressions
     recipients_part: FoldedExpressions
     crossed_label: FoldedExpression

@@ -11,7 +11,7 @@ from docproc.rules import Checked, Expression, Rules
 _SPECKS = r"[^\w\s+*•\-–—~=(]{0,2}\s?"
 
 
-class Marker(Expression):
+class MarkerRule(Expression):
     """What begins an item, as printed; a block belongs to the nearest one above with a smaller `rank`."""
 
     rank: int
@@ -25,15 +25,15 @@ class Marker(Expression):
 class Markers(Checked):
     """The kinds of items, in the order in which a line is tried for them."""
 
-    part: Marker
-    article: Marker
-    roman: Marker
-    decimal: Marker
-    number: Marker
-    letter: Marker
-    dash: Marker
-    plus: Marker
-    bullet: Marker
+    part: MarkerRule
+    article: MarkerRule
+    roman: MarkerRule
+    decimal: MarkerRule
+    number: MarkerRule
+    letter: MarkerRule
+    dash: MarkerRule
+    plus: MarkerRule
+    bullet: MarkerRule
 
 
 class Paragraph(Checked):

@@ -36,6 +36,7 @@ class Belonging(Checked):
     head_rows: int
     attaches: FoldedExpressions
     attached_to: FoldedExpression
+    number: FoldedExpression
     blank: Expressions
     draft: FoldedExpression
     copy_symbol: FoldedExpression

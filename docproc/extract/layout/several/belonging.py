@@ -20,7 +20,7 @@ from rapidfuzz.distance import Levenshtein
 
 from docproc.extract.layout.rows import Row, says, says_any
 from docproc.extract.layout.rules.several import Several
-from docproc.extract.layout.rules.zones import Zones
+from docproc.extract.layout.rules.zones import ZoneRules
 from docproc.language.normalise import fold
 from docproc.letter import Doubt, Evidence, Header
 from docproc.messages import mark
@@ -109,7 +109,7 @@ def belonging_doubt(belongs: Belongs, letter: LetterInFile, index: int) -> Doubt
 def _is_form(letter: LetterInFile) -> bool:
     """A form to be filled in: called Mẫu or Phụ lục above its letterhead, or with blanks in it."""
     rules = load(Several)
-    top = letter.head[: load(Zones).letterhead_rows]
+    top = letter.head[: load(ZoneRules).letterhead_rows]
     short = [row for row in top[: rules.order.annex_rows] if len(row.text) <= rules.order.annex_letters]
     if any(rules.order.annex.regex.search(row.folded) and not says("subject", row) for row in short):
         return True
@@ -119,7 +119,7 @@ def _is_form(letter: LetterInFile) -> bool:
 
 def _is_draft_or_copy(letter: LetterInFile) -> bool:
     """A draft, or the page on which an office that copied the letter before it certifies the copy."""
-    top = letter.head[: load(Zones).letterhead_rows]
+    top = letter.head[: load(ZoneRules).letterhead_rows]
     rules = load(Several).belonging
     if letter.header.number is None and any(rules.draft.regex.search(row.folded) for row in top):
         return True
@@ -155,7 +155,7 @@ def _names(text: str, header: Header, own: Header, figures: int = 2) -> bool:
     if not header.symbol:
         return False
     symbol = _bare(header.symbol)
-    for found in re.finditer(r"(\d{1,5})\s*[/-]\s*([a-z0-9][a-z0-9\-/.&]*)", text):
+    for found in load(Several).belonging.number.regex.finditer(text):
         alike = fuzz.ratio(_bare(found[2]), symbol)
         number, wanted = found[1].lstrip("0"), (header.number or "").lstrip("0").lower()
         if number == wanted and alike >= load(Several).belonging.like_symbol:
