@@ -1,4 +1,4 @@
-"""Examples beside the expressions of assignment, annexes and notes.toml: what each finds and what not."""
+"""Examples beside the expressions of assignment.toml: what each finds and what not."""
 
 from __future__ import annotations
 
@@ -31,14 +31,6 @@ FOUND = [
     ("assignment/labels/coordinate", "phoi hop thuc hien: cong an xa"),
     ("assignment/labels/deadline", "thoi gian hoan thanh: quy ii/2024"),
     ("assignment/labels/product", "san pham: bao cao"),
-    ("annexes/begins", "phu luc i"),
-    ("annexes/begins", "(ban hanh kem theo quyet dinh so 12/qd-ubnd)"),
-    ("annexes/begins", "mau so 02"),
-    ("annexes/refusing", "phu luc ii. danh sach cac thon"),
-    ("annexes/refusing", "bao cao ket qua nam 2024"),
-    ("notes/mark", "1 Nghị định số 12"),
-    ("notes/mark", "! Nghị định số 12"),
-    ("notes/mark", "2Nghị định số 12"),
 ]
 
 NOT_FOUND = [
@@ -52,11 +44,6 @@ NOT_FOUND = [
     ("assignment/labels/lead", "phan cong chuan bi: so y te"),
     ("assignment/labels/coordinate", "phoi hop voi cong an xa lam cau"),
     ("assignment/labels/deadline", "thoi gian kiem tra: quy ii/2024"),
-    ("annexes/begins", "cac thon gui phu luc kem theo cong van nay ve ubnd xa truoc ngay 30/4/2024"),
-    ("annexes/begins", "thu gom rac theo mau so 02"),
-    ("annexes/refusing", "quy che lam viec"),
-    ("annexes/refusing", "cac thon bao cao"),
-    ("notes/mark", "Nghị định số 12"),
 ]
 
 

@@ -7,25 +7,27 @@ from itertools import zip_longest
 
 from docproc.extract.layout.addressed import begins_unlabelled
 from docproc.extract.layout.rows import Row, evidence_of, is_certain, is_upper
+from docproc.extract.layout.rules.addressees import Addressees
 from docproc.extract.layout.running_text import ends_abbreviated, names_document
 from docproc.extract.mentions.names import as_running_text
 from docproc.language.normalise import fold
 from docproc.letter import Doubt, Office
 from docproc.messages import mark
 from docproc.resources import load_rules
+from docproc.rules import load
 
 # A quoted name ("Hòa Bình") or a bracket in braces begins no item; a number does ("1. Sở Y tế").
 _BULLET = re.compile(r"^(?!(?:[\"“”'‘’].*[\"“”'‘’]|[<{&]))[^\w(]{1,4}\s*|^\d{1,2}[.)](?=\s+[A-ZĐ])\s*")
 _ENDS = " .,;:-–—~_'\"|"
 
 
-def list_items(rows: list[Row], label: str) -> list[tuple[str, list[Row]]]:
+def list_items(rows: list[Row], label: re.Pattern[str]) -> list[tuple[str, list[Row]]]:
     """The items of "Kính gửi" or "Nơi nhận" with their rows; lines without a bullet go on with the one above.
 
-    `label` is the folded regular expression of the words before the list.
+    `label` finds the words before the list in folded text.
     """
     items: list[tuple[str, list[Row]]] = []
-    each_line = _one_a_line([row for row in rows if not re.search(label, row.folded)])
+    each_line = _one_a_line([row for row in rows if not label.search(row.folded)])
     parted = False
     for row, following in zip_longest(rows, rows[1:]):
         text = _without_label(row, label)
@@ -81,7 +83,7 @@ def _parts_list(row: Row, following: Row | None) -> bool:
     """Whether a row above bullets only says how those below it get the letter: "Bản điện tử:"."""
     if following is None or not _BULLET.match(following.text):
         return False
-    return re.search(load_rules("addressees")["parts_recipients"], row.folded) is not None
+    return load(Addressees).recipients_part.regex.search(row.folded) is not None
 
 
 def _clean_item(name: str) -> str:
@@ -91,11 +93,11 @@ def _clean_item(name: str) -> str:
     return name.strip(_ENDS)
 
 
-def _without_label(row: Row, label: str) -> str:
-    crossed = re.match(load_rules("addressees")["crossed_label"], row.folded)
+def _without_label(row: Row, label: re.Pattern[str]) -> str:
+    crossed = load(Addressees).crossed_label.regex.match(row.folded)
     if crossed:
         return f"- {row.text[crossed.start('first') : crossed.end('first')]} {row.text[crossed.end() :].strip()}"
-    match = re.search(label, row.folded)
+    match = label.search(row.folded)
     return row.text[match.end() :].strip() if match else row.text
 
 
@@ -115,13 +117,13 @@ def _one_a_line(rows: list[Row]) -> bool:
     if any(row.text.rstrip().endswith((",", ";", ".", "và")) for row in rows[:-1]):
         return False
     lefts = [row.box.x0 for row in rows if row.box]
-    column = float(load_rules("addressees")["place"]["column"])
+    column = load(Addressees).place.column
     return max(lefts) - min(lefts) < column if lefts else len(rows) > 2
 
 
 def read_addressees(rows: list[Row]) -> list[Office]:
     """To whom the letter is addressed (Kính gửi, box 9a), as written."""
-    items = list_items(rows, load_rules("addressees")["label"])
+    items = list_items(rows, load(Addressees).label.regex)
     return [
         Office(name=name, evidence=office.evidence)
         for office in _offices(items)
@@ -157,13 +159,13 @@ def addressee_doubts(names: list[Row], unsure: list[Row], found: list[Office]) -
 
 
 def _shortened(text: str) -> str:
-    longest = int(load_rules("addressees")["longest_quoted"])
+    longest = load(Addressees).longest_quoted
     return text if len(text) <= longest else text[:longest].rsplit(" ", 1)[0] + " …"
 
 
 def read_recipients(rows: list[Row]) -> list[Office]:
     """Who gets a copy (Nơi nhận, box 9b), as written, with the archive line: one a bullet, whatever it holds."""
-    items = list_items(rows, r"^\W*\w{1,4}\s*nh.n\s*[:;.,]|n.i\s*nh.n\s*[:;.,]|n.i\s*nh.n\s*$")
+    items = list_items(rows, load(Addressees).recipients_label.regex)
     found = [
         Office(name=as_running_text(part), evidence=evidence_of(at))
         for name, at in items

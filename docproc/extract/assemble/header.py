@@ -10,6 +10,7 @@ from docproc.extract.assemble.letterhead import read_issuer, read_place
 from docproc.extract.assemble.written import Written
 from docproc.extract.layout.marks import find_mark
 from docproc.extract.layout.rows import Row, evidence_of, is_certain, says
+from docproc.extract.layout.rules.doc_types import DocTypes
 from docproc.extract.layout.zones import Zones
 from docproc.extract.mentions.dates.days import FIRST_YEAR
 from docproc.extract.mentions.symbols import DocNumber, own_number, repair_symbol
@@ -17,6 +18,7 @@ from docproc.letter import Doubt, Header
 from docproc.messages import mark
 from docproc.page import Word
 from docproc.resources import load_rules
+from docproc.rules import load
 
 _DAY = re.compile(
     r"ng\S{0,2}y\s*(?P<d>.{0,8}?)\s*th\S{0,3}ng\s*(?P<m>.{0,5}?)\s*n\S{0,2}m\s*(?P<y>(?:19|20)\d\d)",
@@ -133,7 +135,7 @@ def _doc_type(zones: Zones, symbol: str | None) -> str | None:
     """The title of the document; without a title what the symbol says, else it is a công văn."""
     if zones.doc_type:
         return zones.doc_type
-    types: dict[str, str] = {e["abbr"]: e["name"] for e in load_rules("doc_types")["type"] if "abbr" in e}
+    types = load(DocTypes).by_abbreviation
     named = types.get(re.split(r"[-/]", repair_symbol(symbol))[0]) if symbol else None
     if named and not _about(zones):
         return named

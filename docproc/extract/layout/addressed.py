@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from docproc.extract.layout.rows import Row, part_of, says
+from docproc.extract.layout.rows import Row, is_wide, part_of, says
+from docproc.extract.layout.rules.addressees import Addressees
 from docproc.extract.layout.running_text import (
     ends_abbreviated,
     is_sentence,
@@ -20,11 +21,7 @@ from docproc.extract.layout.running_text import (
     outside_brackets,
 )
 from docproc.language.normalise import fold
-from docproc.resources import load_rules
-
-_BULLET = re.compile(r"^\W{0,2}[-–—~+•*=_»·▪●](?=\s*\S)")
-_NUMBER = re.compile(r"^\W{0,2}\d{1,2}[.)]\s*(?=[^\W\d])")
-_LABEL = re.compile(r"nh\s*g\S{1,4}?\s*[:;.]\s*$|:\s*$")
+from docproc.rules import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +34,7 @@ class TextEdges:
 
 def text_edges(rows: list[Row], page: int) -> TextEdges | None:
     """The edges of the text of a page by its wide rows; None where no places are known or no row is wide."""
-    boxes = [row.box for row in rows if row.page == page and row.box and row.box.width > 0.5 * row.page_width]
+    boxes = [row.box for row in rows if row.page == page and row.box and is_wide(row)]
     if not boxes:
         return None
     lefts, rights = sorted(box.x0 for box in boxes), sorted(box.x1 for box in boxes)
@@ -97,7 +94,7 @@ def _right_of(row: Row, label: Row) -> bool:
 
 def begins_unlabelled(row: Row) -> bool:
     """Whether a row of the letterhead begins the list of addressees whose "Kính gửi" was not read."""
-    return _is_item(row) and re.search(load_rules("addressees")["unlabelled"], row.folded) is not None
+    return _is_item(row) and load(Addressees).unlabelled.regex.search(row.folded) is not None
 
 
 def list_is_over(row: Row, names: list[Row], edges: TextEdges | None, issuer: str) -> bool:
@@ -110,8 +107,8 @@ def list_is_over(row: Row, names: list[Row], edges: TextEdges | None, issuer: st
         return True
     if _is_item(row) or _only_label(names):
         return False
-    if _NUMBER.match(row.text):
-        return not any(_NUMBER.match(name.text) for name in names)
+    if _is_numbered(row):
+        return not any(map(_is_numbered, names))
     last = names[-1].text.rstrip()
     if last.endswith((".", ":")) and not ends_abbreviated(last):
         return True
@@ -155,10 +152,10 @@ def doubtful_names(names: list[Row]) -> list[Row]:
 
 def _holds_text(name: str) -> bool:
     """Whether a name holds the number of a document or too many words; several names in one line may be long."""
-    rules = load_rules("addressees")
+    rules = load(Addressees)
     words = outside_brackets(name).split()
-    listed = sum(word.endswith((",", ";", ":")) for word in words) * int(rules["longest_listed"])
-    return names_document(name) or len(words) > max(int(rules["longest_name"]), listed)
+    listed = sum(word.endswith((",", ";", ":")) for word in words) * rules.longest_listed
+    return names_document(name) or len(words) > max(rules.longest_name, listed)
 
 
 def names_left(names: list[Row]) -> float | None:
@@ -179,11 +176,16 @@ def _name_start(row: Row) -> float | None:
 
 
 def _only_label(names: list[Row]) -> bool:
-    return len(names) == 1 and bool(_LABEL.search(names[0].text)) and not _is_item(names[0])
+    only = load(Addressees).only_label.regex
+    return len(names) == 1 and bool(only.search(names[0].text)) and not _is_item(names[0])
 
 
 def _is_item(row: Row) -> bool:
-    return _BULLET.match(row.text) is not None
+    return load(Addressees).bullet.regex.match(row.text) is not None
+
+
+def _is_numbered(row: Row) -> bool:
+    return load(Addressees).numbered.regex.match(row.text) is not None
 
 
 def _sure(row: Row) -> bool:
@@ -200,25 +202,25 @@ def _open_bracket(names: list[Row]) -> bool:
 
 
 def _over_by_place(row: Row, names: list[Row], edges: TextEdges | None) -> bool:
-    place = load_rules("addressees")["place"]
+    place = load(Addressees).place
     last, box, above = names[-1].text.rstrip(), row.box, names[-1].box
     left = names_left(names)
     if box is None or above is None or left is None:
         return False
-    outside = box.x0 < left - place["outdent"]
+    outside = box.x0 < left - place.outdent
     if outside and (last.endswith(";") or row.gap):
         return True
     if edges is None or not row.text[:1].isupper():
         return False
-    full = box.x1 > edges.right - place["full"]
-    ended = above.x1 < edges.right - 4 * place["full"]
-    begins = box.x0 < edges.left + place["deepest_indent"]
+    full = box.x1 > edges.right - place.full
+    ended = above.x1 < edges.right - 4 * place.full
+    begins = box.x0 < edges.left + place.deepest_indent
     listed = any(_is_item(name) for name in names)
     return full and ended and begins and (outside or listed)
 
 
 def _over_without_place(row: Row, names: list[Row]) -> bool:
-    longest = int(load_rules("addressees")["longest_line"])
+    longest = load(Addressees).longest_line
     last = names[-1].text.rstrip()
     short = len(row.text) <= longest
     if row.gap or last.endswith(";"):
@@ -240,8 +242,8 @@ def _items(names: list[Row]) -> list[list[Row]]:
 
 def _paragraph_row(item: list[Row]) -> Row:
     """The row of a name with which text most likely begins: a long one below a short one, or one further left."""
-    rules = load_rules("addressees")
-    longest, aside = int(rules["longest_line"]), rules["place"]["outdent"]
+    rules = load(Addressees)
+    longest, aside = rules.longest_line, rules.place.outdent
     pairs = [(above, row) for above, row in pairwise(item) if row.text[:1].isupper()]
     long = [row for above, row in pairs if len(above.text) <= longest < len(row.text)]
     outside = [row for _, row in pairs if row.box and item[0].box and row.box.x0 < item[0].box.x0 - aside]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from itertools import groupby
 
-from docproc.extract.layout.rows import Row
-from docproc.resources import load_rules
+from docproc.extract.layout.rows import Row, is_wide
+from docproc.extract.layout.rules.annexes import Annexes
+from docproc.rules import load
 
 
 def annex_text(rows: list[Row], foot_page: int) -> list[Row]:
@@ -17,6 +16,7 @@ def annex_text(rows: list[Row], foot_page: int) -> list[Row]:
     screens, and annexes whose title says that they are forms to be filled in, lists or reports
     (models/annexes.toml).
     """
+    rules = load(Annexes)
     kept: list[Row] = []
     assigning = True
     for page, same in groupby(rows, key=lambda row: row.page):
@@ -25,8 +25,8 @@ def annex_text(rows: list[Row], foot_page: int) -> list[Row]:
             continue
         found: list[Row] = []
         for at, row in enumerate(text):
-            if _says("begins", row):
-                assigning = not any(_says("refusing", line) for line in _title(text, at))
+            if rules.begins.regex.search(row.folded):
+                assigning = not any(rules.refusing.regex.search(line.folded) for line in _title(text, at))
             if assigning:
                 found.append(row)
         if _is_running(found):
@@ -41,20 +41,11 @@ def _is_plain(rows: list[Row], page: int) -> bool:
 
 def _title(rows: list[Row], at: int) -> list[Row]:
     """The rows round the one in which an annex begins."""
-    reach = int(load_rules("annexes")["title_rows"])
+    reach = load(Annexes).title_rows
     return rows[max(0, at - reach) : at + reach + 1]
 
 
 def _is_running(rows: list[Row]) -> bool:
     """Whether enough rows are as wide as text is: those of pictures of screens, drawings and covers are not."""
-    wide = sum(row.box is None or row.box.width > 0.5 * row.page_width for row in rows)
-    return wide >= float(load_rules("annexes")["wide_share"]) * len(rows)
-
-
-def _says(name: str, row: Row) -> bool:
-    return _pattern(name).search(row.folded) is not None
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(load_rules("annexes")[name])
+    wide = sum(row.box is None or is_wide(row) for row in rows)
+    return wide >= load(Annexes).wide_share * len(rows)

@@ -13,11 +13,13 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate
 
-from docproc.extract.layout.rows import Row, is_upper, origin_of, says
+from docproc.extract.layout.rows import Row, is_upper, is_wide, origin_of, says
+from docproc.extract.layout.rules.blocks import Blocks, MarkerRule
 from docproc.language.normalise import fold
 from docproc.letter import Evidence
 from docproc.page import Word, union
 from docproc.resources import load_rules
+from docproc.rules import load
 
 PARAGRAPH_RANK = 9
 HEADING_RANK = 1
@@ -35,25 +37,18 @@ class Marker:
     length: int
 
 
-@cache
-def _markers() -> list[tuple[str, int, re.Pattern[str]]]:
-    return [
-        (
-            rule["kind"],
-            rule["rank"],
-            re.compile(rf"[^\w\s+*•\-–—~=(]{{0,2}}\s?(?P<marker>{rule['pattern']})\s*"),
-        )
-        for rule in load_rules("blocks")["marker"]
-    ]
-
-
 def marker_of(text: str) -> Marker | None:
     """The marker at the start of a printed line, None when it begins no item."""
-    for kind, rank, pattern in _markers():
-        match = pattern.match(text)
+    for kind, rule in _markers():
+        match = rule.regex.match(text)
         if match:
-            return Marker(kind, rank, match["marker"].strip(), match.end())
+            return Marker(kind, rule.rank, match["marker"].strip(), match.end())
     return None
+
+
+@cache
+def _markers() -> tuple[tuple[str, MarkerRule], ...]:
+    return tuple(load(Blocks).marker)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +136,13 @@ def build_body(rows: list[Row]) -> Body:
 
 def _bare_number(row: Row, above: Row) -> Marker | None:
     """The number of an item whose point was not read: before a capital, below a heading or an ended line."""
-    match = re.match(load_rules("blocks")["paragraph"]["bare_number"], row.text)
+    match = load(Blocks).paragraph.bare_number.regex.match(row.text)
     if match is None or not row.text[match.end() :][:1].isupper():
         return None
     heading = marker_of(above.text)
     if not _SENTENCE_END.search(above.text) and (heading is None or heading.rank > HEADING_RANK):
         return None
-    rank = next(rank for kind, rank, _ in _markers() if kind == "number")
-    return Marker("number", rank, match["marker"], match.end())
+    return Marker("number", load(Blocks).marker.number.rank, match["marker"], match.end())
 
 
 def _is_speck(row: Row, marker: Marker, above: Row) -> bool:
@@ -161,7 +155,7 @@ def _left_edges(rows: list[Row]) -> dict[int, float]:
     """For each page where its text begins on the left, in points: the leftmost of the wide rows."""
     edges: dict[int, list[float]] = {}
     for row in rows:
-        if row.box and row.box.width > 0.5 * row.page_width:
+        if row.box and is_wide(row):
             edges.setdefault(row.page, []).append(row.box.x0)
     return {page: sorted(xs)[len(xs) // 8] for page, xs in edges.items()}
 
@@ -174,7 +168,7 @@ def _usual_width(rows: list[Row]) -> float:
 
 def _begins_paragraph(row: Row, above: Row, left: dict[int, float], usual: float) -> bool:
     """Whether a row without a marker begins a paragraph rather than going on with the one above."""
-    rules: dict[str, float] = load_rules("blocks")["paragraph"]
+    rules = load(Blocks).paragraph
     starts_capital = row.text[:1].isupper() or row.text[:1] in "“\"'("
     ended = bool(_SENTENCE_END.search(above.text))
     if not row.box and _begins_without_place(row, above, starts_capital or ended):
@@ -188,17 +182,17 @@ def _begins_paragraph(row: Row, above: Row, left: dict[int, float], usual: float
     reach = above.box.x1 if above.box else float(len(above.text))
     if not ended:
         heads = marker_of(above.text) is not None and _opens_with_verb(row)
-        return reach < rules["stub_heading" if heads else "stub"] * usual
+        return reach < (rules.stub_heading if heads else rules.stub) * usual
     if row.box and row.page in left:
-        indented = row.indent(left[row.page]) > rules["indent"]
-        above_indented = above.indent(left.get(above.page, left[row.page])) > rules["indent"]
+        indented = row.indent(left[row.page]) > rules.indent
+        above_indented = above.indent(left.get(above.page, left[row.page])) > rules.indent
         if indented and (not above_indented or row.gap):
             return True
         if indented and above.box and marker_of(above.text) is None:
-            return row.box.x0 - above.box.x0 > -rules["indent"]
+            return row.box.x0 - above.box.x0 > -rules.indent
     if above.text.rstrip().endswith(":") or row.gap:
         return True
-    return reach < rules["short"] * usual
+    return reach < rules.short * usual
 
 
 def _begins_by_its_words(row: Row, ended: bool) -> bool:
@@ -210,8 +204,9 @@ def _begins_by_its_words(row: Row, ended: bool) -> bool:
 
 def _begins_without_place(row: Row, above: Row, free: bool) -> bool:
     """In plain text: by its first words, or because the text was never broken into printed lines."""
-    unbroken = len(above.text) > load_rules("blocks")["paragraph"]["longest_printed_line"]
-    return bool(_openers().match(row.text)) or (unbroken and free)
+    rules = load(Blocks).paragraph
+    unbroken = len(above.text) > rules.longest_printed_line
+    return bool(rules.openers.regex.match(row.text)) or (unbroken and free)
 
 
 def _opens_with_verb(row: Row) -> bool:
@@ -228,11 +223,6 @@ def _verbs() -> frozenset[str]:
 def _labels() -> list[re.Pattern[str]]:
     """What begins a line below a task in the line form of plans: "Cơ quan chủ trì: …", "Thời hạn: …"."""
     return [re.compile(pattern) for pattern in load_rules("assignment")["labels"].values()]
-
-
-@cache
-def _openers() -> re.Pattern[str]:
-    return re.compile(load_rules("blocks")["openers"])
 
 
 class _Writer:

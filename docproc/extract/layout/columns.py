@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from docproc.extract.layout.rows import Row, is_upper, pattern
+from docproc.extract.layout.rows import Row, is_upper, pattern, says
 from docproc.extract.layout.rules.columns import Columns
 from docproc.language.normalise import fold
 from docproc.page import Line, Word
@@ -50,7 +50,7 @@ def _apart(rows: list[Row], foot: bool) -> list[Row]:
 
 def right_only(left: list[Row], right: list[Row]) -> bool:
     """Whether the list of recipients has ended, so that what follows belongs to the signature."""
-    return bool(left) and bool(right) and fold(left[-1].text).lstrip("- ").startswith("luu")
+    return bool(left) and bool(right) and says("archived", left[-1])
 
 
 def _stands_right(row: Row) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from docproc.extract.layout.rows import is_upper
+from docproc.extract.layout.rules.zones import ZoneRules
 from docproc.language.normalise import fold
-from docproc.resources import load_rules
+from docproc.rules import load
 
 # Words behind a title that may be a mark, specks counted.
 _LONGEST = 40
@@ -15,10 +16,10 @@ def find_mark(text: str) -> tuple[str, str] | None:
     letters = " ".join("".join(c if c.isalpha() else " " for c in fold(text)).split())
     if not is_upper(text):
         return None
-    for marks in load_rules("zones")["marks"]:
-        for value in marks["values"]:
+    for field, values in load(ZoneRules).marks:
+        for value in values:
             if letters == fold(value):
-                return marks["field"], value
+                return field, value
     return None
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from itertools import groupby, pairwise
 from statistics import median
 
 from docproc.extract.layout.blocks import marker_of
 from docproc.extract.layout.rows import Row, says
+from docproc.extract.layout.rules.addressees import Addressees
+from docproc.extract.layout.rules.notes import Notes
 from docproc.extract.layout.running_text import names_deadline
 from docproc.page import Box
-from docproc.resources import load_rules
+from docproc.rules import load
 
 
 def footnotes(rows: list[Row]) -> list[Row]:
@@ -19,7 +20,7 @@ def footnotes(rows: list[Row]) -> list[Row]:
     if archive is None:
         return []
     page, place = archive
-    left = place.x0 + float(load_rules("addressees")["place"]["full"])
+    left = place.x0 + load(Addressees).place.full
     column = [(row.box, row) for row in rows if row.page == page and row.box and row.box.x0 < left]
     column.sort(key=lambda at: at[0].y0)
     boxes = [box for box, _ in column]
@@ -41,21 +42,21 @@ def without_footnotes(rows: list[Row]) -> tuple[list[Row], list[Row]]:
 
 def _footnotes_of(page: list[Row]) -> list[Row]:
     """The footnotes among the rows of a page with places, in order."""
-    rules = load_rules("notes")
-    full = [row for row in page if len(row.text) >= rules["full_line"]]
-    if len(full) < rules["fewest_lines"]:
+    rules = load(Notes)
+    full = [row for row in page if len(row.text) >= rules.full_line]
+    if len(full) < rules.fewest_lines:
         return []
     wide, high = median(map(_letter_width, full)), median(map(_height, full))
     start = len(page)
-    while start and _height(page[start - 1]) < rules["height"] * high:
+    while start and _height(page[start - 1]) < rules.height * high:
         start -= 1
     notes = page[start:]
-    if not notes or not start or len(notes[0].text) < rules["full_line"]:
+    if not notes or not start or len(notes[0].text) < rules.full_line:
         return []
     above, first = page[start - 1].box, notes[0].box
-    blank = above is not None and first is not None and first.y0 - above.y1 > rules["blank"] * high
-    small = _letter_width(notes[0]) < rules["width"] * wide
-    return notes if blank and small and re.match(rules["mark"], notes[0].text) else []
+    blank = above is not None and first is not None and first.y0 - above.y1 > rules.blank * high
+    small = _letter_width(notes[0]) < rules.width * wide
+    return notes if blank and small and rules.mark.regex.match(notes[0].text) else []
 
 
 def _letter_width(row: Row) -> float:

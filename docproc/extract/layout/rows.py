@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 
+from docproc.extract.layout.rules.zones import Landmark, ZoneRules
 from docproc.language.normalise import fold
 from docproc.letter import Evidence
 from docproc.page import Box, Line, Origin, Page, Word
 from docproc.resources import load_rules
+from docproc.rules import Expression, Expressions, load
 
 # The longest paragraph without a line break met in 3,000 paragraphs of laws has 2,500 letters, the longest word,
 # a row of dots, 170. What is longer is cut: work on a line or a word grows with the square of its length.
@@ -36,14 +38,20 @@ class Row:
 
 
 @cache
-def pattern(name: str) -> re.Pattern[str]:
-    """The compiled landmark of that name in models/zones.toml; it is searched in folded text."""
-    return re.compile("|".join(f"(?:{p})" for p in load_rules("zones")["landmarks"][name]))
+def pattern(name: Landmark) -> re.Pattern[str]:
+    """The expression of a landmark (models/zones.toml); it is searched in folded text."""
+    expression: Expression | Expressions = getattr(load(ZoneRules).landmarks, name)
+    return expression.regex
 
 
-def says(name: str, row: Row) -> bool:
+def says(name: Landmark, row: Row) -> bool:
     """Whether the row is the landmark of that name."""
     return pattern(name).search(row.folded) is not None
+
+
+def says_any(names: Iterable[Landmark], row: Row) -> bool:
+    """Whether the row is one of these landmarks."""
+    return any(says(name, row) for name in names)
 
 
 def make_row(page: Page, line: Line, gap: bool) -> Row:
@@ -134,6 +142,11 @@ def rows_of_looks(pages: list[Page], region: str) -> list[list[Row]]:
         for look in page.looks
         if look.region == region
     ]
+
+
+def is_wide(row: Row) -> bool:
+    """Whether a row takes so much of the width of its page as only text does; False without places."""
+    return row.box is not None and row.box.width > load(ZoneRules).wide * row.page_width
 
 
 def is_certain(rows: Iterable[Row]) -> bool:

@@ -7,13 +7,12 @@ full stop between them. What tells them apart is data: models/addressees.toml.
 from __future__ import annotations
 
 import re
-from functools import cache
 
+from docproc.extract.layout.rules.addressees import Addressees
 from docproc.language.normalise import fold
-from docproc.resources import load_rules
+from docproc.rules import load
 
 _BRACKETS = re.compile(r"\([^()]*\)?")
-_ABBREVIATED = re.compile(r"(?:^|[\s.&])(?:[A-ZĐ]{1,3}|T[Pp]|T[Xx]|Tr|Ô|Đ/c)\.$")
 _DIRT = re.compile(r"^[^\w(]+")
 
 
@@ -31,13 +30,14 @@ def is_sentence(text: str, issuer: str = "") -> bool:
 def opens_sentence(text: str) -> bool:
     """Whether the first words open a sentence: "Căn cứ …", "Để kịp thời …", "Ngày 05/3 …"."""
     text = _DIRT.sub("", text)
-    folded, printed = _openings()
-    return text[:1].isupper() and bool(folded.search(fold(text)) or printed.search(text))
+    opening, folded = load(Addressees).opening, fold(text)
+    opened = opening.first_words.regex.search(folded) or opening.labels.regex.search(folded)
+    return text[:1].isupper() and bool(opened or opening.printed.regex.search(text))
 
 
 def ends_abbreviated(text: str) -> bool:
     """Whether the full stop at the end is that of an abbreviation: "Công ty TNHH TM.", "UBND TP."."""
-    return _ABBREVIATED.search(text) is not None
+    return load(Addressees).abbreviated.regex.search(text) is not None
 
 
 def issuer_speaks(text: str, issuer: str) -> bool:
@@ -45,7 +45,7 @@ def issuer_speaks(text: str, issuer: str) -> bool:
     own = spelt_alike(issuer)
     words = spelt_alike(text).split()
     printed = re.findall(r"\w+", text)
-    verb = _issuer_verbs()
+    verb = load(Addressees).saying.issuer.regex
     for at in range(2, len(words)):
         if f" {' '.join(words[:at])} " not in f" {own} ":
             return False
@@ -59,19 +59,18 @@ def issuer_speaks(text: str, issuer: str) -> bool:
 
 def names_deadline(text: str) -> bool:
     """Whether a line of several words says by when something is due, outside brackets."""
-    bare = outside_brackets(text)
-    enough = len(bare.split()) >= int(load_rules("addressees")["telling"]["fewest_words"])
-    return enough and _telling("deadline").search(fold(bare)) is not None
+    bare, telling = outside_brackets(text), load(Addressees).telling
+    return len(bare.split()) >= telling.fewest_words and telling.deadline.regex.search(fold(bare)) is not None
 
 
 def names_day(text: str) -> bool:
     """Whether a day or a deadline stands in the text, outside brackets."""
-    return _telling("day").search(fold(outside_brackets(text))) is not None
+    return load(Addressees).telling.day.regex.search(fold(outside_brackets(text))) is not None
 
 
 def names_document(text: str) -> bool:
     """Whether the number of a document stands in the text, outside brackets."""
-    return _telling("document").search(fold(outside_brackets(text))) is not None
+    return load(Addressees).telling.document.regex.search(fold(outside_brackets(text))) is not None
 
 
 def outside_brackets(text: str) -> str:
@@ -82,11 +81,10 @@ def outside_brackets(text: str) -> str:
 def _says_something(text: str) -> bool:
     """Whether a verb of letters stands after a subject: "UBND huyện yêu cầu …", in small letters."""
     bare = outside_brackets(text)
-    folded = fold(bare)
-    not_after = load_rules("addressees")["saying"]["not_after"]
-    for said in _sayings().finditer(folded):
+    saying = load(Addressees).saying
+    for said in saying.anyone.regex.finditer(fold(bare)):
         before = bare[: said.start()].split()
-        if before and bare[said.start()].islower() and before[-1].lower().strip(",;") not in not_after:
+        if before and bare[said.start()].islower() and before[-1].lower().strip(",;") not in saying.not_after:
             return True
     return False
 
@@ -95,24 +93,3 @@ def spelt_alike(text: str) -> str:
     """A name without marks and signs, "Ủy ban nhân dân" and "UBND" as one word."""
     folded = " ".join(re.findall(r"\w+", fold(text)))
     return folded.replace("uy ban nhan dan", "ubnd").replace("hoi dong nhan dan", "hdnd")
-
-
-@cache
-def _openings() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    rules = load_rules("addressees")["opening"]
-    return re.compile("|".join(rules["folded"])), re.compile("|".join(rules["printed"]))
-
-
-@cache
-def _sayings() -> re.Pattern[str]:
-    return re.compile("|".join(load_rules("addressees")["saying"]["anyone"]))
-
-
-@cache
-def _issuer_verbs() -> re.Pattern[str]:
-    return re.compile(load_rules("addressees")["saying"]["issuer"])
-
-
-@cache
-def _telling(what: str) -> re.Pattern[str]:
-    return re.compile(load_rules("addressees")["telling"][what])

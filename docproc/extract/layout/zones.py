@@ -35,9 +35,13 @@ from docproc.extract.layout.head_lines import (
 )
 from docproc.extract.layout.marks import find_mark, without_mark
 from docproc.extract.layout.notes import footnotes, notes_with_deadline
-from docproc.extract.layout.rows import Row, is_upper, joined, part_of, says, without_edge_dirt
+from docproc.extract.layout.rows import Row, is_upper, is_wide, joined, part_of, says, says_any, without_edge_dirt
+from docproc.extract.layout.rules.addressees import Addressees
+from docproc.extract.layout.rules.doc_types import DocTypes
+from docproc.extract.layout.rules.zones import ZoneRules
 from docproc.extract.layout.running_text import is_sentence, issuer_speaks
 from docproc.resources import load_rules
+from docproc.rules import load
 
 
 @dataclass(slots=True)
@@ -81,7 +85,7 @@ def _without_furniture(rows: list[Row], zones: Zones) -> list[Row]:
     """The rows without page numbers and the text of digital signatures; these go to `noise`."""
     kept: list[Row] = []
     for row in rows:
-        furniture = any(says(name, row) for name in ("page_number", "signature_stamp", "contact"))
+        furniture = says_any(("page_number", "signature_stamp", "contact"), row)
         copied = is_upper(row.text) and says("copy_stamp", row)
         (zones.noise if furniture or copied or _is_scrawl(row) else kept).append(row)
     return kept
@@ -92,8 +96,7 @@ def _is_scrawl(row: Row) -> bool:
     rules = load_rules("confidence")["scrawl"]
     if row.line.confidence >= float(rules["confidence"]) or len(row.text) > int(rules["longest"]):
         return False
-    landmarks = ("number", "place_date", "subject", "recipients", "authority", "position", "motto")
-    return not any(says(name, row) for name in landmarks)
+    return not says_any(("number", "place_date", "subject", "recipients", "authority", "position", "motto"), row)
 
 
 def _read_head(rows: list[Row], zones: Zones) -> int:
@@ -192,9 +195,13 @@ def _continues_subject(row: Row, above: Row | None, zones: Zones) -> bool:
     last = zones.subject[-1]
     if above is not last or is_upper(row.text) or says("arrival_stamp", row):
         return False
+    head = load(ZoneRules).head
     if row.box and last.box:
-        return row.box.centre_x < 0.5 * row.page_width and row.box.y0 - last.box.y1 < 1.5 * last.box.height
-    long = row.text[:1].isupper() and len(row.text) > int(load_rules("doc_types")["longest_subject_line"])
+        return (
+            row.box.centre_x < head.subject_middle * row.page_width
+            and row.box.y0 - last.box.y1 < head.subject_gap * last.box.height
+        )
+    long = row.text[:1].isupper() and len(row.text) > load(DocTypes).subject.longest_line
     return not (row.gap or long or says("basis", row))
 
 
@@ -203,14 +210,15 @@ def _is_body(row: Row, zones: Zones) -> bool:
     if says("basis", row):
         return True
     begun = zones.place_date or zones.subject or zones.motto_seen or zones.number
-    wide = row.box.width > 0.5 * row.page_width if row.box else len(row.text) > 50
+    wide = is_wide(row) if row.box else len(row.text) > load(ZoneRules).head.longest_plain
     return bool(begun) and wide
 
 
 def _read_title_subject(rows: list[Row], start: int, zones: Zones) -> int:
     """The trích yếu below the title of a named document (box 5a); returns the index after it."""
     i = start
-    while i < len(rows) and i - start < 8:
+    most = load(DocTypes).subject.most_lines
+    while i < len(rows) and i - start < most:
         row = rows[i]
         if not says("addressed", row) and (_take_mark(row, zones) or beside(row, rows[start - 1])):
             i += 1
@@ -241,7 +249,7 @@ def _goes_on_in_capitals(row: Row, zones: Zones) -> bool:
 
 def _is_text_below(row: Row, zones: Zones) -> bool:
     """Whether a row below the first one of the trích yếu is a sentence, and as wide as text is."""
-    share = float(load_rules("addressees")["place"]["wide"])
+    share = load(Addressees).place.wide
     wide = row.box is None or row.box.width > share * row.page_width
     return wide and is_sentence(row.text, _issuer_text(zones))
 
@@ -259,7 +267,7 @@ def _read_addressees(rows: list[Row], start: int, zones: Zones) -> int:
     """The rows after "Kính gửi:" up to the text; returns the index after them."""
     edges = text_edges(rows[start:], rows[start].page)
     issuer = _issuer_text(zones)
-    last = min(len(rows), start + int(load_rules("doc_types")["most_addressee_rows"]))
+    last = min(len(rows), start + load(Addressees).most_rows)
     i = start
     while i < last:
         row = rows[i]
@@ -336,12 +344,14 @@ def _is_right(row: Row, left: float) -> bool:
     if row.box is None:
         return False
     # Specks before a name make its row begin further left; its middle still lies right.
-    return row.box.x0 > left + 0.28 * row.page_width or row.box.centre_x > left + 0.38 * row.page_width
+    foot = load(ZoneRules).foot
+    begins, middle = left + foot.right_begins * row.page_width, left + foot.right_middle * row.page_width
+    return row.box.x0 > begins or row.box.centre_x > middle
 
 
 def _begins_signature(row: Row, recipients: list[Row]) -> bool:
     if row.box and recipients[0].box:
-        right_of = recipients[0].box.x0 + 0.28 * row.page_width
+        right_of = recipients[0].box.x0 + load(ZoneRules).foot.right_begins * row.page_width
         return row.box.x0 > right_of or (is_upper(row.text) and says("authority", row))
     listed = row.text.lstrip().startswith(("-", "–", "+", "~"))
     position = says("position", row) and len(row.text.split()) < 4 and marker_of(recipients[-1].text) is not None
@@ -350,4 +360,4 @@ def _begins_signature(row: Row, recipients: list[Row]) -> bool:
 
 def _list_is_over(recipients: list[Row]) -> bool:
     """The list ends with "- Lưu: …" (Phụ lục I, box 9b)."""
-    return recipients[-1].folded.lstrip("-~ ").startswith("luu")
+    return says("archived", recipients[-1])

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date as Date
 from functools import cache, lru_cache
 
+from docproc.extract.layout.rules.doc_types import DocTypes
 from docproc.extract.mentions.symbols import DocNumber, cited_numbers
 from docproc.language.normalise import fold
 from docproc.resources import load_rules
+from docproc.rules import load
 
 _DATE = re.compile(
     r"ng.{1,3}y\s*(?P<d>\d{1,2})\s*(?:/|\.|-|th.{1,3}ng)\s*(?P<m>\d{1,2})\s*(?:/|\.|-|n.{1,2}m)\s*(?P<y>(?:19|20)\d\d)"
@@ -52,7 +54,7 @@ def find_citations(text: str) -> list[Cited]:
 @cache
 def _types() -> list[tuple[re.Pattern[str], str]]:
     """Folded type names, longest first, with the names; "Văn bản" is how letters cite what they do not name."""
-    names = [entry["name"] for entry in load_rules("doc_types")["type"]] + ["Văn bản"]
+    names = [kind.name for kind in load(DocTypes).type] + ["Văn bản"]
     ordered = sorted(names, key=len, reverse=True)
     return [(re.compile(rf"\b{re.escape(fold(name))}\b"), name) for name in ordered]
 
@@ -82,8 +84,7 @@ def _type_of(before: str, symbol: str) -> str | None:
                 best = (match.end(), name)
     if best and not re.search(r"[;.]", before[best[0] :]):
         return best[1]
-    abbreviations = {e["abbr"]: e["name"] for e in load_rules("doc_types")["type"] if "abbr" in e}
-    return abbreviations.get(symbol.split("-")[0].split("/")[0])
+    return load(DocTypes).by_abbreviation.get(symbol.split("-")[0].split("/")[0])
 
 
 def _date_after(text: str, at: int, window: int) -> tuple[Date | None, int]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from docproc.extract.layout.rules.zones import ZoneRules
 from docproc.language.normalise import fold
 from docproc.resources import load_rules
+from docproc.rules import load
 
 
 @cache
@@ -44,11 +46,6 @@ def is_aims(text: str) -> bool:
     return _aims().search(fold(text)) is not None
 
 
-@cache
-def _basis() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{p})" for p in load_rules("zones")["landmarks"]["basis"]))
-
-
 def is_basis(text: str) -> bool:
     """Whether a paragraph gives the basis of the letter ("Căn cứ …", "Thực hiện Công văn số …")."""
-    return _basis().search(fold(text)) is not None
+    return load(ZoneRules).landmarks.basis.regex.search(fold(text)) is not None

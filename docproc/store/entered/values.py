@@ -13,10 +13,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from docproc.days import typed_day
+from docproc.extract.layout.rules.doc_types import DocTypes
+from docproc.extract.layout.rules.zones import ZoneRules
 from docproc.language.normalise import fold, normalise
 from docproc.letter import Deadline, Letter, Office
 from docproc.messages import _
 from docproc.resources import load_rules
+from docproc.rules import load
 from docproc.store.entered.changes import entered_words
 from docproc.store.faults import WrongValue
 from docproc.workdays import last_working_day_on_or_before
@@ -74,11 +77,15 @@ def _one_of(choices: Callable[[], list[str]]) -> Callable[[Given], str]:
 
 
 def _types() -> list[str]:
-    return [entry["name"] for entry in load_rules("doc_types")["type"]]
+    return [kind.name for kind in load(DocTypes).type]
 
 
-def _marks(field: str) -> Callable[[], list[str]]:
-    return lambda: next(entry["values"] for entry in load_rules("zones")["marks"] if entry["field"] == field)
+def _urgency() -> list[str]:
+    return list(load(ZoneRules).marks.urgency)
+
+
+def _secrecy() -> list[str]:
+    return list(load(ZoneRules).marks.secrecy)
 
 
 def _day(given: Given) -> Date:
@@ -152,8 +159,8 @@ KINDS: dict[str, Kind] = {
     "header.place": _NAMES,
     "header.issue_date": Kind(_day),
     "header.subject": _SENTENCES,
-    "header.urgency": Kind(_one_of(_marks("urgency"))),
-    "header.secrecy": Kind(_one_of(_marks("secrecy"))),
+    "header.urgency": Kind(_one_of(_urgency)),
+    "header.secrecy": Kind(_one_of(_secrecy)),
     "signer.name": _NAMES,
     "signer.position": _NAMES,
     "addressees": Kind(_offices),

@@ -9,12 +9,14 @@ from functools import cache
 
 from docproc.extract.assemble.clues.value import Clues, Surroundings, Value
 from docproc.extract.assemble.clues.words import office_clues, word_clues
+from docproc.extract.layout.rules.doc_types import DocTypes
 from docproc.extract.mentions.aliases import canonical_name
 from docproc.language.gazetteer import is_known_place
 from docproc.language.normalise import fold
 from docproc.language.syllables import letters_key
 from docproc.letter import Attachment, Header, Letter, Signer
 from docproc.resources import load_rules
+from docproc.rules import load
 
 # Nghị định 30/2020, Điều 8: a number in Arabic figures; a symbol of the abbreviations of type, office and unit.
 _NUMBER = re.compile(r"[1-9]\d{0,4}[a-zđ]?(?:/(?:19|20)\d\d)?|0[1-9]")
@@ -73,7 +75,7 @@ def _fits(field: str, value: str | Date, part: Letter | Attachment, around: Surr
 
 @cache
 def _abbreviations() -> dict[str, str]:
-    return {kind["name"]: kind.get("abbr", "") for kind in load_rules("doc_types")["type"]}
+    return {kind.name: kind.abbr or "" for kind in load(DocTypes).type}
 
 
 def _names_type(symbol: str, doc_type: str) -> bool:

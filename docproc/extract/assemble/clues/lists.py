@@ -10,10 +10,11 @@ from functools import cache
 
 from docproc.extract.assemble.clues.value import Clues, Surroundings, Value
 from docproc.extract.assemble.clues.words import office_clues, scope_clues
+from docproc.extract.layout.rules.doc_types import DocTypes
 from docproc.extract.mentions.symbols import cited_numbers
 from docproc.language.syllables import letters_key
 from docproc.letter import Citation, Header, Office
-from docproc.resources import load_rules
+from docproc.rules import load
 
 
 def office_values(offices: list[Office], around: Surroundings, path: str) -> Iterator[Value]:
@@ -100,11 +101,9 @@ def _form_of(number: str) -> Clues:
 @cache
 def _types() -> frozenset[str]:
     """The abbreviations of types of documents."""
-    return frozenset(kind["abbr"] for kind in load_rules("doc_types")["type"] if "abbr" in kind)
+    return frozenset(load(DocTypes).by_abbreviation)
 
 
 def _begins_with_type(citation: Citation) -> bool:
-    abbreviation = next(
-        (kind.get("abbr") for kind in load_rules("doc_types")["type"] if kind["name"] == citation.type), None
-    )
+    abbreviation = next((kind.abbr for kind in load(DocTypes).type if kind.name == citation.type), None)
     return bool(abbreviation) and re.search(rf"[/-]{abbreviation}(?:-|$)", citation.number) is not None

@@ -13,17 +13,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache, cached_property
-from typing import Any
+from functools import cached_property
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from docproc.extract.layout.rows import Row, says
+from docproc.extract.layout.rows import Row, says, says_any
+from docproc.extract.layout.rules.several import Several
+from docproc.extract.layout.rules.zones import ZoneRules
 from docproc.language.normalise import fold
 from docproc.letter import Doubt, Evidence, Header
 from docproc.messages import mark
-from docproc.resources import load_rules
+from docproc.rules import load
 
 _ANOTHER = mark(
     "page {page} begins another letter ({letter}), which is missing in the register; docproc split writes one "
@@ -63,12 +64,12 @@ class LetterInFile:
     @cached_property
     def head(self) -> Sequence[Row]:
         """The first rows of its first page, where letterhead and title stand."""
-        return self.rows[: int(_rules()["head_rows"])]
+        return self.rows[: load(Several).belonging.head_rows]
 
     @property
     def has_ended(self) -> bool:
         """Whether it has a foot: Nơi nhận or who signed for whom."""
-        return any(says(name, row) for row in self.rows for name in ("recipients", "archive", "authority"))
+        return any(says_any(("recipients", "archive", "authority"), row) for row in self.rows)
 
 
 def belonging(letter: LetterInFile, before: Sequence[LetterInFile]) -> Belongs:
@@ -105,49 +106,41 @@ def belonging_doubt(belongs: Belongs, letter: LetterInFile, index: int) -> Doubt
     )
 
 
-def _rules() -> dict[str, Any]:
-    rules: dict[str, Any] = load_rules("several")["belonging"]
-    return rules
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{part})" for part in load_rules("several")["belonging"][name]))
-
-
 def _is_form(letter: LetterInFile) -> bool:
     """A form to be filled in: called Mẫu or Phụ lục above its letterhead, or with blanks in it."""
-    marks = re.compile("|".join(load_rules("several")["order"]["annex"]))
-    top = letter.head[: int(load_rules("zones")["letterhead_rows"])]
-    longest = int(load_rules("several")["order"]["annex_letters"])
-    if any(marks.search(row.folded) and len(row.text) <= longest and not says("subject", row) for row in top[:6]):
+    rules = load(Several)
+    top = letter.head[: load(ZoneRules).letterhead_rows]
+    short = [row for row in top[: rules.order.annex_rows] if len(row.text) <= rules.order.annex_letters]
+    if any(rules.order.annex.regex.search(row.folded) and not says("subject", row) for row in short):
         return True
-    blank = [row for row in top if _pattern("blank").search(row.text)]
+    blank = [row for row in top if rules.belonging.blank.regex.search(row.text)]
     return len(blank) > 1 and any(says("place_date", row) or says("number", row) for row in blank)
 
 
 def _is_draft_or_copy(letter: LetterInFile) -> bool:
     """A draft, or the page on which an office that copied the letter before it certifies the copy."""
-    top = letter.head[: int(load_rules("zones")["letterhead_rows"])]
-    if letter.header.number is None and any(_pattern("draft").search(row.folded) for row in top):
+    top = letter.head[: load(ZoneRules).letterhead_rows]
+    rules = load(Several).belonging
+    if letter.header.number is None and any(rules.draft.regex.search(row.folded) for row in top):
         return True
-    return bool(re.match(_rules()["copy_symbol"], fold(letter.header.symbol or "")))
+    return bool(rules.copy_symbol.regex.match(fold(letter.header.symbol or "")))
 
 
 def _says_attached_to(letter: LetterInFile, other: LetterInFile) -> bool:
     """Whether the head of the letter says that it goes with the other: "(Kèm theo Công văn số …)"."""
     head = _BROKEN.sub("", " ".join(row.folded for row in letter.head))
-    for found in _pattern("attached_to").finditer(head):
-        if _names(head[found.start() : found.end() + int(_rules()["near"])], other.header, letter.header):
+    rules = load(Several).belonging
+    for found in rules.attached_to.regex.finditer(head):
+        if _names(head[found.start() : found.end() + rules.near], other.header, letter.header):
             return True
     return False
 
 
 def _attaches(letter: LetterInFile, other: LetterInFile) -> bool:
     """Whether the letter says that the other goes with it, and names it by number or by kind and issuer."""
-    near = int(_rules()["near"])
-    for found in _pattern("attaches").finditer(letter.text):
-        around = letter.text[max(0, found.start() - near) : found.end() + near]
+    rules = load(Several).belonging
+    for found in rules.attaches.regex.finditer(letter.text):
+        around = letter.text[max(0, found.start() - rules.near) : found.end() + rules.near]
         if _names(around, other.header, letter.header) or _describes(around, other.header, letter.header):
             return True
     return False
@@ -162,10 +155,10 @@ def _names(text: str, header: Header, own: Header, figures: int = 2) -> bool:
     if not header.symbol:
         return False
     symbol = _bare(header.symbol)
-    for found in re.finditer(r"(\d{1,5})\s*[/-]\s*([a-z0-9][a-z0-9\-/.&]*)", text):
+    for found in load(Several).belonging.number.regex.finditer(text):
         alike = fuzz.ratio(_bare(found[2]), symbol)
         number, wanted = found[1].lstrip("0"), (header.number or "").lstrip("0").lower()
-        if number == wanted and alike >= float(_rules()["like_symbol"]):
+        if number == wanted and alike >= load(Several).belonging.like_symbol:
             return True
         if number == (own.number or "").lstrip("0") and _bare(found[2]) == _bare(own.symbol or ""):
             continue
@@ -190,7 +183,7 @@ def _describes(text: str, header: Header, own: Header) -> bool:
         return True
     if own.issuer and fold(own.issuer) == fold(header.issuer):
         return header.doc_type != "Công văn"
-    return fuzz.partial_ratio(fold(header.issuer), text) >= float(_rules()["like_symbol"])
+    return fuzz.partial_ratio(fold(header.issuer), text) >= load(Several).belonging.like_symbol
 
 
 def _cites(letter: LetterInFile, header: Header) -> bool:

@@ -6,7 +6,6 @@ differs may differ only as misread words do; figures must be the same, unless a 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,12 +15,13 @@ from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
+from docproc.extract.layout.rules.several import Several
 from docproc.extract.layout.several.page_numbers import lines_without_number, printed_number
 from docproc.language.normalise import fold
 from docproc.letter import Doubt
 from docproc.messages import mark
 from docproc.page import Page, Word
-from docproc.resources import load_rules
+from docproc.rules import load
 
 _READ_ONCE = mark("pages {pages} are scans of one page; it was read once, from page {page}")
 _FIGURES_DIFFER = mark(
@@ -61,7 +61,7 @@ def without_copies(pages: Sequence[Page]) -> tuple[list[Page], list[Doubt]]:
 
     The doubts name the scans of each page, and pages that would be copies but for figures.
     """
-    least = int(load_rules("several")["copies"]["least_words"])
+    least = load(Several).copies.least_words
     sheets = [sheet for page in pages if len((sheet := _Sheet(page)).words) >= least]
     groups: dict[int, list[_Sheet]] = {}
     doubts: list[Doubt] = []
@@ -91,14 +91,12 @@ def _may_be_copies(one: _Sheet, other: _Sheet) -> bool:
     if None not in (one.number, other.number) and one.number != other.number:
         return False
     common = (one.counted & other.counted).total()
-    return common >= float(load_rules("several")["copies"]["common_share"]) * max(
-        len(one.words), len(other.words)
-    )
+    return common >= load(Several).copies.common_share * max(len(one.words), len(other.words))
 
 
 def _differing(one: _Sheet, other: _Sheet) -> list[str] | None:
     """The figures that differ in two scans of one page (none: a copy); None when they are two pages."""
-    rules = load_rules("several")["copies"]
+    rules = load(Several).copies
     figures: list[str] = []
     letters = {True: 0, False: 0}
     for mine, theirs in _differences(one, other):
@@ -114,10 +112,8 @@ def _differing(one: _Sheet, other: _Sheet) -> list[str] | None:
             letters[sure] += max(map(len, texts))
     scanned = "ocr" in (one.page.source, other.page.source)
     total = sum(map(len, one.tokens)) if scanned else 0
-    differ = (
-        letters[True] > rules["differing_letters"] * total or letters[False] > rules["scrawled_letters"] * total
-    )
-    return None if differ or len(figures) > (rules["most_figures"] if scanned else 0) else figures
+    differ = letters[True] > rules.differing_letters * total or letters[False] > rules.scrawled_letters * total
+    return None if differ or len(figures) > (rules.most_figures if scanned else 0) else figures
 
 
 def _differences(one: _Sheet, other: _Sheet) -> Iterator[tuple[Sequence[Word], Sequence[Word]]]:
@@ -159,12 +155,12 @@ def _figures(text: str) -> str:
 def _is_item_number(mine: Sequence[Word], theirs: Sequence[Word]) -> bool:
     """Whether all that differs is the number of an item, which one of the scans lacks."""
     words = [*mine, *theirs]
-    return len(words) == 1 and re.match(load_rules("several")["copies"]["item_number"], words[0].text) is not None
+    return len(words) == 1 and load(Several).copies.item_number.regex.match(words[0].text) is not None
 
 
 def _is_misread(one: str, other: str) -> bool:
     """Whether two folded texts differ by as few letters as one text does that was misread."""
-    allowed = max(1, len(one) // int(load_rules("several")["copies"]["misread_each"]))
+    allowed = max(1, len(one) // load(Several).copies.misread_each)
     return Levenshtein.distance(one, other, score_cutoff=allowed) <= allowed
 
 
@@ -176,7 +172,7 @@ def _was_seen(mine: Sequence[Word], theirs: Sequence[Word]) -> bool:
 
 def _is_sure(mine: Sequence[Word], theirs: Sequence[Word]) -> bool:
     """Whether all of it was read well: not scrawl or a stamp, which comes out otherwise each time."""
-    sure = float(load_rules("several")["copies"]["sure"])
+    sure = load(Several).copies.sure
     return all(word.confidence >= sure for word in (*mine, *theirs))
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from itertools import groupby
 
 from docproc.extract.layout.rows import Row, says
-from docproc.resources import load_rules
+from docproc.extract.layout.rules.zones import ZoneRules
+from docproc.rules import load
 
 
 def letters_of(rows: list[Row]) -> list[list[Row]]:
@@ -28,7 +29,7 @@ def begins_letter(page: list[Row]) -> bool:
     """Whether the rows of a page begin a letter: at the top the motto of the state or the Party, with a number or
     a place and date.
     """
-    top = page[: int(load_rules("zones")["letterhead_rows"])]
+    top = page[: load(ZoneRules).letterhead_rows]
     motto = any(says("motto", row) for row in top)
     dated = any(says("place_date", row) for row in top)
     numbered = any(says("number", row) for row in top)

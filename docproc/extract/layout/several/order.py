@@ -7,19 +7,18 @@ counts anew).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
-from docproc.extract.layout.rows import Row, rows_of, says
+from docproc.extract.layout.rows import Row, rows_of, says_any
+from docproc.extract.layout.rules.several import Several
 from docproc.extract.layout.several.letterheads import begins_letter
 from docproc.extract.layout.several.page_numbers import printed_number
 from docproc.letter import Doubt
 from docproc.messages import mark
 from docproc.page import Page
-from docproc.resources import load_rules
+from docproc.rules import load
 
 _PUT_RIGHT = mark("the pages lie in the wrong order; they were read in the order {order}")
 _SEEM = mark("the pages seem to belong in the order {order}; they were read as they lie")
@@ -86,27 +85,17 @@ def _named(values: Iterable[object]) -> str:
 
 
 def _sheet(page: Page, rows: list[Row]) -> _Sheet:
-    rules = load_rules("several")["order"]
-    first = [row for row in rows[: int(rules["annex_rows"])] if len(row.text) <= int(rules["annex_letters"])]
+    rules = load(Several).order
+    first = [row for row in rows[: rules.annex_rows] if len(row.text) <= rules.annex_letters]
     return _Sheet(
         page,
         printed_number(page),
         head=begins_letter(rows),
-        opens=any(says(name, row) for row in rows for name in ("addressed", "subject", "place_date")),
-        foot=any(says(name, row) for row in rows for name in ("recipients", "archive")),
-        annex=any(_annex().search(row.folded) for row in first),
-        items=tuple(int(found[1]) for row in rows if (found := _item().match(row.folded))),
+        opens=any(says_any(("addressed", "subject", "place_date"), row) for row in rows),
+        foot=any(says_any(("recipients", "archive"), row) for row in rows),
+        annex=any(rules.annex.regex.search(row.folded) for row in first),
+        items=tuple(int(found[1]) for row in rows if (found := rules.item.regex.match(row.folded))),
     )
-
-
-@cache
-def _annex() -> re.Pattern[str]:
-    return re.compile("|".join(load_rules("several")["order"]["annex"]))
-
-
-@cache
-def _item() -> re.Pattern[str]:
-    return re.compile(load_rules("several")["order"]["item"])
 
 
 def _can_follow(sheets: Sequence[_Sheet]) -> bool:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
+from docproc.extract.layout.rules.several import Several
 from docproc.language.normalise import fold
 from docproc.numerals import whole_number
 from docproc.page import Line, Page
-from docproc.resources import load_rules
+from docproc.rules import load
 
 
 def printed_number(page: Page) -> int | None:
@@ -29,10 +27,5 @@ def _margins(page: Page) -> list[Line]:
 
 
 def _number(line: Line) -> int | None:
-    found = _pattern().match(fold(" ".join(line.text.split())))
+    found = load(Several).order.page_number.regex.match(fold(" ".join(line.text.split())))
     return whole_number(found[1]) if found else None
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    return re.compile(load_rules("several")["order"]["page_number"])

@@ -1,0 +1,16 @@
+"""Which annexes of a letter may assign work."""
+
+from __future__ import annotations
+
+from docproc.extract.layout.rules.words import FoldedWithWords
+from docproc.rules import FoldedExpressions, Rules
+
+
+class Annexes(Rules):
+    """models/annexes.toml."""
+
+    file = "annexes"
+    title_rows: int
+    wide_share: float
+    begins: FoldedExpressions
+    refusing: FoldedWithWords
