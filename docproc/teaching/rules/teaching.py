@@ -6,7 +6,7 @@ from docproc.rules import Checked, Rules
 
 
 class FieldStrengths(Checked):
-    """How a random field is fitted: penalties on the weights, rounds, and how often a clue must have been seen."""
+    """How a random field is fitted: penalties on the weights, rounds, how often a clue must have been seen."""
 
     l1: float
     l2: float
