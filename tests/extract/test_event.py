@@ -23,10 +23,11 @@ def test_a_day_at_a_place_is_a_meeting() -> None:
     assert (event.start, event.place) == ("2024-05-20T08:00", "Hội trường huyện")
 
 
-def test_a_proposal_invites_nobody() -> None:
+@pytest.mark.parametrize("title", ["BÁO CÁO", "NGHỊ QUYẾT", "QUYẾT ĐỊNH", "TỜ TRÌNH"])
+def test_a_proposal_invites_nobody(title: str) -> None:
     pages = "\n".join(
         [
-            HEAD.replace("Kính gửi:", "TỜ TRÌNH\nVề việc tổ chức đại hội\nKính gửi:"),
+            HEAD.replace("Kính gửi:", f"{title}\nVề việc tổ chức đại hội\nKính gửi:"),
             "Thời gian: 08 giờ 00 ngày 20/5/2024. Địa điểm: Hội trường huyện.",
             FOOT,
         ]
