@@ -36,8 +36,10 @@ from docproc.extract.layout.head_lines import (
 from docproc.extract.layout.marks import find_mark, without_mark
 from docproc.extract.layout.notes import footnotes, notes_with_deadline
 from docproc.extract.layout.rows import Row, is_upper, joined, part_of, says, without_edge_dirt
+from docproc.extract.layout.rules.clear_print import ClearPrint
 from docproc.extract.layout.running_text import is_sentence, issuer_speaks
 from docproc.resources import load_rules
+from docproc.rules import load
 
 
 @dataclass(slots=True)
@@ -89,8 +91,8 @@ def _without_furniture(rows: list[Row], zones: Zones) -> list[Row]:
 
 def _is_scrawl(row: Row) -> bool:
     """A short line that OCR is quite unsure of and that is no landmark: a signature, a stamp, dirt."""
-    rules = load_rules("confidence")["scrawl"]
-    if row.line.confidence >= float(rules["confidence"]) or len(row.text) > int(rules["longest"]):
+    scrawl = load(ClearPrint).scrawl
+    if row.line.confidence >= scrawl.confidence or len(row.text) > scrawl.longest:
         return False
     landmarks = ("number", "place_date", "subject", "recipients", "authority", "position", "motto")
     return not any(says(name, row) for name in landmarks)
