@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from docproc.extract.assemble.rules.tasks import Tasks
 from docproc.letter import Letter, Office, Task
 from docproc.reports.lands import (
     Land,
@@ -26,7 +27,7 @@ from docproc.reports.lands import (
 )
 from docproc.reports.membership import Match, bodies_of, is_everybody, membership, names_in_brackets
 from docproc.reports.office_names import has_same_words, key_of, rules, same_office, take_apart, without_head
-from docproc.resources import load_rules
+from docproc.rules import load
 
 Role = Literal["lead", "coordinate"]
 
@@ -161,7 +162,7 @@ def _without_assignee(task: Task, reader: _Reader) -> tuple[OurTask, Match] | No
     if addressee := reader.addressed:
         return OurTask(task, "lead", _words(Match.WHOLE, "", reader.name, addressee)), Match.WHOLE
     apart = are_apart(reader.land, reader.land_of_letter) or reader.is_issuer
-    silent = reader.letter.header.doc_type in load_rules("tasks")["without_tasks"]
+    silent = reader.letter.header.doc_type in load(Tasks).without_tasks
     if silent or reader.letter.addressees or apart or not (reader.is_under_issuer or task.deadline):
         return None
     return OurTask(task, "lead", _words(Match.NOBODY, "", reader.name, "")), Match.NOBODY

@@ -373,7 +373,9 @@ def test_bullets_with_one_day_beside_them_are_one_task() -> None:
     assert len(tasks(row(*SMALL), row("1", "- Làm cầu\n- Làm đường", "Tháng 4/2024"))) == 1
 
 
-@pytest.mark.parametrize(("doc_type", "count"), [("Báo cáo", 0), ("Giấy mời", 0), ("Công văn", 1)])
+@pytest.mark.parametrize(
+    ("doc_type", "count"), [("Biên bản", 0), ("Báo cáo", 0), ("Giấy mời", 0), ("Tờ trình", 0), ("Công văn", 1)]
+)
 def test_a_report_and_an_invitation_assign_only_by_who_and_when(doc_type: str, count: int) -> None:
     rows = [row("TT", "Công việc", "Người thực hiện"), row("1", "Làm cầu", "Sở Y tế")]
     assert len(tasks_from_tables(rows, ISSUED, doc_type=doc_type)[0]) == count
