@@ -32,6 +32,7 @@ from docproc.workdays import last_working_day_on_or_before
 Kind = Literal["action", "report", "attend", "prohibition", "continuing"]
 _UNCLEAR = mark("The time {text} in the table could not be read as a deadline")
 _INHERITED = mark("The row of the table names nobody; the office that heads its group was taken")
+# What begins an item in a cell of several, and what the day beside each ends with: "- Tháng 4/2024".
 _BULLET = re.compile(r"[-–—+•*]")
 _YEAR = re.compile(r"(?:19|20)\d\d[;.,]?$")
 _ADDRESSED = mark("The table names nobody; those the letter is addressed to were taken")

@@ -245,6 +245,7 @@ def _line_by_line(cells: list[Sequence[Word]]) -> list[Word]:
 
 
 def _on_a_line(first: Word, word: Word) -> bool:
+    """Whether two words stand side by side: lines are a height apart, words of one line less than 0.6 of it."""
     if first.box is None or word.box is None:
         return False
     apart = (word.box.y0 + word.box.y1 - first.box.y0 - first.box.y1) / 2

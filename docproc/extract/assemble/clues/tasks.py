@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 from docproc.extract.assemble.clues.value import Clues, Surroundings, Value
 from docproc.extract.assemble.clues.words import office_clues, scope_clues, word_clues
@@ -96,6 +97,7 @@ def _task_clues(n: int, task: Task, tasks: _Tasks) -> Clues:
     return clues
 
 
+@cache
 def _cues() -> tuple[str, ...]:
     return tuple(fold(cue) for cue in load(TaskWords).cues)
 
