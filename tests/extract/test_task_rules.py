@@ -1,4 +1,4 @@
-"""What is said of a task beside its text: its kind, where something goes."""
+"""What is said of a task beside its text: its kind, where something goes; which tables assign nothing."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from printed import letter_with
 from tabled import HEAD, row
 
 from docproc.extract.assemble.assignment import tasks_from_tables
+
+ISSUED = date(2024, 2, 22)
 
 
 @pytest.mark.parametrize(
@@ -37,7 +39,7 @@ from docproc.extract.assemble.assignment import tasks_from_tables
     ],
 )
 def test_the_words_of_a_task_tell_its_kind(text: str, kind: str) -> None:
-    (task,), _ = tasks_from_tables([row(*HEAD), row("1", text, "Sở Y tế", "", "", "")], date(2024, 2, 22))
+    (task,), _ = tasks_from_tables([row(*HEAD), row("1", text, "Sở Y tế", "", "", "")], ISSUED)
     assert task.kind == kind
 
 
@@ -60,3 +62,13 @@ def test_the_words_of_a_task_tell_its_kind(text: str, kind: str) -> None:
 def test_where_something_is_to_be_sent(what: str, where: str | None) -> None:
     letter = letter_with(f"Đề nghị các phòng, ban thuộc UBND huyện {what} trước ngày 20/5/2024.")
     assert [task.send_to for task in letter.tasks] == [where]
+
+
+@pytest.mark.parametrize(
+    ("doc_type", "count"), [("Biên bản", 0), ("Báo cáo", 0), ("Giấy mời", 0), ("Tờ trình", 0), ("Công văn", 1)]
+)
+def test_a_report_and_an_invitation_assign_only_by_who_and_when(doc_type: str, count: int) -> None:
+    rows = [row("TT", "Công việc", "Người thực hiện"), row("1", "Làm cầu", "Sở Y tế")]
+    assert len(tasks_from_tables(rows, ISSUED, doc_type=doc_type)[0]) == count
+    rows = [row(*HEAD), row("1", "Làm cầu", "Sở Y tế", "", "30/4/2024", "")]
+    assert len(tasks_from_tables(rows, ISSUED, doc_type=doc_type)[0]) == 1
