@@ -12,8 +12,9 @@ from shortened import shortened
 from docproc.language.plain import text_page
 from docproc.page import Page
 from docproc.pipeline import read
-from docproc.resources import load_rules
+from docproc.rules import load
 from docproc.teaching.annotated import AnnotatedLetter, annotated_letters
+from docproc.teaching.rules.teaching import Teaching
 from docproc.teaching.taught import TaughtLetter, taught_letter
 
 _HOUSE = Path(__file__).parent.parent
@@ -34,7 +35,7 @@ def real_letters(folders: Iterable[Path], issuers: Iterable[Path], kept: Path) -
 def marked_letters() -> list[Read]:
     """The letters that were written for teaching, whole and shortened."""
     whole = annotated_letters(_MARKED)
-    short = [one for letter in whole for one in shortened(letter.file, load_rules("teaching")["shortened"])]
+    short = [one for letter in whole for one in shortened(letter.file, load(Teaching).shortened)]
     return [(letter, [text_page(1, letter.text or "")]) for letter in [*whole, *short]]
 
 
@@ -48,9 +49,9 @@ def taught_letters(real: Iterable[Read], kept: Path) -> list[tuple[TaughtLetter,
     """What real letters, the project's own and those written for teaching teach, each with how often it counts
     (models/teaching.toml).
     """
-    times = load_rules("teaching")["weights"]
-    kinds = {"real": real, "ours": own_letters(kept), "written": marked_letters()}
-    return [(taught_letter(*read), times[kind]) for kind, letters in kinds.items() for read in letters]
+    times = load(Teaching).weights
+    kinds = ((real, times.real), (own_letters(kept), times.ours), (marked_letters(), times.written))
+    return [(taught_letter(*read), often) for letters, often in kinds for read in letters]
 
 
 def _issuers(table: Path) -> Iterable[tuple[str, str]]:

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from docproc.extract.assemble.rules.confidence import Confidence
 from docproc.letter import Citation, Evidence, Letter, Office, Task
 
 BENCHMARKS = Path(__file__).resolve().parents[1] / "benchmarks"
@@ -158,12 +159,13 @@ def test_one_command_writes_weights_page_and_diagram(
     (gold / "unread.json").write_text(json.dumps(GOLD), encoding="utf-8")
     (tmp_path / "issuers.tsv").write_text("\n".join(table), encoding="utf-8")
     rules = tmp_path / "models" / "confidence.toml"
-    rules.write_text("digits = 0.75\n\n" + made("confidence").BELOW + "old = 1\n", encoding="utf-8")
+    rules.write_text("# What stands above.\n\n" + made("confidence").BELOW + "old = 1\n", encoding="utf-8")
     pair, issuers = f"{gold}={given}", str(tmp_path / "issuers.tsv")
     made("confidence").main([pair, "--issuers", issuers, "--unseen", pair, "--house", str(tmp_path)])
-    written = tomllib.loads(rules.read_text(encoding="utf-8"))
-    assert set(written) == {"digits", "doubt_below", "weights"}
-    assert set(written["weights"]) == {"office", "citation", "task", "lead"}
+    text = rules.read_text(encoding="utf-8")
+    assert text.startswith("# What stands above.\n")
+    written = Confidence.model_validate(tomllib.loads(text))
+    assert set(written.weights) == {"office", "citation", "task", "lead"}
     page = (tmp_path / "docs" / "confidence.md").read_text(encoding="utf-8")
     assert page.startswith("# What a confidence means") and "Issuers left out (12 issuers" in page
     assert "Letters never used for fitting" in page

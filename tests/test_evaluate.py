@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 from docproc.errors import DamagedFile, NotFound
 from docproc.evaluate import Figure, TextFigure, evaluate, figure_lines, score_letters, score_text
 from docproc.evaluate.normalise import digits, is_same_name, is_same_subject, key, normalise
+from docproc.evaluate.rules.evaluate import Evaluate
 from docproc.evaluate.tally import best_pairs
 from docproc.evaluate.text import best_stretch, line_errors
 from docproc.messages import set_language
-from docproc.resources import load_rules
+from docproc.rules import load
 
 RIGHT = Figure(1, 1.0, 1.0, 1.0)
 MISSED = Figure(1, 0.0, 0.0, 0.0)
@@ -231,11 +232,32 @@ def test_best_stretch_takes_whole_words() -> None:
     ("text", "same"),
     [
         ("hoà  bình", "hòa bình"),
+        ("hoá đơn", "hóa đơn"),
+        ("toả ra", "tỏa ra"),
+        ("xoã xuống", "xõa xuống"),
+        ("tai hoạ", "tai họa"),
+        ("sáng loè", "sáng lòe"),
+        ("tia loé", "tia lóe"),
+        ("khoẻ mạnh", "khỏe mạnh"),
+        ("toẽ nước", "tõe nước"),
+        ("nói hoẹ", "nói họe"),
+        ("truỳ", "trùy"),
+        ("tuý", "túy"),
         ("THUỶ lợi", "THỦY lợi"),
+        ("đê luỹ", "đê lũy"),
+        ("luỵ", "lụy"),
         ("quý hoá", "quý hóa"),
-        ("Q\u00d0 – “x”…", 'QĐ - "x"...'),
         ("hoàng", "hoàng"),
         ("e\u0302\u0301", "ế"),
+        ("Q\u00d0", "QĐ"),
+        ("\u00f0ến", "đến"),
+        ("một – hai", "một - hai"),
+        ("một — hai", "một - hai"),
+        ("một \u2212 hai", "một - hai"),
+        ("“x”", '"x"'),
+        ("‘x’", "'x'"),
+        ("các xã…", "các xã..."),
+        ("một\u00a0hai", "một hai"),
     ],
 )
 def test_spelling_variants_become_one(text: str, same: str) -> None:
@@ -272,9 +294,8 @@ def test_keys_and_digits() -> None:
 
 
 def test_thresholds_of_the_rule_file_are_in_force() -> None:
-    rules = load_rules("evaluate")
-    assert (rules["task_text"], rules["name"], rules["subject"]) == (60, 85, 90)
-    assert all(len(old) == len(new) == 2 for old, new in rules["same_tone"].items())
+    alike = load(Evaluate).alike
+    assert (alike.task, alike.name, alike.subject) == (60, 85, 90)
     near = ("abcdefghijklmnopqrst", "abcdefghijklmnopqxyz")  # alike to 85 of 100
     assert is_same_name(*near) and not is_same_subject(*near)
 

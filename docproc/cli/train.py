@@ -70,9 +70,10 @@ def extraction(
     checked_settings()
     # Imported here: spaCy takes over a second to load, which --help and wrong usage need not wait for.
     from docproc.extract.roles.models.trained import own_folder
-    from docproc.resources import load_rules
+    from docproc.rules import load
     from docproc.teaching.annotated import annotated_letters
     from docproc.teaching.own import folds, learn, own_letter, required_tasks
+    from docproc.teaching.rules.teaching import Teaching
 
     annotated = {letter.file: letter for letter in annotated_letters(letters)}
     folder = out or own_folder()
@@ -81,7 +82,7 @@ def extraction(
     run = run_over(partial(_read, texts=texts), list(annotated), _("Reading letters"), jobs)
     with watched(_("Looking at letters"), len(run.values)) as watcher:
         own = [_stepped(own_letter(annotated[file], pages), watcher) for file, pages in run.values]
-    needed = load_rules("teaching")["own"]["fewest_tasks"]
+    needed = load(Teaching).own.fewest_tasks
     if required_tasks(own) < needed:
         raise TooFewTasks(letters, found=required_tasks(own), needed=needed)
     sources = len({letter.annotated.source for letter in own})

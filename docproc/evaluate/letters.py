@@ -21,10 +21,11 @@ from docproc.evaluate.normalise import (
     key,
     packed,
     similarity,
-    threshold,
 )
+from docproc.evaluate.rules.evaluate import Evaluate
 from docproc.evaluate.tally import Tally, best_pairs
 from docproc.evaluate.words import BY_HAND, DATES
+from docproc.rules import load
 from docproc.wrong_values import wrong_value
 
 _FOUND = 100.0  # score of a pair that agrees exactly
@@ -153,7 +154,7 @@ def event_start(letter: LetterData) -> str | None:
 def task_score(a: LetterData, b: LetterData) -> float:
     """How alike the texts of two tasks are, 0 to 100; 0 when they are not the same task."""
     ratio = fuzz.token_sort_ratio(key(a.get("text", "")), key(b.get("text", "")))
-    return ratio if ratio >= threshold("task_text") else 0.0
+    return ratio if ratio >= load(Evaluate).alike.task else 0.0
 
 
 def _same(a: Any, b: Any) -> float:

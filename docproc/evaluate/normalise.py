@@ -9,22 +9,18 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from docproc.resources import load_rules
-
-
-def threshold(name: str) -> float:
-    """A threshold (0 to 100) of models/evaluate.toml."""
-    return float(load_rules("evaluate")[name])
+from docproc.evaluate.rules.evaluate import Evaluate
+from docproc.rules import load
 
 
 @cache
 def _signs() -> dict[int, str]:
-    return str.maketrans(load_rules("evaluate")["same_sign"])
+    return str.maketrans(load(Evaluate).same_sign)
 
 
 @cache
 def _tones() -> tuple[re.Pattern[str], dict[str, str]]:
-    pairs: dict[str, str] = load_rules("evaluate")["same_tone"]
+    pairs = load(Evaluate).same_tone
     return re.compile("(?<![qQ])(" + "|".join(pairs) + r")(?!\w)"), pairs
 
 
@@ -49,24 +45,23 @@ def words(text: str) -> list[str]:
 
 def key(text: str | None) -> str:
     """A name for comparison: capitals, signs at the ends and spacing do not count."""
-    ends: str = load_rules("evaluate")["ends"]
-    return normalise(text or "").lower().strip(ends)
+    return normalise(text or "").lower().strip(load(Evaluate).ends)
 
 
 def similarity(a: str, b: str) -> float:
     """How alike two names are, 0 to 100; 0 when they are not the same name."""
     ratio = fuzz.ratio(key(a), key(b))
-    return ratio if ratio >= threshold("name") else 0.0
+    return ratio if ratio >= load(Evaluate).alike.name else 0.0
 
 
 def is_same_name(a: str, b: str) -> bool:
     """Whether two names are so alike that one may be the other badly read: "Bản Máy" and "Bản Mây" are."""
-    return fuzz.ratio(key(a), key(b)) >= threshold("name")
+    return fuzz.ratio(key(a), key(b)) >= load(Evaluate).alike.name
 
 
 def is_same_subject(a: str, b: str) -> bool:
     """Whether two subjects of a letter say the same."""
-    return fuzz.ratio(key(a), key(b)) >= threshold("subject")
+    return fuzz.ratio(key(a), key(b)) >= load(Evaluate).alike.subject
 
 
 def is_same_key(a: str, b: str) -> bool:

@@ -13,6 +13,8 @@ import lightgbm
 import numpy as np
 from numpy.typing import NDArray
 
+from docproc.teaching.rules.teaching import TreeStrengths
+
 
 @dataclass(slots=True)
 class Things:
@@ -33,25 +35,25 @@ class Things:
         self.numbers += numbers or [[]] * len(labels)
 
 
-def grow(things: Things, rules: Mapping[str, Any], path: Path) -> None:
-    """Grow trees and write them to `path` (docproc/extract/roles/models/trees.py says in what form). `rules`:
-    models/teaching.toml. The same things in the same order give the same bytes.
+def grow(things: Things, strengths: TreeStrengths, path: Path) -> None:
+    """Grow trees and write them to `path` (docproc/extract/roles/models/trees.py says in what form).
+    The same things in the same order give the same bytes.
     """
     labels = sorted(set(things.labels))
     seen = Counter(clue for of_thing in things.clues for clue in set(of_thing))
-    enough = rules["seen_at_least"] * len(things.clues)
+    enough = strengths.seen_at_least * len(things.clues)
     clues = {clue: n for n, clue in enumerate(sorted(clue for clue, count in seen.items() if count >= enough))}
     made = lightgbm.train(
         {
             "objective": "multiclass",
             "num_class": len(labels),
-            "learning_rate": rules["pace"],
-            "num_leaves": rules["leaves"],
-            "min_data_in_leaf": rules["fewest_in_leaf"],
-            "feature_fraction": rules["share_of_clues"],
-            "bagging_fraction": rules["share_of_things"],
+            "learning_rate": strengths.pace,
+            "num_leaves": strengths.leaves,
+            "min_data_in_leaf": strengths.fewest_in_leaf,
+            "feature_fraction": strengths.share_of_clues,
+            "bagging_fraction": strengths.share_of_things,
             "bagging_freq": 1,
-            "lambda_l2": rules["l2"],
+            "lambda_l2": strengths.l2,
             "seed": 1,
             "deterministic": True,
             "force_row_wise": True,
@@ -63,7 +65,7 @@ def grow(things: Things, rules: Mapping[str, Any], path: Path) -> None:
             np.array([labels.index(label) for label in things.labels]),
             weight=np.array(things.weights),
         ),
-        rules["rounds"],
+        strengths.rounds,
     )
     trees = [tree["tree_structure"] for tree in made.dump_model()["tree_info"]]
     model = {"labels": labels, "clues": list(clues), "numbers": len(things.numbers[0]), **_nodes(trees)}

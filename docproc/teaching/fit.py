@@ -10,9 +10,10 @@ from tempfile import TemporaryDirectory
 
 from docproc.extract.roles.models.second import numbers_of
 from docproc.extract.roles.models.trained import Fields, first_opinion, model_file, models_in, weighted
-from docproc.resources import load_rules
+from docproc.rules import load
 from docproc.teaching.boosted import Things, grow
 from docproc.teaching.examples import Example, of_heirs, of_parties, of_roles
+from docproc.teaching.rules.teaching import FieldStrengths, Teaching
 from docproc.teaching.sequences import fit_sequences
 from docproc.teaching.taught import TaughtLetter
 
@@ -30,56 +31,56 @@ def fit(
     """
     folder.mkdir(parents=True, exist_ok=True)
     roles = [(list(of_roles(letter)), letter.source, times) for letter, times in letters]
-    _fit_field("roles", roles, folder)
+    _fit_field("roles", load(Teaching).roles, roles, folder)
     step()
     _grow_tasks(roles, folder)
     step()
     parties = [(list(of_parties(letter)), letter.source, times) for letter, times in letters]
-    _fit_field("parties", parties, folder)
+    _fit_field("parties", load(Teaching).parties, parties, folder)
     step()
     _grow_heirs(letters, parties, folder)
     step()
 
 
-def _fit_field(model: Fields, taught: Iterable[Examples], folder: Path) -> None:
+def _fit_field(model: Fields, strengths: FieldStrengths, taught: Iterable[Examples], folder: Path) -> None:
     sequences = (
         (weighted(clues), labels)
         for examples, _source, times in taught
         for clues, labels in examples
         for _time in repeat(None, times)
     )
-    fit_sequences(sequences, load_rules("teaching")[model], model_file(folder, model))
+    fit_sequences(sequences, strengths, model_file(folder, model))
 
 
 def _grow_tasks(roles: Sequence[Examples], folder: Path) -> None:
     """The second opinion: each part of the sources is first read by a model that was fitted to the others."""
-    rules = load_rules("teaching")["tasks"]
+    rules = load(Teaching)
     things = Things()
-    for others, part in _apart(roles, rules["parts"]):
+    for others, part in _apart(roles, rules.tasks.parts):
         with TemporaryDirectory() as name:
-            _fit_field("roles", others, Path(name))
+            _fit_field("roles", rules.roles, others, Path(name))
             with models_in(Path(name)):
                 for examples, _source, times in part:
                     for clues, labels in examples:
                         first = first_opinion(Path(name), "roles", clues)
                         things.add(clues, labels, times, numbers_of(first.shares))
-    grow(things, rules, model_file(folder, "tasks"))
+    grow(things, rules.tasks, model_file(folder, "tasks"))
 
 
 def _grow_heirs(letters: Sequence[tuple[TaughtLetter, int]], parties: Sequence[Examples], folder: Path) -> None:
     """Who leads is chosen among offices that a model of parties finds, and one fitted to a letter finds more in
     it than in another: each half of the sources is read by a model of the other half.
     """
-    things = Things()
+    rules, things = load(Teaching), Things()
     for half, (others, _part) in enumerate(_apart(parties, _HALVES)):
         with TemporaryDirectory() as name:
-            _fit_field("parties", others, Path(name))
+            _fit_field("parties", rules.parties, others, Path(name))
             with models_in(Path(name)):
                 for letter, times in letters:
                     if _part_of(letter.source, _HALVES) == half:
                         for clues, labels in of_heirs(letter):
                             things.add(clues, labels, times)
-    grow(things, load_rules("teaching")["heirs"], model_file(folder, "heirs"))
+    grow(things, rules.heirs, model_file(folder, "heirs"))
 
 
 def _apart(taught: Sequence[Examples], parts: int) -> Iterator[tuple[list[Examples], list[Examples]]]:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from docproc.extract.roles.models.labelled import Labelled
 from docproc.extract.roles.models.trained import labelled_by, labels_of, model_file, weighted
-from docproc.resources import load_rules
+from docproc.rules import load
 from docproc.teaching.examples import of_roles
+from docproc.teaching.rules.teaching import Teaching
 from docproc.teaching.sequences import Weighted, fit_sequences
 from docproc.teaching.taught import TaughtLetter
 
@@ -22,8 +23,7 @@ def fit_on_top(letters: Sequence[tuple[TaughtLetter, int]], folder: Path, below:
     Who leads is not learnt again: those models, fitted to the letters of one office, found less in letters of
     issuers left out than the ones below (models/extraction/README.md). Raises ModelMissing.
     """
-    rules = load_rules("teaching")["own"]
-    fit_sequences(_taught(letters, below), rules, model_file(folder, "roles"))
+    fit_sequences(_taught(letters, below), load(Teaching).own, model_file(folder, "roles"))
 
 
 def _taught(letters: Sequence[tuple[TaughtLetter, int]], below: Path) -> Iterator[Weighted]:
@@ -38,9 +38,9 @@ def _sure_answers(below: Path) -> Iterator[Labelled]:
     """Answers of the model below that are sure, and right: a few letters alone would not teach that what it is
     sure of is mostly so, nor hold every label.
     """
-    rules = load_rules("teaching")["own"]
+    rules = load(Teaching).own
     names = labels_of(below, "roles")
     for name in names:
-        rest = (1 - rules["sure"]) / max(1, len(names) - 1)
-        shares = {other: rules["sure"] if other == name else rest for other in names}
-        yield from repeat(Labelled([name], [shares]), rules["sure_answers"])
+        rest = (1 - rules.sure) / max(1, len(names) - 1)
+        shares = {other: rules.sure if other == name else rest for other in names}
+        yield from repeat(Labelled([name], [shares]), rules.sure_answers)

@@ -15,9 +15,10 @@ from docproc.evaluate.tally import Figure, Tally
 from docproc.extract.assemble.letter_from_pages import letter_from_pages
 from docproc.extract.roles.models.trained import model_file, models_in, shipped_folder
 from docproc.page import Page
-from docproc.resources import load_rules
+from docproc.rules import load
 from docproc.teaching.annotated import AnnotatedLetter, AnnotatedTask
 from docproc.teaching.on_top import fit_on_top
+from docproc.teaching.rules.teaching import Teaching
 from docproc.teaching.taught import TaughtLetter, taught_letter
 
 COMPARED = ("tasks", "tasks.lead", "tasks.deadline")
@@ -59,13 +60,13 @@ def folds(letters: Sequence[OwnLetter]) -> list[list[OwnLetter]]:
     """The letters in parts of about equal size, none of which shares a source with another; [] when they are too
     few to be measured on (models/teaching.toml).
     """
-    rules = load_rules("teaching")["own"]
+    rules = load(Teaching).own
     sources: dict[str, list[OwnLetter]] = {}
     for letter in letters:
         sources.setdefault(letter.annotated.source, []).append(letter)
-    if len(sources) < rules["fewest_sources"] or required_tasks(letters) < rules["fewest_told"]:
+    if len(sources) < rules.fewest_sources or required_tasks(letters) < rules.fewest_told:
         return []
-    parts: list[list[OwnLetter]] = [[] for _ in range(min(rules["folds"], len(sources)))]
+    parts: list[list[OwnLetter]] = [[] for _ in range(min(rules.folds, len(sources)))]
     for source in sorted(sources, key=lambda name: (-len(sources[name]), name)):
         min(parts, key=len).extend(sources[source])
     return parts
@@ -92,7 +93,7 @@ def learn(letters: Sequence[OwnLetter], folder: Path) -> None:
     """Fit to the letters, on top of the shipped models, what a task is. The model takes its place in the folder
     whole or not at all. Raises ModelMissing, OSError.
     """
-    times = load_rules("teaching")["weights"]["own"]
+    times = load(Teaching).weights.own
     with TemporaryDirectory(prefix="docproc-") as made:
         fit_on_top([(letter.taught, times) for letter in letters], Path(made), shipped_folder())
         part = passing(folder)

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pycrfsuite
+
+from docproc.teaching.rules.teaching import FieldStrengths
 
 Weighted = tuple[list[dict[str, float]], list[str]]
 
 
-def fit_sequences(taught: Iterable[Weighted] | Iterator[Weighted], rules: Mapping[str, Any], path: Path) -> None:
-    """Fit a random field to sequences of weighted clues with their labels, and write it to `path`. `rules`:
-    models/teaching.toml. The same sequences in the same order give the same bytes.
+def fit_sequences(taught: Iterable[Weighted] | Iterator[Weighted], strengths: FieldStrengths, path: Path) -> None:
+    """Fit a random field to sequences of weighted clues with their labels, and write it to `path`.
+    The same sequences in the same order give the same bytes.
     """
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params(
         {
-            "c1": rules["l1"],
-            "c2": rules["l2"],
-            "max_iterations": rules["rounds"],
-            "feature.minfreq": rules["seen_at_least"],
+            "c1": strengths.l1,
+            "c2": strengths.l2,
+            "max_iterations": strengths.rounds,
+            "feature.minfreq": strengths.seen_at_least,
             "feature.possible_transitions": True,
         }
     )

@@ -373,14 +373,6 @@ def test_bullets_with_one_day_beside_them_are_one_task() -> None:
     assert len(tasks(row(*SMALL), row("1", "- Làm cầu\n- Làm đường", "Tháng 4/2024"))) == 1
 
 
-@pytest.mark.parametrize(("doc_type", "count"), [("Báo cáo", 0), ("Giấy mời", 0), ("Công văn", 1)])
-def test_a_report_and_an_invitation_assign_only_by_who_and_when(doc_type: str, count: int) -> None:
-    rows = [row("TT", "Công việc", "Người thực hiện"), row("1", "Làm cầu", "Sở Y tế")]
-    assert len(tasks_from_tables(rows, ISSUED, doc_type=doc_type)[0]) == count
-    rows = [row(*HEAD), row("1", "Làm cầu", "Sở Y tế", "", "30/4/2024", "")]
-    assert len(tasks_from_tables(rows, ISSUED, doc_type=doc_type)[0]) == 1
-
-
 def test_a_column_of_times_that_says_what_was_done_is_a_report() -> None:
     rows = [
         row("TT", "Nhiệm vụ", "Chủ trì", "Tiến độ"),

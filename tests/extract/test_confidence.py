@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,8 +11,9 @@ from docproc.extract.assemble import confidence
 from docproc.extract.assemble.clues.letter import values_of
 from docproc.extract.assemble.confidence import chance, doubt_below, with_confidences
 from docproc.extract.assemble.letter_from_pages import letter_from_pages
+from docproc.extract.assemble.rules.confidence import Confidence
 from docproc.letter import Attachment, Deadline, Doubt, Evidence, Header, Letter, Office, Task
-from docproc.resources import load_rules
+from docproc.rules import load
 
 KINDS = ("head", "signer", "office", "citation", "task", "lead", "partner", "deadline")
 ORDER = "Đề nghị các phòng, ban báo cáo UBND huyện kết quả kiểm tra hồ chứa."
@@ -26,11 +25,13 @@ def weigh(monkeypatch: pytest.MonkeyPatch):
 
     def set_weights(below: float = 0.4, deadline_below: float = 0.4, **biases: float) -> None:
         of = {"unclear": -10.0, "nobody": -10.0}
-        rules: dict[str, Any] = {
-            "doubt_below": {"else": below, "deadline": deadline_below},
-            "weights": {kind: {"bias": biases.get(kind, 0.0), "of": of} for kind in KINDS},
-        }
-        monkeypatch.setattr(confidence, "load_rules", lambda name: rules)
+        rules = Confidence.model_validate(
+            {
+                "doubt_below": {"else": below, "deadline": deadline_below},
+                "weights": {kind: {"bias": biases.get(kind, 0.0), "of": of} for kind in KINDS},
+            }
+        )
+        monkeypatch.setattr(confidence, "load", lambda kind: rules)
 
     return set_weights
 
@@ -59,7 +60,7 @@ def test_clues_add_up_to_odds(weigh) -> None:
 
 
 def test_every_kind_has_weights_and_a_limit() -> None:
-    assert set(load_rules("confidence")["weights"]) == set(KINDS)
+    assert set(load(Confidence).weights) == set(KINDS)
     assert all(0 < doubt_below(kind) < 1 for kind in KINDS)
 
 

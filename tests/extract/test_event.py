@@ -23,10 +23,11 @@ def test_a_day_at_a_place_is_a_meeting() -> None:
     assert (event.start, event.place) == ("2024-05-20T08:00", "Hội trường huyện")
 
 
-def test_a_proposal_invites_nobody() -> None:
+@pytest.mark.parametrize("title", ["BÁO CÁO", "NGHỊ QUYẾT", "QUYẾT ĐỊNH", "TỜ TRÌNH"])
+def test_a_proposal_invites_nobody(title: str) -> None:
     pages = "\n".join(
         [
-            HEAD.replace("Kính gửi:", "TỜ TRÌNH\nVề việc tổ chức đại hội\nKính gửi:"),
+            HEAD.replace("Kính gửi:", f"{title}\nVề việc tổ chức đại hội\nKính gửi:"),
             "Thời gian: 08 giờ 00 ngày 20/5/2024. Địa điểm: Hội trường huyện.",
             FOOT,
         ]
@@ -84,3 +85,8 @@ def test_a_label_of_time_and_place_does_not_make_the_time_the_place() -> None:
 @pytest.mark.parametrize("days", ["14, 15 và 16/5/2024", "14 - 16/5/2024", "từ ngày 14 đến ngày 16/5/2024"])
 def test_of_several_days_the_meeting_begins_on_the_first(days: str) -> None:
     assert start_of(f"Thời gian: Ngày {days}, bắt đầu từ 7 giờ 30.", title="GIẤY MỜI") == "2024-05-14T07:30"
+
+
+def test_days_of_two_months_begin_in_the_first() -> None:
+    body = "Thời gian: từ ngày 30/4 đến ngày 02/5/2024. Địa điểm: Hội trường huyện."
+    assert start_of(body, title="GIẤY MỜI") == "2024-04-30"

@@ -12,6 +12,7 @@ from docproc.extract.roles.models.second import NUMBERS, numbers_of, seen_again
 from docproc.extract.roles.models.trained import label, model_file, models_in, shipped_folder
 from docproc.extract.roles.models.trees import opened_trees
 from docproc.teaching.boosted import Things, grow
+from docproc.teaching.rules.teaching import TreeStrengths
 
 SURE = {BEGINS: 0.9, GOES_ON: 0.05, OTHER: 0.05}
 UNSURE = {BEGINS: 0.2, GOES_ON: 0.3, OTHER: 0.5}
@@ -36,12 +37,12 @@ def by_clue(tmp_path_factory: pytest.TempPathFactory) -> Path:
     things = Things()
     for label_of in (BEGINS, GOES_ON, OTHER):
         things.add([[f"is {label_of}"]] * 50, [label_of] * 50, 1, [[0.0] * NUMBERS] * 50)
-    rules = {
-        "rounds": 60, "pace": 0.2, "leaves": 4, "fewest_in_leaf": 5, "share_of_clues": 1.0,
-        "share_of_things": 1.0, "l2": 0.1, "seen_at_least": 0.0,
-    }  # fmt: skip
+    strengths = TreeStrengths(
+        rounds=60, pace=0.2, leaves=4, fewest_in_leaf=5, share_of_clues=1.0,
+        share_of_things=1.0, l2=0.1, seen_at_least=0.0,
+    )  # fmt: skip
     path = tmp_path_factory.mktemp("trees") / "tasks.trees.json"
-    grow(things, rules, path)
+    grow(things, strengths, path)
     return path
 
 

@@ -13,11 +13,12 @@ import pytest
 from docproc.errors import ExtractionModelMissing
 from docproc.extract.roles.models import trees
 from docproc.extract.roles.models.trees import opened_trees, shares_of
-from docproc.resources import load_rules
+from docproc.rules import load
 from docproc.teaching import boosted
 from docproc.teaching.boosted import Things, grow
+from docproc.teaching.rules.teaching import Teaching
 
-RULES = {**load_rules("teaching")["tasks"], "rounds": 60, "share_of_clues": 1.0, "seen_at_least": 0.0}
+STRENGTHS = load(Teaching).tasks.model_copy(update={"rounds": 60, "share_of_clues": 1.0, "seen_at_least": 0.0})
 
 
 def _things(count: int = 400, seed: int = 1) -> Things:
@@ -34,7 +35,7 @@ def _things(count: int = 400, seed: int = 1) -> Things:
 @pytest.fixture(scope="module")
 def grown(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("trees") / "one.json"
-    grow(_things(), RULES, path)
+    grow(_things(), STRENGTHS, path)
     return path
 
 
@@ -42,7 +43,7 @@ def test_what_is_read_of_the_trees_is_what_lightgbm_says(tmp_path: Path, monkeyp
     made: list[lightgbm.Booster] = []
     train = lightgbm.train
     monkeypatch.setattr(boosted.lightgbm, "train", lambda *args: made.append(train(*args)) or made[-1])
-    grow(_things(), RULES, tmp_path / "one.json")
+    grow(_things(), STRENGTHS, tmp_path / "one.json")
     read, asked = opened_trees(tmp_path / "one.json"), _things(100, seed=2)
     shares = shares_of(read, asked.clues, asked.numbers)
     table = [
@@ -67,14 +68,14 @@ def test_nothing_asked_nothing_said(grown: Path) -> None:
 
 
 def test_the_same_things_give_the_same_bytes(grown: Path, tmp_path: Path) -> None:
-    grow(_things(), RULES, tmp_path / "other.json")
+    grow(_things(), STRENGTHS, tmp_path / "other.json")
     assert (tmp_path / "other.json").read_bytes() == grown.read_bytes()
 
 
 def test_a_clue_seen_too_rarely_is_not_in_the_model(tmp_path: Path) -> None:
     things = _things()
     things.add([["rare"]], ["none"], 1, [[0.0]])
-    grow(things, {**RULES, "seen_at_least": 0.1}, tmp_path / "one.json")
+    grow(things, STRENGTHS.model_copy(update={"seen_at_least": 0.1}), tmp_path / "one.json")
     assert list(opened_trees(tmp_path / "one.json").clues) == ["a", "b", "c"]
 
 

@@ -11,6 +11,7 @@ from typing import Literal
 
 from spacy.tokens import Doc
 
+from docproc.extract.assemble.rules.tasks import Tasks
 from docproc.extract.assemble.tasks import date_doubts, deadline_from
 from docproc.extract.layout.blocks import Body
 from docproc.extract.layout.rows import Row
@@ -25,12 +26,13 @@ from docproc.language.normalise import fold
 from docproc.letter import Deadline, Doubt, Evidence, LeadSource, Office, Task
 from docproc.messages import mark
 from docproc.page import Word
-from docproc.resources import load_rules
+from docproc.rules import load
 from docproc.workdays import last_working_day_on_or_before
 
 Kind = Literal["action", "report", "attend", "prohibition", "continuing"]
 _UNCLEAR = mark("The time {text} in the table could not be read as a deadline")
 _INHERITED = mark("The row of the table names nobody; the office that heads its group was taken")
+# What begins an item in a cell of several, and what the day beside each ends with: "- Tháng 4/2024".
 _BULLET = re.compile(r"[-–—+•*]")
 _YEAR = re.compile(r"(?:19|20)\d\d[;.,]?$")
 _ADDRESSED = mark("The table names nobody; those the letter is addressed to were taken")
@@ -54,7 +56,7 @@ def tasks_from_tables(
     doubts: list[Doubt] = []
     for table in assignment_tables(rows):
         both, named = table.columns.both, table.columns.has("lead")
-        if doc_type in load_rules("assignment")["strict_in"] and not (named and table.columns.has("deadline")):
+        if doc_type in load(Tasks).tables.strict_in and not (named and table.columns.has("deadline")):
             continue
         for record in chain.from_iterable(_apart(record) for record in table.records):
             index = first + len(tasks)
@@ -78,7 +80,7 @@ def task_of_record(
     table has no columns for who and when, so that only what tells an office in its own words is a task.
     """
     content = _cell(record.cells["content"])
-    text = re.sub(load_rules("assignment")["rows"]["bullet"], "", content.text).strip(" ;,")
+    text = load(Tasks).tables.bullet.regex.sub("", content.text).strip(" ;,")
     if not text:
         return None, []
     doc = analyse(content.text, issued)
@@ -143,10 +145,10 @@ def _partners_told(doc: Doc, content: Body) -> list[Office]:
 
 def _leads_above(record: Record) -> list[Office]:
     """The office that is the nearest heading above a row, without its number and what brackets add."""
-    pattern = re.compile(load_rules("assignment")["offices"]["heading"])
+    heading = load(Tasks).tables.heading.regex
     for words in record.above:
         cell = _cell(words)
-        match = pattern.match(cell.text)
+        match = heading.match(cell.text)
         named = _words_between(words, cell, *match.span("who")) if match else []
         if named and _is_office(named):
             return _offices(named)
@@ -191,15 +193,15 @@ def _cell(words: list[PlacedWord]) -> Body:
 
 
 def _kind(text: str) -> Kind:
-    kinds = load_rules("tasks")["kinds"]
-    opening = f" {' '.join(text.lower().split()[:14])} "
-    if any(f" {word} " in opening for word in kinds["prohibition"]):
+    kinds = load(Tasks).kinds
+    opening = f" {' '.join(text.lower().split()[: kinds.opening])} "
+    if any(f" {word} " in opening for word in kinds.prohibition):
         return "prohibition"
-    if any(word in text.lower() for word in kinds["attend"]):
+    if any(word in text.lower() for word in kinds.attend):
         return "attend"
-    if any(opening.startswith(f" {word} ") for word in kinds["report"]):
+    if any(opening.startswith(f" {word} ") for word in kinds.report):
         return "report"
-    return "continuing" if any(f" {word} " in opening for word in kinds["continuing"]) else "action"
+    return "continuing" if any(f" {word} " in opening for word in kinds.continuing) else "action"
 
 
 def _assignees(record: Record, both: bool) -> tuple[list[Office], list[Office]]:
@@ -215,13 +217,14 @@ def _assignees(record: Record, both: bool) -> tuple[list[Office], list[Office]]:
 
 def _at_partner(words: list[PlacedWord]) -> tuple[list[PlacedWord], list[PlacedWord]]:
     """The words of a lead cell before and after "phối hợp với"; none after when it does not say so."""
-    rules = load_rules("assignment")["offices"]
+    rules = load(Tasks).tables
     cell = _cell(words)
-    match = re.search(rules["partner"], fold(cell.text))
+    match = rules.partner.regex.search(fold(cell.text))
     before = cell.text[: match.start()] if match else cell.text
     lead = fold(before)
-    start = next((m.end() for m in re.finditer(rules["lead_words"], lead) if m.start() == 0), 0)
-    end = next((m.start() for m in re.finditer(rules["lead_words"], lead) if m.start() > 0), len(lead))
+    around = [(m.start(), m.end()) for m in rules.lead_words.regex.finditer(lead)]
+    start = next((end for begin, end in around if begin == 0), 0)
+    end = next((begin for begin, _ in around if begin > 0), len(lead))
     if match and not before[start:end].strip(" ,;"):
         return words, []
     after = _words_between(words, cell, match.end(), len(cell.text)) if match else []
@@ -271,7 +274,7 @@ def _office(doc: Doc, cell: Body, start: int, end: int) -> Office:
 
 def _pieces(doc: Doc, words: list[PlacedWord]) -> Iterator[tuple[int, int]]:
     """Token ranges of the cell that are offices of their own."""
-    fewest = load_rules("assignment")["offices"]["fewest_words"]
+    fewest = load(Tasks).tables.fewest_words
     lines = _line_starts(words)
     start = 0
     for i, token in enumerate(doc):
@@ -319,7 +322,7 @@ def _due(
         if mention is not None:
             deadline = deadline_from(mention, cell)
             return deadline, None, date_doubts(mention, deadline, where)
-    most = int(load_rules("assignment")["deadlines"]["heading_letters"])
+    most = load(Tasks).tables.heading_letters
     for words in record.above:
         cell = _cell(words)
         mentions = [m for m in dates_of(analyse(cell.text, issued)) if m.due or m.last]
@@ -363,7 +366,7 @@ def _last_day_named(mentions: list[DateMention], text: str) -> DateMention | Non
     days = [
         (day, m) for m in mentions if m.role in ("period", "narrative", "other") and (day := m.last or m.date)
     ]
-    most = int(load_rules("assignment")["deadlines"]["most_other_letters"])
+    most = load(Tasks).tables.most_other_letters
     if not days or _other_letters(mentions, text) > most:
         return None
     day, mention = max(days, key=lambda found: found[0])

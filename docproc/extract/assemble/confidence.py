@@ -7,13 +7,14 @@ well they hold on letters of issuers that were left out.
 from __future__ import annotations
 
 import math
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from docproc.extract.assemble.clues.letter import values_of
 from docproc.extract.assemble.clues.value import FOR_ITSELF, LOW, Clues, Value, is_checked
+from docproc.extract.assemble.rules.confidence import Confidence
 from docproc.letter import Attachment, Deadline, Doubt, Header, Letter, Office, Signer, Task
 from docproc.messages import mark
-from docproc.resources import load_rules
+from docproc.rules import load
 
 # OCR's confidence under which unclear print is the likeliest reason.
 _UNCLEAR_PRINT = 0.65
@@ -31,16 +32,16 @@ _Part = TypeVar("_Part", Letter, Attachment)
 
 def chance(kind: str, clues: Clues) -> float:
     """The share of values of a kind (`Value.kind`) with these clues that are right, 0 to 1."""
-    weights: dict[str, Any] = load_rules("confidence")["weights"][kind]
-    of = weights["of"]
-    odds = weights["bias"] + sum(of[name] * value for name, value in clues.items() if name in of)
+    weights = load(Confidence).weights[kind]
+    of = weights.of
+    odds = weights.bias + sum(of[name] * value for name, value in clues.items() if name in of)
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
 
 
 def doubt_below(kind: str) -> float:
     """The confidence (0 to 1) under which a value of a kind is doubted."""
-    limits = load_rules("confidence")["doubt_below"]
-    return float(limits.get(kind, limits["else"]))
+    limits = load(Confidence).doubt_below
+    return limits.deadline if kind == "deadline" else limits.other
 
 
 def with_confidences(letter: Letter) -> Letter:

@@ -6,23 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date as Date
-from functools import cache
 
 from spacy.tokens import Doc
 
+from docproc.extract.assemble.rules.event import Meetings
 from docproc.extract.layout.blocks import Body
 from docproc.extract.mentions.dates.mention import DateMention
 from docproc.extract.mentions.nlp import dates_of
 from docproc.language.normalise import fold
 from docproc.letter import Doubt, Event
 from docproc.messages import mark
-from docproc.resources import load_rules
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(load_rules("event")["patterns"][name])
-
+from docproc.rules import load
 
 _WEEKDAY = mark("The meeting on {text} is on another day of the week than the letter says")
 
@@ -42,16 +36,17 @@ def find_event(doc: Doc, body: Body, doc_type: str | None, subject: str | None =
 
     A letter invites by its type or by what it is about (`subject`, the trích yếu): "V/v mời họp".
     """
-    if doc_type in load_rules("event")["proposing"]:
+    rules = load(Meetings)
+    if doc_type in rules.proposing:
         return None
-    about = (subject or "").lower()
-    puts_off = _pattern("putting_off").search(about) is not None
-    invites = doc_type == "Giấy mời" or puts_off or _pattern("inviting").search(about) is not None
+    about = subject or ""
+    puts_off = rules.putting_off.regex.search(about) is not None
+    invites = doc_type == rules.invitation or puts_off or rules.inviting.regex.search(about) is not None
     folded = fold(doc.text)
-    place = next((m for m in _pattern("place").finditer(folded) if _names_place(folded, m)), None)
-    moved = [m.end() for m in _pattern("moved").finditer(doc.text.lower())] if puts_off else []
+    place = next((m for m in rules.place.regex.finditer(folded) if _names_place(folded, m)), None)
+    moved = [m.end() for m in rules.moved.regex.finditer(doc.text)] if puts_off else []
     for start in [*moved, *_beginnings(doc, folded, invites, place is not None)]:
-        window = (start, start + int(load_rules("event")["window"]))
+        window = (start, start + rules.window)
         day = _day_in(doc, folded, window)
         if day is not None:
             return _event(doc, body, folded, day, window, place)
@@ -60,7 +55,7 @@ def find_event(doc: Doc, body: Body, doc_type: str | None, subject: str | None =
 
 def _beginnings(doc: Doc, folded: str, invites: bool, placed: bool) -> Iterator[int]:
     """Where the time of the meeting may begin, the likeliest first: at a label, at an hour with its day."""
-    for label in _pattern("time").finditer(folded):
+    for label in load(Meetings).time.regex.finditer(folded):
         if invites or (placed and label["label"]):
             yield label.start()
     if invites:
@@ -86,15 +81,16 @@ def event_doubts(doc: Doc, event: Event | None) -> list[Doubt]:
 def _event(
     doc: Doc, body: Body, folded: str, day: _Day, window: tuple[int, int], place: re.Match[str] | None
 ) -> Event:
+    rules = load(Meetings)
     hours = [
         f"{int(m['h']):02}:{int(m['m'] or m['minutes'] or 0):02}"
-        for m in _pattern("hour").finditer(folded, *window)
+        for m in rules.hour.regex.finditer(folded, *window)
     ]
     start = day.first.isoformat() + (f"T{hours[0]}" if hours else "")
     end = day.last.isoformat() if day.last and day.last != day.first else None
-    if end is None and len(hours) > 1 and hours[1] > hours[0] and _pattern("until").search(folded, *window):
+    if end is None and len(hours) > 1 and hours[1] > hours[0] and rules.until.regex.search(folded, *window):
         end = f"{day.first.isoformat()}T{hours[1]}"
-    place = place or _pattern("at").search(folded, day.end, day.end + int(load_rules("event")["window"]))
+    place = place or rules.place_behind.regex.search(folded, day.end, day.end + rules.window)
     where = _place(doc.text, place) if place else None
     evidence = body.evidence(day.start, day.end)
     return Event(start=start, end=end, place=where, invited=_invited(body), evidence=evidence)
@@ -102,11 +98,12 @@ def _event(
 
 def _invited(body: Body) -> list[str]:
     """Those listed below "Thành phần" or "Trân trọng kính mời:", or named behind "kính mời" in the sentence."""
+    rules = load(Meetings)
     texts = [body.text_of(block) for block in body.blocks]
     for index, text in enumerate(texts):
-        if _pattern("invited_list").search(fold(text)) and (items := _items_below(body, index)):
+        if rules.invited_list.regex.search(fold(text)) and (items := _items_below(body, index)):
             return items
-    named = next((m for text in texts if (m := _pattern("invited").search(text))), None)
+    named = next((m for text in texts if (m := rules.invited.regex.search(text))), None)
     return [named["who"].strip(" ,:;.")] if named else []
 
 
@@ -125,7 +122,7 @@ def _items_below(body: Body, index: int) -> list[str]:
 
 def _day_in(doc: Doc, folded: str, window: tuple[int, int]) -> _Day | None:
     """The first day, or range of days, in a stretch of text."""
-    span = _pattern("days").search(folded, *window)
+    span = load(Meetings).days.regex.search(folded, *window)
     if span is not None:
         try:
             month, year = int(span["month"]), int(span["year"])
@@ -148,7 +145,7 @@ def _day_in(doc: Doc, folded: str, window: tuple[int, int]) -> _Day | None:
 
 def _is_period(mention: DateMention) -> bool:
     """Whether a month or a longer time is meant: no meeting lasts so long."""
-    longest = int(load_rules("event")["longest_days"])
+    longest = load(Meetings).longest_days
     return bool(mention.first and mention.last and (mention.last - mention.first).days >= longest)
 
 
@@ -159,13 +156,15 @@ def _names_place(folded: str, match: re.Match[str]) -> bool:
 
 
 def _begins_with_time(line: str) -> bool:
-    return any(_pattern(name).match(line) for name in ("time", "hour"))
+    rules = load(Meetings)
+    return bool(rules.time.regex.match(line) or rules.hour.regex.match(line))
 
 
 def _place(text: str, match: re.Match[str]) -> str | None:
     """The words after “Địa điểm:” up to the end of the sentence or item."""
+    rules = load(Meetings)
     rest = text[match.end() :].split("\n", 1)[0]
-    end = re.search(r"(?<!\b[A-ZĐ])(?<!\b[A-ZĐ][A-Za-zĐđ])[.;](?=\s+[A-ZĐ]|\s*$)", rest)
-    rest = re.sub(r"^\s*(?:[Tt]ại|:)\s+", "", rest[: end.start()] if end else rest)
-    rest = _pattern("place_end").split(rest, maxsplit=1)[0]
+    end = rules.place_stop.regex.search(rest)
+    rest = rules.place_lead.regex.sub("", rest[: end.start()] if end else rest)
+    rest = rules.sentence_begins.regex.split(rest, maxsplit=1)[0]
     return rest.strip(' .,;:"“”') or None

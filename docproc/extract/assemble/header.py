@@ -10,6 +10,7 @@ from docproc.extract.assemble.letterhead import read_issuer, read_place
 from docproc.extract.assemble.written import Written
 from docproc.extract.layout.marks import find_mark
 from docproc.extract.layout.rows import Row, evidence_of, is_certain, says
+from docproc.extract.layout.rules.clear_print import ClearPrint
 from docproc.extract.layout.rules.doc_types import DocTypes
 from docproc.extract.layout.zones import Zones
 from docproc.extract.mentions.dates.days import FIRST_YEAR
@@ -82,7 +83,7 @@ def _read_number(
         doubts.append(_doubt("header.number", "number_unreadable", [row], read=row.text))
         return
     printed = first is not None and first.number == header.number
-    clear = printed and _digits_confidence(row) >= load_rules("confidence")["digits"]
+    clear = printed and _digits_confidence(row) >= load(ClearPrint).digits
     # A look that sees the line and no number in it differs, too: so do looks at handwriting. Where the readers of
     # the page saw different figures, a look that agrees may be one of them that makes its mistake again.
     differ = any(other.number != header.number for other in others) or len(read) > 1
@@ -97,7 +98,7 @@ def _read_number(
 
 def _symbol_is_sure(symbol: str, row: Row, readings: list[DocNumber]) -> bool:
     """Whether two readings of the line agree on the symbol, or the readers of the page on its words."""
-    limit = float(load_rules("confidence")["symbol"])
+    limit = load(ClearPrint).symbol
     words = [word.confidence for word in row.line.words if sum(c.isalpha() for c in word.text) > 2]
     return sum(r.symbol == symbol for r in readings) > 1 or min(words, default=0.0) >= limit
 
@@ -165,7 +166,7 @@ def _read_place_date(
     others = Counter(date for look_row in seen if (date := _issue_date(look_row.text)))
     printed = _issue_date(row.text)
     header.issue_date = printed or next((date for date, _ in others.most_common(1)), None)
-    clear = printed is not None and _digits_confidence(row) >= load_rules("confidence")["digits"]
+    clear = printed is not None and _digits_confidence(row) >= load(ClearPrint).digits
     unsure = bool(others.keys() - {printed}) or not clear
     by_hand = None if is_put_in(row) else _date_by_hand(written, [row, *seen])
     if is_put_in(row):

@@ -11,6 +11,7 @@ from collections import Counter
 from rapidfuzz import fuzz
 from spacy.tokens import Doc
 
+from docproc.extract.assemble.rules.issuer import Issuer
 from docproc.extract.layout.blocks import Body
 from docproc.extract.layout.rows import is_sure
 from docproc.extract.layout.running_text import spelt_alike
@@ -21,7 +22,7 @@ from docproc.extract.mentions.vocabulary import vocabulary_of
 from docproc.language.normalise import fold
 from docproc.letter import Doubt, Header
 from docproc.messages import mark
-from docproc.resources import load_rules
+from docproc.rules import load
 
 
 def settle_issuer(header: Header, doubts: list[Doubt], doc: Doc, body: Body) -> list[Doubt]:
@@ -58,10 +59,9 @@ def _may_be(header: Header, spoken: str) -> bool:
 def _badly_read(printed: str, spoken: str) -> bool:
     """Whether the letterhead ends with a damaged form of the name in the text ("… Sốy Té" for "Sở Y tế")."""
     tail, name = spelt_alike(printed).replace(" ", ""), spelt_alike(spoken).replace(" ", "")
-    rules = load_rules("confidence")["issuer"]
     if name in tail or name.startswith(tail):
         return False
-    return fuzz.ratio(tail[-len(name) :], name) >= float(rules["same_office"])
+    return fuzz.ratio(tail[-len(name) :], name) >= load(Issuer).same_office
 
 
 def _speaking_offices(doc: Doc) -> Counter[tuple[int, int]]:
@@ -69,8 +69,9 @@ def _speaking_offices(doc: Doc) -> Counter[tuple[int, int]]:
     words = vocabulary_of(doc)
     found: dict[str, tuple[int, int]] = {}
     counts: Counter[str] = Counter()
+    longest = load(Issuer).longest_name
     for cue in sorted(words.at["cues"]):
-        for start in range(max(0, cue - 12), cue):
+        for start in range(max(0, cue - longest), cue):
             head = words.end("persons", start)
             begin = head if head and words.end("heads", head) else start
             phrase = office_phrase(doc, begin, cue)

@@ -5,17 +5,17 @@ The labels stand below the task as items of their own, or behind it on the same 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date as Date
-from functools import cache
 
 from docproc.extract.assemble.assignment import task_of_record
+from docproc.extract.assemble.rules.tasks import Tasks
 from docproc.extract.layout.blocks import Body
+from docproc.extract.layout.rules.assignment import Assignment
 from docproc.extract.layout.tables import Record
 from docproc.language.normalise import fold
 from docproc.letter import Doubt, Task
-from docproc.resources import load_rules
+from docproc.rules import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,6 @@ class _Group:
     head: tuple[int, int]
     labels: list[_Label]
     blocks: set[int]
-
-
-@cache
-def _patterns() -> list[tuple[str, re.Pattern[str]]]:
-    return [(kind, re.compile(pattern)) for kind, pattern in load_rules("assignment")["labels"].items()]
 
 
 def tasks_from_labels(body: Body, issued: Date | None, first: int) -> tuple[list[Task], list[Doubt]]:
@@ -70,9 +65,7 @@ def _groups(body: Body) -> list[_Group]:
             open_head = None if body.blocks[index].rank <= 3 else open_head
             continue
         start = body.blocks[index].start
-        inline = len(body.text[start : labels[0].at].split()) >= int(
-            load_rules("assignment")["fewest_head_words"]
-        )
+        inline = len(body.text[start : labels[0].at].split()) >= load(Tasks).line_form.fewest_head_words
         parent = body.blocks[index].parent
         heads = () if parent is None or labelled[parent] else (parent,)
         head = index if inline else _head_of(body, *heads, unlabelled)
@@ -98,7 +91,8 @@ def _labels(body: Body, index: int) -> list[_Label]:
     """The labels of a block; one alone inside a sentence does not count."""
     block = body.blocks[index]
     folded = fold(body.text_of(block))
-    found = sorted((m.start(), m.end(), kind) for kind, pattern in _patterns() for m in pattern.finditer(folded))
+    labels = load(Assignment).labels
+    found = sorted((m.start(), m.end(), kind) for kind, label in labels for m in label.regex.finditer(folded))
     if not found or (len(found) == 1 and found[0][0] > 0):
         return []
     ends = [start for start, _, _ in found[1:]] + [len(folded)]

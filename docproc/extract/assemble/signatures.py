@@ -14,11 +14,12 @@ from datetime import date as Date
 from rapidfuzz import fuzz
 
 from docproc.extract.assemble.header import day_printed, month_printed
+from docproc.extract.assemble.rules.signatures import Signatures
 from docproc.extract.mentions.names import person_name
 from docproc.language.normalise import fold
 from docproc.letter import DigitalSignature, Doubt, Header, Signer
 from docproc.messages import mark
-from docproc.resources import load_rules
+from docproc.rules import load
 from docproc.workdays import VIETNAM
 
 
@@ -46,7 +47,7 @@ def date_from_signatures(
 def _disagreement(header: Header, signatures: tuple[DigitalSignature, ...]) -> list[Doubt]:
     """A doubt when the issuing office signed before the day that was read, or long after it."""
     assert header.issue_date is not None
-    latest = int(load_rules("confidence")["signature"]["latest_days"])
+    latest = load(Signatures).latest_days
     for days in _issuers_days(header, signatures):
         if not any(0 <= (day - header.issue_date).days <= latest for day in days):
             message = mark("The digital signature was made on {day}; please compare")
@@ -126,7 +127,7 @@ def _issuers_days(header: Header, signatures: tuple[DigitalSignature, ...]) -> l
         names = [fold(name) for name in (signature.signer, signature.organisation) if name]
         issuer = fold(header.issuer or "")
         alike = max((fuzz.ratio(name, issuer) for name in names), default=0.0)
-        if signature.signed_at and alike >= float(load_rules("confidence")["signature"]["same_office"]):
+        if signature.signed_at and alike >= load(Signatures).same_office:
             days.append(_days_of(signature.signed_at))
     return days
 
@@ -144,12 +145,12 @@ def _stamped_days(issuer: str | None, noise: tuple[str, ...]) -> list[Date]:
     """Days of signature stamps printed on the pages: bare times (Phụ lục I, box 14), and "Người ký: … Thời gian
     ký: …" where the one who signed is the issuing office.
     """
-    rules = load_rules("confidence")["signature"]
+    rules = load(Signatures)
     text = " ".join(noise)
-    found = list(re.finditer(rules["bare_stamp"], text))
-    signed = re.search(rules["stamp_signer"], fold(text))
-    if signed and fuzz.partial_ratio(fold(issuer or ""), signed["signer"]) >= float(rules["same_office"]):
-        found += list(re.finditer(rules["stamp_time"], fold(text)))
+    found = list(rules.stamps.bare.regex.finditer(text))
+    signed = rules.stamps.signer.regex.search(fold(text))
+    if signed and fuzz.partial_ratio(fold(issuer or ""), signed["signer"]) >= rules.same_office:
+        found += list(rules.stamps.time.regex.finditer(fold(text)))
     days = []
     for match in found:
         try:

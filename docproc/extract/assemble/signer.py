@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 from docproc.extract.assemble.foot import begins_office
 from docproc.extract.layout.rows import Row, evidence_of, is_certain, is_clear, is_upper, says
+from docproc.extract.layout.rules.clear_print import ClearPrint
 from docproc.extract.mentions.names import PersonName, person_name, position_of
 from docproc.language.normalise import fold
 from docproc.letter import Doubt, Signer
 from docproc.messages import mark
 from docproc.resources import load_rules
+from docproc.rules import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def read_signer(rows: list[Row], looks: list[list[Row]]) -> tuple[Signer, list[D
     )
     agreed = best is not None and sum(fold(n.name) == fold(best.name) for n in names) > 1
     doubts = _signer_doubts(signer, best, agreed, rows)
-    if position is not None and not deputy and sureness < float(load_rules("confidence")["position"]):
+    if position is not None and not deputy and sureness < load(ClearPrint).position:
         doubts.append(_doubt("signer.position", "position_unsure", rows, position=position))
     if deputy:
         doubts.append(_doubt("signer.position", "position_inferred", rows))
@@ -93,7 +95,7 @@ def _may_be_name(person: PersonName, row: Row) -> bool:
     if not is_upper(row.text):
         return True
     listed = person.known and not person.mended and len(person.text.split()) >= 3
-    clear = row.line.confidence >= float(load_rules("confidence")["unknown_name"])
+    clear = row.line.confidence >= load(ClearPrint).unknown_name
     return listed and clear and not says("authority", row) and not begins_office(row)
 
 
@@ -103,7 +105,7 @@ def _best_name(names: list[_Named]) -> _Named | None:
     A name with an unknown family name that only one reading has must be printed clearly.
     """
     votes = Counter(n.name for n in names)
-    clear = float(load_rules("confidence")["unknown_name"])
+    clear = load(ClearPrint).unknown_name
     trusted = [n for n in names if votes[n.name] > 1 or _is_whole(n.person, n.row.line.confidence >= clear)]
     return max(
         trusted,
@@ -199,7 +201,7 @@ def _signer_doubts(signer: Signer, best: _Named | None, agreed: bool, rows: list
     if best is None:
         doubts.append(_doubt("signer.name", "not_found", rows))
     else:
-        clear = best.row.line.confidence >= load_rules("confidence")["signer"]
+        clear = best.row.line.confidence >= load(ClearPrint).signer
         short = len(best.name.split()) < 3  # a seal over the left takes the family name away
         person = best.person
         odd = not person.known or (person.mended and not agreed)

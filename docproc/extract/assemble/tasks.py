@@ -9,6 +9,7 @@ from typing import Literal
 from spacy.tokens import Doc
 
 from docproc.extract.assemble.facts import LetterFacts, Text, setting_of
+from docproc.extract.assemble.rules.tasks import Tasks
 from docproc.extract.layout.blocks import Body
 from docproc.extract.mentions.dates import DateMention
 from docproc.extract.mentions.names import as_running_text
@@ -24,9 +25,9 @@ from docproc.language.normalise import fold
 from docproc.letter import Deadline, Doubt, Evidence, Office, Task
 from docproc.messages import mark
 from docproc.resources import load_rules
+from docproc.rules import load
 
 Kind = Literal["action", "report", "attend", "prohibition", "continuing"]
-_BRACKET = re.compile(r"\s*\((?:gửi |thông )?(?:qua|qua:)\s+([^()]*)\)")
 _SURE_LEAD = 0.7  # share from which those addressed lead without a doubt of its own
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
@@ -109,8 +110,9 @@ def _lies_in(place: int, stretches: list[tuple[int, int]]) -> bool:
 def _offices(doc: Doc, body: Body, party: Party) -> list[Office]:
     """The offices that a party names, with what brackets say after the name."""
     span = doc[party.start : party.end]
-    via = _BRACKET.search(span.text)
-    name = _BRACKET.sub("", span.text).strip(" ,;:.–-")
+    bracket = load(Tasks).sending.via.regex
+    via = bracket.search(span.text)
+    name = bracket.sub("", span.text).strip(" ,;:.–-")
     name = as_running_text(name if _is_quoted_at_end(name) else name.strip(' ,;:.–-“”"'))
     evidence = body.evidence(span.start_char, span.end_char)
     scope = scope_of(name, doc, party.start)
@@ -168,15 +170,15 @@ def _confidence(evidence: list[Evidence]) -> float:
 
 
 def _kind(text: str, mention: DateMention | None) -> Kind:
-    kinds = load_rules("tasks")["kinds"]
-    opening = " ".join(text.lower().split()[:14])
-    if any(word in opening for word in kinds["prohibition"]):
+    kinds = load(Tasks).kinds
+    opening = " ".join(text.lower().split()[: kinds.opening])
+    if any(word in opening for word in kinds.prohibition):
         return "prohibition"
-    if any(word in text.lower() for word in kinds["attend"]):
+    if any(word in text.lower() for word in kinds.attend):
         return "attend"
-    if any(f" {word} " in f" {opening} " for word in kinds["report"]) or mention is not None:
+    if any(f" {word} " in f" {opening} " for word in kinds.report) or mention is not None:
         return "report"
-    if any(word in opening for word in kinds["continuing"]):
+    if any(word in opening for word in kinds.continuing):
         return "continuing"
     return "action"
 
@@ -220,25 +222,22 @@ def _recurrence(doc: Doc, duty: Duty) -> str | None:
 
 def _deliverable(text: str) -> str | None:
     """What is to be sent: the words between "gửi" and "về"; domain notes 2.4."""
-    match = re.search(
-        r"\b(?:gửi|nộp|trình)\s+((?!về|cho|tới|đến|lên|trước|chậm|trong|qua|bằng)[^,;.()]{3,90}?)\s+(?:về|cho|tới|đến)\s",
-        text,
-    )
+    match = load(Tasks).sending.deliverable.regex.search(text)
     return match[1] if match else None
 
 
 def _send_to(doc: Doc, duty: Duty) -> str | None:
     """Where it goes: the office after "gửi … về", with what brackets say, and an e-mail address."""
-    sending = load_rules("tasks")["sending"]
+    sending = load(Tasks).sending
     verbs = [
         i
         for i in range(duty.start, duty.end)
-        if doc[i].lower_ in sending["verbs"] or doc[i : i + 2].text.lower() == "báo cáo"
+        if not {doc[i].lower_, doc[i : i + 2].text.lower()}.isdisjoint(sending.verbs)
     ]
     office = None
     for i in verbs:
-        for j in range(i + 1, min(duty.end, i + 30)):
-            if doc[j].lower_ in sending["to"]:
+        for j in range(i + 1, min(duty.end, i + sending.reach)):
+            if doc[j].lower_ in sending.to:
                 phrase = office_phrase(doc, j + 1, duty.end, free=True)
                 if phrase is not None:
                     office = doc[phrase.start : phrase.end].text.strip(" ,;")

@@ -14,11 +14,12 @@ from functools import cache
 from itertools import accumulate
 
 from docproc.extract.layout.rows import Row, is_upper, is_wide, origin_of, says
+from docproc.extract.layout.rules.assignment import Assignment
 from docproc.extract.layout.rules.blocks import Blocks, MarkerRule
+from docproc.extract.layout.rules.task_words import TaskWords
 from docproc.language.normalise import fold
 from docproc.letter import Evidence
 from docproc.page import Word, union
-from docproc.resources import load_rules
 from docproc.rules import load
 
 PARAGRAPH_RANK = 9
@@ -196,10 +197,11 @@ def _begins_paragraph(row: Row, above: Row, left: dict[int, float], usual: float
 
 
 def _begins_by_its_words(row: Row, ended: bool) -> bool:
-    """A basis below an ended line; a label of the line form, wherever it stands."""
+    """A basis below an ended line; a label of the line form ("Cơ quan chủ trì: …"), wherever it stands."""
     if not row.text[:1].isupper():
         return False
-    return (ended and says("basis", row)) or any(label.match(row.folded) for label in _labels())
+    labels = load(Assignment).labels
+    return (ended and says("basis", row)) or any(label.regex.match(row.folded) for _kind, label in labels)
 
 
 def _begins_without_place(row: Row, above: Row, free: bool) -> bool:
@@ -216,13 +218,7 @@ def _opens_with_verb(row: Row) -> bool:
 
 @cache
 def _verbs() -> frozenset[str]:
-    return frozenset(fold(verb) for verb in load_rules("tasks")["verbs"] if " " in verb)
-
-
-@cache
-def _labels() -> list[re.Pattern[str]]:
-    """What begins a line below a task in the line form of plans: "Cơ quan chủ trì: …", "Thời hạn: …"."""
-    return [re.compile(pattern) for pattern in load_rules("assignment")["labels"].values()]
+    return frozenset(fold(verb) for verb in load(TaskWords).verbs if " " in verb)
 
 
 class _Writer:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 
+from docproc.extract.layout.rules.clear_print import ClearPrint
 from docproc.extract.layout.rules.zones import Landmark, ZoneRules
 from docproc.language.normalise import fold
 from docproc.letter import Evidence
 from docproc.page import Box, Line, Origin, Page, Word
-from docproc.resources import load_rules
 from docproc.rules import Expression, Expressions, load
 
 # The longest paragraph without a line break met in 3,000 paragraphs of laws has 2,500 letters, the longest word,
@@ -61,7 +61,7 @@ def make_row(page: Page, line: Line, gap: bool) -> Row:
 
 def without_edge_dirt(row: Row) -> Row:
     """The row without specks and unsure words at its beginning: a stamp beside a line joins it."""
-    limit = float(load_rules("confidence")["scrawl"]["edge_word"])
+    limit = load(ClearPrint).edge_word
     words = row.line.words
     start = 0
     while start < len(words) and (
@@ -157,7 +157,7 @@ def is_certain(rows: Iterable[Row]) -> bool:
 
 def is_clear(words: Sequence[Word]) -> bool:
     """Whether every word was read so surely that it is not taken for another by its likeness alone."""
-    limit = float(load_rules("confidence")["clear"])
+    limit = load(ClearPrint).word
     return all(word.confidence >= limit and not word.alternatives for word in words)
 
 

@@ -6,18 +6,17 @@ without a heading is looked at: days are deadlines, offices lead, crumbs belong 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
 
 from rapidfuzz import fuzz
 
 from docproc.extract.layout.rows import Row
+from docproc.extract.layout.rules.assignment import Assignment
 from docproc.language.normalise import fold
 from docproc.page import Word
-from docproc.resources import load_rules
+from docproc.rules import load
 
 Span = tuple[float, float]
 
@@ -71,9 +70,9 @@ def heading_at(rows: list[Row], at: int, first: bool) -> Heading | None:
     the words of one are enough; below them two cells, and half of all, must be headings and nothing else.
     """
     headings = _headings(rows[at])
-    whole = sum(_is_heading(heading) for heading in headings)
+    whole = sum(is_heading(heading) for heading in headings)
     if first:
-        found = whole >= 1 and sum(_kind(heading) is not None for heading in headings) >= 2
+        found = whole >= 1 and sum(kind_of_heading(heading) is not None for heading in headings) >= 2
     else:
         found = whole >= max(2, sum(map(bool, headings)) / 2)
     if not found:
@@ -89,7 +88,7 @@ def heading_at(rows: list[Row], at: int, first: bool) -> Heading | None:
 
 def columns_by_content(rows: list[Row]) -> Columns | None:
     """The columns of a table without headings: only where one holds offices, one days and one what to do."""
-    if len(rows) < int(load_rules("assignment")["shapes"]["fewest_rows"]):
+    if len(rows) < load(Assignment).shapes.fewest_rows:
         return None
     columns = _columns([""] * len(rows[0].line.cells), rows)
     return columns if columns and columns.has("lead") and columns.has("deadline") else None
@@ -106,15 +105,15 @@ def columns_below(columns: Columns, above: list[Row], rows: list[Row]) -> Column
     for span in new:
         shares = [(_overlap(span, other), kind) for other, kind in zip(old, columns.kinds, strict=True)]
         best = max(shares, key=lambda share: share[0])
-        kinds.append(best[1] if best[0] > -load_rules("assignment")["shapes"]["beside"] else None)
+        kinds.append(best[1] if best[0] > -load(Assignment).shapes.beside else None)
     return Columns(tuple(kinds), columns.both) if "content" in kinds else None
 
 
 def is_numbering(row: Row) -> bool:
     """Whether a row holds nothing but the numbers of the columns: (1) (2) (3)."""
-    pattern = re.compile(load_rules("assignment")["rows"]["numbering"])
+    numbering = load(Assignment).rows.numbering.regex
     texts = [fold(text_of(cell)) for cell in row.line.cells if cell]
-    return len(texts) >= 3 and all(pattern.match(text) for text in texts)
+    return len(texts) >= 3 and all(numbering.match(text) for text in texts)
 
 
 def text_of(words: Sequence[Word]) -> str:
@@ -123,22 +122,22 @@ def text_of(words: Sequence[Word]) -> str:
 
 def _headings(row: Row) -> list[str]:
     """The texts of the cells, folded, letters and blanks only; what is too long for a heading is none."""
-    longest = int(load_rules("assignment")["header"]["longest"])
+    longest = load(Assignment).header.longest
     texts = ["".join(c if c.isalpha() else " " for c in fold(text_of(cell))) for cell in row.line.cells]
     return [heading if len(heading := " ".join(text.split())) <= longest else "" for text in texts]
 
 
 @cache
-def _kind(heading: str) -> str | None:
+def kind_of_heading(heading: str) -> str | None:
     """What a column with that heading (folded) is, `refusing` and `other` too; None if unknown."""
     best: tuple[float, str] | None = None
-    rules = load_rules("assignment")
-    fuzzy_from, similarity = rules["header"]["fuzzy_from"], rules["header"]["similarity"]
-    for kind, phrases in rules["columns"].items():
+    rules = load(Assignment)
+    fuzzy_from, similarity = rules.header.fuzzy_from, rules.header.similarity
+    for kind, phrases in rules.columns:
         for phrase in phrases:
             score = 0.0
             if phrase == heading:
-                return str(kind)
+                return kind
             if f" {phrase} " in f" {heading} ":
                 score = len(phrase)
             elif len(phrase) >= fuzzy_from and fuzz.ratio(phrase, heading) >= similarity:
@@ -149,23 +148,23 @@ def _kind(heading: str) -> str | None:
 
 
 @cache
-def _is_heading(text: str) -> bool:
+def is_heading(text: str) -> bool:
     """Whether a text (folded) is a heading and nothing else."""
-    rules = load_rules("assignment")
-    phrases = chain.from_iterable(rules["columns"].values())
-    return any(bool(fuzz.ratio(phrase, text) >= rules["header"]["similarity"]) for phrase in phrases)
+    rules = load(Assignment)
+    headings = (heading for _kind, phrases in rules.columns for heading in phrases)
+    return any(bool(fuzz.ratio(heading, text) >= rules.header.similarity) for heading in headings)
 
 
 def _is_second(row: Row) -> bool:
     texts = [heading for heading in _headings(row) if heading]
-    return len(texts) >= 2 and all(_kind(text) for text in texts)
+    return len(texts) >= 2 and all(kind_of_heading(text) for text in texts)
 
 
 def _columns(headings: list[str], rows: list[Row]) -> Columns | None:
     """The columns below these headings, with what the rows say of those without a known one."""
-    both = load_rules("assignment")["header"]["both"]
-    shared = [any(phrase in heading for phrase in both) for heading in headings]
-    known = ["lead" if joint else _kind(heading) for heading, joint in zip(headings, shared, strict=True)]
+    phrases = load(Assignment).header.both
+    shared = [any(phrase in heading for phrase in phrases) for heading in headings]
+    known = ["lead" if both else kind_of_heading(text) for text, both in zip(headings, shared, strict=True)]
     if "refusing" in known:
         return None
     kinds = _once(known)
@@ -194,41 +193,41 @@ def _once(known: list[str | None]) -> list[str | None]:
 
 def _kind_by_content(index: int, headings: list[str], kinds: list[str | None], rows: list[Row]) -> str | None:
     """What a column without a known heading is, by its cells."""
-    rules = load_rules("assignment")["shapes"]
+    rules = load(Assignment).shapes
     texts = [text_of(row.line.cells[index]) for row in rows if row.line.cells[index]]
     if not texts:
         return None
-    for kind in ("no", "deadline", "lead"):
-        shaped = sum(re.match(rules[kind], text) is not None for text in texts)
+    for kind, shape in (("no", rules.no), ("deadline", rules.deadline), ("lead", rules.lead)):
+        shaped = sum(shape.regex.match(text) is not None for text in texts)
         possible = kind not in kinds and (index == 0) == (kind == "no")
-        if possible and shaped >= max(2, rules["share"] * len(texts)):
+        if possible and shaped >= max(2, rules.share * len(texts)):
             return kind
     if index and not headings[index] and kinds[index - 1] not in (None, "no") and _are_crumbs(index, rows):
         return kinds[index - 1]
     usual = sum(map(len, texts)) / len(texts)
-    return "content" if "content" not in kinds and usual >= rules["content"] else None
+    return "content" if "content" not in kinds and usual >= rules.content else None
 
 
 def _are_crumbs(index: int, rows: list[Row]) -> bool:
     """Whether the cells of a column are what a line through the column on the left cut off."""
-    rules = load_rules("assignment")["shapes"]
+    rules = load(Assignment).shapes
     filled = [row for row in rows if row.line.cells[index]]
     small = sum(
         bool(row.line.cells[index - 1])
-        and (len(text := text_of(row.line.cells[index])) <= rules["crumb"] or text[:1].islower())
+        and (len(text := text_of(row.line.cells[index])) <= rules.crumb or text[:1].islower())
         for row in filled
     )
-    return bool(small >= rules["share"] * len(filled))
+    return bool(small >= rules.share * len(filled))
 
 
 def _tells_of_the_past(columns: Columns, rows: list[Row]) -> bool:
     """Whether the column of times holds hours of a day (a programme) or what was done (a report)."""
     if not columns.has("deadline"):
         return False
-    rules = load_rules("assignment")["no_deadlines"]
+    rules = load(Assignment).no_deadlines
     cells = [f"{fold(text_of(words))} " for row in rows if (words := columns.cells(row).get("deadline"))]
-    other = sum(re.match(rules["cell"], cell) is not None for cell in cells)
-    return bool(cells) and other >= rules["share"] * len(cells)
+    other = sum(rules.cell.regex.match(cell) is not None for cell in cells)
+    return bool(cells) and other >= rules.share * len(cells)
 
 
 def _line_by_line(cells: list[Sequence[Word]]) -> list[Word]:
@@ -246,6 +245,7 @@ def _line_by_line(cells: list[Sequence[Word]]) -> list[Word]:
 
 
 def _on_a_line(first: Word, word: Word) -> bool:
+    """Whether two words stand side by side: lines are a height apart, words of one line less than 0.6 of it."""
     if first.box is None or word.box is None:
         return False
     apart = (word.box.y0 + word.box.y1 - first.box.y0 - first.box.y1) / 2

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from docproc.extract.layout.rows import Row
+from docproc.extract.layout.rules.assignment import Assignment
 from docproc.extract.layout.table_columns import (
     Columns,
     Heading,
@@ -21,7 +22,7 @@ from docproc.extract.layout.table_columns import (
 )
 from docproc.language.normalise import fold
 from docproc.page import Word
-from docproc.resources import load_rules
+from docproc.rules import load
 
 PlacedWord = tuple[int, Word]
 Cells = dict[str, list[PlacedWord]]
@@ -95,7 +96,7 @@ def _unheaded(section: _Section) -> _Reader | None:
 
 
 def _sections(rows: list[Row]) -> Iterator[_Section]:
-    first_rows = int(load_rules("assignment")["header"]["rows"])
+    first_rows = load(Assignment).header.rows
     for grid, between, near in _grids(rows):
         starts = _heading_starts(grid)
         ends = [heading.end for _, heading in starts]
@@ -117,7 +118,7 @@ def _sections(rows: list[Row]) -> Iterator[_Section]:
 def _heading_starts(grid: list[Row]) -> list[tuple[int, Heading]]:
     starts: list[tuple[int, Heading]] = []
     at = 0
-    first_rows = int(load_rules("assignment")["header"]["rows"])
+    first_rows = load(Assignment).header.rows
     while at < len(grid):
         heading = heading_at(grid, at, first=not starts and at < first_rows)
         if heading is not None:
@@ -128,7 +129,7 @@ def _heading_starts(grid: list[Row]) -> list[tuple[int, Heading]]:
 
 def _grids(rows: list[Row]) -> Iterator[tuple[list[Row], list[Row], bool]]:
     """The rows of each grid, the rows between it and the one before, and whether it may continue that one."""
-    rules = load_rules("assignment")["rows"]
+    rules = load(Assignment).rows
     grid: list[Row] = []
     between: list[Row] = []
     above: list[Row] = []
@@ -143,8 +144,8 @@ def _grids(rows: list[Row]) -> Iterator[tuple[list[Row], list[Row], bool]]:
             continue
         if last:
             yield grid, above, near
-        short = all(sum(c.isalpha() for c in r.text) <= rules["between_letters"] for r in between)
-        near = last is not None and short and len(between) <= rules["between"]
+        short = all(sum(c.isalpha() for c in r.text) <= rules.between_letters for r in between)
+        near = last is not None and short and len(between) <= rules.between
         near = near and last is not None and (row.page != last.page or not between)
         grid, above, between = [row], between, []
     if grid:
@@ -153,7 +154,7 @@ def _grids(rows: list[Row]) -> Iterator[tuple[list[Row], list[Row], bool]]:
 
 def _captions(between: list[Row]) -> tuple[list[PlacedWord], ...]:
     """The lines right over a table, nearest first."""
-    most = int(load_rules("assignment")["rows"]["captions"])
+    most = load(Assignment).rows.captions
     return tuple([(row.page, word) for word in row.line.words] for row in reversed(between[-most:]))
 
 
@@ -161,7 +162,7 @@ def _caption_of(row: Row) -> list[PlacedWord] | None:
     """The words of a row that is one line over the width of the table; None for a row of cells."""
     filled = [index for index, cell in enumerate(row.line.cells) if cell]
     letters = sum(c.isalpha() for c in row.text)
-    if not 0 < len(filled) <= 2 or filled[0] > 0 or letters <= 3:
+    if not 0 < len(filled) <= 2 or filled[0] > 0 or letters < load(Assignment).rows.fewest_letters:
         return None
     if len(filled) > 1 and not any(c.isalpha() for c in text_of(row.line.cells[0])):
         return None  # a row of content with its number
@@ -253,10 +254,10 @@ class _Reader:
 
     def _is_group(self, row: Row, cells: Cells, following: Row | None) -> bool:
         """Whether a row heads a group: numbered I, II, A …, over the whole width, or 1 above 1.1."""
-        rules = load_rules("assignment")["rows"]
+        rules = load(Assignment).rows
         number = fold(_text(cells.get("no", [])))
         filled = [index for index, cell in enumerate(row.line.cells) if cell]
-        if number and re.match(rules["group"], number):
+        if number and rules.group.regex.match(number):
             return "deadline" not in cells
         if number and following and set(cells) <= {"no", "content"} and not row.line.carried:
             return fold(_text(self._placed(following).get("no", []))).startswith(f"{number.strip(' .')}.")
@@ -264,21 +265,22 @@ class _Reader:
             return False
         text = text_of(row.line.cells[filled[0]])
         # What stands over the whole width stands in the first cell; elsewhere it is the rest of a cell above.
-        spans = filled == [0] and sum(c.isalpha() for c in text) > 3
-        return spans or re.match(rules["group_text"], text) is not None
+        spans = filled == [0] and sum(c.isalpha() for c in text) >= rules.fewest_letters
+        return spans or rules.group_text.regex.match(text) is not None
 
     def _is_bare_group(self, row: Row, cells: Cells, following: Row | None, first: bool) -> bool:
         """Whether a row heads a group whose number was not read: a few words alone, below them who and when."""
         if set(cells) != {"content"} or row.line.carried or following is None or (first and self.table.records):
             return False
-        short = len(_text(cells["content"])) <= int(load_rules("assignment")["rows"]["longest_bare_group"])
+        short = len(_text(cells["content"])) <= load(Assignment).rows.longest_bare_group
         return short and self.columns.assigning and not {"lead", "deadline"}.isdisjoint(self._placed(following))
 
     def _begin_group(self, row: Row, cells: Cells) -> None:
         """Put a group among those the next rows lie in; one with a Roman number ends all above it."""
-        rules = load_rules("assignment")["rows"]
+        rules = load(Assignment).rows
         text = text_of(row.line.words)
-        outer = re.match(rules["group"], fold(_text(cells.get("no", [])))) or re.match(rules["group_text"], text)
+        number = fold(_text(cells.get("no", [])))
+        outer = rules.group.regex.match(number) or rules.group_text.regex.match(text)
         level = 0 if outer else 1
         words = cells.get("lead") or cells.get("content") or [(row.page, w) for c in row.line.cells for w in c]
         self.groups = [*(group for group in self.groups if group[0] < level), (level, words)]
@@ -290,7 +292,7 @@ def _text(words: list[PlacedWord]) -> str:
 
 def _is_whole_day(cells: Cells) -> bool:
     """Whether the cell of the deadline holds a day or a period, not a part of one."""
-    return re.match(load_rules("assignment")["shapes"]["deadline"], _text(cells.get("deadline", []))) is not None
+    return load(Assignment).shapes.deadline.regex.match(_text(cells.get("deadline", []))) is not None
 
 
 def _number(cells: Cells) -> int | None:

@@ -37,10 +37,10 @@ from docproc.extract.layout.marks import find_mark, without_mark
 from docproc.extract.layout.notes import footnotes, notes_with_deadline
 from docproc.extract.layout.rows import Row, is_upper, is_wide, joined, part_of, says, says_any, without_edge_dirt
 from docproc.extract.layout.rules.addressees import Addressees
+from docproc.extract.layout.rules.clear_print import ClearPrint
 from docproc.extract.layout.rules.doc_types import DocTypes
 from docproc.extract.layout.rules.zones import ZoneRules
 from docproc.extract.layout.running_text import is_sentence, issuer_speaks
-from docproc.resources import load_rules
 from docproc.rules import load
 
 
@@ -93,8 +93,8 @@ def _without_furniture(rows: list[Row], zones: Zones) -> list[Row]:
 
 def _is_scrawl(row: Row) -> bool:
     """A short line that OCR is quite unsure of and that is no landmark: a signature, a stamp, dirt."""
-    rules = load_rules("confidence")["scrawl"]
-    if row.line.confidence >= float(rules["confidence"]) or len(row.text) > int(rules["longest"]):
+    scrawl = load(ClearPrint).scrawl
+    if row.line.confidence >= scrawl.confidence or len(row.text) > scrawl.longest:
         return False
     return not says_any(("number", "place_date", "subject", "recipients", "authority", "position", "motto"), row)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from docproc.extract.layout.blocks import Body
+from docproc.extract.layout.rules.clear_print import ClearPrint
 from docproc.extract.mentions.misread import Mention, misread_doubts
 from docproc.extract.mentions.numbered import mentions_in
 from docproc.extract.mentions.repeated import documents_of
 from docproc.extract.mentions.symbols import unreadable_numbers
 from docproc.letter import Citation, Doubt, Header
 from docproc.messages import mark
-from docproc.resources import load_rules
+from docproc.rules import load
 
 
 def citations_of(parts: list[Body], header: Header) -> tuple[list[Citation], list[Doubt]]:
@@ -53,7 +54,7 @@ def _unreadable(part: Body) -> list[Doubt]:
 
 
 def _unsure(index: int, citation: Citation) -> Doubt | None:
-    limit = float(load_rules("confidence")["citation"])
+    limit = load(ClearPrint).citation
     if min((e.confidence for e in citation.evidence), default=1.0) >= limit:
         return None
     return Doubt(

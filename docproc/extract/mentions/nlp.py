@@ -13,7 +13,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from docproc.extract.mentions import vocabulary
+import docproc.extract.mentions.vocabulary  # noqa: F401 (registers its components)
 from docproc.extract.mentions.dates import DateMention, find_dates
 from docproc.extract.mentions.numbered import find_citations
 
@@ -45,7 +45,6 @@ def add_dates(doc: Doc) -> Doc:
 @cache
 def pipeline() -> Language:
     """The pipeline, built once."""
-    assert vocabulary.LISTS  # the module registers its components when imported
     nlp = spacy.blank("xx")
     nlp.max_length = 5_000_000
     for component in ("docproc_norms", "docproc_vocabulary", "docproc_citations", "docproc_dates"):

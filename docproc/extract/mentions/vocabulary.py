@@ -1,4 +1,4 @@
-"""Where the words of models/offices.toml and models/tasks.toml stand in a text: spaCy phrase matchers.
+"""Where the words of models/offices.toml and models/task_words.toml stand in a text: spaCy phrase matchers.
 
 Tokens carry their form without marks as NORM, so that phrases of two syllables and more match in spite of
 OCR mistakes in diacritics. Single syllables are matched with their marks: too many words share a base.
@@ -15,24 +15,18 @@ from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
+from docproc.extract.layout.rules.task_words import TaskWords
 from docproc.language.normalise import fold
 from docproc.resources import load_rules
+from docproc.rules import load
 
-LISTS = {
-    "offices": ("heads", "persons", "classes", "quantifiers", "not_offices", "appositions", "name_compounds"),
-    "tasks": (
-        "cues",
-        "modals",
-        "verbs",
-        "weak_verbs",
-        "partners",
-        "introductions",
-        "openings",
-        "false_verbs",
-        "false_cues",
-        "functions",
-    ),
-}
+_OFFICES = ("heads", "persons", "classes", "quantifiers", "not_offices", "appositions", "name_compounds")
+
+
+@cache
+def _lists() -> dict[str, tuple[str, ...]]:
+    """All lists of words by their names."""
+    return {**{name: tuple(load_rules("offices")[name]) for name in _OFFICES}, **dict(load(TaskWords))}
 
 
 class Vocabulary:
@@ -75,16 +69,14 @@ def set_norms(doc: Doc) -> Doc:
 def _matchers(nlp: Language) -> tuple[PhraseMatcher, PhraseMatcher]:
     loose = PhraseMatcher(nlp.vocab, attr="NORM")
     exact = PhraseMatcher(nlp.vocab, attr="LOWER")
-    for file, names in LISTS.items():
-        rules = load_rules(file)
-        for name in names:
-            patterns = [set_norms(nlp.make_doc(phrase)) for phrase in rules[name]]
-            several = [p for p in patterns if len(p) > 1]
-            single = [p for p in patterns if len(p) == 1]
-            if several:
-                loose.add(name, several)
-            if single:
-                exact.add(name, single)
+    for name, phrases in _lists().items():
+        patterns = [set_norms(nlp.make_doc(phrase)) for phrase in phrases]
+        several = [p for p in patterns if len(p) > 1]
+        single = [p for p in patterns if len(p) == 1]
+        if several:
+            loose.add(name, several)
+        if single:
+            exact.add(name, single)
     return loose, exact
 
 
@@ -96,7 +88,7 @@ class VocabularyMatcher:
         self.loose, self.exact = _matchers(nlp)
 
     def __call__(self, doc: Doc) -> Doc:
-        at: dict[str, dict[int, int]] = {name: {} for names in LISTS.values() for name in names}
+        at: dict[str, dict[int, int]] = {name: {} for name in _lists()}
         for matcher in (self.loose, self.exact):
             for key, start, end in matcher(doc):
                 found = at[doc.vocab.strings[key]]

@@ -6,7 +6,9 @@ from spacy.tokens import Doc
 
 from docproc.extract.layout.blocks import Block, Body
 from docproc.extract.mentions.offices import OfficePhrase, office_phrase
-from docproc.extract.mentions.vocabulary import rules_set, vocabulary_of
+from docproc.extract.mentions.vocabulary import vocabulary_of
+from docproc.extract.roles.rules.phrases import Phrases
+from docproc.rules import load
 
 # A list belongs to the block right above it: further down it has a block of its own in between.
 _NEARBY = 12
@@ -30,7 +32,7 @@ def opens_with_duty(doc: Doc, start: int, end: int) -> bool:
     """
     if _duty_at(doc, start):
         return True
-    noun = start < end and doc[start].lower_ in rules_set("tasks", "nouns_before_verbs")
+    noun = start < end and doc[start].lower_ in load(Phrases).nouns_before_verbs
     return not noun and start + 1 < end and _duty_at(doc, start + 1)
 
 

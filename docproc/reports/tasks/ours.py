@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from docproc.extract.assemble.rules.tasks import Tasks
 from docproc.letter import Letter, Office, Task
 from docproc.reports.names.full_names import joined_at_kind, with_place
 from docproc.reports.names.lands import (
@@ -33,7 +34,7 @@ from docproc.reports.names.office_names import (
     without_head,
 )
 from docproc.reports.tasks.membership import Match, bodies_of, is_everybody, membership, names_in_brackets
-from docproc.resources import load_rules
+from docproc.rules import load
 
 Role = Literal["lead", "coordinate"]
 
@@ -173,7 +174,7 @@ def _without_assignee(task: Task, reader: _Reader) -> tuple[OurTask, Match] | No
     if addressee := reader.addressed:
         return OurTask(task, "lead", _words(Match.WHOLE, "", reader.name, addressee)), Match.WHOLE
     apart = are_apart(reader.land, reader.land_of_letter)
-    silent = reader.letter.header.doc_type in load_rules("tasks")["without_tasks"]
+    silent = reader.letter.header.doc_type in load(Tasks).without_tasks
     for_others = silent or apart or not (reader.is_under_issuer or task.deadline)
     if reader.letter.addressees or (for_others and not reader.is_issuer):
         return None

@@ -306,6 +306,18 @@ def test_a_plan_that_names_nobody_may_mean_those_under_its_issuer() -> None:
     assert possible_tasks(letter, "UBND xã Bản Mây", "UBND huyện Suối Vàng") == []
 
 
+@pytest.mark.parametrize(
+    "doc_type",
+    [
+        "Biên bản", "Báo cáo", "Giấy giới thiệu", "Giấy nghỉ phép",
+        "Hợp đồng", "Phiếu gửi", "Thư công", "Tờ trình",
+    ],
+)  # fmt: skip
+def test_a_paper_that_gives_no_tasks_to_others_means_nobody(doc_type: str) -> None:
+    letter = of_district([task(1, "Tổ chức tuyên truyền.", [])], doc_type=doc_type)
+    assert possible_tasks(letter, "UBND xã Mường Pha", "UBND huyện Thác Bà Hai") == []
+
+
 def test_a_class_of_ours_is_only_possible_where_kinh_gui_leaves_us_out() -> None:
     letter = of_district(TO_COMMUNES).model_copy(update={"addressees": [office("UBND xã Gò Sậy")]})
     found = possible_tasks(letter, "UBND xã Mường Pha", "UBND huyện Thác Bà Hai")

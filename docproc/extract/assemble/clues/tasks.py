@@ -6,13 +6,15 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 from docproc.extract.assemble.clues.value import Clues, Surroundings, Value
 from docproc.extract.assemble.clues.words import office_clues, scope_clues, word_clues
+from docproc.extract.layout.rules.task_words import TaskWords
 from docproc.language.normalise import fold
 from docproc.language.syllables import letters_key
 from docproc.letter import Deadline, Evidence, Office, Task
-from docproc.resources import load_rules
+from docproc.rules import load
 
 _LATE = 6.0  # log of the days after which "later" tells nothing more: some 400
 
@@ -95,8 +97,9 @@ def _task_clues(n: int, task: Task, tasks: _Tasks) -> Clues:
     return clues
 
 
+@cache
 def _cues() -> tuple[str, ...]:
-    return tuple(fold(cue) for cue in load_rules("tasks").get("cues", []))
+    return tuple(fold(cue) for cue in load(TaskWords).cues)
 
 
 def _office(path: str, office: Office, task: Task, tasks: _Tasks) -> Clues:

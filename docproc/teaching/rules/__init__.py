@@ -1,0 +1,1 @@
+"""The rule file of teaching, as a class that checks it when it is read."""
