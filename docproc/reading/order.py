@@ -9,19 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from docproc.language.normalise import fold
 from docproc.page import Box, Line, Word, union
-from docproc.resources import load_rules
+from docproc.reading.rules.reading import Landmark, ReadingRules
+from docproc.rules import load
 
 
-@cache
-def _anchor(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(load_rules("reading")["anchors"][name]))
+def _anchor(name: Landmark) -> re.Pattern[str]:
+    return load(ReadingRules).anchors.regex(name)
 
 
-def is_anchor(name: str, text: str) -> bool:
+def is_anchor(name: Landmark, text: str) -> bool:
     """Whether the text is the landmark of that name in models/reading.toml (`motto`, `addressed` …)."""
     return _anchor(name).search(fold(text)) is not None
 
@@ -101,7 +100,7 @@ def _close(left: _Piece, right: _Piece) -> bool:
     """Whether two pieces of one line belong together; a stamp beside the text does not."""
     gap = right.box.x0 - left.box.x1
     height = min(_text_height(left.line), _text_height(right.line))
-    return gap <= float(load_rules("reading")["stamp_gap"]) * height
+    return gap <= load(ReadingRules).stamp_gap * height
 
 
 def split_at_gaps(line: Line) -> list[Line]:
@@ -120,7 +119,7 @@ def _begins_column(before: list[Word], word: Word, line: Line) -> bool:
         return False
     height = _text_height(line)
     gap = word.box.x0 - last.x1
-    if gap > load_rules("reading")["column_gap"] * height:
+    if gap > load(ReadingRules).column_gap * height:
         return True
     rest = " ".join(w.text for w in line.words[line.words.index(word) :])
     right_begins = _begins(_anchor("motto"), rest) or _begins(_anchor("authority"), rest)

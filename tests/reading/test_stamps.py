@@ -11,8 +11,10 @@ from PIL import Image, ImageChops
 
 from docproc.page import Box, Line, Word
 from docproc.pipeline import process
+from docproc.reading.rules.stamps import Stamps
 from docproc.reading.stamps import StampReader, open_stamps, stamp_patches
 from docproc.resources import load_rules
+from docproc.rules import load
 from docproc.settings import load_settings
 from docproc.synthesis.fonts import font_family
 from docproc.synthesis.render import render_letter
@@ -23,7 +25,7 @@ from docproc.workers.first_look import is_urgent
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 FONT = str(font_family("liberation").files["bold"])
-VALUES = load_rules("stamps")["values"]
+VALUES = load(Stamps).values
 PRINT = ["văn bản", "ủy ban", "nhân dân", "báo cáo", "tình hình"]
 
 
@@ -39,7 +41,7 @@ def piece(words: str, seed: int) -> Piece:
 
 def said(made: Piece) -> list[str]:
     """What the network says of the patches of a piece; pieces are no pages, so all of it is looked at."""
-    least = load_rules("stamps")["least"]
+    least = load(Stamps).least
     read = [reader().read(patch) for _box, patch in stamp_patches(made.image, [], made.dpi)]
     return [value for value, sure in read if value and sure >= least]
 
@@ -73,7 +75,7 @@ def test_a_patch_is_level_whatever_its_angle() -> None:
     frame = stamp(np.random.default_rng(3), "KHẨN", FONT).resize((300, 110))
     mark.paste(frame.rotate(20, expand=True, fillcolor="white"), (120, 100))
     ((_box, patch),) = stamp_patches(mark, [], 200)
-    assert patch.shape == (load_rules("stamps")["patch"]["height"], load_rules("stamps")["patch"]["width"])
+    assert patch.shape == (load(Stamps).patch.height, load(Stamps).patch.width)
     assert patch[:5].mean() > 0.2
     assert patch[-5:].mean() > 0.2
 
