@@ -25,11 +25,12 @@ from torch import Tensor, nn
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from docproc.reading.rules.stamps import Stamps
 from docproc.reading.stamps import stamp_patches
-from docproc.resources import load_rules, models_dir
+from docproc.resources import models_dir
 from docproc.rules import load
 from docproc.scan import open_scan
 from docproc.settings import load_settings
 from docproc.synthesis.fonts import missing_letters, vietnamese_letters
+from docproc.synthesis.rules.synthesis import Synthesis
 from docproc.synthesis.stamps import Piece, marked_piece, other_mark, stamped_piece
 
 VALUES = load(Stamps).values
@@ -82,7 +83,7 @@ def patches_of(seed: int, fonts: list[str], words: list[str]) -> list[tuple[np.n
         text = str(rng.choice(SPELLINGS.get(VALUES[label], [VALUES[label]])))
     else:
         label = OTHER
-        text = str(rng.choice(load_rules("synthesis")["stamp"]["others"]))
+        text = str(rng.choice(load(Synthesis).stamp.others))
         if rng.random() < 0.4:
             text = " ".join(str(w).upper() for w in rng.choice(words, int(rng.integers(1, 4))))
     if label == OTHER and rng.random() < 0.4:

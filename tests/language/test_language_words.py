@@ -8,10 +8,12 @@ import lzma
 import pytest
 
 from docproc.language.pieces import LOCKED, WORD, Piece, pieces_of
+from docproc.language.rules.language_training import LanguageTraining
 from docproc.language.rules.repair import Repair
 from docproc.language.training.noise import engine_table
 from docproc.resources import models_dir
 from docproc.rules import load
+from docproc.synthesis.rules.synthesis import Synthesis
 
 PATTERNS = load(Repair).patterns
 
@@ -79,3 +81,10 @@ def test_a_sign_that_stands_for_a_word_may_be_repaired(sign: str) -> None:
 def test_what_other_engines_make_of_letters_is_what_the_shipped_model_has_learnt() -> None:
     with lzma.open(models_dir() / "language" / "confusion.json.xz", "rt", encoding="utf-8") as file:
         assert engine_table() == json.load(file)["engine"]
+
+
+def test_pages_are_drawn_with_fonts_styles_and_conditions_that_there_are() -> None:
+    pages, synthesis = load(LanguageTraining).pages, load(Synthesis)
+    assert set(pages.fonts) <= set(synthesis.fonts.family)
+    assert set(pages.conditions) <= set(synthesis.condition)
+    assert set(pages.styles) == set(synthesis.fonts.family["termes"].files)

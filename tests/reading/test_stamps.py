@@ -13,11 +13,11 @@ from docproc.page import Box, Line, Word
 from docproc.pipeline import process
 from docproc.reading.rules.stamps import Stamps
 from docproc.reading.stamps import StampReader, open_stamps, stamp_patches
-from docproc.resources import load_rules
 from docproc.rules import load
 from docproc.settings import load_settings
 from docproc.synthesis.fonts import font_family
 from docproc.synthesis.render import render_letter
+from docproc.synthesis.rules.synthesis import Synthesis
 from docproc.synthesis.source import read_source
 from docproc.synthesis.stamps import Piece, stamp, stamped_piece
 from docproc.synthesis.write import write_scan
@@ -64,7 +64,7 @@ def test_stamps_of_a_new_seed_are_read() -> None:
 
 
 def test_other_stamps_are_no_marks_of_urgency() -> None:
-    others = load_rules("synthesis")["stamp"]["others"]
+    others = load(Synthesis).stamp.others
     found = [words for seed, words in enumerate(others) if said(piece(words, 8000 + seed))]
     assert len(found) <= 0.08 * len(others), found
 

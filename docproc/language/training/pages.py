@@ -15,12 +15,12 @@ import pytesseract
 
 from docproc.language.rules.language_training import LanguageTraining, Pages
 from docproc.language.training.align import paired_lines
-from docproc.resources import load_rules
 from docproc.rules import load
 from docproc.synthesis.degrade import ScanCondition, scan_condition, scan_page
 from docproc.synthesis.fonts import FontFamily, font_family
 from docproc.synthesis.paper import Sheet, broken_lines, place_line, styled_words
 from docproc.synthesis.render import drawn
+from docproc.synthesis.rules.synthesis import Synthesis
 
 _MM = 72 / 25.4
 
@@ -58,11 +58,11 @@ def _condition(rng: random.Random, rules: Pages) -> ScanCondition:
 
 
 def _filled_sheet(family: FontFamily, paragraph: partial[str], rng: random.Random, rules: Pages) -> Sheet:
-    page = load_rules("synthesis")["page"]
-    sheet = Sheet(1, page["width_mm"] * _MM, page["height_mm"] * _MM)
-    span = (page["left_mm"] * _MM, (page["width_mm"] - page["right_mm"]) * _MM)
+    page = load(Synthesis).page
+    sheet = Sheet(1, page.width_mm * _MM, page.height_mm * _MM)
+    span = (page.left_mm * _MM, (page.width_mm - page.right_mm) * _MM)
     size, leading = rng.choice((12.0, 13.0, 13.0, 14.0, 14.0)), rng.uniform(1.15, 1.5)
-    y, bottom = page["top_mm"] * _MM + size, (page["height_mm"] - page["bottom_mm"]) * _MM
+    y, bottom = page.top_mm * _MM + size, (page.height_mm - page.bottom_mm) * _MM
     while y < bottom:
         style = rng.choice(rules.styles)
         text = paragraph().replace("*", "")
