@@ -153,17 +153,18 @@ def _right_column(pieces: list[_Piece]) -> tuple[float, float] | None:
     marks = [p for p in pieces if is_anchor("motto", p.text) or is_anchor("party", p.text)]
     if not marks:
         return None
+    rules = load(ReadingRules).order
     top = min(p.box.y0 for p in marks)
-    depth = 14 * max(p.box.height for p in marks)
+    depth = rules.head_depth * max(p.box.height for p in marks)
     dates = [p for p in pieces if is_anchor("place_date", p.text) and 0 < p.box.y0 - top < depth]
     anchors = marks + dates[:1]
-    boundary = min(p.box.x0 for p in anchors) - 2
+    boundary = min(p.box.x0 for p in anchors) - rules.off
     below = max(p.box.y1 for p in anchors)
     for piece in sorted(pieces, key=lambda p: p.box.y0):
         if piece.box.y0 <= top or piece in anchors:
             continue
-        crosses = piece.box.x0 < boundary - 10 and piece.box.x1 > boundary + 10
-        ends = is_anchor("addressed", piece.text) or (crosses and piece.box.y0 > below - 2)
+        crosses = _crosses(piece.box, boundary)
+        ends = is_anchor("addressed", piece.text) or (crosses and piece.box.y0 > below - rules.off)
         if ends:
             return boundary, piece.box.y0 - 0.5
     return boundary, below + 1
@@ -175,7 +176,7 @@ def _order_foot(pieces: list[_Piece]) -> list[_Piece]:
     if start is None:
         return pieces
     anchor = pieces[start].box
-    top = anchor.y0 - 1.5 * anchor.height
+    top = anchor.y0 - load(ReadingRules).order.foot_above * anchor.height
     boundary = _foot_boundary(pieces, anchor)
     after = [p for p in pieces if p.box.y0 >= top and not _full_width_above(p, anchor, boundary)]
     kept = [p for p in pieces if p not in after]
@@ -184,15 +185,23 @@ def _order_foot(pieces: list[_Piece]) -> list[_Piece]:
 
 def _foot_boundary(pieces: list[_Piece], anchor: Box) -> float:
     """Where the signature column begins: the leftmost authority line, else the middle of the text."""
-    authority = [p.box.x0 for p in pieces if p.box.y0 > anchor.y0 - 20 and is_anchor("authority", p.text)]
+    rules = load(ReadingRules).order
+    above = anchor.y0 - rules.authority_above
+    authority = [p.box.x0 for p in pieces if p.box.y0 > above and is_anchor("authority", p.text)]
     area = union([p.box for p in pieces])
     assert area is not None  # pieces is not empty: it holds the anchor
     middle = (area.x0 + area.x1) / 2
-    return min([*authority, middle]) - 2 if authority and min(authority) > anchor.x1 else middle
+    return min([*authority, middle]) - rules.off if authority and min(authority) > anchor.x1 else middle
 
 
 def _full_width_above(piece: _Piece, anchor: Box, boundary: float) -> bool:
-    return piece.box.y1 <= anchor.y0 + 2 and piece.box.x0 < boundary - 10 < piece.box.x1 - 20
+    return piece.box.y1 <= anchor.y0 + load(ReadingRules).order.off and _crosses(piece.box, boundary)
+
+
+def _crosses(box: Box, boundary: float) -> bool:
+    """Whether a box goes beyond the edge between two columns on both sides."""
+    beyond = load(ReadingRules).order.crossing
+    return box.x0 < boundary - beyond and box.x1 > boundary + beyond
 
 
 def _two_columns(pieces: list[_Piece], boundary: float) -> list[_Piece]:

@@ -163,18 +163,18 @@ def _regions(lines: list[Line], size: tuple[float, float]) -> Iterator[tuple[str
     rules = load(ReadingRules).looks
     numbers = [b for line in lines if is_anchor("number", line.text) and (b := line.box)]
     if numbers and any(is_anchor("motto", line.text) for line in lines) and numbers[0].y0 < height / 2:
-        top = numbers[0].y0 - 4
+        top = numbers[0].y0 - rules.head_above
         yield "head", Box(0, top, rules.head_width * width, min(height, top + rules.head_depth)), True
     foot = next((b for line in lines if is_anchor("recipients", line.text) and (b := line.box)), None)
     foot = foot or _list_above_filed(lines)
-    authority = [
-        b for line in lines if is_anchor("authority", line.text) and (b := line.box) and b.y0 > height / 8
-    ]
+    highest = rules.letterhead * height
+    authority = [b for line in lines if is_anchor("authority", line.text) and (b := line.box) and b.y0 > highest]
     if foot is None and not authority:
         return
-    top = min([b.y0 for b in authority if foot is None or b.y0 > foot.y0 - 20] + ([foot.y0] if foot else [])) - 10
-    left = min([b.x0 - 25 for b in authority if b.y0 >= top] + [rules.foot_left * width])
-    left = max(left, foot.x1 + 40 if foot else 0.0)
+    beside = [b.y0 for b in authority if foot is None or b.y0 > foot.y0 - rules.authority_above]
+    top = min(beside + ([foot.y0] if foot else [])) - rules.foot_above
+    left = min([b.x0 - rules.foot_beside for b in authority if b.y0 >= top] + [rules.foot_left * width])
+    left = max(left, foot.x1 + rules.recipients_beside if foot else 0.0)
     yield "signature", Box(left, max(0.0, top), width, min(height, top + rules.foot_depth)), False
 
 
@@ -183,11 +183,11 @@ def _list_above_filed(lines: list[Line]) -> Box | None:
     filed = next((b for line in lines if is_anchor("filed", line.text) and (b := line.box)), None)
     if filed is None:
         return None
-    first = filed
+    rules, first = load(ReadingRules).looks, filed
     boxes = [b for line in lines if (b := line.box) and b.y1 <= filed.y0 + filed.height / 2]
     for box in sorted(boxes, key=lambda box: -box.y1):
-        is_in_list = abs(box.x0 - filed.x0) < load(ReadingRules).looks.list_indent
-        if is_in_list and first.y0 - box.y1 < 1.5 * filed.height and box.x1 < 2.5 * filed.x1:
+        is_in_list = abs(box.x0 - filed.x0) < rules.list_indent and box.x1 < rules.list_width * filed.x1
+        if is_in_list and first.y0 - box.y1 < rules.list_gap * filed.height:
             first = box
     return first
 

@@ -67,11 +67,12 @@ def light_loss(image: Image.Image) -> float:
 
 def evenly_lit(image: Image.Image) -> Image.Image:
     """The image divided by its paper, channel by channel, so that the paper is white everywhere."""
-    block = load(Cleaning).light.block
+    rules = load(Cleaning).light
     bands = []
     for band in image.split():
-        paper = _background(band, block).resize(band.size, Image.Resampling.BICUBIC)
-        levels = np.asarray(band, dtype=np.float32) * 255 / np.maximum(np.asarray(paper, dtype=np.float32), 40)
+        paper = _background(band, rules.block).resize(band.size, Image.Resampling.BICUBIC)
+        light = np.maximum(np.asarray(paper, dtype=np.float32), rules.darkest)
+        levels = np.asarray(band, dtype=np.float32) * 255 / light
         bands.append(Image.fromarray(np.clip(levels, 0, 255).astype(np.uint8)))
     return Image.merge(image.mode, bands)
 
@@ -91,9 +92,9 @@ def lean_of(image: Image.Image) -> float:
     ys, xs = _ink_points(image, rules.width, rules.points)
     if len(ys) < rules.fewest:
         return 0.0
-    most = rules.most
-    coarse = _sharpest(ys, xs, np.arange(-most, most + 0.01, 0.5))
-    return _sharpest(ys, xs, np.arange(coarse - 0.5, coarse + 0.51, 0.1))
+    most, near = rules.most, rules.coarse
+    coarse = _sharpest(ys, xs, np.arange(-most, most + 0.01, near))
+    return _sharpest(ys, xs, np.arange(coarse - near, coarse + near + 0.01, rules.fine))
 
 
 def is_sideways(image: Image.Image) -> bool:
@@ -102,7 +103,7 @@ def is_sideways(image: Image.Image) -> bool:
     ys, xs = _ink_points(image, rules.width, rules.points)
     if len(ys) < rules.fewest:
         return False
-    angles = np.arange(-3.0, 3.01, 0.5)
+    angles = np.arange(-3.0, 3.01, rules.coarse)  # more only blurs the comparison
     level = max(_sharpness(ys, xs, angle) for angle in angles) / image.height
     upright = max(_sharpness(xs, ys, angle) for angle in angles) / image.width
     return bool(upright > rules.sideways * level)
@@ -121,7 +122,7 @@ def _ink_points(image: Image.Image, width: int, most: int) -> tuple[Points, Poin
     levels = np.asarray(grey)
     margin = [side // 30 for side in levels.shape]  # black edges say nothing about the text
     inner = levels[margin[0] : levels.shape[0] - margin[0], margin[1] : levels.shape[1] - margin[1]]
-    ys, xs = np.nonzero(inner < 0.7 * np.median(inner))
+    ys, xs = np.nonzero(inner < 0.7 * np.median(inner))  # ink, however pale, and no shadow
     step = max(1, len(ys) // most)
     return ys[::step].astype(float), xs[::step].astype(float)
 

@@ -41,6 +41,16 @@ class Anchors(Checked):
         return found.regex
 
 
+class Order(Checked):
+    """Where the two columns of head and foot lie."""
+
+    off: Points
+    crossing: Points
+    head_depth: Heights
+    authority_above: Points
+    foot_above: Heights
+
+
 class Blot(Checked):
     """From which size on a mark without letters or figures is ink that was not made out."""
 
@@ -64,8 +74,16 @@ class Looks(Checked):
     """Page modes of Tesseract."""
     head_width: Share
     head_depth: Points
+    head_above: Points
     foot_left: Share
+    authority_above: Points
+    letterhead: Share
+    foot_above: Points
+    foot_beside: Points
+    recipients_beside: Points
     list_indent: Points
+    list_gap: Heights
+    list_width: Times
     foot_depth: Points
     colour_spread: int
     """Levels of 0 to 255."""
@@ -220,6 +238,7 @@ class ReadingRules(Rules):
     column_gap: Heights
     stamp_gap: Heights
     anchors: Anchors
+    order: Order
     noise: Noise
     looks: Looks
     handwriting: Handwriting

@@ -11,6 +11,8 @@ class Light(Checked):
 
     block: Pixels
     loss: Share
+    darkest: int
+    """Level of 0 to 255."""
 
 
 class Lean(Checked):
@@ -23,6 +25,8 @@ class Lean(Checked):
     """Dark pixels that count."""
     fewest: int
     """Dark pixels without which nothing can be told."""
+    coarse: Degrees
+    fine: Degrees
     sideways: Times
 
 
