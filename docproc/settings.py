@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from docproc.base.rules.limits import LimitBounds, Limits
+from docproc.base.rules.limits import Settings as Settings
 from docproc.edited import edited_toml
 from docproc.errors import DocprocError, why
 from docproc.messages import _, mark
-from docproc.resources import load_rules
+from docproc.rules import load
 
 VARIABLE = "DOCPROC_SETTINGS"
 # Tables of the settings file that are not numbers: docproc/places.py reads them.
@@ -29,58 +31,6 @@ class SettingsFault(DocprocError):
 
     reason = mark("the settings have a mistake ({detail})")
     remedy = mark("Correct the file; models/limits.toml lists every setting with its meaning.")
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """One value a key of `models/limits.toml`, where each is explained."""
-
-    max_megabytes: float
-    max_text_megabytes: float
-    max_letters: int
-    max_page_letters: int
-    understood_letters: int
-    repaired_words: int
-    max_pages: int
-    max_megapixels: float
-    max_side_pixels: float
-    max_stream_megabytes: float
-    max_unpacked_megabytes: float
-    drawn_megapixels: float
-    plain_paintings: float
-    max_paintings: float
-    draw_seconds: float
-    ocr_seconds: float
-    libreoffice_seconds: float
-    libreoffice_megabytes: float
-    template_seconds: float
-    template_megabytes: float
-    draft_megabytes: float
-    draft_memory_megabytes: float
-    table_megabytes: float
-    dpi: float
-    dpi_low: float
-    dpi_high: float
-    scan_share: float
-    sheet_inches_min: float
-    sheet_inches_max: float
-    sheet_inches_guess: float
-    gap_blanks: float
-    blank_share: float
-    line_overlap: float
-    worker_megabytes: float
-    page_work_seconds: float
-    max_attempts: int
-    max_interruptions: int
-    lease_seconds: float
-    part_pages: int
-    worker_jobs: int
-    patience_seconds: float
-    rest_seconds: float
-    share_rest_seconds: float
-    broken_rest_seconds: float
-    poll_seconds: float
-    rescan_seconds: float
 
 
 def settings_path() -> Path:
@@ -102,11 +52,10 @@ def load_settings(path: Path | None = None) -> Settings:
     """
     chosen = path or settings_path()
     named = path is not None or bool(os.environ.get(VARIABLE))
-    shipped = load_rules("limits")
     changes = {key: value for key, value in read_settings(chosen, named).items() if key not in TABLES}
     for key, value in changes.items():
         _check(chosen, key, value)
-    settings = Settings(**{**shipped, **changes})
+    settings = Settings(**load(Limits).model_dump() | changes)
     _check_order(chosen, settings)
     return settings
 
@@ -127,7 +76,7 @@ def _check(path: Path, key: str, value: Any) -> None:
     kinds = {field.name: field.type for field in fields(Settings)}
     if key not in kinds:
         raise SettingsFault(path, detail=unknown(key, top_keys()))
-    least, greatest = load_rules("limit_bounds")[key]
+    least, greatest = getattr(load(LimitBounds), key)
     is_whole = isinstance(value, int) and not isinstance(value, bool)
     is_number = is_whole or (isinstance(value, float) and kinds[key] != "int")
     if not is_number or not least <= value <= greatest:  # NaN is in no bounds

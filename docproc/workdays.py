@@ -6,35 +6,18 @@ announced later and says whether Saturday morning is worked.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta, timezone
 from functools import cache
 
 import holidays
 
-from docproc.resources import load_rules
+from docproc.base.rules.workdays import Workdays
+from docproc.rules import load
 
 # The clocks of Vietnamese offices, which know no summer time.
 VIETNAM = timezone(timedelta(hours=7))
 _SATURDAY, _SUNDAY = 5, 6
 _DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class _Overrides:
-    days_off: frozenset[date]
-    working_days: frozenset[date]
-    saturday_worked: bool
-
-
-@cache
-def _overrides() -> _Overrides:
-    rules = load_rules("workdays")
-    return _Overrides(
-        days_off=frozenset(date.fromisoformat(str(day)) for day in rules["days_off"]),
-        working_days=frozenset(date.fromisoformat(str(day)) for day in rules["working_days"]),
-        saturday_worked=rules["saturday"] == "morning",
-    )
 
 
 @cache
@@ -43,12 +26,12 @@ def _public_holidays() -> holidays.HolidayBase:
 
 
 def _free_by_week(day: date) -> bool:
-    return day.weekday() == _SUNDAY or (day.weekday() == _SATURDAY and not _overrides().saturday_worked)
+    return day.weekday() == _SUNDAY or (day.weekday() == _SATURDAY and load(Workdays).saturday == "off")
 
 
 def is_working_day(day: date) -> bool:
     """Whether offices work on that day: no weekend, public holiday or day off by swap."""
-    own = _overrides()
+    own = load(Workdays)
     if day in own.days_off or day in own.working_days:
         return day in own.working_days
     known = _public_holidays()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from docproc import resources
+from docproc.base.rules.workdays import Workdays
 from docproc.cli.exchange import read_organ_ids
 from docproc.cli.faults import BadTable
 from docproc.cli.own_office import own_office
@@ -19,6 +20,7 @@ from docproc.evaluate import evaluate
 from docproc.extract.mentions.aliases import AliasFault, canonical_name
 from docproc.language.training.corpus import lines_of
 from docproc.places import load_places
+from docproc.rules import read_rules
 from docproc.settings import SettingsFault, load_settings
 
 BOM = b"\xef\xbb\xbf"
@@ -75,9 +77,10 @@ def test_codes_of_offices_may_have_a_mark_or_not(tmp_path: Path) -> None:
 
 
 def test_rules_that_an_office_changed_may_have_a_mark(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "workdays.toml").write_bytes(BOM + b'saturday = "morning"\r\n')
+    lines = b'saturday = "morning"\r\ndays_off = ["2024-04-29"]\r\nworking_days = []\r\n'
+    (tmp_path / "workdays.toml").write_bytes(BOM + lines)
     monkeypatch.setattr(resources, "models_dir", lambda: tmp_path)
-    assert resources.load_rules.__wrapped__("workdays") == {"saturday": "morning"}
+    assert read_rules(Workdays).saturday == "morning"
 
 
 def test_letter_and_annotation_may_have_a_mark(tmp_path: Path) -> None:

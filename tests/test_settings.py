@@ -7,8 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from docproc.resources import load_rules
+from docproc.base.rules.limits import LimitBounds, Limits
+from docproc.rules import load
 from docproc.settings import SettingsFault, load_settings, settings_path
+
+LIMITS = load(Limits).model_dump()
+BOUNDS = load(LimitBounds).model_dump()
 
 
 @pytest.fixture(autouse=True)
@@ -24,12 +28,12 @@ def written(path: Path, text: str) -> Path:
 
 
 def test_shipped_settings_hold_without_a_users_file() -> None:
-    assert asdict(load_settings()) == load_rules("limits")
+    assert asdict(load_settings()) == LIMITS
 
 
 def test_users_file_changes_only_what_it_names(tmp_path: Path) -> None:
     changed = load_settings(written(tmp_path / "s.toml", "max_pages = 7\n"))
-    assert asdict(changed) == {**load_rules("limits"), "max_pages": 7}
+    assert asdict(changed) == LIMITS | {"max_pages": 7}
 
 
 def test_file_of_the_environment_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,10 +74,6 @@ def test_mistake_is_named(tmp_path: Path, text: str, words: str, monkeypatch: py
     with pytest.raises(SettingsFault) as caught:
         load_settings(path)
     assert str(path) in str(caught.value) and words in str(caught.value)
-
-
-LIMITS = load_rules("limits")
-BOUNDS = load_rules("limit_bounds")
 
 
 def as_toml(value: float) -> str:

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from docproc import workdays
+from docproc.base.rules.workdays import Workdays
 from docproc.workdays import (
     add_working_days,
     is_working_day,
@@ -68,14 +71,12 @@ def test_counting_forth_and_between_agree(day: date, n: int) -> None:
 
 
 @pytest.fixture
-def office_rules(monkeypatch: pytest.MonkeyPatch):
+def office_rules(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     def use(**rules: object) -> None:
         known = {"saturday": "off", "days_off": [], "working_days": []} | rules
-        monkeypatch.setattr(workdays, "load_rules", lambda name: known)
-        workdays._overrides.cache_clear()
+        monkeypatch.setattr(workdays, "load", lambda _kind: Workdays.model_validate(known))
 
-    yield use
-    workdays._overrides.cache_clear()
+    return use
 
 
 def test_override_file_adds_days_off_and_working_days(office_rules) -> None:
@@ -91,6 +92,10 @@ def test_office_that_works_on_saturday_mornings(office_rules) -> None:
     assert not is_working_day(date(2023, 9, 16) + timedelta(days=1))
 
 
-def test_shipped_override_file_can_be_read() -> None:
-    workdays._overrides.cache_clear()
-    assert workdays._overrides().saturday_worked is False
+def test_as_shipped_saturdays_are_free() -> None:
+    assert not is_working_day(date(2023, 9, 16))
+
+
+def test_a_saturday_worked_otherwise_is_refused() -> None:
+    with pytest.raises(ValidationError):
+        Workdays(saturday="mornings", days_off=[], working_days=[])

@@ -25,11 +25,13 @@ from torch import Tensor, nn
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
-from docproc.resources import load_rules, models_dir
+from docproc.reading.rules.handwriting import Handwriting
+from docproc.resources import models_dir
+from docproc.rules import load
 from docproc.synthesis.number_lines import Fonts, number_line
 
-RULES = load_rules("handwriting")
-CLASSES = "".join(RULES["classes"][name] for name in ("printed", "written", "words", "slash", "letters", "other"))
+RULES = load(Handwriting)
+CLASSES = RULES.classes.all
 Pair = tuple[np.ndarray, list[int]]
 
 
@@ -95,7 +97,9 @@ def find_fonts(folders: list[Path]) -> Fonts:
         {cell for row in rows[1:] for cell in row if cell[:1].isupper() and " " in cell and len(cell) < 24}
     )
     found = Fonts(
-        *(files(RULES["fonts"][kind]) for kind in ("upright", "slanted", "hands")), real_figures(), places[::6]
+        *(files(names) for names in (RULES.fonts.upright, RULES.fonts.slanted, RULES.fonts.hands)),
+        real_figures(),
+        places[::6],
     )
     print(
         len(found.upright),
@@ -146,7 +150,7 @@ def exact(model: nn.Module, pairs: list[Pair], device: str) -> tuple[float, floa
         for text, (_, label) in zip(read(frames.cpu()), pairs[at : at + 256], strict=True):
             truth = "".join(CLASSES[c - 1] for c in label)
             hits.append(text == truth)
-            by_hand.append(any(c in RULES["classes"]["written"] for c in truth))
+            by_hand.append(any(c in RULES.classes.written for c in truth))
     hand = [hit for hit, is_hand in zip(hits, by_hand, strict=True) if is_hand]
     return sum(hits) / len(hits), sum(hand) / max(1, len(hand))
 
@@ -161,20 +165,20 @@ def main() -> None:
     parser.add_argument("--resume", type=Path, help="a figures.pt to go on from, at half the rate")
     parser.add_argument("--workers", type=int, default=15)
     wanted = parser.parse_args()
-    rules, device = RULES["training"], "cuda" if torch.cuda.is_available() else "cpu"
-    torch.manual_seed(rules["seed"])
+    rules, device = RULES.training, "cuda" if torch.cuda.is_available() else "cpu"
+    torch.manual_seed(rules.seed)
     fonts = find_fonts([folder for folder in wanted.fonts if folder.is_dir()])
     rng = np.random.default_rng(1)
-    count = rules["held_back"] if wanted.minutes > 1 else 300
+    count = rules.held_back if wanted.minutes > 1 else 300
     held_back = [as_pair(*number_line(rng, fonts)) for _ in range(count)]
     model = Reader(len(CLASSES)).to(device)
-    rate, seed = rules["rate"], rules["seed"]
+    rate, seed = rules.rate, rules.seed
     if wanted.resume:
         model.load_state_dict(torch.load(wanted.resume, map_location=device, weights_only=True))
         rate, seed = rate / 2, seed + 1
     loader = DataLoader(
         Strips(fonts, seed),
-        rules["batch"],
+        rules.batch,
         num_workers=wanted.workers,
         collate_fn=together,
         prefetch_factor=4 if wanted.workers else None,
@@ -209,14 +213,14 @@ def main() -> None:
     print(
         step,
         "steps of",
-        rules["batch"],
+        rules.batch,
         "exact {:.4f}, by hand {:.4f}".format(*exact(model, held_back, device)),
         flush=True,
     )
     wanted.out.mkdir(parents=True, exist_ok=True)
     model.cpu()
     torch.save(model.state_dict(), wanted.out / "figures.pt")
-    example = torch.zeros(2, 1, round(RULES["line"]["height_pt"] * RULES["line"]["scale"]), 256)
+    example = torch.zeros(2, 1, round(RULES.line.height_pt * RULES.line.scale), 256)
     torch.onnx.export(
         model,
         (example,),

@@ -23,17 +23,20 @@ import torch
 from torch import Tensor, nn
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
+from docproc.reading.rules.stamps import Stamps
 from docproc.reading.stamps import stamp_patches
-from docproc.resources import load_rules, models_dir
+from docproc.resources import models_dir
+from docproc.rules import load
 from docproc.scan import open_scan
 from docproc.settings import load_settings
 from docproc.synthesis.fonts import missing_letters, vietnamese_letters
+from docproc.synthesis.rules.synthesis import Synthesis
 from docproc.synthesis.stamps import Piece, marked_piece, other_mark, stamped_piece
 
-VALUES: list[str] = load_rules("stamps")["values"]
+VALUES = load(Stamps).values
 OTHER = len(VALUES)
 LABELS = (0.03, 0.22, 0.13, 0.18, 0.02, 0.04, 0.1, 0.28)
-PATCH = load_rules("stamps")["patch"]
+PATCH = load(Stamps).patch
 # Two spellings of one mark (hòa, hoà).
 SPELLINGS = {"HỎA TỐC": ["HỎA TỐC", "HOẢ TỐC"], "HỎA TỐC HẸN GIỜ": ["HỎA TỐC HẸN GIỜ", "HOẢ TỐC HẸN GIỜ"]}
 
@@ -50,7 +53,7 @@ class Reader(nn.Module):
             layers += [nn.Conv2d(ins, outs, 3, stride, padding=1, bias=False), nn.BatchNorm2d(outs), nn.ReLU()]
             layers += [] if ins == 1 else [nn.MaxPool2d(2)]
         self.seen = nn.Sequential(*layers)
-        size = 64 * (PATCH["height"] // 16) * (PATCH["width"] // 16)
+        size = 64 * (PATCH.height // 16) * (PATCH.width // 16)
         self.head = nn.Sequential(
             nn.Flatten(), nn.Dropout(0.3), nn.Linear(size, 64), nn.ReLU(), nn.Linear(64, OTHER + 1)
         )
@@ -80,7 +83,7 @@ def patches_of(seed: int, fonts: list[str], words: list[str]) -> list[tuple[np.n
         text = str(rng.choice(SPELLINGS.get(VALUES[label], [VALUES[label]])))
     else:
         label = OTHER
-        text = str(rng.choice(load_rules("synthesis")["stamp"]["others"]))
+        text = str(rng.choice(load(Synthesis).stamp.others))
         if rng.random() < 0.4:
             text = " ".join(str(w).upper() for w in rng.choice(words, int(rng.integers(1, 4))))
     if label == OTHER and rng.random() < 0.4:
@@ -123,7 +126,7 @@ def from_scans(folder: Path) -> np.ndarray:
             page = next(scan.pages())
             if page.problem is None:
                 image = page.image(150)
-                top = image.crop((0, 0, image.width, round(load_rules("stamps")["upper"] * image.height)))
+                top = image.crop((0, 0, image.width, round(load(Stamps).upper * image.height)))
                 found += [(patch * 255).astype(np.uint8) for _, patch in stamp_patches(top, [], 150)]
     return np.stack(found)
 
@@ -199,7 +202,7 @@ def main() -> None:
     model.eval()
     torch.onnx.export(
         model,
-        (torch.zeros(1, 1, PATCH["height"], PATCH["width"]),),
+        (torch.zeros(1, 1, PATCH.height, PATCH.width),),
         wanted.out / "stamps.onnx",
         input_names=["patches"],
         output_names=["values"],
@@ -212,7 +215,7 @@ def _figures(model: nn.Module, patches: np.ndarray, labels: np.ndarray) -> str:
     model.eval()
     with torch.no_grad():
         out = torch.cat([model(tensors(part)) for part in np.array_split(patches, 20)]).exp().numpy()
-    said, sure = out.argmax(1), out.max(1) >= load_rules("stamps")["least"]
+    said, sure = out.argmax(1), out.max(1) >= load(Stamps).least
     stamps = labels < OTHER
     found = (said == labels)[stamps] & sure[stamps]
     invented = (said < OTHER)[~stamps] & sure[~stamps]

@@ -16,6 +16,7 @@ from docproc.errors import DocprocError, MissingProgram
 from docproc.messages import _
 from docproc.places import checked_settings
 from docproc.resources import load_rules, models_dir, templates_dir
+from docproc.rules import load
 from docproc.settings import settings_path
 
 _OLDEST_PYTHON = (3, 11)
@@ -245,16 +246,14 @@ def _libreoffice() -> Finding:
 
 
 def _fonts() -> Iterator[Finding]:
-    from docproc.synthesis.fonts import STYLES, font_family
+    from docproc.synthesis.fonts import font_family
+    from docproc.synthesis.rules.synthesis import Synthesis
 
-    families = {name: entry for name, entry in load_rules("synthesis")["fonts"].items() if name != "folders"}
-    for name, entry in families.items():
-        if not set(STYLES) <= set(entry):
-            continue
+    for name, entry in load(Synthesis).fonts.family.items():
         try:
             font_family(name)
         except MissingProgram as error:
             note = _("only for making sample letters. {remedy}", remedy=error.message())
-            yield Finding(entry["family"], State.OPTIONAL, note)
+            yield Finding(entry.family, State.OPTIONAL, note)
         else:
-            yield Finding(entry["family"], State.OK, _("for making sample letters"))
+            yield Finding(entry.family, State.OK, _("for making sample letters"))

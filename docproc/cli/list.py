@@ -19,7 +19,8 @@ from docproc.cli.usage import check_text
 from docproc.disk import is_full
 from docproc.errors import DiskFull, ExitCode
 from docproc.messages import _
-from docproc.resources import load_rules
+from docproc.rules import load
+from docproc.scan.rules.intake import Intake
 from docproc.store import registered_letters
 from docproc.store.jobs import counts, open_jobs
 from docproc.store.schema import Job
@@ -61,7 +62,7 @@ def list_letters(
 
 def _print_jobs(found: list[Job], form: Format, data: Path) -> None:
     """The jobs, and that the disk is full where that is so: a full disk cannot note it on the jobs themselves."""
-    full = is_full(data, load_rules("intake")["full_bytes"])
+    full = is_full(data, load(Intake).full_bytes)
     waits_for = DiskFull(folder=data).message() if full else ""
     if form is Format.JSON:
         _print_json(

@@ -18,7 +18,8 @@ from docproc.intake.mounts import overlapping, system_of
 from docproc.intake.names import FAILED, MARKER, PROCESSED, is_ignored
 from docproc.messages import mark
 from docproc.places import Watched
-from docproc.resources import load_rules
+from docproc.rules import load
+from docproc.scan.rules.intake import Intake
 
 DEEPEST = 100
 """Folders within each other that are looked into. A path of Windows has 260 letters, one of Linux 4,096."""
@@ -75,7 +76,7 @@ def check_apart(folder: Path, others: Sequence[Path]) -> None:
 
 def is_network(folder: Path) -> bool:
     """Whether a folder lies on a network share, by its kind of file system (Linux; elsewhere False)."""
-    return system_of(folder) in load_rules("intake")["network"]
+    return system_of(folder) in load(Intake).network
 
 
 @dataclass

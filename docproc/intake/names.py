@@ -9,7 +9,8 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from docproc.filenames import cut, same_name
-from docproc.resources import load_rules
+from docproc.rules import load
+from docproc.scan.rules.intake import Intake
 
 PROCESSED = "processed"
 FAILED = "failed"
@@ -23,7 +24,7 @@ _LONGEST = 240  # bytes of a name; 255 is the limit of common file systems, the 
 def is_ignored(name: str) -> bool:
     """Whether a name is that of a temporary or hidden file (models/intake.toml): never taken in."""
     plain = unicodedata.normalize("NFC", name).casefold()
-    return any(fnmatchcase(plain, pattern) for pattern in load_rules("intake")["ignored"])
+    return any(fnmatchcase(plain, pattern) for pattern in load(Intake).ignored)
 
 
 def taken_names(folder: Path | int) -> set[str]:

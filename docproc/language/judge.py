@@ -15,8 +15,9 @@ from functools import cache
 from docproc.language.legacy import ENCODINGS, converted, may_be_legacy
 from docproc.language.model import shipped_words
 from docproc.language.normalise import normalise
+from docproc.language.rules.judge import Judge
 from docproc.language.syllables import is_syllable, one_spelling, stripped
-from docproc.resources import load_rules
+from docproc.rules import load
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -58,19 +59,19 @@ class Shares:
 
 def judge(text: str) -> Verdict:
     """Judge a text, such as the text layer of a page. A few words alone are called empty."""
-    rules = load_rules("judge")
+    rules = load(Judge)
     shares = shares_of_words(text)
     letters = sum(c.isalpha() for c in text)
     encoding = "" if _is_good(shares) else _encoding_of(text)
     if encoding:
         return _verdict(Kind.LEGACY, shares, encoding)
-    if letters < rules["fewest_letters"] or not shares.words:
+    if letters < rules.fewest_letters or not shares.words:
         return _verdict(Kind.EMPTY, shares)
     if _is_good(shares):
         return _verdict(Kind.GOOD, shares)
-    if shares.right + shares.bare < rules["foreign"]["known"]:
+    if shares.right + shares.bare < rules.foreign.known:
         return _verdict(Kind.FOREIGN, shares)
-    if shares.right <= rules["stripped"]["right"] and shares.bare >= rules["stripped"]["bare"]:
+    if shares.right <= rules.stripped.right and shares.bare >= rules.stripped.bare:
         return _verdict(Kind.STRIPPED, shares)
     return _verdict(Kind.DAMAGED, shares)
 
@@ -82,18 +83,18 @@ def _verdict(kind: Kind, shares: Shares, encoding: str = "") -> Verdict:
 
 
 def _is_good(shares: Shares) -> bool:
-    good = load_rules("judge")["good"]
-    return bool(shares.right >= good["right"] and shares.odd <= good["odd"])
+    good = load(Judge).good
+    return shares.right >= good.right and shares.odd <= good.odd
 
 
 def _encoding_of(text: str) -> str:
     """The old encoding whose conversion makes the text good Vietnamese, or ""."""
-    rules = load_rules("judge")
-    if not may_be_legacy(text, rules["legacy"]["words"]):
+    rules = load(Judge)
+    if not may_be_legacy(text, rules.legacy.words):
         return ""
     found = [(shares_of_words(converted(text, encoding)), encoding) for encoding in ENCODINGS]
     shares, encoding = max(found, key=lambda pair: pair[0].right)
-    return encoding if shares.words >= rules["legacy"]["fewest_words"] and _is_good(shares) else ""
+    return encoding if shares.words >= rules.legacy.fewest_words and _is_good(shares) else ""
 
 
 def shares_of_words(text: str) -> Shares:

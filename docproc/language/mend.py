@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from docproc.language.judge import Kind, Verdict, judge
 from docproc.language.legacy import converted
 from docproc.language.repair import RepairedWord, check_words, repair_words
+from docproc.language.rules.repair import Repair
 from docproc.messages import mark
-from docproc.resources import load_rules
+from docproc.rules import load
 
 # What a text is, in words for a person.
 KIND_WORDS = {
@@ -48,7 +49,7 @@ def mended(text: str, most: int | None = None) -> Mended:
     if verdict.kind is Kind.FOREIGN:
         return Mended(text, verdict)
     check_words([text], most)
-    least = load_rules("repair")["weights"]["unsure_margin"]
+    least = load(Repair).weights.unsure_margin
     lines = [line for part in _parts(text.split("\n")) for line in repair_words(part)]
     words = [word for line in lines for word in line]
     return Mended(

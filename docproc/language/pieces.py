@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
+from docproc.language.rules.repair import Repair
 from docproc.language.syllables import is_syllable
 from docproc.language.symbols import is_symbol, repair_symbol_in
 from docproc.language.units import COMMA, NUMBER, STOP
-from docproc.resources import load_rules
+from docproc.rules import load
 
 BLANK, SIGN, WORD, LOCKED = "blank", "sign", "word", "locked"
 # Letters: no word of a letter has so many, rows of dots have 170. To take longer ones apart takes for ever.
@@ -27,11 +28,6 @@ class Piece:
     original: str | None = None
 
 
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(load_rules("repair")["patterns"][name])
-
-
 def pieces_of(line: str) -> list[Piece]:
     """The line as pieces; their originals put together are the line.
 
@@ -43,7 +39,7 @@ def pieces_of(line: str) -> list[Piece]:
     for match in re.finditer(r"\s+|\S+", line):
         if match[0].isspace():
             out.append(Piece(BLANK, match[0]))
-        elif not out and _pattern("enumerator").fullmatch(match[0]):
+        elif not out and load(Repair).patterns.enumerator.regex.match(match[0]):
             out.append(Piece(LOCKED, match[0], STOP))
         else:
             out.extend(_token(match[0], shouting))
@@ -57,10 +53,11 @@ def is_shouting(line: str) -> bool:
 
 
 def _token(token: str, shouting: bool) -> Iterator[Piece]:
-    if len(token) > _LONGEST or _pattern("address").search(token):
+    patterns = load(Repair).patterns
+    if len(token) > _LONGEST or patterns.address.regex.search(token):
         yield Piece(LOCKED, token, NUMBER)
         return
-    match = _pattern("core").fullmatch(token)
+    match = patterns.core.pattern.fullmatch(token)
     if match is None:
         yield Piece(SIGN, token, _unit_of_sign(token))
         return
@@ -71,10 +68,10 @@ def _token(token: str, shouting: bool) -> Iterator[Piece]:
         core, tail = core + "?", tail[1:]  # half of a letter: st? is sử
     if is_symbol(core):
         yield Piece(LOCKED, repair_symbol_in(core), NUMBER, original=core)
-    elif _pattern("number").fullmatch(core):
+    elif patterns.number.regex.match(core):
         yield Piece(LOCKED, core, NUMBER)
     else:
-        for part in _pattern("inner").split(core):
+        for part in patterns.inner.pattern.split(core):
             if part:
                 yield _part(part, shouting)
     if tail:
@@ -82,11 +79,12 @@ def _token(token: str, shouting: bool) -> Iterator[Piece]:
 
 
 def _part(part: str, shouting: bool) -> Piece:
-    if _pattern("inner").fullmatch(part):
+    patterns = load(Repair).patterns
+    if patterns.inner.pattern.fullmatch(part):
         return Piece(SIGN, part, STOP if part in ":;" else COMMA if part == "," else None)
-    if _pattern("number").fullmatch(part) or _pattern("code").fullmatch(part):
+    if patterns.number.regex.match(part) or patterns.code.regex.match(part):
         return Piece(LOCKED, part, NUMBER)
-    if not any(c.isalnum() for c in part) and part not in load_rules("repair")["lone_signs"]:
+    if not any(c.isalnum() for c in part) and part not in load(Repair).lone_signs:
         return Piece(SIGN, part, None)
     if _is_acronym(part, shouting):
         return Piece(LOCKED, repair_symbol_in(part), part.lower(), original=part)
@@ -96,7 +94,7 @@ def _part(part: str, shouting: bool) -> Piece:
 @lru_cache(maxsize=8192)
 def _is_acronym(part: str, shouting: bool) -> bool:
     """Capitals that are no syllable, in a line that is not all capitals; or an acronym that is in the list."""
-    if part in load_rules("repair")["acronyms"]:
+    if part in load(Repair).acronyms:
         return True
     if len(part) < 2 or not part.isalpha() or not part.isupper():
         return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -14,6 +14,7 @@ from docproc.language.confusion import CASES, LOWER, TITLE, UPPER, Behind, Seen,
 from docproc.language.decode import NONE, Ints, Readings, Reals
 from docproc.language.model import LanguageModel
 from docproc.language.normalise import fold
+from docproc.language.rules.repair import Weights
 from docproc.language.syllables import is_syllable, one_spelling
 from docproc.language.units import MARKS, NUMBER, UNKNOWN
 
@@ -68,7 +69,7 @@ class Reader:
     """Gives the readings of words and remembers them: words repeat."""
 
     model: LanguageModel
-    weights: dict[str, float]
+    weights: Weights
     _fits: dict[str, Reals] = field(init=False)
     _likely: dict[Request, Likely] = field(default_factory=dict)
     _readings: dict[tuple[str, Place, Shares], Readings] = field(default_factory=dict)
@@ -102,11 +103,11 @@ class Reader:
 
     def request(self, word: str, place: Place, shares: Shares) -> Request | None:
         """What `readings` will look up; None when it needs nothing."""
-        if shares[0] > self.weights["clean_share"]:
+        if shares[0] > self.weights.clean_share:
             return None
         if self.is_odd(word) and not place.joined:
             return (word, place.shouting, True, True)
-        worth = self.weights["kind_share"]
+        worth = self.weights.kind_share
         return (word, place.shouting, shares[2] > worth, shares[3] > worth)
 
     def readings(self, word: str, place: Place, shares: Shares) -> Readings:
@@ -136,9 +137,9 @@ class Reader:
             units[len(looks) :] = [one.units for one in more]
             looks = np.append(looks, np.array([one.looks for one in more], dtype=np.float32))
             worth = np.append(worth, np.array([one.worth for one in more], dtype=np.float32))
-        best = np.argsort(-worth, kind="stable")[: int(self.weights["candidates"])]
+        best = np.argsort(-worth, kind="stable")[: self.weights.candidates]
         near = worth.take(best)
-        best = best[near >= near[:1] - self.weights["window"]]
+        best = best[near >= near[:1] - self.weights.window]
         return Readings(_Texts(model, word, likely, [one.text for one in more], best), units[best], looks[best])
 
     def _as_it_is(self, word: str) -> list[_Found]:
@@ -151,7 +152,7 @@ class Reader:
         if unit is None or low in MARKS:
             figures = any(c.isdigit() for c in word)
             unit = ngrams.numbers[NUMBER if figures else UNKNOWN]
-            looks = self.weights["unknown_letter"] * len(word)
+            looks = self.weights.unknown_letter * len(word)
         return [_Found(word, looks + ngrams.alone(unit), looks, (unit, NONE))]
 
     def _with_figures(self, word: str, place: Place, shares: Shares) -> list[_Found]:
@@ -159,7 +160,7 @@ class Reader:
         match = _FIGURES_AFTER.fullmatch(word)
         if match is None:
             return []
-        ngrams, split = self.model.ngrams, self.weights["split"]
+        ngrams, split = self.model.ngrams, self.weights.split
         number = ngrams.numbers[NUMBER]
         apart = self.readings(match[1], replace(place, joined=True), shares)
         out = []
@@ -169,14 +170,14 @@ class Reader:
         return out
 
 
-def _capitals(title: Reals, weights: Mapping[str, float]) -> dict[str, Reals]:
+def _capitals(title: Reals, weights: Weights) -> dict[str, Reals]:
     """Log of how well a case fits a unit, by where it stands, case and unit: names have capitals inside a
     sentence, others do not.
     """
-    odd = np.full_like(title, weights["odd_case"])
+    odd = np.full_like(title, weights.odd_case)
     even = np.zeros_like(title)
     small, capital = (
-        np.float32(weights["capitals"]) * np.log(share + np.float32(0.01)) for share in (1 - title, title)
+        np.float32(weights.capitals) * np.log(share + np.float32(0.01)) for share in (1 - title, title)
     )
     return {
         _SHOUTING: np.stack((odd, odd, even)),

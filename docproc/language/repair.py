@@ -23,10 +23,11 @@ from docproc.language.normalise import normalise
 from docproc.language.pieces import BLANK, LOCKED, WORD, is_shouting, pieces_of
 from docproc.language.place_words import place_words
 from docproc.language.readings import Reader, Shares
+from docproc.language.rules.repair import Repair
 from docproc.language.slots import TakenLine, shares_of_lines, slots_of, tasks_of
 from docproc.language.units import STOP
 from docproc.page import CELL_BREAK, Line, Word, union
-from docproc.resources import load_rules
+from docproc.rules import load
 
 SURE = float("inf")
 _PIECE = re.compile(r"\w+|[^\w\s]+")
@@ -59,12 +60,12 @@ class RepairedWord:
 @cache
 def reader_in_force() -> Reader:
     """The user's own model, else the one that docproc ships, opened once. Raises ModelMissing."""
-    return Reader(model_in_force(), load_rules("repair")["weights"])
+    return Reader(model_in_force(), load(Repair).weights)
 
 
 def open_reader(folder: Path) -> Reader:
     """A model of one's own (docproc train). Raises ModelMissing when a part is not there."""
-    return Reader(open_model(folder), load_rules("repair")["weights"])
+    return Reader(open_model(folder), load(Repair).weights)
 
 
 def repair_text(text: str, reader: Reader | None = None) -> str:
@@ -139,18 +140,18 @@ def _repaired(lines: Sequence[str], reader: Reader, blanks: bool) -> list[list[R
     places = {at: text for number, line in enumerate(taken) for at, text in place_words(number, line.pieces)}
     chosen = _chosen(reader, taken, shares, places)
     weights, engine = reader.weights, KINDS.index("engine")
-    if sum(share[engine] for share in shares) > weights["adapt_share"] * len(shares):
-        pairs = _sure_pairs(taken, chosen, weights["adapt_margin"])
-        confusion = adapted(reader.model.confusion, KINDS[engine], pairs, weights["adapt_prior"])
+    if sum(share[engine] for share in shares) > weights.adapt_share * len(shares):
+        pairs = _sure_pairs(taken, chosen, weights.adapt_margin)
+        confusion = adapted(reader.model.confusion, KINDS[engine], pairs, weights.adapt_prior)
         reader = Reader(replace(reader.model, confusion=confusion), weights)
         sure = {
             place: choice
             for place, choice in chosen.items()
-            if choice.margin > weights["adapt_kept"] and choice.width == 1 and choice.text.isalpha()
+            if choice.margin > weights.adapt_kept and choice.width == 1 and choice.text.isalpha()
         }
         chosen = {**_chosen(reader, taken, shares, places | {place: c.text for place, c in sure.items()}), **sure}
     return [
-        _with_names(_words(line, number, chosen, blanks), weights["name_margin"])
+        _with_names(_words(line, number, chosen, blanks), weights.name_margin)
         for number, line in enumerate(taken)
     ]
 
@@ -164,9 +165,7 @@ def _chosen(
     """What was chosen for the pieces, by line and place in the line; what is known of them stays."""
     tasks = tasks_of(reader, lines, shares, known)
     weights, ngrams = reader.weights, reader.model.ngrams
-    found = best_readings(
-        ngrams, slots_of(reader, tasks), ngrams.numbers[STOP], int(weights["beam"]), weights["language"]
-    )
+    found = best_readings(ngrams, slots_of(reader, tasks), ngrams.numbers[STOP], weights.beam, weights.language)
     out: dict[tuple[int, int], Chosen] = {}
     at = 0
     for choice in found:

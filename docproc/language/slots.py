@@ -39,8 +39,8 @@ def shares_of_lines(reader: Reader, lines: Sequence[TakenLine]) -> list[Shares]:
     for line, its in zip(lines, words, strict=True):
         found = (evidence(reader, word, line.shouting) for word in its)
         by_line.append([e for e in found if e is not None])
-    page = shares_of([e for line in by_line for e in line], weights["least_share"])
-    return [rounded(shares_of_line(e, page, weights["page_words"], weights["least_share"])) for e in by_line]
+    page = shares_of([e for line in by_line for e in line], weights.least_share)
+    return [rounded(shares_of_line(e, page, weights.page_words, weights.least_share)) for e in by_line]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _joined(reader: Reader, task: Task) -> Readings | None:
     found = reader.readings(task.joined, replace(task.place, joined=True), task.shares)
     if not len(found.looks):
         return None
-    penalty = reader.weights["join"]
+    penalty = reader.weights.join
     return Readings(found.texts, found.units[:_MOST_JOINED], found.looks[:_MOST_JOINED] + penalty)
 
 
@@ -100,7 +100,7 @@ def tasks_of(
     starts = True
     for number, line in enumerate(lines):
         share = shares[number]
-        clean = share[0] > reader.weights["clean_share"]
+        clean = share[0] > reader.weights.clean_share
         if not line.pieces:
             out.append(Task(number, -1, "", Place(False), share, stop))
             starts = True

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
+from docproc.language.rules.repair import Repair
 from docproc.resources import load_rules
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(load_rules("repair")["patterns"][name])
+from docproc.rules import load
 
 
 def is_symbol(core: str) -> bool:
     """Whether a word is a document's number with its symbol, or a part of one: `1414/0P-`, `/UBND-NN&PTNT`."""
-    return _pattern("symbol").fullmatch(core) is not None
+    return load(Repair).patterns.symbol.regex.match(core) is not None
 
 
 def repair_symbol_in(core: str) -> str:

@@ -14,9 +14,10 @@ from docproc.reading.doubtful import doubtful_parts
 from docproc.reading.noise import without_blots
 from docproc.reading.order import split_at_gaps
 from docproc.reading.recogniser import Recogniser
+from docproc.reading.rules.reading import ReadingRules
 from docproc.reading.tesseract import ReadingTimeout, read_image
 from docproc.reading.unread import unread_places
-from docproc.resources import load_rules
+from docproc.rules import load
 
 FIRST = "vie"
 
@@ -56,8 +57,8 @@ def read_combined(
 
 def is_credible(line: Line) -> bool:
     """Whether a line that only one reader saw is text: sure enough, and most of its words Vietnamese."""
-    rules = load_rules("reading")["credible"]
+    rules = load(ReadingRules).credible
     words = ["".join(filter(str.isalpha, word.text)).lower() for word in line.words]
     vietnamese = sum(1 for word in words if len(word) > 1 and is_syllable(word))
-    sure = len(words) >= rules["fewest_words"] and line.confidence >= rules["confidence"]
-    return bool(sure and vietnamese >= rules["vietnamese"] * len(words))
+    sure = len(words) >= rules.fewest_words and line.confidence >= rules.confidence
+    return sure and vietnamese >= rules.vietnamese * len(words)

@@ -19,7 +19,8 @@ from docproc.reading.directions import letters_of
 from docproc.reading.order import split_at_gaps
 from docproc.reading.sheet import sheet_of
 from docproc.reading.tesseract import ReadingTimeout, read_image
-from docproc.resources import load_rules
+from docproc.rules import load
+from docproc.scan.rules.layer import Confirmed, Layer
 
 _ONE_BLOCK = 6
 
@@ -29,25 +30,25 @@ def is_confirmed(lines: Sequence[Line], image: Image.Image, dpi: float, timeout:
 
     `timeout` is in seconds. Raises MissingProgram without Tesseract.
     """
-    rules = load_rules("layer")["confirmed"]
+    rules = load(Layer).confirmed
     chosen = _sample(lines, rules)
     if not chosen:
         return False
-    sheet = sheet_of(image, [_padded(box, rules["pad"]) for line in chosen if (box := line.box)], dpi)
+    sheet = sheet_of(image, [_padded(box, rules.pad) for line in chosen if (box := line.box)], dpi)
     try:
         seen = sheet.lines(read_image(sheet.image, dpi, timeout, _ONE_BLOCK), dpi)
     except ReadingTimeout:
         return False
     same = [_is_same(line, other, rules) for line, other in zip(chosen, seen, strict=True)]
-    return bool(sum(same) >= rules["share"] * len(same))
+    return sum(same) >= rules.share * len(same)
 
 
-def _sample(lines: Sequence[Line], rules: dict[str, float]) -> list[Line]:
+def _sample(lines: Sequence[Line], rules: Confirmed) -> list[Line]:
     """Stretches with letters enough to tell, spread over the page; the longest where none is long."""
-    stretches = [_begin(part, rules["enough"]) for line in lines for part in split_at_gaps(line) if part.box]
+    stretches = [_begin(part, rules.enough) for line in lines for part in split_at_gaps(line) if part.box]
     there = sorted(stretches, key=_top)
-    most = int(rules["lines"])
-    long = [line for line in there if _letters(line) >= rules["letters"]] or sorted(there, key=_letters)[-most:]
+    most = rules.lines
+    long = [line for line in there if _letters(line) >= rules.letters] or sorted(there, key=_letters)[-most:]
     count = min(most, len(long))
     return [long[round(n * (len(long) - 1) / max(1, count - 1))] for n in range(count)]
 
@@ -72,15 +73,15 @@ def _padded(box: Box, pad: float) -> Box:
     return Box(max(0.0, box.x0 - pad), max(0.0, box.y0 - pad), box.x1 + pad, box.y1 + pad)
 
 
-def _is_same(line: Line, seen: Line, rules: dict[str, float]) -> bool:
+def _is_same(line: Line, seen: Line, rules: Confirmed) -> bool:
     """Whether most of a line was seen, without marks and case, and where the layer has it."""
     says, shows = _letters_of(line), _letters_of(seen)
     matcher = SequenceMatcher(None, [c for c, _ in says], [c for c, _ in shows], autojunk=False)
-    runs = [run for run in matcher.get_matching_blocks() if run.size >= rules["run"]]
+    runs = [run for run in matcher.get_matching_blocks() if run.size >= rules.run]
     pairs = [(says[run.a + n][1], shows[run.b + n][1]) for run in runs for n in range(run.size)]
-    if not says or len(pairs) < rules["alike"] * len(says):
+    if not says or len(pairs) < rules.alike * len(says):
         return False
-    return median(abs(left - right) for left, right in pairs) <= rules["off"]
+    return median(abs(left - right) for left, right in pairs) <= rules.off
 
 
 def _letters_of(line: Line) -> list[tuple[str, float]]:

@@ -24,8 +24,9 @@ from docproc.language.normalise import normalise
 from docproc.page import Box, Line, Word
 from docproc.reading.networks import can_run, open_network
 from docproc.reading.order import split_at_gaps
+from docproc.reading.rules.reading import ReadingRules
 from docproc.reading.seen import SeenWord, Sign
-from docproc.resources import load_rules
+from docproc.rules import load
 
 PACKAGE = "asterocr"
 _HEIGHT = 32
@@ -87,13 +88,13 @@ class CtcReader:
 
 def strips_of(image: Image.Image, line: Line, dpi: float) -> Iterator[Strip]:
     """The line cut between words into strips that are not too long for the network."""
-    rules = load_rules("reading")["ctc"]
+    rules = load(ReadingRules).ctc
     scale = dpi / _POINTS
     for part in split_at_gaps(line):
         box = part.box
         if box is None or box.height <= 0:
             continue
-        for words in _stretches(part, rules["longest"] * box.height):
+        for words in _stretches(part, rules.longest * box.height):
             left, right = words[0].x0, max(word.x1 for word in words)
             crop = (
                 round(left * scale) - 2,
@@ -101,7 +102,7 @@ def strips_of(image: Image.Image, line: Line, dpi: float) -> Iterator[Strip]:
                 round(right * scale) + 3,
                 int(box.y1 * scale) + 1,
             )
-            width = max(_HEIGHT, round((crop[2] - crop[0]) * _HEIGHT / (crop[3] - crop[1]) * rules["stretch"]))
+            width = max(_HEIGHT, round((crop[2] - crop[0]) * _HEIGHT / (crop[3] - crop[1]) * rules.stretch))
             width = min(width + -width % _FRAME, _WIDEST)
             grey = image.crop(crop).resize((width, _HEIGHT), Image.Resampling.BILINEAR)
             pixels = np.asarray(grey, dtype=np.float32) / 127.5 - 1
@@ -178,7 +179,7 @@ def weights_folder() -> Path | None:
     if spec is None or not spec.submodule_search_locations:
         return None
     folder = Path(spec.submodule_search_locations[0]) / "assets"
-    for name, wanted in load_rules("reading")["ctc"]["sha256"].items():
+    for name, wanted in load(ReadingRules).ctc.sha256.items():
         file = folder / name
         if not file.is_file() or hashlib.sha256(file.read_bytes()).hexdigest() != wanted:
             return None

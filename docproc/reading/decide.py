@@ -14,7 +14,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
 
 from docproc.language.ngrams import NGrams, open_ngrams
 from docproc.language.normalise import fold
@@ -23,8 +22,10 @@ from docproc.language.units import UNKNOWN, units
 from docproc.page import Word, union
 from docproc.reading.align import Group
 from docproc.reading.looks import cost, sight_of, variants
+from docproc.reading.rules.reading import Decision, ReadingRules
 from docproc.reading.search import Candidate, Chosen, best_sequence
-from docproc.resources import load_rules, models_dir
+from docproc.resources import models_dir
+from docproc.rules import load
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _AFTER = ".,;:"
@@ -82,7 +83,7 @@ def decide(lines: Sequence[Sequence[Group]], names: Sequence[str], language: Lan
     A word holds what other readers saw as `alternatives`; one that no reader saw is `repaired`. A number that
     two readers agree on is sure, one that they differ on is not (confidence `unsure`).
     """
-    rules = load_rules("reading")["decision"]
+    rules = load(ReadingRules).decision
     return [
         [word for group, best in zip(line, chosen, strict=True) for word in _words(group, best, rules)]
         for line, chosen in zip(lines, decisions(lines, names, language), strict=True)
@@ -93,19 +94,17 @@ def decisions(
     lines: Sequence[Sequence[Group]], names: Sequence[str], language: Language | None
 ) -> list[list[Chosen]]:
     """What each place of every line is read as, and how clearly."""
-    rules = load_rules("reading")["decision"]
+    rules = load(ReadingRules).decision
     candidates = [_candidates(_asked(group, names), language) for line in lines for group in line]
     chosen = iter(_chosen(candidates, rules, language))
     return [[next(chosen) for _ in line] for line in lines]
 
 
-def _chosen(
-    candidates: list[tuple[Candidate, ...]], rules: Mapping[str, Any], language: Language | None
-) -> list[Chosen]:
+def _chosen(candidates: list[tuple[Candidate, ...]], rules: Decision, language: Language | None) -> list[Chosen]:
     """The best candidate of every group; without a language model that of the best looks."""
     if language is None:
         return [Chosen(c[0].text, c[0].looks - c[1].looks if len(c) > 1 else math.inf) for c in candidates]
-    return best_sequence(language.ngrams, candidates, int(rules["beam"]), rules["language"], rules["hopeless"])
+    return best_sequence(language.ngrams, candidates, rules.beam, rules.language, rules.hopeless)
 
 
 def _asked(group: Group, names: Sequence[str]) -> _Seen:
@@ -115,8 +114,8 @@ def _asked(group: Group, names: Sequence[str]) -> _Seen:
 @lru_cache(maxsize=2048)  # a page is decided anew after each reader, and most of its places have not changed
 def _candidates(seen: _Seen, language: Language | None) -> tuple[Candidate, ...]:
     """What may stand at a place, most likely by its looks first; the empty text where a reader saw nothing."""
-    rules = load_rules("reading")["decision"]
-    sights = [sight_of(words, rules["reader"][name]) for name, words in seen]
+    rules = load(ReadingRules).decision
+    sights = [sight_of(words, rules.reader[name]) for name, words in seen]
     given = {sight.text for sight in sights if sight.text}
     wanted = set(given)
     if not all(sight.text for sight in sights):
@@ -124,20 +123,20 @@ def _candidates(seen: _Seen, language: Language | None) -> tuple[Candidate, ...]
     thought: set[str] = set()
     if language is not None and not any(c.isdigit() for text in given for c in text):
         for sight in (sight for sight in sights if sight.text):
-            thought.update(variants(sight.signs, int(rules["variants"]), rules["worst"]))
+            thought.update(variants(sight.signs, rules.variants, rules.worst))
         wanted |= thought
-        if len(given) > 1 or not any(_is_likely_name(t) and is_usual(t, language, rules["usual"]) for t in given):
+        if len(given) > 1 or not any(_is_likely_name(t) and is_usual(t, language, rules.usual) for t in given):
             wanted.update(other for text in given for other in _other_marks(text, language))
     found = []
     for text in wanted:
         looks = -sum(cost(sight, text, rules) for sight in sights)
         if text and text not in given and text not in thought:
-            looks -= rules["repair"]
-        looks -= rules["odd"] * _strange_words(text, language)
+            looks -= rules.repair
+        looks -= rules.odd * _strange_words(text, language)
         found.append(Candidate(text, language.units(text) if language else (), looks))
     found.sort(key=lambda candidate: (-candidate.looks, candidate.text))
-    near = found[0].looks - rules["clear"]
-    return tuple(candidate for candidate in found[: int(rules["candidates"])] if candidate.looks >= near)
+    near = found[0].looks - rules.clear
+    return tuple(candidate for candidate in found[: rules.candidates] if candidate.looks >= near)
 
 
 def _is_likely_name(text: str) -> bool:
@@ -160,14 +159,14 @@ def _in_case_of(model: str, word: str) -> str:
     return "".join(w.upper() if m.isupper() else w for m, w in zip(model, word, strict=True))
 
 
-def _words(group: Group, chosen: Chosen, rules: Mapping[str, Any]) -> Iterator[Word]:
+def _words(group: Group, chosen: Chosen, rules: Decision) -> Iterator[Word]:
     """The chosen text as words with boxes and confidences."""
     text = chosen.text
     if not text:
         return
     seen = {number: " ".join(word.text for word in words) for number, words in enumerate(group) if words}
     given = list(seen.values())
-    if text not in given and chosen.margin < rules["repair_margin"]:
+    if text not in given and chosen.margin < rules.repair_margin:
         text = given[0]
     others = tuple(dict.fromkeys(other for other in given if other != text))
     if text not in given:
@@ -194,7 +193,7 @@ def _is_same(text: str, other: str) -> bool:
 
 
 def _confidence(
-    word: Word, same: Sequence[Sequence[Word]], group: Group, margin: float, rules: Mapping[str, Any]
+    word: Word, same: Sequence[Sequence[Word]], group: Group, margin: float, rules: Decision
 ) -> float:
     """How sure a word is, 0 to 1. Where readers differ, the margin of the decision limits it. Figures are as
     sure as the least sure of the readers who agree on them (`same`); when no two do, below what counts as sure.
@@ -204,7 +203,7 @@ def _confidence(
     figures = any(c.isdigit() for c in word.text)
     if len(same) > 1:
         return (min if figures else max)(min(other.confidence for other in words) for words in same)
-    return min(word.confidence, rules["unsure"] if figures else _sureness(margin))
+    return min(word.confidence, rules.unsure if figures else _sureness(margin))
 
 
 def _sureness(margin: float) -> float:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from docproc.page import Line, turned_box
-from docproc.resources import load_rules
+from docproc.rules import load
+from docproc.scan.rules.layer import Layer
 
 Size = tuple[float, float]
 
@@ -40,17 +41,17 @@ def upright_layer(lines: Sequence[Line], size: Size) -> UprightLayer:
 
     A page with text enough is read as it stands, any other the way that most of its letters run.
     """
-    rules = load_rules("layer")["block"]
+    rules = load(Layer).block
     counts = Counter[int]()
     for line in lines:
         if line.angle is not None:
             counts[line.angle] += letters_of([line])
-    main = 0 if counts[0] >= rules["letters"] else max(counts, key=counts.__getitem__, default=0)
+    main = 0 if counts[0] >= rules.letters else max(counts, key=counts.__getitem__, default=0)
     others: list[Block] = []
     aside = [line for line in lines if line.angle is None]
     for angle in sorted(counts):
-        for part in _parts(_block(lines, angle, size), rules["gap"]) if angle != main else ():
-            if letters_of(part.lines) >= rules["letters"] and len(part.lines) >= rules["lines"]:
+        for part in _parts(_block(lines, angle, size), rules.gap) if angle != main else ():
+            if letters_of(part.lines) >= rules.letters and len(part.lines) >= rules.lines:
                 others.append(part)
             else:
                 aside += part.seen_from(Block(0, size, ()), part.lines)
@@ -78,11 +79,11 @@ def is_standing(line: Line) -> bool:
     """Whether a line that was read from an image runs up or down the page: Tesseract reads those in the margin
     too, right or as garbage.
     """
-    rules = load_rules("layer")["standing"]
+    rules = load(Layer).standing
     box = line.box
-    if box is None or line.cells or letters_of([line]) < rules["letters"]:
+    if box is None or line.cells or letters_of([line]) < rules.letters:
         return False
-    return bool(box.height > rules["high"] * box.width)
+    return box.height > rules.high * box.width
 
 
 def text_of(lines: Sequence[Line]) -> str:

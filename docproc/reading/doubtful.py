@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import Any
 
 from docproc.page import Line
 from docproc.reading.align import Group, Reading, groups_of
 from docproc.reading.decide import decisions, is_usual, settled, shipped_language
+from docproc.reading.rules.reading import ReadingRules, WorthShowing
 from docproc.reading.search import Chosen
-from docproc.resources import load_rules
+from docproc.rules import load
 
 Groups = list[Group]
 
@@ -22,7 +21,7 @@ def doubtful_parts(readings: Sequence[Sequence[Reading]], names: Sequence[str], 
 
     The words of a stretch have boxes as high as the line: the recognisers want lines of one height.
     """
-    rules = load_rules("reading")["worth"][reader]
+    rules = load(ReadingRules).worth.reader[reader]
     lines = [groups_of(line) for line in readings]
     decided = decisions(lines, names, shipped_language())
     return [
@@ -31,15 +30,13 @@ def doubtful_parts(readings: Sequence[Sequence[Reading]], names: Sequence[str], 
     ]
 
 
-def stretches_of(
-    line: Groups, chosen: Sequence[Chosen], rules: Mapping[str, Any]
-) -> Iterator[tuple[bool, Groups]]:
+def stretches_of(line: Groups, chosen: Sequence[Chosen], rules: WorthShowing) -> Iterator[tuple[bool, Groups]]:
     """The line in stretches, each with whether it is worth another reading.
 
     A word in doubt is shown with neighbours, as many before and after it as `rules` say: cut out alone, it is
-    read worse. A line that holds what the pattern `whole` of the rules finds is shown whole.
+    read worse. A line that holds what the expression `whole` of the rules finds is shown whole.
     """
-    if "whole" in rules and any(re.search(rules["whole"], best.text) for best in chosen):
+    if rules.whole and any(rules.whole.regex.search(best.text) for best in chosen):
         yield True, line
         return
     following = [*(best.text for best in chosen[1:]), ""]
@@ -47,27 +44,26 @@ def stretches_of(
         _is_doubtful(group, best, after, rules)
         for group, best, after in zip(line, chosen, following, strict=True)
     ]
-    before, after = rules["before"], rules["after"]
+    before, after = rules.before, rules.after
     near = [any(doubtful[max(0, n - after) : n + before + 1]) for n in range(len(line))]
     for wanted, numbers in groupby(range(len(line)), key=near.__getitem__):
         yield wanted, [line[n] for n in numbers]
 
 
-def _is_doubtful(group: Group, chosen: Chosen, following: str, rules: Mapping[str, Any]) -> bool:
+def _is_doubtful(group: Group, chosen: Chosen, following: str, rules: WorthShowing) -> bool:
     """Whether the readers did not settle what stands at a place; `following` is the next word of the line."""
-    if chosen.margin < rules["margin"]:
+    if chosen.margin < rules.margin:
         return True
     seen = [words for words in group if words]
     texts = [" ".join(word.text for word in words) for words in seen]
     if any(settled(text, texts) for text in texts):
         return False
-    unsure = min(word.confidence for words in seen for word in words) < rules["confidence"]
+    unsure = min(word.confidence for words in seen for word in words) < rules.confidence
     figures = any(c.isdigit() for text in texts for c in text)
     # A full stop inside a sentence is a comma more often than not, and a comma inside a word a speck.
-    marks = (chosen.text.endswith(".") and following[:1].islower()) or re.search(
-        load_rules("reading")["worth"]["glued"], chosen.text
-    ) is not None
-    return unsure or figures or marks or not is_usual(chosen.text, shipped_language(), rules["usual"])
+    stops = chosen.text.endswith(".") and following[:1].islower()
+    marks = stops or load(ReadingRules).worth.glued.regex.search(chosen.text) is not None
+    return unsure or figures or marks or not is_usual(chosen.text, shipped_language(), rules.usual)
 
 
 def _part(groups: Groups, line: Groups) -> Line:

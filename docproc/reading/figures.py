@@ -19,7 +19,10 @@ from PIL import Image
 from docproc.page import Box, Line, Look, Word
 from docproc.reading.networks import can_run, open_network
 from docproc.reading.order import is_anchor
-from docproc.resources import load_rules, models_dir
+from docproc.reading.rules.handwriting import Handwriting
+from docproc.reading.rules.reading import ReadingRules
+from docproc.resources import models_dir
+from docproc.rules import load
 
 _LABELS = {"S": "Số:", "D": "ngày", "M": "tháng", "Y": "năm"}
 
@@ -65,9 +68,7 @@ def open_figures() -> FigureReader | None:
     weights = models_dir() / "handwriting" / "figures.onnx"
     if not can_run() or not weights.is_file():
         return None
-    rules = load_rules("handwriting")["classes"]
-    names = ("printed", "written", "words", "slash", "letters", "other")
-    return FigureReader(open_network(weights), "".join(rules[name] for name in names))
+    return FigureReader(open_network(weights), load(Handwriting).classes.all)
 
 
 def written_look(
@@ -89,57 +90,58 @@ def written_look(
 
 def _places(lines: Sequence[Line], size: tuple[float, float]) -> Iterator[Box]:
     """Where number and date stand: their lines, or beside the other one, with which they are level."""
-    rules = load_rules("reading")["written"]
+    rules = load(ReadingRules).written
     width, height = size
-    head = [(line, box) for line in lines if (box := line.box) and box.y0 < rules["head"] * height]
+    head = [(line, box) for line in lines if (box := line.box) and box.y0 < rules.head * height]
     number = next((box for line, box in head if box.x0 < width / 2 and is_anchor("number", line.text)), None)
     dates = [box for line, box in head if box.x1 > width / 2 and is_anchor("place_date", line.text)]
-    date = next((box for box in dates if number is None or abs(box.y0 - number.y0) < rules["level"]), None)
+    date = next((box for box in dates if number is None or abs(box.y0 - number.y0) < rules.level), None)
     level = number or date
     if level is None:
         return
-    split = rules["split"] * width
-    left = number or level._replace(x0=rules["margin"] * width, x1=split)
-    right = date or level._replace(x0=split, x1=(1 - rules["margin"]) * width)
-    yield left._replace(x0=left.x0 - rules["before"], x1=min(left.x1 + rules["after"], max(left.x1, right.x0)))
-    yield right._replace(x0=max(0.0, right.x0 - rules["before"]), x1=min(width, right.x1 + rules["after"]))
+    split = rules.split * width
+    left = number or level._replace(x0=rules.margin * width, x1=split)
+    right = date or level._replace(x0=split, x1=(1 - rules.margin) * width)
+    yield left._replace(x0=left.x0 - rules.before, x1=min(left.x1 + rules.after, max(left.x1, right.x0)))
+    yield right._replace(x0=max(0.0, right.x0 - rules.before), x1=min(width, right.x1 + rules.after))
 
 
 def _strip(image: Image.Image, box: Box, pixels: float) -> Image.Image:
     """The strip of the page round the middle of a line, as the network takes it; `pixels` is those of a point."""
-    line = load_rules("handwriting")["line"]
-    middle, half = (box.y0 + box.y1) / 2, line["height_pt"] / 2
-    crop = (box.x0 * pixels, (middle - half) * pixels, box.x1 * pixels, (middle + half) * pixels)
-    high = round(line["height_pt"] * line["scale"])
-    wide = max(high, round((box.x1 - box.x0) * line["scale"]))
-    return image.crop(tuple(map(round, crop))).resize((wide, high), Image.Resampling.BOX)
+    line = load(Handwriting).line
+    middle, half = (box.y0 + box.y1) / 2, line.height_pt / 2
+    top, bottom = round((middle - half) * pixels), round((middle + half) * pixels)
+    crop = image.crop((round(box.x0 * pixels), top, round(box.x1 * pixels), bottom))
+    high = round(line.height_pt * line.scale)
+    wide = max(high, round((box.x1 - box.x0) * line.scale))
+    return crop.resize((wide, high), Image.Resampling.BOX)
 
 
 def written_line(seen: Sequence[Seen], box: Box) -> Line | None:
     """The line with the numbers among the signs of a strip that lies at `box`, each after the word before it;
     none when all is printed.
     """
-    rules = load_rules("handwriting")["classes"]
+    rules = load(Handwriting).classes
     words: list[Word] = []
     by_hand = False
     for at, sign in enumerate(seen):
-        group = list(takewhile(lambda other: other.sign not in rules["stops"], seen[at + 1 :]))
+        group = list(takewhile(lambda other: other.sign not in rules.stops, seen[at + 1 :]))
         if sign.sign not in _LABELS or not _is_sure_number(group):
             continue
         words += [_word(_LABELS[sign.sign], [sign], box), _word(_text(group), group, box)]
-        by_hand = by_hand or any(other.sign in rules["written"] for other in group)
+        by_hand = by_hand or any(other.sign in rules.written for other in group)
     return Line(tuple(words)) if by_hand else None
 
 
 def _is_sure_number(group: Sequence[Seen]) -> bool:
-    sure = load_rules("reading")["written"]["sure"]
+    sure = load(ReadingRules).written.sure
     return bool(group) and _text(group[:1]).isdigit() and min(sign.confidence for sign in group) >= sure
 
 
 def _text(group: Sequence[Seen]) -> str:
     """The figures as they are read, whether printed or written: `bgef` is 1645."""
-    rules = load_rules("handwriting")["classes"]
-    return "".join(sign.sign for sign in group).translate(str.maketrans(rules["written"], rules["printed"]))
+    rules = load(Handwriting).classes
+    return "".join(sign.sign for sign in group).translate(str.maketrans(rules.written, rules.printed))
 
 
 def _word(text: str, seen: Sequence[Seen], box: Box) -> Word:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from docproc.language.normalise import fold
 from docproc.page import Word
+from docproc.reading.rules.reading import Decision
 from docproc.reading.seen import SeenWord, Sign
 
 _BLANK: Sign = ((" ", 0.0),)
@@ -70,24 +70,24 @@ def variants(signs: Sequence[Sign], most: int, worst: float) -> Iterator[str]:
                     heapq.heappush(waiting, (cost + more, after))
 
 
-def cost(sight: Sight, text: str, rules: Mapping[str, Any]) -> float:
+def cost(sight: Sight, text: str, rules: Decision) -> float:
     """How unlike a text is to what a reader saw (natural log, weighed)."""
     if sight.text == text:
         return 0.0
     if not sight.text or not text:
-        return sight.trust * float(rules["nothing"] + rules["nothing_letter"] * len(sight.text or text))
+        return sight.trust * (rules.nothing + rules.nothing_letter * len(sight.text or text))
     if len(sight.text) == len(text):
         changes = (
             _change(sign, own, letter, sight, rules)
             for sign, own, letter in zip(sight.signs, sight.text, text, strict=True)
         )
         changed = sum(changes)
-        if changed <= 2 * sight.trust * rules["extra"]:
+        if changed <= 2 * sight.trust * rules.extra:
             return changed
     return _distance(sight, text, rules)
 
 
-def _change(sign: Sign, own: str, letter: str, sight: Sight, rules: Mapping[str, Any]) -> float:
+def _change(sign: Sign, own: str, letter: str, sight: Sight, rules: Decision) -> float:
     """What it costs that a letter stands where the reader wrote `own`: at most what it says itself."""
     if own == letter:
         return 0.0
@@ -96,15 +96,15 @@ def _change(sign: Sign, own: str, letter: str, sight: Sight, rules: Mapping[str,
     return unlike if less is None else min(unlike, less)
 
 
-def _unlike(own: str, letter: str, rules: Mapping[str, Any]) -> float:
+def _unlike(own: str, letter: str, rules: Decision) -> float:
     if fold(own) != fold(letter):
-        return float(rules["letter"])
-    return float(rules["case"] if own.lower() == letter.lower() else rules["mark"])
+        return rules.letter
+    return rules.case if own.lower() == letter.lower() else rules.mark
 
 
-def _distance(sight: Sight, text: str, rules: Mapping[str, Any]) -> float:
+def _distance(sight: Sight, text: str, rules: Decision) -> float:
     """An edit distance where a letter that the reader thought of costs what it said."""
-    extra = sight.trust * rules["extra"]
+    extra = sight.trust * rules.extra
     above = [extra * n for n in range(len(text) + 1)]
     for sign, own in zip(sight.signs, sight.text, strict=True):
         row = [above[0] + extra]
@@ -112,4 +112,4 @@ def _distance(sight: Sight, text: str, rules: Mapping[str, Any]) -> float:
             change = _change(sign, own, letter, sight, rules)
             row.append(min(above[j] + change, above[j + 1] + extra, row[j] + extra))
         above = row
-    return float(above[-1])
+    return above[-1]

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from statistics import median
 
 from docproc.page import Line, Word
-from docproc.resources import load_rules
+from docproc.reading.rules.reading import ReadingRules
+from docproc.rules import load
 
 
 def without_noise(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
@@ -22,15 +23,15 @@ def is_noise(line: Line, usual: float) -> bool:
 
     `usual` is the height of most lines of the page in points.
     """
-    rules = load_rules("reading")["noise"]
+    rules = load(ReadingRules).noise
     text = line.text
     alnum = sum(c.isalnum() for c in text)
     if alnum == 0 or (alnum == 1 and not text.strip().isdigit()):
         return True
-    if alnum > rules["short"]:
+    if alnum > rules.short:
         return False
-    is_flat = line.box is not None and line.box.height < rules["flat"] * usual
-    return is_flat or bool(line.confidence < rules["short_confidence"])
+    is_flat = line.box is not None and line.box.height < rules.flat * usual
+    return is_flat or line.confidence < rules.short_confidence
 
 
 def without_blots(lines: Sequence[Line]) -> list[Line]:
@@ -46,7 +47,7 @@ def without_blots(lines: Sequence[Line]) -> list[Line]:
 
 
 def _is_blot(word: Word, usual: float) -> bool:
-    rules = load_rules("reading")["noise"]["blot"]
+    rules = load(ReadingRules).noise.blot
     if word.box is None or any(map(str.isalnum, word.text)):
         return False
-    return bool(word.box.height > rules["height"] * usual and word.box.width > rules["width"] * usual)
+    return word.box.height > rules.height * usual and word.box.width > rules.width * usual

@@ -9,19 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from docproc.language.normalise import fold
 from docproc.page import Box, Line, Word, union
-from docproc.resources import load_rules
+from docproc.reading.rules.reading import Landmark, ReadingRules
+from docproc.rules import load
 
 
-@cache
-def _anchor(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(load_rules("reading")["anchors"][name]))
+def _anchor(name: Landmark) -> re.Pattern[str]:
+    return load(ReadingRules).anchors.regex(name)
 
 
-def is_anchor(name: str, text: str) -> bool:
+def is_anchor(name: Landmark, text: str) -> bool:
     """Whether the text is the landmark of that name in models/reading.toml (`motto`, `addressed` …)."""
     return _anchor(name).search(fold(text)) is not None
 
@@ -101,7 +100,7 @@ def _close(left: _Piece, right: _Piece) -> bool:
     """Whether two pieces of one line belong together; a stamp beside the text does not."""
     gap = right.box.x0 - left.box.x1
     height = min(_text_height(left.line), _text_height(right.line))
-    return gap <= float(load_rules("reading")["stamp_gap"]) * height
+    return gap <= load(ReadingRules).stamp_gap * height
 
 
 def split_at_gaps(line: Line) -> list[Line]:
@@ -120,7 +119,7 @@ def _begins_column(before: list[Word], word: Word, line: Line) -> bool:
         return False
     height = _text_height(line)
     gap = word.box.x0 - last.x1
-    if gap > load_rules("reading")["column_gap"] * height:
+    if gap > load(ReadingRules).column_gap * height:
         return True
     rest = " ".join(w.text for w in line.words[line.words.index(word) :])
     right_begins = _begins(_anchor("motto"), rest) or _begins(_anchor("authority"), rest)
@@ -154,17 +153,18 @@ def _right_column(pieces: list[_Piece]) -> tuple[float, float] | None:
     marks = [p for p in pieces if is_anchor("motto", p.text) or is_anchor("party", p.text)]
     if not marks:
         return None
+    rules = load(ReadingRules).order
     top = min(p.box.y0 for p in marks)
-    depth = 14 * max(p.box.height for p in marks)
+    depth = rules.head_depth * max(p.box.height for p in marks)
     dates = [p for p in pieces if is_anchor("place_date", p.text) and 0 < p.box.y0 - top < depth]
     anchors = marks + dates[:1]
-    boundary = min(p.box.x0 for p in anchors) - 2
+    boundary = min(p.box.x0 for p in anchors) - rules.off
     below = max(p.box.y1 for p in anchors)
     for piece in sorted(pieces, key=lambda p: p.box.y0):
         if piece.box.y0 <= top or piece in anchors:
             continue
-        crosses = piece.box.x0 < boundary - 10 and piece.box.x1 > boundary + 10
-        ends = is_anchor("addressed", piece.text) or (crosses and piece.box.y0 > below - 2)
+        crosses = _crosses(piece.box, boundary)
+        ends = is_anchor("addressed", piece.text) or (crosses and piece.box.y0 > below - rules.off)
         if ends:
             return boundary, piece.box.y0 - 0.5
     return boundary, below + 1
@@ -176,7 +176,7 @@ def _order_foot(pieces: list[_Piece]) -> list[_Piece]:
     if start is None:
         return pieces
     anchor = pieces[start].box
-    top = anchor.y0 - 1.5 * anchor.height
+    top = anchor.y0 - load(ReadingRules).order.foot_above * anchor.height
     boundary = _foot_boundary(pieces, anchor)
     after = [p for p in pieces if p.box.y0 >= top and not _full_width_above(p, anchor, boundary)]
     kept = [p for p in pieces if p not in after]
@@ -185,15 +185,23 @@ def _order_foot(pieces: list[_Piece]) -> list[_Piece]:
 
 def _foot_boundary(pieces: list[_Piece], anchor: Box) -> float:
     """Where the signature column begins: the leftmost authority line, else the middle of the text."""
-    authority = [p.box.x0 for p in pieces if p.box.y0 > anchor.y0 - 20 and is_anchor("authority", p.text)]
+    rules = load(ReadingRules).order
+    above = anchor.y0 - rules.authority_above
+    authority = [p.box.x0 for p in pieces if p.box.y0 > above and is_anchor("authority", p.text)]
     area = union([p.box for p in pieces])
     assert area is not None  # pieces is not empty: it holds the anchor
     middle = (area.x0 + area.x1) / 2
-    return min([*authority, middle]) - 2 if authority and min(authority) > anchor.x1 else middle
+    return min([*authority, middle]) - rules.off if authority and min(authority) > anchor.x1 else middle
 
 
 def _full_width_above(piece: _Piece, anchor: Box, boundary: float) -> bool:
-    return piece.box.y1 <= anchor.y0 + 2 and piece.box.x0 < boundary - 10 < piece.box.x1 - 20
+    return piece.box.y1 <= anchor.y0 + load(ReadingRules).order.off and _crosses(piece.box, boundary)
+
+
+def _crosses(box: Box, boundary: float) -> bool:
+    """Whether a box goes beyond the edge between two columns on both sides."""
+    beyond = load(ReadingRules).order.crossing
+    return box.x0 < boundary - beyond and box.x1 > boundary + beyond
 
 
 def _two_columns(pieces: list[_Piece], boundary: float) -> list[_Piece]:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import groupby
-from typing import Any
 
 from docproc.language.normalise import fold, normalise
 from docproc.page import Box, Line, Overlay, Word, turned_box, union
-from docproc.resources import load_rules
+from docproc.reading.rules.reading import ReadingRules
+from docproc.reading.rules.stamps import Stamps
+from docproc.rules import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def filled_in(lines: Sequence[Line], overlays: Sequence[Overlay]) -> Filled:
 
 def _is_mark(text: str) -> bool:
     """Whether a text is a mark of urgency or secrecy (Nghị định 30/2020, Phụ lục I, boxes 10a and 10b)."""
-    return " ".join(normalise(text).split()) in load_rules("stamps")["values"]
+    return " ".join(normalise(text).split()) in load(Stamps).values
 
 
 def _is_again(overlay: Overlay, other: Overlay) -> bool:
@@ -78,15 +78,10 @@ def _is_again(overlay: Overlay, other: Overlay) -> bool:
     return overlay.text == other.text and across and _shared_height(overlay.box, other.box) >= 0.5
 
 
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    found: str | list[str] = load_rules("reading")["overlays"][name]
-    return re.compile(found if isinstance(found, str) else "|".join(f"(?:{part})" for part in found))
-
-
 def is_stamp(text: str) -> bool:
     """Whether a text is what signing software prints about a signature, or a stamp of the receiving office."""
-    return any(_pattern("stamp").search(fold(normalise(line))) for line in text.splitlines())
+    stamp = load(ReadingRules).overlays.stamp.regex
+    return any(stamp.search(fold(normalise(line))) for line in text.splitlines())
 
 
 def _normal(line: Line) -> Line:
@@ -123,19 +118,19 @@ def _with_line(lines: list[Line], put: Line, typed: bool) -> list[Line] | None:
 
 def _place(lines: list[Line], at: int, put: Line) -> _Place | None:
     """Where in the row of a line the words would go; None when they are too far from it."""
-    rules = load_rules("reading")["overlays"]
+    rules = load(ReadingRules).overlays
     box, host = put.box, lines[at].box
     if box is None or host is None or lines[at].cells:
         return None
     level = 1 - abs(box.y0 + box.y1 - host.y0 - host.y1) / 2 / max(box.height, _height(lines[at]))
-    if level < rules["asked_level"]:
+    if level < rules.asked_level:
         return None
     row = [(other, *_uncovered(line.words, put, box)) for other, line in enumerate(lines) if _level(line, host)]
     start = box.x0 + min(box.width, box.height) / 2
     left, right = _beside(row, start)
     asked = _is_asked([word for _, word in left], put, [word for _, word in right])
     near = _near(left[-1:] + right[:1], box) | {other for other, _, gone in row if gone}
-    if not near or (level < rules["same_line"] and not asked):
+    if not near or (level < rules.same_line and not asked):
         return None
     joined = [(other, kept, gone) for other, kept, gone in row if other in near]
     left, right = _beside(joined, start)
@@ -176,7 +171,7 @@ def _left(word: tuple[int, Word]) -> float:
 
 def _near(neighbours: list[tuple[int, Word]], box: Box) -> set[int]:
     """The lines of the words next to a box that are near enough, or have it between their words."""
-    reach = load_rules("reading")["overlays"]["reach"] * box.height
+    reach = load(ReadingRules).overlays.reach * box.height
     if len({at for at, _ in neighbours}) < len(neighbours):
         return {at for at, _ in neighbours}
     return {
@@ -218,7 +213,7 @@ def _is_filled(word: Word, box: Box) -> bool:
     its blank to be seen.
     """
     touches = word.box and max(word.box.x0 - box.x1, box.x0 - word.box.x1) <= box.height / 2
-    return bool(word.origin == "page" and touches and _pattern("blank").fullmatch(word.text))
+    return bool(word.origin == "page" and touches and load(ReadingRules).overlays.blank.regex.search(word.text))
 
 
 def _around(word: Word, box: Box) -> list[Word]:
@@ -236,17 +231,17 @@ def _parts(word: Word) -> Iterator[Word]:
     """The figures, blanks and other parts of a word, each with its share of the box."""
     assert word.box is not None
     step = word.box.width / len(word.text)
-    for match in _pattern("parts").finditer(word.text):
+    for match in load(ReadingRules).overlays.parts.pattern.finditer(word.text):
         x0, x1 = (word.box.x0 + step * end for end in match.span())
         yield replace(word, text=match.group(), box=word.box._replace(x0=x0, x1=x1))
 
 
 def _lies_under(part: Word, put: Line, box: Box) -> bool:
     assert part.box is not None
-    rules = load_rules("reading")["overlays"]
-    covered = _shared_width(part.box, box) >= rules["covered"] * min(part.box.width, box.width)
-    level = _shared_height(part.box, box) >= rules["same_line"]
-    blank = _pattern("blank").fullmatch(part.text)
+    rules = load(ReadingRules).overlays
+    covered = _shared_width(part.box, box) >= rules.covered * min(part.box.width, box.width)
+    level = _shared_height(part.box, box) >= rules.same_line
+    blank = load(ReadingRules).overlays.blank.regex.search(part.text)
     return bool(covered and level and (blank or part.text.isdigit() or part.text in put.text))
 
 
@@ -304,21 +299,19 @@ def _beside_its_symbol(put: Line, lines: Sequence[Line]) -> Line:
 def _is_asked(left: list[Word], put: Line, right: list[Word]) -> bool:
     """Whether typed text fills in the number or the day of the letter."""
     before, typed, behind = (fold(" ".join(word.text for word in words)) for words in (left, put.words, right))
-    asked: list[dict[str, Any]] = load_rules("reading")["overlays"]["asked"]
     return any(
-        re.search(rule["before"], before)
-        and re.search(rule["typed"], typed)
-        and (re.search(rule["behind"], behind) or "/" in typed)
-        for rule in asked
+        blank.before.regex.search(before)
+        and blank.typed.regex.search(typed)
+        and (blank.behind.regex.search(behind) or "/" in typed)
+        for blank in load(ReadingRules).overlays.asked.values()
     )
 
 
 def _is_whole(put: Line, lines: list[Line]) -> bool:
     """Whether typed text is all of the line with number or day, and the page has no such line itself."""
-    whole: dict[str, str] = load_rules("reading")["overlays"]["whole"]
     return any(
-        re.search(rule, fold(put.text)) and not any(re.search(rule, fold(line.text)) for line in lines)
-        for rule in whole.values()
+        rule.regex.search(fold(put.text)) and not any(rule.regex.search(fold(line.text)) for line in lines)
+        for rule in load(ReadingRules).overlays.whole.values()
     )
 
 

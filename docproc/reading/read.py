@@ -30,11 +30,12 @@ from docproc.reading.source import DAMAGED, UNLIKE, Decision, Ocr, decide_source
 from docproc.reading.tables import layer_tables, read_tables, with_tables, without_tables
 from docproc.reading.tesseract import ReadingTimeout
 from docproc.reading.upright import best_turn, reads_well, turned, vietnamese_share
-from docproc.resources import load_rules
+from docproc.rules import load
 from docproc.scan import Scan, ScannedPage
 from docproc.scan.clean import Cleaned, cleaned, is_blank, is_sideways
 from docproc.scan.kinds import check_letters
 from docproc.scan.resolution import POINTS
+from docproc.scan.rules.tables import Tables
 from docproc.scan.ruling import find_ruling
 from docproc.scan.streaks import without_streaks
 from docproc.settings import Settings
@@ -220,7 +221,7 @@ def _from_layer(page: ScannedPage, layer: UprightLayer, reason: str, settings: S
 def _image_of_layer(page: ScannedPage) -> Image.Image | None:
     """The page as a picture, for what its text layer does not tell: rules of tables, stamps."""
     try:
-        return page.image(load_rules("tables")["reading"]["dpi"])
+        return page.image(load(Tables).reading.dpi)
     except InputError:
         return None
 

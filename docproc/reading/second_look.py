@@ -7,7 +7,6 @@ blocks where the whole page gave none). What the looks say is kept beside the pa
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
@@ -20,13 +19,14 @@ from docproc.reading.combine import is_credible
 from docproc.reading.figures import open_figures, written_look
 from docproc.reading.order import is_anchor
 from docproc.reading.recogniser import Recogniser
+from docproc.reading.rules.reading import Landmark, ReadingRules
 from docproc.reading.stamps import open_stamps, stamp_look
 from docproc.reading.tesseract import ReadingTimeout, read_image
 from docproc.reading.unread import unread_share
-from docproc.resources import load_rules
+from docproc.rules import load
 from docproc.scan.resolution import POINTS
 
-_LETTERHEAD = ("motto", "party", "number", "place_date", "addressed")
+_LETTERHEAD: tuple[Landmark, ...] = ("motto", "party", "number", "place_date", "addressed")
 
 
 def ink_of(image: Image.Image, coloured: bool) -> Image.Image:
@@ -65,7 +65,7 @@ def second_looks(
         if region == "head" and not _has_unread_ink(crop, box, lines, 72 * scale):
             continue
         inks = [coloured] if coloured or not _has_colour(crop) else [False, True]
-        for ink, mode in product(inks, load_rules("reading")["looks"]["modes"]):
+        for ink, mode in product(inks, load(ReadingRules).looks.modes):
             try:
                 read = read_image(ink_of(crop, ink), 72 * scale, timeout, mode)
             except ReadingTimeout:
@@ -92,8 +92,8 @@ def _cut(image: Image.Image, box: Box, scale: float) -> Image.Image:
 
 def _has_unread_ink(crop: Image.Image, box: Box, lines: list[Line], dpi: float) -> bool:
     """Whether stamps left ink, coloured or black, where the page has no words."""
-    least: float = load_rules("reading")["looks"]["unread"]
-    return unread_share(ink_of(crop, coloured=True), (box.x0, box.y0), lines, dpi) > least
+    unread = unread_share(ink_of(crop, coloured=True), (box.x0, box.y0), lines, dpi)
+    return unread > load(ReadingRules).looks.unread
 
 
 def _handwriting(
@@ -123,19 +123,19 @@ def _handwriting(
 
 def _is_clear(line: Line) -> bool:
     """Whether each word of a line is sure, no reader saw another, and none has a stroke before figures."""
-    rules = load_rules("reading")["handwriting"]
+    rules = load(ReadingRules).handwriting
     return all(
-        word.confidence >= rules["clear"] and not word.alternatives and not re.search(rules["one"], word.text)
+        word.confidence >= rules.clear and not word.alternatives and not rules.one.regex.search(word.text)
         for word in line.words
     )
 
 
 def _with_ones(line: Line) -> Line:
     """The line with the strokes that stand for a handwritten 1 before figures, which are then unsure."""
-    rules = load_rules("reading")["handwriting"]
+    rules = load(ReadingRules).handwriting
     words = [
-        replace(word, text=text, confidence=min(word.confidence, rules["unsure"]), alternatives=(word.text,))
-        if (text := re.sub(rules["one"], "1", word.text)) != word.text
+        replace(word, text=text, confidence=min(word.confidence, rules.unsure), alternatives=(word.text,))
+        if (text := rules.one.regex.sub("1", word.text)) != word.text
         else word
         for word in line.words
     ]
@@ -153,29 +153,29 @@ def with_looks(lines: list[Line], looks: list[Look]) -> list[Line]:
 
 def _has_colour(image: Image.Image) -> bool:
     """Whether stamps or pens left colour: names and positions are stamped in red or blue, too."""
-    rules = load_rules("reading")["looks"]
+    rules = load(ReadingRules).looks
     spread = ImageChops.difference(ink_of(image, False), ink_of(image, True)).histogram()
-    return bool(sum(spread[rules["colour_spread"] + 1 :]) > rules["colour_share"] * image.width * image.height)
+    return sum(spread[rules.colour_spread + 1 :]) > rules.colour_share * image.width * image.height
 
 
 def _regions(lines: list[Line], size: tuple[float, float]) -> Iterator[tuple[str, Box, bool]]:
     width, height = size
-    rules = load_rules("reading")["looks"]
+    rules = load(ReadingRules).looks
     numbers = [b for line in lines if is_anchor("number", line.text) and (b := line.box)]
     if numbers and any(is_anchor("motto", line.text) for line in lines) and numbers[0].y0 < height / 2:
-        top = numbers[0].y0 - 4
-        yield "head", Box(0, top, rules["head_width"] * width, min(height, top + rules["head_depth"])), True
+        top = numbers[0].y0 - rules.head_above
+        yield "head", Box(0, top, rules.head_width * width, min(height, top + rules.head_depth)), True
     foot = next((b for line in lines if is_anchor("recipients", line.text) and (b := line.box)), None)
     foot = foot or _list_above_filed(lines)
-    authority = [
-        b for line in lines if is_anchor("authority", line.text) and (b := line.box) and b.y0 > height / 8
-    ]
+    highest = rules.letterhead * height
+    authority = [b for line in lines if is_anchor("authority", line.text) and (b := line.box) and b.y0 > highest]
     if foot is None and not authority:
         return
-    top = min([b.y0 for b in authority if foot is None or b.y0 > foot.y0 - 20] + ([foot.y0] if foot else [])) - 10
-    left = min([b.x0 - 25 for b in authority if b.y0 >= top] + [rules["foot_left"] * width])
-    left = max(left, foot.x1 + 40 if foot else 0.0)
-    yield "signature", Box(left, max(0.0, top), width, min(height, top + rules["foot_depth"])), False
+    beside = [b.y0 for b in authority if foot is None or b.y0 > foot.y0 - rules.authority_above]
+    top = min(beside + ([foot.y0] if foot else [])) - rules.foot_above
+    left = min([b.x0 - rules.foot_beside for b in authority if b.y0 >= top] + [rules.foot_left * width])
+    left = max(left, foot.x1 + rules.recipients_beside if foot else 0.0)
+    yield "signature", Box(left, max(0.0, top), width, min(height, top + rules.foot_depth)), False
 
 
 def _list_above_filed(lines: list[Line]) -> Box | None:
@@ -183,11 +183,11 @@ def _list_above_filed(lines: list[Line]) -> Box | None:
     filed = next((b for line in lines if is_anchor("filed", line.text) and (b := line.box)), None)
     if filed is None:
         return None
-    first = filed
+    rules, first = load(ReadingRules).looks, filed
     boxes = [b for line in lines if (b := line.box) and b.y1 <= filed.y0 + filed.height / 2]
     for box in sorted(boxes, key=lambda box: -box.y1):
-        is_in_list = abs(box.x0 - filed.x0) < load_rules("reading")["looks"]["list_indent"]
-        if is_in_list and first.y0 - box.y1 < 1.5 * filed.height and box.x1 < 2.5 * filed.x1:
+        is_in_list = abs(box.x0 - filed.x0) < rules.list_indent and box.x1 < rules.list_width * filed.x1
+        if is_in_list and first.y0 - box.y1 < rules.list_gap * filed.height:
             first = box
     return first
 

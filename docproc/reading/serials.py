@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from docproc.language.normalise import fold
 from docproc.page import Line, Word
-from docproc.resources import load_rules
+from docproc.rules import load
+from docproc.scan.rules.tables import Tables
 
 
 def with_serials(columns: list[list[tuple[Word, ...]]]) -> list[list[tuple[Word, ...]]]:
@@ -15,8 +16,8 @@ def with_serials(columns: list[list[tuple[Word, ...]]]) -> list[list[tuple[Word,
     Only where the first column is headed STT or the like, and two numbers in it differ by exactly the rows
     between them. A filled-in word keeps what was read as its alternative and has a low confidence.
     """
-    rules = load_rules("tables")["serials"]
-    if not columns or _folded(columns[0][0]) not in rules["heads"]:
+    rules = load(Tables).serials
+    if not columns or _folded(columns[0][0]) not in rules.heads:
         return columns
     filled = [list(row) for row in columns]
     numbers = [_number(row[0]) for row in columns]
@@ -27,8 +28,8 @@ def with_serials(columns: list[list[tuple[Word, ...]]]) -> list[list[tuple[Word,
             continue
         for i in range(first + 1, last):
             read = columns[i][0]
-            if len(_folded(read)) <= rules["longest"]:
-                filled[i][0] = (_filled_in(read, low + i - first, columns[first][0][0], rules["confidence"]),)
+            if len(_folded(read)) <= rules.longest:
+                filled[i][0] = (_filled_in(read, low + i - first, columns[first][0][0], rules.confidence),)
     return filled
 
 

@@ -9,7 +9,8 @@ import numpy as np
 from PIL import Image
 
 from docproc.page import Box, Line, Word
-from docproc.resources import load_rules
+from docproc.reading.rules.reading import ReadingRules
+from docproc.rules import load
 from docproc.scan.resolution import POINTS
 
 
@@ -39,7 +40,7 @@ class Sheet:
 
 def sheet_of(image: Image.Image, strips: Sequence[Box], dpi: float) -> Sheet:
     """The strips (boxes in points) of a grey page of `dpi` dots per inch on a sheet of paper of its own."""
-    margin = round(load_rules("reading")["sheet"]["margin"] * dpi)
+    margin = round(load(ReadingRules).sheet.margin * dpi)
     crops = [_crop(box, image.size, dpi) for box in strips]
     width = max((right - left for left, _, right, _ in crops), default=0) + 2 * margin
     height = sum(bottom - top + margin for _, top, _, bottom in crops) + margin
@@ -58,7 +59,7 @@ def sheet_of(image: Image.Image, strips: Sequence[Box], dpi: float) -> Sheet:
 
 def _crop(box: Box, size: tuple[int, int], dpi: float) -> tuple[int, int, int, int]:
     """The pixels of a strip with a little of what lies round it."""
-    scale, pad = dpi / POINTS, round(load_rules("reading")["sheet"]["pad"] * dpi)
+    scale, pad = dpi / POINTS, round(load(ReadingRules).sheet.pad * dpi)
     left, top = max(0, int(box.x0 * scale) - pad), max(0, int(box.y0 * scale) - pad // 2)
     right, bottom = round(box.x1 * scale) + pad, round(box.y1 * scale) + pad // 2 + 1
     return left, top, min(size[0], right), min(size[1], bottom)

@@ -19,7 +19,9 @@ from PIL import Image
 
 from docproc.page import Box, Line, Look, Word
 from docproc.reading.networks import can_run, open_network
-from docproc.resources import load_rules, models_dir
+from docproc.reading.rules.stamps import Patch, Stamps
+from docproc.resources import models_dir
+from docproc.rules import load
 from docproc.scan.resolution import POINTS
 
 _MM = POINTS / 25.4
@@ -48,7 +50,7 @@ def open_stamps() -> StampReader | None:
     weights = models_dir() / "stamps" / "stamps.onnx"
     if not can_run() or not weights.is_file():
         return None
-    return StampReader(open_network(weights), load_rules("stamps")["values"])
+    return StampReader(open_network(weights), load(Stamps).values)
 
 
 def stamp_look(image: Image.Image, lines: Sequence[Line], dpi: float, reader: StampReader) -> Look | None:
@@ -57,15 +59,14 @@ def stamp_look(image: Image.Image, lines: Sequence[Line], dpi: float, reader: St
 
     `image` is the page in colour or grey, of `dpi` dots per inch; `lines` are what was read of it.
     """
-    rules = load_rules("stamps")
-    least = float(rules["least"])
-    top = image.crop((0, 0, image.width, round(rules["upper"] * image.height)))
-    lowest = (top.height - 1) * POINTS / dpi - rules["patch"]["cell_mm"] * _MM
+    rules = load(Stamps)
+    top = image.crop((0, 0, image.width, round(rules.upper * image.height)))
+    lowest = (top.height - 1) * POINTS / dpi - rules.patch.cell_mm * _MM
     found = []
     for box, patch in stamp_patches(top, lines, dpi):
         value, sure = reader.read(patch)
         # What touches the lower edge goes on below it: the head of a seal.
-        if value is not None and sure >= least and box.y1 < lowest:
+        if value is not None and sure >= rules.least and box.y1 < lowest:
             found.append(Line((Word(value, box, sure),)))
     found.sort(key=lambda line: -line.confidence)
     return Look("stamp", tuple(found)) if found else None
@@ -75,15 +76,15 @@ def stamp_patches(image: Image.Image, lines: Sequence[Line], dpi: float) -> Iter
     """The patches of ink that may be stamps, with their places in points: each level, cut to its ink, and as high
     and wide as the network takes it; ink 1 on paper 0.
     """
-    rules = load_rules("stamps")["patch"]
+    rules = load(Stamps).patch
     image = image.convert("RGB")
-    step = max(1, round(dpi / rules["coarse_dpi"]))
+    step = max(1, round(dpi / rules.coarse_dpi))
     small = image.reduce(step)
     scale = dpi / step / POINTS
     coloured, black = _inks(small)
     _forget_words(black, lines, scale)
     for strength in (coloured, black):
-        for x0, y0, x1, y1 in _patches(strength > rules["ink"], scale):
+        for x0, y0, x1, y1 in _patches(strength > rules.ink, scale):
             box = Box(x0 / scale, y0 / scale, x1 / scale, y1 / scale)
             fine = _finer(image, lines, box, dpi, strength is coloured)
             if (level := _level(fine, rules)) is not None:
@@ -103,9 +104,9 @@ def _inks(image: Image.Image) -> tuple[Reals, Reals]:
 
 def _forget_words(black: Reals, lines: Sequence[Line], scale: float) -> None:
     """Take the words that were read surely out of the black ink: a stamp that is black comes out as garbage."""
-    rules = load_rules("stamps")["patch"]
+    rules = load(Stamps).patch
     for word in (word for line in lines for word in line.words):
-        if word.box is not None and word.confidence >= rules["read"]:
+        if word.box is not None and word.confidence >= rules.read:
             x0, y0, x1, y1 = (round(edge * scale) for edge in word.box)
             black[max(0, y0 - 1) : y1 + 1, max(0, x0 - 1) : x1 + 2] = 0
 
@@ -114,16 +115,13 @@ def _patches(ink: Mask, scale: float) -> Iterator[tuple[int, int, int, int]]:
     """The rectangles round ink that hangs together and has the size of a stamp, in pixels; `scale` is pixels a
     point. Gaps of a cell or less do not part, so that two words of one stamp stay together.
     """
-    rules = load_rules("stamps")["patch"]
-    cell = max(1, round(rules["cell_mm"] * _MM * scale))
+    rules = load(Stamps).patch
+    cell = max(1, round(rules.cell_mm * _MM * scale))
     height, width = (side - side % cell for side in ink.shape)
     cells = ink[:height, :width].reshape(height // cell, cell, width // cell, cell).sum(axis=(1, 3))
-    for x0, y0, x1, y1 in _whole(_joined(cells >= rules["cell_ink"] * cell)):
+    for x0, y0, x1, y1 in _whole(_joined(cells >= rules.cell_ink * cell)):
         wide, high = (x1 - x0) * cell / scale / _MM, (y1 - y0) * cell / scale / _MM
-        if (
-            rules["narrowest_mm"] <= wide <= rules["widest_mm"]
-            and rules["lowest_mm"] <= high <= rules["highest_mm"]
-        ):
+        if rules.narrowest_mm <= wide <= rules.widest_mm and rules.lowest_mm <= high <= rules.highest_mm:
             yield x0 * cell, y0 * cell, x1 * cell, y1 * cell
 
 
@@ -162,10 +160,10 @@ def _whole(boxes: Iterator[tuple[int, int, int, int]]) -> list[tuple[int, int, i
 
 def _finer(image: Image.Image, lines: Sequence[Line], box: Box, dpi: float, coloured: bool) -> Reals:
     """The ink of one kind within the box, at the resolution that the network's patches are made from."""
-    rules = load_rules("stamps")["patch"]
-    step = max(1, round(dpi / rules["fine_dpi"]))
+    rules = load(Stamps).patch
+    step = max(1, round(dpi / rules.fine_dpi))
     pixels = dpi / POINTS
-    pad = rules["pad_mm"] * _MM
+    pad = rules.pad_mm * _MM
     x0, y0 = max(0.0, box.x0 - pad), max(0.0, box.y0 - pad)
     crop = image.crop(
         (round(x0 * pixels), round(y0 * pixels), round((box.x1 + pad) * pixels), round((box.y1 + pad) * pixels))
@@ -186,12 +184,12 @@ def _shifted(line: Line, dx: float, dy: float) -> Line:
     return Line(tuple(words))
 
 
-def _level(ink: Reals, rules: dict[str, Any]) -> Reals | None:
+def _level(ink: Reals, rules: Patch) -> Reals | None:
     """The ink turned until its lines lie level, cut to what is inked and brought to the network's size; None when
     it is not of the shape of a stamp.
     """
     strong = float(np.percentile(ink, 99))
-    if strong <= rules["ink"]:
+    if strong <= rules.ink:
         return None
     picture = Image.fromarray((np.clip(ink / strong, 0, 1) * 255).astype(np.uint8))
     lean = _lean(np.asarray(picture) > 100)
@@ -201,13 +199,10 @@ def _level(ink: Reals, rules: dict[str, Any]) -> Reals | None:
         return None
     x0, y0, x1, y1 = int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
     shape = (x1 - x0) / (y1 - y0)
-    if not rules["squarest"] <= shape <= rules["longest"]:
+    if not rules.squarest <= shape <= rules.longest:
         return None
-    patch = (
-        Image.fromarray(turned)
-        .crop((x0, y0, x1, y1))
-        .resize((rules["width"], rules["height"]), Image.Resampling.BOX)
-    )
+    cut = Image.fromarray(turned).crop((x0, y0, x1, y1))
+    patch = cut.resize((rules.width, rules.height), Image.Resampling.BOX)
     return np.asarray(patch, dtype=np.float32) / np.float32(255)
 
 

@@ -17,11 +17,13 @@ from PIL import Image, ImageDraw
 from docproc.page import CELL_BREAK, Box, Line, Word
 from docproc.reading.combine import read_combined
 from docproc.reading.recogniser import Recogniser
+from docproc.reading.rules.reading import ReadingRules
 from docproc.reading.serials import with_serials
 from docproc.reading.tesseract import ReadingTimeout
-from docproc.resources import load_rules
+from docproc.rules import load
 from docproc.scan.grid import Cell, Grid
 from docproc.scan.layer import lines_of
+from docproc.scan.rules.tables import Tables
 from docproc.scan.ruling import Ruling
 from docproc.settings import Settings
 
@@ -94,7 +96,7 @@ def without_tables(image: Image.Image, tables: list[Table], dpi: float) -> Image
     rest = image.copy()
     draw = ImageDraw.Draw(rest)
     for table in tables:
-        frame = load_rules("tables")["reading"]["frame"] * dpi
+        frame = load(Tables).reading.frame * dpi
         xs, ys = table.grid.xs, table.grid.ys
         left, top, right, bottom = xs[0] - frame, ys[0] - frame, xs[-1] + frame, ys[-1] + frame
         corners = [(left, top), (right, top), (right, bottom), (left, bottom)]
@@ -140,16 +142,16 @@ def _read_cells(
                     number = _cutting_at(cuttings, middle)
                     origin = _origin(cuttings[number], cuttings[0], dpi)
                     read[number].append(_on_page(word, word.box, origin, grid, dpi))
-        cells |= {cuttings[number].cell: _without_specks(words) for number, words in read.items()}
+        cells |= {cuttings[number].cell: without_specks(words) for number, words in read.items()}
     return cells
 
 
 def _cuttings(image: Image.Image, grid: Grid, dpi: float) -> Iterator[_Cutting]:
     """The cells that hold ink, cut out of the page set upright, under each other."""
-    values = load_rules("tables")["reading"]
+    values = load(Tables).reading
     upright, left, top = _upright(image, grid)
-    inset = max(1, round(values["inset"] * dpi))
-    limit = values["ink"] * _paper(image)
+    inset = max(1, round(values.inset * dpi))
+    limit = values.ink * _paper(image)
     down = 0
     for cell in grid.cells:
         x0, y0, x1, y1 = grid.box_of(cell)
@@ -164,12 +166,12 @@ def _cuttings(image: Image.Image, grid: Grid, dpi: float) -> Iterator[_Cutting]:
         crop = upright.crop(box)
         ink = np.asarray(crop) < limit
         rows = np.nonzero(ink.sum(axis=1) >= 2)[0]
-        if not len(rows) or ink.sum() < values["fewest_ink"] * dpi * dpi:
+        if not len(rows) or ink.sum() < values.fewest_ink * dpi * dpi:
             continue
         first, last = max(0, int(rows[0]) - 3), min(crop.height, int(rows[-1]) + 4)
         part = crop.crop((0, first, crop.width, last))
         yield _Cutting(cell, part, box[0] + left, box[1] + top + first, down)
-        down += part.height + round(values["gap"] * dpi)
+        down += part.height + round(values.gap * dpi)
 
 
 def _upright(image: Image.Image, grid: Grid) -> tuple[Image.Image, float, float]:
@@ -187,7 +189,7 @@ def _upright(image: Image.Image, grid: Grid) -> tuple[Image.Image, float, float]
 
 def _sheets(cuttings: Iterator[_Cutting], dpi: float) -> Iterator[list[_Cutting]]:
     """The cuttings in sheets that are not too high for Tesseract."""
-    highest = load_rules("tables")["reading"]["highest"] * dpi
+    highest = load(Tables).reading.highest * dpi
     sheet: list[_Cutting] = []
     for cutting in cuttings:
         if sheet and cutting.sheet_y + cutting.image.height - sheet[0].sheet_y > highest:
@@ -199,8 +201,7 @@ def _sheets(cuttings: Iterator[_Cutting], dpi: float) -> Iterator[list[_Cutting]
 
 
 def _margin(dpi: float) -> int:
-    inches: float = load_rules("tables")["reading"]["margin"]
-    return round(inches * dpi)
+    return round(load(Tables).reading.margin * dpi)
 
 
 def _sheet(cuttings: list[_Cutting], dpi: float, paper: int) -> Image.Image:
@@ -240,16 +241,16 @@ def _on_page(word: Word, box: Box, origin: tuple[float, float], grid: Grid, dpi:
     return replace(word, box=Box(x - half, y - tall, x + half, y + tall))
 
 
-def _without_specks(words: list[Word]) -> tuple[Word, ...]:
+def without_specks(words: list[Word]) -> tuple[Word, ...]:
     """The words of a cell without dirt: marks that are no text, and a cell of two or three unsure letters."""
-    rules, noise = load_rules("tables")["reading"], load_rules("reading")["noise"]
+    rules, noise = load(Tables).reading, load(ReadingRules).noise
     text = "".join(word.text for word in words)
-    if text in rules["alone"]:
+    if text in rules.alone:
         return tuple(words)
-    kept = tuple(w for w in words if any(c.isalnum() for c in w.text) or w.confidence >= rules["edge_confidence"])
+    kept = tuple(w for w in words if any(c.isalnum() for c in w.text) or w.confidence >= rules.edge_confidence)
     alnum = sum(c.isalnum() for w in kept for c in w.text)
-    least = rules["digits_confidence"] if text.strip(".").isdigit() else noise["short_confidence"]
-    unsure = alnum <= noise["short"] and Line(kept).confidence < least
+    least = rules.digits_confidence if text.strip(".").isdigit() else noise.short_confidence
+    unsure = alnum <= noise.short and Line(kept).confidence < least
     return () if alnum == 0 or unsure else kept
 
 

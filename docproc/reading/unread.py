@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from docproc.page import Box, Line
-from docproc.resources import load_rules
+from docproc.reading.rules.reading import ReadingRules
+from docproc.rules import load
 from docproc.scan.resolution import POINTS
 
 
@@ -24,15 +25,15 @@ def unread_share(crop: Image.Image, corner: tuple[float, float], lines: Sequence
 
 def unread_places(image: Image.Image, lines: Sequence[Line], dpi: float) -> list[Box]:
     """Where ink lies on a grey page, of `dpi` dots per inch, like a line of text that was not read; in points."""
-    rules = load_rules("reading")["unread"]
+    rules = load(ReadingRules).unread
     ink, scale = _unread(image, (0.0, 0.0), lines, dpi)
     found = []
     for top, bottom in _runs(np.any(ink, axis=1), 1):
-        if not rules["lowest"] <= (bottom - top) / scale <= rules["highest"]:
+        if not rules.lowest <= (bottom - top) / scale <= rules.highest:
             continue
         band = ink[top:bottom]
-        for left, right in _runs(np.any(band, axis=0), round(rules["gap"] * (bottom - top))):
-            if (right - left) / scale >= rules["narrowest"] and band[:, left:right].mean() >= rules["ink"]:
+        for left, right in _runs(np.any(band, axis=0), round(rules.gap * (bottom - top))):
+            if (right - left) / scale >= rules.narrowest and band[:, left:right].mean() >= rules.ink:
                 found.append(Box(left / scale, top / scale, right / scale, bottom / scale))
     return found
 
@@ -41,11 +42,11 @@ def _unread(
     crop: Image.Image, corner: tuple[float, float], lines: Sequence[Line], dpi: float
 ) -> tuple[NDArray[np.bool_], float]:
     """Which coarse pixels are ink outside of words, and the pixels of a point."""
-    rules = load_rules("reading")["unread"]
-    step = max(1, round(dpi / rules["dpi"]))
+    rules = load(ReadingRules).unread
+    step = max(1, round(dpi / rules.dpi))
     scale = dpi / POINTS / step
     levels = np.asarray(crop.reduce(step))
-    ink = levels < rules["dark"] * np.median(levels)
+    ink = levels < rules.dark * np.median(levels)
     for box in (word.box for line in lines for word in line.words if word.box):
         x0, y0, x1, y1 = (max(0, round(edge * scale)) for edge in _within(box, corner))
         ink[max(0, y0 - 1) : y1 + 1, max(0, x0 - 1) : x1 + 1] = False

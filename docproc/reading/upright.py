@@ -10,8 +10,9 @@ from PIL import Image
 
 from docproc.page import Line, Word
 from docproc.reading.decide import is_usual, shipped_language
+from docproc.reading.rules.reading import ReadingRules
 from docproc.reading.tesseract import ReadingTimeout, read_image
-from docproc.resources import load_rules
+from docproc.rules import load
 
 TURNS = (0, 90, 180, 270)
 
@@ -26,12 +27,12 @@ def best_turn(image: Image.Image, dpi: float, timeout: float) -> int:
 
     Read four times at a lower resolution, `timeout` seconds each. 0 unless another way reads clearly better.
     """
-    rules = load_rules("reading")["upright"]
-    factor = max(1, round(dpi / rules["dpi"]))
+    rules = load(ReadingRules).upright
+    factor = max(1, round(dpi / rules.dpi))
     small = image.reduce(factor)
     found = {turn: _text_found(turned(small, turn), dpi / factor, timeout) for turn in TURNS}
     best = max(TURNS, key=found.__getitem__)
-    return best if found[best] > rules["better"] * found[0] + 1 else 0
+    return best if found[best] > rules.better * found[0] + 1 else 0
 
 
 def _text_found(image: Image.Image, dpi: float, timeout: float) -> float:
@@ -44,9 +45,9 @@ def _text_found(image: Image.Image, dpi: float, timeout: float) -> float:
 
 def reads_well(lines: Sequence[Line]) -> bool:
     """Whether lines are Vietnamese for the greater part; so few words that nobody can tell read well, too."""
-    rules = load_rules("reading")["upright"]
-    few = sum(_letters(word) > 1 for line in lines for word in line.words) < rules["fewest_words"]
-    return bool(few or vietnamese_share(lines) >= rules["vietnamese"])
+    rules = load(ReadingRules).upright
+    few = sum(_letters(word) > 1 for line in lines for word in line.words) < rules.fewest_words
+    return few or vietnamese_share(lines) >= rules.vietnamese
 
 
 def vietnamese_share(lines: Sequence[Line]) -> float:
@@ -57,7 +58,7 @@ def vietnamese_share(lines: Sequence[Line]) -> float:
 
 def _is_upright_word(word: Word) -> bool:
     """Whether a word is Vietnamese and not higher than wide: Tesseract reads lines that run up or down, too."""
-    usual = load_rules("reading")["upright"]["usual"]
+    usual = load(ReadingRules).upright.usual
     lies = word.box is None or _letters(word) < 4 or word.box.width > word.box.height
     return lies and _letters(word) > 1 and is_usual(word.text, shipped_language(), usual)
 

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
-from docproc.resources import load_rules
+from docproc.rules import load
+from docproc.scan.rules.cleaning import Cleaning
 
 Grey = NDArray[np.uint8]
 Points = NDArray[np.float64]
@@ -40,12 +41,12 @@ class Cleaned:
 
 def cleaned(image: Image.Image) -> Cleaned:
     """The page image (RGB) with its light evened and its lines level, where that is needed."""
-    rules = load_rules("cleaning")
-    lit = light_loss(image) > rules["light"]["loss"]
+    rules = load(Cleaning)
+    lit = light_loss(image) > rules.light.loss
     if lit:
         image = evenly_lit(image)
     lean = lean_of(image)
-    if abs(lean) < rules["lean"]["least"]:
+    if abs(lean) < rules.lean.least:
         return Cleaned(image, lit=lit)
     return Cleaned(image.rotate(lean, Image.Resampling.BICUBIC, fillcolor=_paper(image)), lean, lit)
 
@@ -58,7 +59,7 @@ def _paper(image: Image.Image) -> tuple[int, ...]:
 
 def light_loss(image: Image.Image) -> float:
     """How much darker the paper is where it is darkest than where it is lightest, 0 to 1; not the very edges."""
-    block = load_rules("cleaning")["light"]["block"]
+    block = load(Cleaning).light.block
     paper = np.asarray(_background(image.convert("L"), block)).astype(float)
     dark, light = np.percentile(paper, (5, 95))
     return float(1 - dark / light) if light > 0 else 0.0
@@ -66,11 +67,12 @@ def light_loss(image: Image.Image) -> float:
 
 def evenly_lit(image: Image.Image) -> Image.Image:
     """The image divided by its paper, channel by channel, so that the paper is white everywhere."""
-    block = load_rules("cleaning")["light"]["block"]
+    rules = load(Cleaning).light
     bands = []
     for band in image.split():
-        paper = _background(band, block).resize(band.size, Image.Resampling.BICUBIC)
-        levels = np.asarray(band, dtype=np.float32) * 255 / np.maximum(np.asarray(paper, dtype=np.float32), 40)
+        paper = _background(band, rules.block).resize(band.size, Image.Resampling.BICUBIC)
+        light = np.maximum(np.asarray(paper, dtype=np.float32), rules.darkest)
+        levels = np.asarray(band, dtype=np.float32) * 255 / light
         bands.append(Image.fromarray(np.clip(levels, 0, 255).astype(np.uint8)))
     return Image.merge(image.mode, bands)
 
@@ -86,32 +88,32 @@ def lean_of(image: Image.Image) -> float:
     The angle at which the ink, summed along the lines, makes the sharpest peaks (Postl 1986). 0 when there is
     too little ink to tell.
     """
-    rules = load_rules("cleaning")["lean"]
-    ys, xs = _ink_points(image, rules["width"], int(rules["points"]))
-    if len(ys) < rules["fewest"]:
+    rules = load(Cleaning).lean
+    ys, xs = _ink_points(image, rules.width, rules.points)
+    if len(ys) < rules.fewest:
         return 0.0
-    most = rules["most"]
-    coarse = _sharpest(ys, xs, np.arange(-most, most + 0.01, 0.5))
-    return _sharpest(ys, xs, np.arange(coarse - 0.5, coarse + 0.51, 0.1))
+    most, near = rules.most, rules.coarse
+    coarse = _sharpest(ys, xs, np.arange(-most, most + 0.01, near))
+    return _sharpest(ys, xs, np.arange(coarse - near, coarse + near + 0.01, rules.fine))
 
 
 def is_sideways(image: Image.Image) -> bool:
     """Whether the lines of text run up or down the image: ink summed along columns then has the sharper peaks."""
-    rules = load_rules("cleaning")["lean"]
-    ys, xs = _ink_points(image, rules["width"], int(rules["points"]))
-    if len(ys) < rules["fewest"]:
+    rules = load(Cleaning).lean
+    ys, xs = _ink_points(image, rules.width, rules.points)
+    if len(ys) < rules.fewest:
         return False
-    angles = np.arange(-3.0, 3.01, 0.5)
+    angles = np.arange(-3.0, 3.01, rules.coarse)  # more only blurs the comparison
     level = max(_sharpness(ys, xs, angle) for angle in angles) / image.height
     upright = max(_sharpness(xs, ys, angle) for angle in angles) / image.width
-    return bool(upright > rules["sideways"] * level)
+    return bool(upright > rules.sideways * level)
 
 
 def is_blank(image: Image.Image) -> bool:
     """Whether hardly any pixel is darker than the paper, but for the edges."""
-    rules = load_rules("cleaning")["blank"]
-    ys, _ = _ink_points(image, rules["width"], int(rules["ink"]) + 1)
-    return bool(len(ys) <= rules["ink"])
+    rules = load(Cleaning).blank
+    ys, _ = _ink_points(image, rules.width, rules.ink + 1)
+    return len(ys) <= rules.ink
 
 
 def _ink_points(image: Image.Image, width: int, most: int) -> tuple[Points, Points]:
@@ -120,7 +122,7 @@ def _ink_points(image: Image.Image, width: int, most: int) -> tuple[Points, Poin
     levels = np.asarray(grey)
     margin = [side // 30 for side in levels.shape]  # black edges say nothing about the text
     inner = levels[margin[0] : levels.shape[0] - margin[0], margin[1] : levels.shape[1] - margin[1]]
-    ys, xs = np.nonzero(inner < 0.7 * np.median(inner))
+    ys, xs = np.nonzero(inner < 0.7 * np.median(inner))  # ink, however pale, and no shadow
     step = max(1, len(ys) // most)
     return ys[::step].astype(float), xs[::step].astype(float)
 

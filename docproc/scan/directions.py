@@ -16,7 +16,8 @@ from typing import Any
 from pdfplumber.utils.text import extract_words
 
 from docproc.page import Box, Word
-from docproc.resources import load_rules
+from docproc.rules import load
+from docproc.scan.rules.layer import Layer, Turns
 
 Letter = dict[str, Any]
 
@@ -38,13 +39,13 @@ def directions_of(letters: Sequence[Letter]) -> Iterator[Direction]:
     if all(map(_is_plain, letters)):
         yield from _level_and_across(letters)
         return
-    rules = load_rules("layer")["direction"]
+    rules = load(Layer).direction
     groups: dict[tuple[int | None, float], list[Letter]] = defaultdict(list)
     for letter in letters:
         groups[_group(_angle(letter), rules)].append(letter)
     for (turn, _), group in groups.items():
         angle = _typical(group, turn)
-        if turn == 0 and abs(angle) < rules["level"]:
+        if turn == 0 and abs(angle) < rules.level:
             yield from _level_and_across(group)
         else:
             plain, across = _apart(group) if turn is not None else (group, [])
@@ -68,12 +69,12 @@ def _angle(letter: Letter) -> float:
     return math.degrees(math.atan2(-b, -a) if letter["adv"] < 0 else math.atan2(b, a))
 
 
-def _group(angle: float, rules: dict[str, float]) -> tuple[int | None, float]:
+def _group(angle: float, rules: Turns) -> tuple[int | None, float]:
     """The quarter turn that letters run in, else None with a rounded angle."""
     quarter = round(angle / 90) * 90
-    if abs(angle - quarter) <= rules["skew"]:
+    if abs(angle - quarter) <= rules.skew:
         return quarter % 360, 0.0
-    return None, round(angle / rules["step"]) * rules["step"]
+    return None, round(angle / rules.step) * rules.step
 
 
 def _typical(letters: list[Letter], turn: int | None) -> float:
@@ -81,7 +82,7 @@ def _typical(letters: list[Letter], turn: int | None) -> float:
     if turn is None:
         return median(map(_angle, letters))
     off = median((_angle(letter) - turn + 180) % 360 - 180 for letter in letters)
-    return turn + off if abs(off) >= load_rules("layer")["direction"]["level"] else float(turn)
+    return turn + off if abs(off) >= load(Layer).direction.level else float(turn)
 
 
 def _level_and_across(letters: Sequence[Letter]) -> Iterator[Direction]:
@@ -130,15 +131,15 @@ def _apart(letters: Sequence[Letter]) -> tuple[list[Letter], list[Letter]]:
     """Letters of one direction, and apart from them those of a watermark that is printed over them: much higher
     than most, and lying on others; with it go its letters that fell between the lines.
     """
-    rules = load_rules("layer")["across"]
-    most = rules["height"] * median(letter["size"] for letter in letters)
+    rules = load(Layer).across
+    most = rules.height * median(letter["size"] for letter in letters)
     large = [letter for letter in letters if letter["size"] > most and not letter["text"].isspace()]
     if not large:
         return list(letters), []
     plain = [_box(letter) for letter in letters if letter["size"] <= most and not letter["text"].isspace()]
-    across = [letter for letter in large if any(_covers(_box(letter), box, rules["covered"]) for box in plain)]
+    across = [letter for letter in large if any(_covers(_box(letter), box, rules.covered) for box in plain)]
     sizes = {letter["size"] for letter in across}
-    over = [any(abs(letter["size"] - size) <= rules["same"] * size for size in sizes) for letter in letters]
+    over = [any(abs(letter["size"] - size) <= rules.same * size for size in sizes) for letter in letters]
     return (
         [letter for letter, is_over in zip(letters, over, strict=True) if not is_over],
         [letter for letter, is_over in zip(letters, over, strict=True) if is_over],

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from docproc.resources import load_rules
+from docproc.rules import load
+from docproc.scan.rules.tables import Tables
 
 
 class Rule(NamedTuple):
@@ -90,7 +91,7 @@ def grids_of(level: list[Rule], upright: list[Rule], unit: float, page_width: fl
     level, upright: the horizontal and vertical rules (`at` is y and x) on the page set upright; `unit` is an
     inch in the caller's unit, `page_width` in that unit.
     """
-    near = load_rules("tables")["grid"]["near"] * unit
+    near = load(Tables).grid.near * unit
     grids = []
     for levels, uprights in _touching(level, upright, near):
         grid = _grid(levels, uprights, unit, lean)
@@ -121,14 +122,14 @@ def _touching(level: list[Rule], upright: list[Rule], near: float) -> list[tuple
 
 
 def _grid(level: list[Rule], upright: list[Rule], unit: float, lean: float) -> Grid | None:
-    rules = load_rules("tables")["grid"]
-    near = rules["near"] * unit
+    rules = load(Tables).grid
+    near = rules.near * unit
     ys = _boundaries([(rule.at, rule.end - rule.start) for rule in level], near)
     xs = _boundaries([(rule.at, rule.end - rule.start) for rule in upright], near)
     if len(xs) < 2 or len(ys) < 2:
         return None
-    xs = _with_open_sides(xs, level, rules["overhang"] * unit)
-    covered = rules["covered"]
+    xs = _with_open_sides(xs, level, rules.overhang * unit)
+    covered = rules.covered
     # A boundary on which no rule covers a whole cell side is a stroke of writing, not a boundary.
     xs = [x for x in xs if _parts_anywhere(x, upright, ys, near) or x in (xs[0], xs[-1])]
     ys = [y for y in ys if _parts_anywhere(y, level, xs, near)]
@@ -158,7 +159,7 @@ def _with_open_sides(xs: list[float], level: list[Rule], overhang: float) -> lis
 
 
 def _parts_anywhere(at: float, rules: list[Rule], across: list[float], near: float) -> bool:
-    whole = load_rules("tables")["grid"]["whole"]
+    whole = load(Tables).grid.whole
     return any(_share(at, rules, start, end, near) >= whole for start, end in pairwise(across))
 
 
@@ -209,12 +210,12 @@ def _cells(
 
 
 def _is_table(grid: Grid, page_width: float) -> bool:
-    rules = load_rules("tables")["grid"]
-    if grid.columns < rules["fewest_columns"] or grid.rows < rules["fewest_rows"]:
+    rules = load(Tables).grid
+    if grid.columns < rules.fewest_columns or grid.rows < rules.fewest_rows:
         return False
     beside = {cell.row for cell in grid.cells if cell.column > 0}
-    wide = bool(grid.xs[-1] - grid.xs[0] > rules["width_share"] * page_width)
-    return wide and len(beside) >= rules["fewest_rows"]
+    wide = bool(grid.xs[-1] - grid.xs[0] > rules.width_share * page_width)
+    return wide and len(beside) >= rules.fewest_rows
 
 
 def _outermost(grids: list[Grid]) -> list[Grid]:

@@ -12,8 +12,9 @@ from PIL.Jpeg2KImagePlugin import Jpeg2KImageFile
 from PIL.JpegImagePlugin import JpegImageFile
 from pypdfium2 import raw
 
-from docproc.resources import load_rules
+from docproc.rules import load
 from docproc.scan.resolution import POINTS
+from docproc.scan.rules.layer import Layer
 
 DEPTH = 8  # drawings within drawings
 _GRID = 64  # cells along a side of the page when its covered share is counted
@@ -134,4 +135,4 @@ def font_names(texts: list[pypdfium2.PdfTextObj]) -> tuple[str, ...]:
 def is_hidden(texts: list[pypdfium2.PdfTextObj]) -> bool:
     """Whether a good part of the text of a page is written in a mode that shows nothing (ISO 32000-1, 9.3.6)."""
     unseen = sum(raw.FPDFTextObj_GetTextRenderMode(text) in _UNSEEN for text in texts)
-    return bool(unseen > load_rules("layer")["hidden"]["share"] * len(texts))
+    return bool(unseen > load(Layer).hidden.share * len(texts))

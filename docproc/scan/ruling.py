@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
-from docproc.resources import load_rules
+from docproc.rules import load
 from docproc.scan.grid import Grid, Rule, grids_of
+from docproc.scan.rules.tables import Tables
 
 Dark = NDArray[np.bool_]
 
@@ -39,17 +40,17 @@ def find_ruling(image: Image.Image, dpi: float) -> Ruling:
     A table has at least two rows and two columns of cells and more than a third of the page's width
     (models/tables.toml). The page may lean by up to 2 degrees.
     """
-    values = load_rules("tables")["ruling"]
-    if dpi < values["dpi"] / 4:  # a sheet as large as a house, drawn coarsely
+    values = load(Tables).ruling
+    if dpi < values.dpi / 4:  # a sheet as large as a house, drawn coarsely
         return Ruling((), ())
-    step = max(1, round(dpi / values["dpi"]))
-    dark = _dark(image, step, values["dark"])
+    step = max(1, round(dpi / values.dpi))
+    dark = _dark(image, step, values.dark)
     inch = dpi / step
     level = _strokes(dark, inch)
     if len(level) < 3:
         return Ruling((), ())
     upright = _strokes(np.ascontiguousarray(dark.T), inch)
-    lean = _lean(level, values["lean"] * inch)
+    lean = _lean(level, values.lean * inch)
     grids = grids_of(
         [_upright_rule(stroke, -lean) for stroke in level],
         [_upright_rule(stroke, lean) for stroke in upright],
@@ -57,7 +58,7 @@ def find_ruling(image: Image.Image, dpi: float) -> Ruling:
         dark.shape[1],
         lean,
     )
-    near = load_rules("tables")["grid"]["near"] * inch
+    near = load(Tables).grid.near * inch
     return Ruling(tuple(grid.scaled(step) for grid in grids), _boxes(level, upright, grids, step, near))
 
 
@@ -82,8 +83,8 @@ def _dark(image: Image.Image, step: int, share: float) -> Dark:
 
 def _runs(dark: Dark, inch: float) -> list[Run]:
     """The long runs along the rows. A row counts with its neighbours: a leaning rule is not cut up."""
-    values = load_rules("tables")["ruling"]
-    length = round(values["run"] * inch)
+    values = load(Tables).ruling
+    length = round(values.run * inch)
     if dark.shape[1] <= length:
         return []
     thick = dark.copy()
@@ -91,7 +92,7 @@ def _runs(dark: Dark, inch: float) -> list[Run]:
     thick[:-1] |= dark[1:]
     # Sums may run over: what lies between two of them, at most the length, is right all the same.
     total = np.cumsum(thick, axis=1, dtype=np.uint16)
-    filled = total[:, length:] - total[:, :-length] >= math.ceil(values["filled"] * length)
+    filled = total[:, length:] - total[:, :-length] >= math.ceil(values.filled * length)
     with_any = np.flatnonzero(filled.any(axis=1))
     edges = np.diff(filled[with_any].astype(np.int8), axis=1, prepend=0, append=0)
     found, starts = np.nonzero(edges == 1)
@@ -104,7 +105,7 @@ def _runs(dark: Dark, inch: float) -> list[Run]:
 
 def _strokes(dark: Dark, inch: float) -> list[list[Run]]:
     """The rules along the rows, each as its runs; those too thick for a rule and rows of letters left out."""
-    thickest = load_rules("tables")["ruling"]["thickest"] * inch
+    thickest = load(Tables).ruling.thickest * inch
     # The neighbours of a row were counted in: two rows of a stroke are not ink.
     thin = [stroke for stroke in _joined(_runs(dark, inch), inch) if _thickness(stroke) - 2 <= thickest]
     return [stroke for stroke in thin if not _is_writing(stroke, dark, inch)]
@@ -112,10 +113,10 @@ def _strokes(dark: Dark, inch: float) -> list[list[Run]]:
 
 def _is_writing(stroke: list[Run], dark: Dark, inch: float) -> bool:
     """Whether a short stroke is part of bold letters: their stems stand above or below it."""
-    values = load_rules("tables")["ruling"]
-    if _length(stroke) > values["longest_writing"] * inch:
+    values = load(Tables).ruling
+    if _length(stroke) > values.longest_writing * inch:
         return False
-    away = round(values["thickest"] * inch)
+    away = round(values.thickest * inch)
     total = sum(run.end - run.start for run in stroke)
     for side in (-away, away):
         stems = sum(
@@ -123,14 +124,14 @@ def _is_writing(stroke: list[Run], dark: Dark, inch: float) -> bool:
             for run in stroke
             if 0 <= run.at + side < dark.shape[0]
         )
-        if stems > values["stems"] * total:
+        if stems > values.stems * total:
             return True
     return False
 
 
 def _joined(runs: list[Run], inch: float) -> list[list[Run]]:
     """Runs that lie against each other or follow each other, together."""
-    gap = load_rules("tables")["ruling"]["join"] * inch
+    gap = load(Tables).ruling.join * inch
     group = list(range(len(runs)))
 
     def root(i: int) -> int:

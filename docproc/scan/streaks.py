@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
-from docproc.resources import load_rules
+from docproc.rules import load
+from docproc.scan.rules.cleaning import Cleaning
 
 Dark = NDArray[np.bool_]
 
@@ -32,27 +33,27 @@ def without_streaks(image: Image.Image, dpi: float) -> Image.Image:
 
 def _dark(image: Image.Image) -> Dark:
     """Which pixels are clearly darker than the paper round them."""
-    rules = load_rules("cleaning")["streak"]
+    rules = load(Cleaning).streak
     grey = image.convert("L")
     block = 32
     paper = grey.reduce(block).filter(ImageFilter.MaxFilter(3)).resize(grey.size, Image.Resampling.BILINEAR)
-    return np.asarray(grey) < np.asarray(paper, dtype=np.float32) * float(rules["dark"])
+    return np.asarray(grey) < np.asarray(paper, dtype=np.float32) * rules.dark
 
 
 def _streaks(dark: Dark, dpi: float) -> list[tuple[int, int]]:
     """The columns of each streak: the first and the one after the last."""
-    rules = load_rules("cleaning")["streak"]
+    rules = load(Cleaning).streak
     height, width = dark.shape
     if height < 3 or width < 3:
         return []
     wide = dark.copy()  # a streak that leans by a pixel or two is one all the same
     wide[:, 1:] |= dark[:, :-1]
     wide[:, :-1] |= dark[:, 1:]
-    edge = max(1, round(height * rules["edge"]))
+    edge = max(1, round(height * rules.edge))
     shares = wide.mean(axis=0)
     ends = np.maximum(wide[:edge].mean(axis=0), wide[-edge:].mean(axis=0))
-    full = (shares >= rules["share"]) & (ends >= rules["share"])
-    margin, thickest = rules["margin"] * width, rules["thickest"] * dpi + 2
+    full = (shares >= rules.share) & (ends >= rules.share)
+    margin, thickest = rules.margin * width, rules.thickest * dpi + 2
     return [
         (start, end)
         for start, end in _together(np.flatnonzero(full), gap=2 * _beside(dpi) + 1)
@@ -70,8 +71,7 @@ def _together(columns: NDArray[np.intp], gap: int) -> list[tuple[int, int]]:
 
 def _beside(dpi: float) -> int:
     """How many pixels beyond a streak are filled in, too."""
-    inches: float = load_rules("cleaning")["streak"]["beside"]
-    return max(1, round(inches * dpi))
+    return max(1, round(load(Cleaning).streak.beside * dpi))
 
 
 def _filled(image: Image.Image, streaks: list[tuple[int, int]], dpi: float) -> Image.Image:

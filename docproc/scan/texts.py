@@ -9,10 +9,11 @@ from pathlib import Path
 
 from docproc.errors import DamagedFile, NoPages, TooManyPages, UnknownFormat
 from docproc.messages import _
-from docproc.resources import load_rules
+from docproc.rules import load
 from docproc.scan.formats.plain import format_of_text, head_format
 from docproc.scan.formats.signatures import HEAD, Format
 from docproc.scan.kinds import check_letters, check_size, read_bytes, refuse_other
+from docproc.scan.rules.formats import Formats
 from docproc.settings import Settings
 
 # What a terminal or printer was told between the letters: ESC with what belongs to it (ECMA-48, 5.4).
@@ -100,7 +101,7 @@ def _without_control(path: Path | str, text: str) -> str:
         raise UnknownFormat(path)
     lean = _CELL_END.sub(" ", _ESCAPE.sub("", text))
     control = len(_CONTROL.findall(lean))
-    if control > load_rules("formats")["control"]["share"] * len(text):
+    if control > load(Formats).control.share * len(text):
         raise UnknownFormat(path)
     return _CONTROL.sub("", lean.replace(_HYPHEN, "-").replace(_SOFT_HYPHEN, ""))
 
@@ -110,7 +111,7 @@ def _encoding(data: bytes) -> str:
         return "utf-16"
     low, high = data[0::2].count(0), data[1::2].count(0)
     # Without a byte order mark: the zero halves of Latin letters and blanks tell the order.
-    if abs(low - high) < load_rules("formats")["control"]["utf16_zeros"] * (len(data) // 2):
+    if abs(low - high) < load(Formats).control.utf16_zeros * (len(data) // 2):
         return "utf-8-sig"
     return "utf-16-le" if high > low else "utf-16-be"
 

@@ -11,8 +11,9 @@ import os
 from pathlib import Path
 
 from docproc.errors import CutOff, OnlyZeros
-from docproc.resources import load_rules
+from docproc.rules import load
 from docproc.scan.formats.signatures import signature_of
+from docproc.scan.rules.intake import Intake
 
 _PIECE = 1 << 20
 _HEAD = 1024
@@ -42,7 +43,7 @@ def check_zeros(path: Path) -> None:
 
 def content_end(descriptor: int, size: int) -> int:
     """Where the content ends behind which all is zero; `size` for fewer zeros than models/intake.toml says."""
-    least: int = load_rules("intake")["zeros"]
+    least = load(Intake).zeros
     tail = os.pread(descriptor, least, max(0, size - least))
     if tail.strip(b"\0") or not tail:
         return size
@@ -58,10 +59,10 @@ def content_end(descriptor: int, size: int) -> int:
 
 def end_of_kind(head: bytes) -> tuple[bytes, int] | None:
     """The bytes that end a file with this beginning, and within how many of its last; None without a rule."""
-    for rule in load_rules("intake")["ending"]:
-        start = rule["head"].encode("latin-1")
+    for rule in load(Intake).ending:
+        start = rule.head.encode("latin-1")
         if head.startswith(start) or (start == b"%PDF-" and start in head):
-            return rule["tail"].encode("latin-1"), rule["within"]
+            return rule.tail.encode("latin-1"), rule.within
     return None
 
 

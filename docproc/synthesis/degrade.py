@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
-from docproc.resources import load_rules
+from docproc.rules import load
+from docproc.synthesis.rules.synthesis import Synthesis
 
 Levels = NDArray[np.float32]
 
@@ -22,20 +22,19 @@ class ScanCondition:
     name: str
     dpi: int
     mode: str
-    skew: float = 0.0
-    blur: float = 0.0
-    noise: float = 0.0
-    uneven: float = 0.0
-    speckle: int = 0
-    border: float = 0.0
-    white: int = 255
-    quality: int = 60
+    skew: float
+    blur: float
+    noise: float
+    uneven: float
+    speckle: int
+    border: float
+    white: int
+    quality: int
 
 
 def scan_condition(name: str) -> ScanCondition:
     """The condition [condition.NAME] of models/synthesis.toml. Raises KeyError for an unknown name."""
-    values: dict[str, Any] = load_rules("synthesis")["condition"][name]
-    return ScanCondition(name, **values)
+    return ScanCondition(name, **load(Synthesis).condition[name].model_dump())
 
 
 def scan_page(image: Image.Image, condition: ScanCondition, seed: int) -> Image.Image:

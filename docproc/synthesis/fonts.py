@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,9 +13,9 @@ from pathlib import Path
 from PIL import ImageFont
 
 from docproc.errors import MissingProgram
-from docproc.resources import load_rules
+from docproc.rules import load
+from docproc.synthesis.rules.synthesis import FontFiles, Synthesis
 
-STYLES = ("regular", "bold", "italic", "bold_italic")
 _MEASURE_PX = 200
 _UNASSIGNED = "\U0010fffe"
 
@@ -64,31 +64,31 @@ def missing_letters(path: Path, letters: Iterable[str]) -> str:
 
 @cache
 def font_family(name: str) -> FontFamily:
-    """The family of [fonts.NAME] in models/synthesis.toml, found and checked.
+    """The family of [fonts.family.NAME] in models/synthesis.toml, found and checked.
 
     Raises MissingProgram (with the Debian package to install) when a file is not there or lacks letters;
     KeyError for a name that the rules do not know.
     """
-    rules = load_rules("synthesis")["fonts"]
-    entry = rules[name]
-    files = {style: _font_file(entry, style, rules["folders"]) for style in STYLES}
+    rules = load(Synthesis).fonts
+    entry = rules.family[name]
+    files = {style: _font_file(entry, file, rules.folders) for style, file in entry.files.items()}
     for path in files.values():
         lacking = missing_letters(path, vietnamese_letters())
         if lacking:
             raise MissingProgram(
-                program=f"{entry['family']} with the letters {lacking[:12]}", how=_how(entry["package"])
+                program=f"{entry.family} with the letters {lacking[:12]}", how=_how(entry.package)
             )
     return FontFamily(name, files)
 
 
-def _font_file(entry: dict[str, str], style: str, folders: list[str]) -> Path:
+def _font_file(entry: FontFiles, file: str, folders: Sequence[str]) -> Path:
     for folder in folders:
-        path = Path(folder) / entry[style]
+        path = Path(folder) / file
         if path.is_file():
             return path
-    found = _asked_fontconfig(entry[style])
+    found = _asked_fontconfig(file)
     if found is None:
-        raise MissingProgram(program=entry["family"], how=_how(entry["package"]))
+        raise MissingProgram(program=entry.family, how=_how(entry.package))
     return found
 
 

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import ImageDraw
 
-from docproc.resources import load_rules
+from docproc.reading.rules.handwriting import Handwriting
+from docproc.rules import load
 
 Points = NDArray[np.float64]
 _STEPS = 8  # points of a curve between two points of a stroke
@@ -35,15 +36,15 @@ class Hand:
 
 def some_hand(rng: np.random.Generator, scale: float) -> Hand:
     """A hand drawn by lot; `scale` is pixels a point."""
-    rules = load_rules("handwriting")
-    hand = rules["hand"]
+    rules = load(Handwriting)
+    hand = rules.hand
     return Hand(
-        slant=float(rng.uniform(*hand["slant"])),
-        height=float(rng.uniform(*hand["height_pt"])) * scale,
-        width=float(rng.uniform(*hand["width"])),
-        pen=float(rng.uniform(*hand["pen_pt"])) * scale,
-        gap=float(rng.uniform(*hand["gap"])),
-        ways={figure: int(rng.integers(len(ways))) for figure, ways in rules["strokes"].items()},
+        slant=float(rng.uniform(*hand.slant)),
+        height=float(rng.uniform(*hand.height_pt)) * scale,
+        width=float(rng.uniform(*hand.width)),
+        pen=float(rng.uniform(*hand.pen_pt)) * scale,
+        gap=float(rng.uniform(*hand.gap)),
+        ways={figure: int(rng.integers(len(ways))) for figure, ways in rules.strokes.items()},
         ink=int(rng.integers(0, 130)),
     )
 
@@ -52,16 +53,16 @@ def written(
     draw: ImageDraw.ImageDraw, figures: str, x: float, base: float, hand: Hand, rng: np.random.Generator
 ) -> float:
     """Write the figures on a grey image from `x` on, their feet near `base` (pixels); gives where they end."""
-    rules = load_rules("handwriting")
-    drift = rules["hand"]["drift"] * hand.height
+    rules = load(Handwriting)
+    drift = rules.hand.drift * hand.height
     for figure in figures:
         height = hand.height * float(rng.uniform(0.85, 1.15))
         width = height * hand.width * float(rng.uniform(0.8, 1.2)) * (0.6 if figure == "1" else 1.0)
-        strokes = rules["strokes"][figure][hand.ways[figure]]
+        strokes = rules.strokes[figure][hand.ways[figure]]
         foot = base + float(rng.normal(0, drift))
         ends = [x]
         for stroke in strokes:
-            points = np.array(stroke) + rng.normal(0, rules["hand"]["jitter"], (len(stroke), 2))
+            points = np.array(stroke) + rng.normal(0, rules.hand.jitter, (len(stroke), 2))
             curve = _curve(points)
             across = x + curve[:, 0] * width + (1 - curve[:, 1]) * height * hand.slant
             down = foot - (1 - curve[:, 1]) * height

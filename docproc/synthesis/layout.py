@@ -6,10 +6,9 @@ Places are in points and do not depend on the resolution, so lines break alike a
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Any
 
 from docproc.page import Box
-from docproc.resources import load_rules
+from docproc.rules import load
 from docproc.synthesis.fonts import FontFamily
 from docproc.synthesis.letterhead import place_addressees, place_head, place_title
 from docproc.synthesis.paper import (
@@ -21,6 +20,7 @@ from docproc.synthesis.paper import (
     place_rule,
     styled_words,
 )
+from docproc.synthesis.rules.synthesis import Style, Synthesis
 from docproc.synthesis.source import LetterSource, Paragraph, Table
 
 POINTS_PER_MM = 72 / 25.4
@@ -32,13 +32,13 @@ class Flow:
     def __init__(self, source: LetterSource, family: FontFamily) -> None:
         self.source = source
         self.family = family
-        self.rules: dict[str, Any] = load_rules("synthesis")
-        page = self.rules["page"]
-        self.width = page["width_mm"] * POINTS_PER_MM
-        self.height = page["height_mm"] * POINTS_PER_MM
-        self.left = page["left_mm"] * POINTS_PER_MM
-        self.right = self.width - page["right_mm"] * POINTS_PER_MM
-        self.top = page["top_mm"] * POINTS_PER_MM
+        self.rules = load(Synthesis)
+        page = self.rules.page
+        self.width = page.width_mm * POINTS_PER_MM
+        self.height = page.height_mm * POINTS_PER_MM
+        self.left = page.left_mm * POINTS_PER_MM
+        self.right = self.width - page.right_mm * POINTS_PER_MM
+        self.top = page.top_mm * POINTS_PER_MM
         self.sheets: list[Sheet] = []
         self.row_number = 0
         self.turn_page()
@@ -49,9 +49,9 @@ class Flow:
 
     def bottom_of(self, sheet: Sheet) -> float:
         """The y down to which text may stand; page 1 leaves room for the contact line."""
-        bottom: float = self.height - self.rules["page"]["bottom_mm"] * POINTS_PER_MM
+        bottom = self.height - self.rules.page.bottom_mm * POINTS_PER_MM
         if self.source.contact and sheet.number == 1:
-            bottom -= 2.5 * self.rules["contact"]["pt"]
+            bottom -= 2.5 * self.rules.contact.pt
         return bottom
 
     def turn_page(self) -> None:
@@ -59,14 +59,14 @@ class Flow:
         self.sheets.append(Sheet(len(self.sheets) + 1, self.width, self.height))
         self.y = self.top
         if self.sheet.number > 1:
-            page = self.rules["page"]
+            page = self.rules.page
             words = [StyledWord(str(self.sheet.number), "regular")]
-            baseline = page["number_top_mm"] * POINTS_PER_MM
+            baseline = page.number_top_mm * POINTS_PER_MM
             place_line(
                 self.sheet,
                 words,
                 self.family,
-                page["number_pt"],
+                page.number_pt,
                 (self.left, self.right),
                 baseline,
                 "centre",
@@ -112,36 +112,35 @@ def _place_block(flow: Flow, block: Paragraph | Table) -> None:
         _place_paragraph(flow, block)
 
 
-def _style_name(style: dict[str, Any]) -> str:
-    bold, italic = style.get("bold", False), style.get("italic", False)
-    return {(False, False): "regular", (True, False): "bold", (False, True): "italic"}.get(
-        (bold, italic), "bold_italic"
-    )
+def _style_name(style: Style) -> str:
+    if style.bold:
+        return "bold_italic" if style.italic else "bold"
+    return "italic" if style.italic else "regular"
 
 
 def _paragraph_lines(flow: Flow, paragraph: Paragraph) -> list[list[StyledWord]]:
-    style = flow.rules["style"][paragraph.style]
-    words = styled_words(f"{style.get('marker', '')} {paragraph.text}", _style_name(style))
-    indent = 0.0 if style.get("align") == "centre" else flow.rules["body"]["indent_mm"] * POINTS_PER_MM
+    style = flow.rules.style[paragraph.style]
+    words = styled_words(f"{style.marker} {paragraph.text}", _style_name(style))
+    indent = 0.0 if style.align == "centre" else flow.rules.body.indent_mm * POINTS_PER_MM
     width = flow.right - flow.left
     return broken_lines(words, flow.family, flow.source.size, width - indent, width)
 
 
 def _paragraph_height(flow: Flow, paragraph: Paragraph) -> float:
     lines = len(_paragraph_lines(flow, paragraph))
-    return float(flow.rules["body"]["gap_pt"]) + lines * flow.source.size * flow.source.spacing
+    return flow.rules.body.gap_pt + lines * flow.source.size * flow.source.spacing
 
 
 def _place_paragraph(flow: Flow, paragraph: Paragraph) -> None:
-    style = flow.rules["style"][paragraph.style]
-    align = style.get("align", "justify")
+    style = flow.rules.style[paragraph.style]
+    align = style.align
     lines = _paragraph_lines(flow, paragraph)
     line_height = flow.source.size * flow.source.spacing
     # A heading stays with what follows it; a paragraph does not leave one line alone at the foot.
-    flow.need(line_height * (min(2, len(lines)) + (2 if style.get("keep") else 0)))
+    flow.need(line_height * (min(2, len(lines)) + (2 if style.keep else 0)))
     if flow.y > flow.top:
-        flow.y += flow.rules["body"]["gap_pt"]
-    indent = 0.0 if align == "centre" else flow.rules["body"]["indent_mm"] * POINTS_PER_MM
+        flow.y += flow.rules.body.gap_pt
+    indent = 0.0 if align == "centre" else flow.rules.body.indent_mm * POINTS_PER_MM
     for number, words in enumerate(lines):
         last = number == len(lines) - 1
         span = (flow.left + (indent if number == 0 else 0), flow.right)
@@ -155,20 +154,20 @@ def _place_paragraph(flow: Flow, paragraph: Paragraph) -> None:
 
 
 def _place_table(flow: Flow, table: Table) -> None:
-    rules = flow.rules["table"]
-    size, padding = rules["pt"], rules["padding_pt"]
+    rules = flow.rules.table
+    size, padding = rules.pt, rules.padding_pt
     shares = sum(table.widths)
     edges = [flow.left]
     for width in table.widths:
         edges.append(edges[-1] + (flow.right - flow.left) * width / shares)
-    flow.y += flow.rules["body"]["gap_pt"]
+    flow.y += flow.rules.body.gap_pt
     for index, row in enumerate(table.rows):
         style = "bold" if index == 0 else "regular"
         cells = [
             broken_lines(styled_words(text, style), flow.family, size, room, room)
             for text, room in zip(row, _rooms(edges, padding), strict=True)
         ]
-        height = max(len(lines) for lines in cells) * size * rules["leading"] + 2 * padding
+        height = max(len(lines) for lines in cells) * size * rules.leading + 2 * padding
         flow.need(height)
         flow.row_number += 1
         for column, lines in enumerate(cells):
@@ -176,7 +175,7 @@ def _place_table(flow: Flow, table: Table) -> None:
             _place_cell(flow, lines, (edges[column], edges[column + 1]), height, centred, column)
         _rule_row(flow, edges, height)
         flow.y += height
-    flow.y += flow.rules["body"]["gap_pt"]
+    flow.y += flow.rules.body.gap_pt
 
 
 def _rooms(edges: list[float], padding: float) -> list[float]:
@@ -191,9 +190,9 @@ def _place_cell(
     centred: bool,
     column: int,
 ) -> None:
-    rules = flow.rules["table"]
-    size, padding = rules["pt"], rules["padding_pt"]
-    leading = size * rules["leading"]
+    rules = flow.rules.table
+    size, padding = rules.pt, rules.padding_pt
+    leading = size * rules.leading
     y = flow.y + (height - len(lines) * leading) / 2 + size * 0.95
     for words in lines:
         place_line(
@@ -210,7 +209,7 @@ def _place_cell(
 
 
 def _rule_row(flow: Flow, edges: list[float], height: float) -> None:
-    thickness = flow.rules["table"]["rule_pt"]
+    thickness = flow.rules.table.rule_pt
     for y in (flow.y, flow.y + height):
         flow.sheet.rules.append(Rule(edges[0], y, edges[-1], y, thickness))
     for x in edges:
@@ -218,22 +217,22 @@ def _rule_row(flow: Flow, edges: list[float], height: float) -> None:
 
 
 def _recipient_lines(flow: Flow) -> list[list[StyledWord]]:
-    rules = flow.rules["foot"]
-    room = (flow.right - flow.left) * rules["left_share"]
+    rules = flow.rules.foot
+    room = (flow.right - flow.left) * rules.left_share
     recipients = flow.source.recipients
     lines: list[list[StyledWord]] = []
     for index, recipient in enumerate(recipients):
         end = "." if index == len(recipients) - 1 else ";"
         words = styled_words(f"- {recipient}{end}")
-        lines += broken_lines(words, flow.family, rules["recipient_pt"], room, room)
+        lines += broken_lines(words, flow.family, rules.recipient_pt, room, room)
     return lines
 
 
 def _foot_height(flow: Flow) -> float:
-    rules = flow.rules["foot"]
-    left = rules["label_pt"] * 1.2 + len(_recipient_lines(flow)) * rules["recipient_pt"] * 1.2
-    right = (len(flow.source.authority) * rules["authority_pt"] + rules["name_pt"]) * 1.2
-    return float(rules["gap_pt"] + max(left, right + rules["sign_gap_pt"]))
+    rules = flow.rules.foot
+    left = rules.label_pt * 1.2 + len(_recipient_lines(flow)) * rules.recipient_pt * 1.2
+    right = (len(flow.source.authority) * rules.authority_pt + rules.name_pt) * 1.2
+    return rules.gap_pt + max(left, right + rules.sign_gap_pt)
 
 
 def _keep_with_foot(flow: Flow) -> None:
@@ -244,29 +243,29 @@ def _keep_with_foot(flow: Flow) -> None:
 
 
 def _place_foot(flow: Flow) -> None:
-    rules = flow.rules["foot"]
+    rules = flow.rules.foot
     flow.need(_foot_height(flow))
-    flow.y += rules["gap_pt"]
-    split = flow.left + (flow.right - flow.left) * rules["left_share"]
+    flow.y += rules.gap_pt
+    split = flow.left + (flow.right - flow.left) * rules.left_share
     top = flow.y
     if flow.source.recipients:
-        label = styled_words(rules["label"], "bold_italic")
-        flow.line(label, rules["label_pt"], (flow.left, split), "left", 1.2)
+        label = styled_words(rules.label, "bold_italic")
+        flow.line(label, rules.label_pt, (flow.left, split), "left", 1.2)
         for words in _recipient_lines(flow):
-            flow.line(words, rules["recipient_pt"], (flow.left, split), "left", 1.2)
+            flow.line(words, rules.recipient_pt, (flow.left, split), "left", 1.2)
     flow.y = top
     for text in flow.source.authority:
         words = styled_words(text, "bold")
-        flow.line(words, rules["authority_pt"], (split, flow.right), "centre", 1.2)
+        flow.line(words, rules.authority_pt, (split, flow.right), "centre", 1.2)
     room_top = flow.y
-    flow.y += rules["sign_gap_pt"]
+    flow.y += rules.sign_gap_pt
     flow.sheet.signature = Box(split, room_top, flow.right, flow.y)
-    flow.line(styled_words(flow.source.signer, "bold"), rules["name_pt"], (split, flow.right), "centre", 1.2)
+    flow.line(styled_words(flow.source.signer, "bold"), rules.name_pt, (split, flow.right), "centre", 1.2)
 
 
 def _place_contact(flow: Flow, contact: str) -> None:
     """Box 13: under a full rule at the foot of page 1."""
-    size, sheet = flow.rules["contact"]["pt"], flow.sheets[0]
+    size, sheet = flow.rules.contact.pt, flow.sheets[0]
     y = flow.bottom_of(sheet) + size * 0.6
     place_rule(sheet, (flow.left + flow.right) / 2, flow.right - flow.left, y)
     words = styled_words(contact)

@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
-from docproc.resources import load_rules
+from docproc.rules import load
 from docproc.synthesis.fonts import font_family
 from docproc.synthesis.render import RenderedPage
+from docproc.synthesis.rules.synthesis import Colour, Synthesis
 from docproc.synthesis.source import ScanPlan
-
-Colour = tuple[int, int, int]
 
 
 def marked(page: RenderedPage, plan: ScanPlan) -> RenderedPage:
     """The page with the marks of the plan that belong on it; ink lets the print below show through."""
-    rules = load_rules("synthesis")["marks"]
+    rules = load(Synthesis).marks
     image = page.image
     if plan.arrival and page.below_number is not None:
         stamp = arrival_stamp(plan.arrival, page.dpi, plan.seed)
         place = (
-            round(rules["arrival"]["left_mm"] / 25.4 * page.dpi),
+            round(rules.arrival.left_mm / 25.4 * page.dpi),
             round((page.below_number + 4) / 72 * page.dpi),
         )
         image = _inked(image, stamp, place)
@@ -32,16 +30,12 @@ def marked(page: RenderedPage, plan: ScanPlan) -> RenderedPage:
         scale = page.dpi / 72
         room = page.signature
         x, y = (room.centre_x + 10) * scale, (room.y0 + room.y1) / 2 * scale
-        ink = _signature(page.dpi, _colour(rules["ink_colour"]), plan.seed)
+        ink = _signature(page.dpi, rules.ink_colour, plan.seed)
         image = _inked(image, ink, _corner(ink, x, y))
         seal = seal_mark(plan.seal, page.dpi, plan.seed)
         # Nghị định 30/2020/NĐ-CP, Điều 33: the seal covers about a third of the signature, on its left.
         image = _inked(image, seal, _corner(seal, x - ink.width / 3, y + 7 * scale))
     return replace(page, image=image)
-
-
-def _colour(values: list[int]) -> Colour:
-    return values[0], values[1], values[2]
 
 
 def _corner(mark: Image.Image, x: float, y: float) -> tuple[int, int]:
@@ -56,9 +50,9 @@ def _inked(image: Image.Image, mark: Image.Image, place: tuple[int, int]) -> Ima
 
 def seal_mark(text: str, dpi: int, seed: int) -> Image.Image:
     """Two rings, the text round the inside, a star: the form of seals of offices."""
-    rules = load_rules("synthesis")["marks"]
-    colour = _colour(rules["seal_colour"])
-    side = round(rules["seal_mm"] / 25.4 * dpi)
+    rules = load(Synthesis).marks
+    colour = rules.seal_colour
+    side = round(rules.seal_mm / 25.4 * dpi)
     seal = Image.new("RGB", (side, side), "white")
     draw = ImageDraw.Draw(seal)
     thin = max(1, dpi // 100)
@@ -117,9 +111,9 @@ def _signature(dpi: int, colour: Colour, seed: int) -> Image.Image:
 
 def arrival_stamp(fields: tuple[str, ...], dpi: int, seed: int) -> Image.Image:
     """The stamp of Phụ lục IV: office, ĐẾN, then number, day and desk with what was written in by hand."""
-    rules: dict[str, Any] = load_rules("synthesis")["marks"]
-    shape, colour = rules["arrival"], _colour(rules["arrival"]["colour"])
-    width, height = (round(shape[side] / 25.4 * dpi) for side in ("width_mm", "height_mm"))
+    rules = load(Synthesis).marks
+    shape, colour = rules.arrival, rules.arrival.colour
+    width, height = (round(side / 25.4 * dpi) for side in (shape.width_mm, shape.height_mm))
     stamp = Image.new("RGB", (width, height), "white")
     draw = ImageDraw.Draw(stamp)
     thin = max(1, dpi // 100)
@@ -129,10 +123,10 @@ def arrival_stamp(fields: tuple[str, ...], dpi: int, seed: int) -> Image.Image:
     fitting = width * 0.9 / family.width(office, "bold", 1)
     small, big = family.at("bold", min(height * 0.1, fitting)), family.at("bold", height * 0.17)
     draw.text((width / 2, height * 0.12), office, colour, small, anchor="mm")
-    draw.text((width / 2, height * 0.32), shape["title"], colour, big, anchor="mm")
+    draw.text((width / 2, height * 0.32), shape.title, colour, big, anchor="mm")
     plain, hand = family.at("regular", height * 0.12), family.at("italic", height * 0.16)
-    ink = _colour(rules["ink_colour"])
-    for index, label in enumerate(shape["fields"]):
+    ink = rules.ink_colour
+    for index, label in enumerate(shape.fields):
         y = height * (0.53 + 0.18 * index)
         draw.text((width * 0.06, y), f"{label} ....................", colour, plain, anchor="ls")
         written = fields[index + 1] if index + 1 < len(fields) else ""

@@ -14,7 +14,8 @@ from functools import cache
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-from docproc.resources import load_rules
+from docproc.reading.rules.handwriting import Handwriting
+from docproc.rules import load
 from docproc.synthesis.handwriting import Hand, some_hand, written
 
 _OVER = 2  # strips are drawn so many times larger, then made small as a scanner does
@@ -43,10 +44,10 @@ class _Strip:
     """A strip being drawn: a pen that moves right, and the label so far."""
 
     def __init__(self, rng: np.random.Generator, fonts: Fonts, font: str) -> None:
-        rules = load_rules("handwriting")["line"]
+        rules = load(Handwriting).line
         self.rng, self.fonts = rng, fonts
-        self.scale = rules["scale"] * _OVER * float(rng.uniform(0.9, 1.1))
-        self.height = round(rules["height_pt"] * rules["scale"]) * _OVER
+        self.scale = rules.scale * _OVER * float(rng.uniform(0.9, 1.1))
+        self.height = round(rules.height_pt * rules.scale) * _OVER
         self.image = Image.new("L", (2600, self.height), 255)
         self.draw = ImageDraw.Draw(self.image)
         self.size = float(rng.uniform(11.5, 14.5)) * self.scale
@@ -69,7 +70,7 @@ class _Strip:
 
     def figures(self, text: str, by_hand: bool, hand: Hand) -> None:
         """Figures, perhaps with a letter behind."""
-        classes = load_rules("handwriting")["classes"]
+        classes = load(Handwriting).classes
         if not by_hand:
             self.print(text, text)
             return
@@ -80,7 +81,7 @@ class _Strip:
             self._in_hand_font(text, hand)
         else:
             self.x = written(self.draw, text, self.x, self.base + self._sunk(), hand, self.rng)
-        self.label += "".join(classes["written"][int(c)] if c.isdigit() else c for c in text)
+        self.label += "".join(classes.written[int(c)] if c.isdigit() else c for c in text)
 
     def _sunk(self) -> float:
         return float(self.rng.normal(0.5, 1.6) * self.scale)
@@ -137,7 +138,7 @@ def _number(strip: _Strip, hand: Hand) -> None:
     strip.space(0, 14 if by_hand else 5)
     number = str(rng.integers(1, 10 ** int(rng.integers(1, 5)))).zfill(2)
     if rng.random() < 0.06:
-        number += strip.one_of(load_rules("handwriting")["classes"]["letters"])
+        number += strip.one_of(load(Handwriting).classes.letters)
     if rng.random() < 0.95:
         strip.figures(number, by_hand, hand)
     strip.space(0, 12 if by_hand else 1)

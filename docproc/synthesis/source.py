@@ -9,7 +9,8 @@ from typing import Any
 
 from docproc.errors import InputError, NotFound
 from docproc.messages import mark
-from docproc.resources import load_rules
+from docproc.rules import load
+from docproc.synthesis.rules.synthesis import Synthesis
 
 
 class BadLetterSource(InputError):
@@ -127,7 +128,7 @@ def source_of(name: str, data: dict[str, Any]) -> LetterSource:
 
 
 def _urgency(mark_text: str | None) -> str | None:
-    known = load_rules("synthesis")["urgency"]["stamp_mm"]
+    known = load(Synthesis).urgency.stamp_mm
     if mark_text is not None and mark_text not in known:
         raise ValueError(f"urgency {mark_text!r}")
     return mark_text
@@ -143,6 +144,6 @@ def _block(item: dict[str, Any]) -> Block:
     if len(item) != 1:
         raise ValueError(f"one style a paragraph, not {sorted(item)}")
     ((style, text),) = item.items()
-    if style not in load_rules("synthesis")["style"]:
+    if style not in load(Synthesis).style:
         raise ValueError(f"style {style!r}")
     return Paragraph(style, text)

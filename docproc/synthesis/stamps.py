@@ -10,18 +10,20 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TypeVar
 
 import numpy as np
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
 from docproc.page import Box
-from docproc.resources import load_rules
+from docproc.rules import load
 from docproc.synthesis.marks import arrival_stamp, seal_mark
+from docproc.synthesis.rules.synthesis import Synthesis
 
 _MM = 1 / 25.4  # inches
 _DRAWN_DPI = 400
 Rng = np.random.Generator
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +43,26 @@ def _font(path: str, pixels: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(path, pixels, layout_engine=ImageFont.Layout.BASIC)
 
 
-def _one_of(rng: Rng, choices: Sequence[Any]) -> Any:
+def _one_of(rng: Rng, choices: Sequence[T]) -> T:
     return choices[int(rng.integers(len(choices)))]
 
 
 def stamp(rng: Rng, words: str, font: str) -> Image.Image:
     """The mark in colour on white at 400 dpi, level: the words in a frame of some form, or in none."""
-    rules = load_rules("synthesis")["stamp"]
+    rules = load(Synthesis).stamp
     dpi = _DRAWN_DPI
-    colour = tuple(_one_of(rng, rules["colours"]))
-    letters = _letters(rng, words, font, round(float(rng.uniform(*rules["letters_mm"])) * _MM * dpi))
-    room = round(float(rng.uniform(*rules["room_mm"])) * _MM * dpi)
-    form = _one_of(rng, rules["forms"])
+    colour = _one_of(rng, rules.colours)
+    letters = _letters(rng, words, font, round(float(rng.uniform(*rules.letters_mm)) * _MM * dpi))
+    room = round(float(rng.uniform(*rules.room_mm)) * _MM * dpi)
+    form = _one_of(rng, rules.forms)
     tail = round(letters.height * float(rng.uniform(0.3, 0.9))) if form in ("arrow", "shaft") else 0
     size = (letters.width + 2 * room + 2 * tail, letters.height + 2 * room + 2 * (tail // 2))
     mask = Image.new("L", size, 0)
-    pen = max(2, round(float(rng.uniform(*rules["pen_mm"])) * _MM * dpi))
+    pen = max(2, round(float(rng.uniform(*rules.pen_mm)) * _MM * dpi))
     _draw_frame(ImageDraw.Draw(mask), form, size, pen, tail, rng)
     at = ((size[0] - letters.width) // 2, (size[1] - letters.height) // 2)
     mask.paste(255, (*at, at[0] + letters.width, at[1] + letters.height), letters)
-    if rng.random() < rules["struck"]:
+    if rng.random() < rules.struck:
         y = size[1] / 2 + float(rng.normal(0, 0.1)) * letters.height
         ImageDraw.Draw(mask).line((0, y, size[0], y), 255, max(2, pen // 2))
     return Image.composite(Image.new("RGB", size, colour), Image.new("RGB", size, "white"), _worn(rng, mask))
@@ -72,7 +74,7 @@ def _letters(rng: Rng, words: str, font: str, high: int) -> Image.Image:
     left, top, right, bottom = drawn.getbbox(words)
     flat = Image.new("L", (round(right - left), round(bottom - top)), 0)
     ImageDraw.Draw(flat).text((-left, -top), words, 255, drawn)
-    stretch = float(rng.uniform(*load_rules("synthesis")["stamp"]["stretch"]))
+    stretch = float(rng.uniform(*load(Synthesis).stamp.stretch))
     return flat.resize((max(8, round(flat.width * high / flat.height * stretch)), high), Image.Resampling.LANCZOS)
 
 
@@ -128,7 +130,7 @@ def stamped_piece(rng: Rng, words: str, font: str, print_fonts: Sequence[str], t
 
 def other_mark(rng: Rng) -> Image.Image:
     """A seal or a stamp of arrival, at 400 dpi."""
-    offices = load_rules("synthesis")["stamp"]["offices"]
+    offices = load(Synthesis).stamp.offices
     office, seed = _one_of(rng, offices), int(rng.integers(1 << 30))
     if rng.random() < 0.5:
         return seal_mark(office, _DRAWN_DPI, seed)
@@ -140,12 +142,12 @@ def marked_piece(
     rng: Rng, mark: Image.Image, words: str, print_fonts: Sequence[str], text: Sequence[str]
 ) -> Piece:
     """A piece of a scanned page with that mark (at 400 dpi), which says `words`, leaning on it."""
-    rules = load_rules("synthesis")["stamp"]
-    dpi = int(_one_of(rng, rules["dpi"]))
-    size = (round(rules["piece_mm"][0] * _MM * dpi), round(rules["piece_mm"][1] * _MM * dpi))
+    rules = load(Synthesis).stamp
+    dpi = _one_of(rng, rules.dpi)
+    size = (round(rules.piece_mm[0] * _MM * dpi), round(rules.piece_mm[1] * _MM * dpi))
     page = Image.new("RGB", size, "white")
     _print_lines(rng, page, dpi, print_fonts, text)
-    lean = float(np.clip(rng.normal(0, rules["lean"]), -35, 35))
+    lean = float(np.clip(rng.normal(0, rules.lean), -35, 35))
     mark = mark.rotate(lean, Image.Resampling.BICUBIC, expand=True, fillcolor="white")
     scale = min(
         1.0, 0.92 * size[0] / (mark.width * dpi / _DRAWN_DPI), 0.92 * size[1] / (mark.height * dpi / _DRAWN_DPI)

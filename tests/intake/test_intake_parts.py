@@ -45,8 +45,10 @@ def waiting(folder: Path, rest: float) -> Stability:
 @pytest.mark.parametrize(
     "name",
     [
-        "~$letter.docx", "a.pdf.part", "a.PDF.CRDOWNLOAD", "Thumbs.db", "desktop.ini", ".hidden.pdf", "x.tmp",
-        "a.filepart", "@eaDir", "._a.pdf", ".docproc-folder", "a.lock",
+        ".hidden.pdf", "._a.pdf", ".docproc-folder", "~$letter.docx", "a.pdf.part", "a.partial", "a.filepart",
+        "a.PDF.CRDOWNLOAD", "a.pdf.download", "a.opdownload", "x.tmp", "x.temp", "a.lock", "a.lck", "a.txt.swp",
+        "a.pdf~", "Thumbs.db", "ehthumbs.db", "desktop.ini", "@eaDir", "#recycle", "#snapshot", "@Recycle",
+        "$RECYCLE.BIN", "System Volume Information", "lost+found",
     ],
 )  # fmt: skip
 def test_temporary_name_is_ignored(name: str) -> None:
@@ -182,12 +184,21 @@ def test_other_device_is_another_folder(tmp_path: Path) -> None:
     assert not Presence(tmp_path, known=False, device=-1).is_there()
 
 
-def test_kind_of_file_system_decides_on_polling(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "system",
+    [
+        "cifs", "smb3", "smbfs", "nfs", "nfs4", "fuse.sshfs", "fuse.rclone", "fuse.davfs", "davfs", "9p", "afs",
+        "ceph", "fuse.glusterfs", "vboxsf", "drvfs", "fuse.vmhgfs-fuse", "fuse.gvfsd-fuse", "virtiofs", "prl_fs",
+    ],
+)  # fmt: skip
+def test_kind_of_file_system_decides_on_polling(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: str
+) -> None:
     assert not is_network(tmp_path)
     table = tmp_path / "mountinfo"
     table.write_text(
         "22 1 8:1 / / rw,relatime - ext4 /dev/sda rw\n"
-        f"29 22 0:44 / {tmp_path}\\040share rw,nosuid shared:7 - cifs //server/scans rw\n",
+        f"29 22 0:44 / {tmp_path}\\040share rw,nosuid shared:7 - {system} //server/scans rw\n",
         encoding="utf-8",
     )
     monkeypatch.setattr(mounts, "_TABLE", table)

@@ -11,8 +11,8 @@ from docproc.extract.layout.rules.clear_print import ClearPrint
 from docproc.page import Line, Word
 from docproc.reading.align import Reading, groups_of
 from docproc.reading.decide import decide, is_usual, shipped_language
+from docproc.reading.rules.reading import ReadingRules
 from docproc.reading.seen import SeenWord, Sign
-from docproc.resources import load_rules
 from docproc.rules import load
 
 NAMES = ("vie", "script", "ctc")
@@ -63,7 +63,7 @@ def test_figures_that_two_readers_agree_on_are_as_sure_as_the_least_sure() -> No
 
 def test_figures_that_readers_differ_on_are_unsure_and_keep_the_other() -> None:
     (word,) = decided(line_of("15/3/2024", 0.97), line_of("16/3/2024", 0.96), language=False)
-    assert word.confidence <= load_rules("reading")["decision"]["unsure"]
+    assert word.confidence <= load(ReadingRules).decision.unsure
     assert word.confidence < load(ClearPrint).digits
     assert {word.text, *word.alternatives} == {"15/3/2024", "16/3/2024"}
 

@@ -10,7 +10,9 @@ from PIL import Image
 
 from docproc.page import Box, Line, Word
 from docproc.reading.figures import FigureReader, Seen, open_figures, written_line, written_look
-from docproc.resources import load_rules
+from docproc.reading.rules.handwriting import Handwriting
+from docproc.reading.rules.reading import ReadingRules
+from docproc.rules import load
 from docproc.synthesis.fonts import font_family
 from docproc.synthesis.number_lines import Fonts, number_line
 
@@ -39,7 +41,7 @@ def text_of(seen: list[Seen]) -> str | None:
 
 def test_strips_of_a_new_seed_are_read() -> None:
     """In nine of ten strips with something written by hand all figures come out; other words are not counted."""
-    rng, written, network = np.random.default_rng(41), load_rules("handwriting")["classes"]["written"], reader()
+    rng, written, network = np.random.default_rng(41), load(Handwriting).classes.written, reader()
     made = [number_line(rng, fonts()) for _ in range(150)]
     by_hand = [(strip, label) for strip, label in made if any(sign in written for sign in label)]
     right = sum(
@@ -75,7 +77,7 @@ def test_a_line_without_handwriting_is_left_to_the_other_readers(print_only: str
 
 def test_a_number_with_one_unsure_figure_is_left_out_whole() -> None:
     unsure = signs("Sbgef/x")
-    unsure[2] = unsure[2]._replace(confidence=load_rules("reading")["written"]["sure"] - 0.01)
+    unsure[2] = unsure[2]._replace(confidence=load(ReadingRules).written.sure - 0.01)
     assert text_of(unsure) is None
 
 
@@ -101,7 +103,7 @@ def test_the_date_is_looked_for_level_with_the_number_when_no_line_was_found() -
         strip, label = number_line(rng, fonts())
         if label.startswith("x") and "Db" in label and strip.width < 400:
             break
-    scale = load_rules("handwriting")["line"]["scale"]
+    scale = load(Handwriting).line.scale
     page = Image.new("L", (round(595 * scale), round(842 * scale)), 255)
     page.paste(strip, (round(280 * scale), round(91 * scale)))
     number = Line((Word("Số:", Box(80, 98, 100, 112), 0.9), Word("12/QĐ-SYT", Box(104, 98, 170, 112), 0.9)))
@@ -118,7 +120,7 @@ def test_nothing_is_looked_for_on_a_page_without_a_head() -> None:
 
 
 def test_the_rules_draw_every_figure_in_three_ways_at_least() -> None:
-    strokes = load_rules("handwriting")["strokes"]
+    strokes = load(Handwriting).strokes
     assert all(len(strokes[figure]) >= 3 for figure in "0123456789")
     points = np.array([p for ways in strokes.values() for way in ways for stroke in way for p in stroke])
     assert points.min() >= -0.2

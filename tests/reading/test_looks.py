@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from docproc.page import Box, Word
 from docproc.reading.looks import Sight, cost, sight_of, signs_of, variants
+from docproc.reading.rules.reading import ReadingRules
 from docproc.reading.seen import SeenWord, Sign
-from docproc.resources import load_rules
+from docproc.rules import load
 
-RULES = load_rules("reading")["decision"]
+RULES = load(ReadingRules).decision
 SURE = Word("thi", Box(0, 0, 18, 12), 1.0)
 UNSURE = SeenWord("thi", Box(0, 0, 18, 12), 1.0, signs=((("t", 0.0),), (("h", 0.0),), (("í", 0.0), ("i", 0.4))))
 

@@ -11,11 +11,13 @@ from PIL import Image, ImageChops
 
 from docproc.page import Box, Line, Word
 from docproc.pipeline import process
+from docproc.reading.rules.stamps import Stamps
 from docproc.reading.stamps import StampReader, open_stamps, stamp_patches
-from docproc.resources import load_rules
+from docproc.rules import load
 from docproc.settings import load_settings
 from docproc.synthesis.fonts import font_family
 from docproc.synthesis.render import render_letter
+from docproc.synthesis.rules.synthesis import Synthesis
 from docproc.synthesis.source import read_source
 from docproc.synthesis.stamps import Piece, stamp, stamped_piece
 from docproc.synthesis.write import write_scan
@@ -23,7 +25,7 @@ from docproc.workers.first_look import is_urgent
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 FONT = str(font_family("liberation").files["bold"])
-VALUES = load_rules("stamps")["values"]
+VALUES = load(Stamps).values
 PRINT = ["văn bản", "ủy ban", "nhân dân", "báo cáo", "tình hình"]
 
 
@@ -39,7 +41,7 @@ def piece(words: str, seed: int) -> Piece:
 
 def said(made: Piece) -> list[str]:
     """What the network says of the patches of a piece; pieces are no pages, so all of it is looked at."""
-    least = load_rules("stamps")["least"]
+    least = load(Stamps).least
     read = [reader().read(patch) for _box, patch in stamp_patches(made.image, [], made.dpi)]
     return [value for value, sure in read if value and sure >= least]
 
@@ -62,7 +64,7 @@ def test_stamps_of_a_new_seed_are_read() -> None:
 
 
 def test_other_stamps_are_no_marks_of_urgency() -> None:
-    others = load_rules("synthesis")["stamp"]["others"]
+    others = load(Synthesis).stamp.others
     found = [words for seed, words in enumerate(others) if said(piece(words, 8000 + seed))]
     assert len(found) <= 0.08 * len(others), found
 
@@ -73,7 +75,7 @@ def test_a_patch_is_level_whatever_its_angle() -> None:
     frame = stamp(np.random.default_rng(3), "KHẨN", FONT).resize((300, 110))
     mark.paste(frame.rotate(20, expand=True, fillcolor="white"), (120, 100))
     ((_box, patch),) = stamp_patches(mark, [], 200)
-    assert patch.shape == (load_rules("stamps")["patch"]["height"], load_rules("stamps")["patch"]["width"])
+    assert patch.shape == (load(Stamps).patch.height, load(Stamps).patch.width)
     assert patch[:5].mean() > 0.2
     assert patch[-5:].mean() > 0.2
 

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from docproc.resources import load_rules
+from docproc.rules import load
 from docproc.scan.clean import cleaned, evenly_lit, is_blank, is_sideways, lean_of, light_loss
+from docproc.scan.rules.cleaning import Cleaning
 
 
 @pytest.fixture(scope="module")
@@ -65,12 +66,12 @@ def test_dark_corners_are_lit_and_ink_stays_dark(printed: Image.Image) -> None:
     dim = darkened(printed, 0.5)
     assert light_loss(dim) > 0.3
     lit = evenly_lit(dim)
-    assert light_loss(lit) < load_rules("cleaning")["light"]["loss"] / 2
+    assert light_loss(lit) < load(Cleaning).light.loss / 2
     assert np.asarray(lit.convert("L"))[150:1600, 150:1000].min() < 70
 
 
 def test_ink_covering_half_of_a_page_is_not_a_loss_of_light(printed: Image.Image) -> None:
-    assert light_loss(printed) < load_rules("cleaning")["light"]["loss"] / 2
+    assert light_loss(printed) < load(Cleaning).light.loss / 2
 
 
 def test_lines_that_run_down_the_page_are_seen(printed: Image.Image) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from docproc.resources import load_rules
+from docproc.rules import load
 from docproc.scan.grid import Cell, Grid
 from docproc.scan.ruling import find_ruling
 from docproc.synthesis.degrade import scan_condition, scan_page
@@ -18,11 +18,12 @@ from docproc.synthesis.fonts import font_family
 from docproc.synthesis.layout import lay_out
 from docproc.synthesis.marks import marked
 from docproc.synthesis.render import render_letter
+from docproc.synthesis.rules.synthesis import Synthesis
 from docproc.synthesis.source import read_source
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 PLAN = read_source(SAMPLES / "ke-hoach-chuyen-doi-so.toml")
-SCANNED = [name for name, values in load_rules("synthesis")["condition"].items() if values["mode"] != "text"]
+SCANNED = [name for name, values in load(Synthesis).condition.items() if values.mode != "text"]
 WITHOUT_TABLES = [
     path.stem for path in sorted(SAMPLES.glob("*.toml")) if "table =" not in path.read_text(encoding="utf-8")
 ]

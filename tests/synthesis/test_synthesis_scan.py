@@ -16,14 +16,14 @@ from rapidfuzz.distance import Levenshtein
 from typer.testing import CliRunner
 
 from docproc.synthesis.__main__ import regenerate
-from docproc.synthesis.degrade import ScanCondition, scan_condition, scan_page
+from docproc.synthesis.degrade import scan_condition, scan_page
 from docproc.synthesis.marks import marked
 from docproc.synthesis.render import RenderedPage, render_letter
 from docproc.synthesis.samples import make_sample
 from docproc.synthesis.source import ScanPlan, read_source
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
-PLAIN = ScanCondition("plain", 200, "grey", quality=95)
+PLAIN = replace(scan_condition("clean"), white=255, quality=95)
 
 
 @pytest.fixture(scope="module")

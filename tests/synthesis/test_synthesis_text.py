@@ -11,12 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docproc.errors import MissingProgram, NotFound
-from docproc.resources import load_rules
+from docproc.rules import load
 from docproc.synthesis import fonts
 from docproc.synthesis.degrade import ScanCondition, scan_condition
 from docproc.synthesis.fonts import font_family, missing_letters, vietnamese_letters
 from docproc.synthesis.layout import lay_out
 from docproc.synthesis.paper import Sheet, broken_lines, styled_words, words_width
+from docproc.synthesis.rules.synthesis import Fonts, Synthesis
 from docproc.synthesis.source import BadLetterSource, LetterSource, read_source, source_of
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
@@ -76,23 +77,24 @@ def test_a_font_that_lacks_letters_is_refused(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_a_font_that_is_not_installed_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    entry = load_rules("synthesis")["fonts"]["termes"] | {"regular": "khong-co.otf", "package": "fonts-thu"}
-    rules = {"fonts": {"folders": [], "thu": entry}}
-    monkeypatch.setattr(fonts, "load_rules", lambda _name: rules)
+    rules = load(Synthesis)
+    entry = rules.fonts.family["termes"].model_copy(update={"regular": "khong-co.otf", "package": "fonts-thu"})
+    changed = rules.model_copy(update={"fonts": Fonts(folders=(), family={"thu": entry})})
+    monkeypatch.setattr(fonts, "load", lambda _kind: changed)
     with pytest.raises(MissingProgram, match="apt install fonts-thu"):
         font_family.__wrapped__("thu")
 
 
-@pytest.mark.parametrize("name", sorted(load_rules("synthesis")["condition"]))
+@pytest.mark.parametrize("name", sorted(load(Synthesis).condition))
 def test_every_scan_condition_loads(name: str) -> None:
     condition = scan_condition(name)
     assert isinstance(condition, ScanCondition)
     assert condition.mode in {"rgb", "grey", "bilevel", "text"}
 
 
-@pytest.mark.parametrize("name", sorted(load_rules("synthesis")["style"]))
+@pytest.mark.parametrize("name", sorted(load(Synthesis).style))
 def test_every_paragraph_style_prints_its_text(name: str) -> None:
-    marker = load_rules("synthesis")["style"][name].get("marker")
+    marker = load(Synthesis).style[name].marker
     line = f"{marker} Nội dung thử." if marker else "Nội dung thử."
     assert line in sheets_of([{name: "Nội dung thử."}])[0].transcript()
 

@@ -8,7 +8,8 @@ from typing import Any
 from docproc.letter import Doubt, Evidence, Letter
 from docproc.messages import mark
 from docproc.page import Box, Page, Word
-from docproc.resources import load_rules
+from docproc.reading.rules.reading import ReadingRules
+from docproc.rules import load
 
 _UNSURE = mark("The readers differ on the figures of {text} (also read: {others}); please compare with the scan")
 
@@ -40,7 +41,7 @@ def _times(letter: Letter) -> Iterator[tuple[str, list[Evidence]]]:
 
 def _unsure_words(page: Page) -> list[tuple[Word, Box]]:
     """The words with figures of a page that no two readers agree on, and their places."""
-    unsure = load_rules("reading")["decision"]["unsure"]
+    unsure = load(ReadingRules).decision.unsure
     return [
         (word, word.box)
         for line in page.lines

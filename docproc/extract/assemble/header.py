@@ -18,7 +18,8 @@ from docproc.extract.mentions.symbols import DocNumber, own_number, repair_symbo
 from docproc.letter import Doubt, Header
 from docproc.messages import mark
 from docproc.page import Word
-from docproc.resources import load_rules
+from docproc.reading.rules.reading import ReadingRules
+from docproc.reading.rules.stamps import Stamps
 from docproc.rules import load
 
 _DAY = re.compile(
@@ -111,7 +112,7 @@ def _read_marks(header: Header, doubts: list[Doubt], read: dict[str, Mark], stam
     """Marks of urgency and secrecy: as words that were read, else as stamps. What only the reader of stamps
     saw, and not surely, is a doubt; so is a stamp that it reads otherwise.
     """
-    sure = float(load_rules("stamps")["sure"])
+    sure = load(Stamps).sure
     for field, (value, row) in (stamped | read).items():
         setattr(header, field, value)
         header.evidence[field] = evidence_of([row])
@@ -215,7 +216,7 @@ def _covers_another(row: Row) -> bool:
 
 def _is_disputed(row: Row) -> bool:
     """Whether no two readers agreed on a word with a digit in the row."""
-    unsure = load_rules("reading")["decision"]["unsure"]
+    unsure = load(ReadingRules).decision.unsure
     return any(word.alternatives and word.confidence <= unsure for word in _figures(row))
 
 

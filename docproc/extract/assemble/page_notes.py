@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from docproc.letter import Doubt, Evidence, PageNote
 from docproc.messages import mark
 from docproc.page import UNLIKE_AND_POOR, Line, Page
-from docproc.resources import load_rules
+from docproc.rules import load
+from docproc.scan.rules.layer import Layer
 
 _ASIDE = mark("Text that runs another way than the page was not read as part of the letter: {text}")
 _UNLIKE = mark(
@@ -49,7 +50,7 @@ def page_doubts(pages: Sequence[Page]) -> list[Doubt]:
 
 def _says_something(line: Line) -> bool:
     """Whether a line set aside is a text: words enough, and not across the page as a watermark."""
-    return line.angle is not None and len(line.words) >= load_rules("layer")["block"]["words"]
+    return line.angle is not None and len(line.words) >= load(Layer).block.words
 
 
 def _evidence(page: Page, line: Line) -> Evidence:

@@ -17,6 +17,7 @@ from docproc.disk import take_place
 from docproc.errors import TooLittleText
 from docproc.language.hashed import save_table
 from docproc.language.ngrams import ORDER, NGrams, mixed_tables, open_ngrams, write_ngrams, write_words
+from docproc.language.rules.language_training import LanguageTraining
 from docproc.language.training.capitals import acronyms_with_bar, title_counts, title_shares
 from docproc.language.training.corpus import lines_of, text_files
 from docproc.language.training.counts import (
@@ -28,7 +29,7 @@ from docproc.language.training.counts import (
     renumbered,
 )
 from docproc.language.training.kneser_ney import Smoothed, estimated
-from docproc.resources import load_rules
+from docproc.rules import load
 
 TITLE, ACRONYMS = "title.npy", "acronyms.json"
 # The share of capitals of a word that nothing is known of, of 255.
@@ -48,12 +49,12 @@ def build_model(corpus: Path, folder: Path) -> Built:
 
     The confusion model is not touched. Raises NotFound when there are no texts.
     """
-    rules = load_rules("language_training")["language"]
+    rules = load(LanguageTraining).language
     files = text_files(corpus)
-    weights = [float(rules["weights"].get(_name(file), 1.0)) for file in files]
+    weights = [rules.weights.get(_name(file), 1.0) for file in files]
     words, streams = encoded([(lines_of(file), weight) for file, weight in zip(files, weights, strict=True)])
-    words, streams = chosen_words(words, streams, rules["fewest"], rules["fewest_foreign"])
-    model = _smoothed(words, streams, rules["keep"])
+    words, streams = chosen_words(words, streams, rules.fewest, rules.fewest_foreign)
+    model = _smoothed(words, streams, rules.keep)
     write_ngrams(folder, words, model.known, model.backs)
     _write_capitals(folder, words, files)
     return Built(len(words), sum(len(part.keys) for part in model.known[1:]))
@@ -68,10 +69,10 @@ def _smoothed(words: Sequence[str], streams: Sequence[TextStream], keep: int) ->
 
 
 def _write_capitals(folder: Path, words: Sequence[str], files: Sequence[Path]) -> None:
-    rules = load_rules("language_training")["language"]
+    rules = load(LanguageTraining).language
     title, small = title_counts(_all_lines(files))
     np.save(folder / TITLE, title_shares(words, title, small))
-    acronyms = acronyms_with_bar(_all_lines(files), rules["fewest_acronyms"], rules["acronym_share"])
+    acronyms = acronyms_with_bar(_all_lines(files), rules.fewest_acronyms, rules.acronym_share)
     (folder / ACRONYMS).write_text(json.dumps(acronyms, ensure_ascii=False, indent=0), encoding="utf-8")
 
 
@@ -85,18 +86,18 @@ def add_archive(archive: Path, base: Path, folder: Path) -> Built:
     A sequence that the archive is rich in gets the mean of its probability here and there; all others keep
     theirs. Raises NotFound without texts, TooLittleText when they are blank.
     """
-    rules = load_rules("language_training")["archive"]
+    rules = load(LanguageTraining).archive
     model = open_ngrams(base)
     if next(iter(_all_lines(text_files(archive))), None) is None:
         raise TooLittleText(archive, found=0, needed=1)
     words, streams = encoded([(_all_lines(text_files(archive)), 1.0)])
-    own, streams = chosen_words(words, streams, rules["fewest"], rules["fewest_foreign"])
+    own, streams = chosen_words(words, streams, rules.fewest, rules.fewest_foreign)
     every = [*model.words, *(word for word in own if word not in model.numbers)][:MOST_WORDS]
     own, streams = renumbered(own, streams, every)
-    smoothed = _smoothed(own, streams, rules["keep"])
+    smoothed = _smoothed(own, streams, rules.keep)
     copy_model(base, folder)
     with tempfile.TemporaryDirectory(dir=folder) as apart:
-        _write_mixed(Path(apart), np.load(base / TITLE), model, every, smoothed, rules["share"])
+        _write_mixed(Path(apart), np.load(base / TITLE), model, every, smoothed, rules.share)
         for part in Path(apart).iterdir():  # the old files are mapped into memory and must not change
             take_place(part, folder / part.name)
     return Built(len(every), sum(len(part.keys) for part in smoothed.known[1:]))

@@ -11,11 +11,12 @@ from pathlib import Path
 
 from docproc.errors import TooLittleText
 from docproc.language.emission import Table, learnt
+from docproc.language.rules.language_training import LanguageTraining
 from docproc.language.training.align import paired_words
 from docproc.language.training.corpus import lines_of, text_files
 from docproc.language.training.noise import engine_table
 from docproc.language.training.pages import LinePair, damaged_pages
-from docproc.resources import load_rules
+from docproc.rules import load
 
 CONFUSION = "confusion.json.xz"
 
@@ -30,14 +31,14 @@ def train_confusion(texts: Path, folder: Path, pages: int, step: Callable[[], No
     The same texts and number of pages give the same model. Returns the number of word pairs. Raises NotFound
     without texts, TooLittleText when they have too few paragraphs, MissingProgram without fonts or Tesseract.
     """
-    rules = load_rules("language_training")["pages"]
-    shortest, longest = rules["paragraph_letters"]
+    rules = load(LanguageTraining).pages
+    shortest, longest = rules.paragraph_letters
     lines = (line for file in text_files(texts) for line in lines_of(file))
     paragraphs = [line for line in lines if shortest <= len(line) <= longest]
-    if len(paragraphs) < rules["fewest_paragraphs"]:
-        raise TooLittleText(texts, found=len(paragraphs), needed=rules["fewest_paragraphs"])
+    if len(paragraphs) < rules.fewest_paragraphs:
+        raise TooLittleText(texts, found=len(paragraphs), needed=rules.fewest_paragraphs)
     pairs: Counter[tuple[str, str]] = Counter()
-    for page in damaged_pages(paragraphs, pages, rules["seed"]):
+    for page in damaged_pages(paragraphs, pages, rules.seed):
         pairs.update(word_pairs(page))
         step()
     write_tables(folder, {"tesseract": learnt(pairs), "engine": engine_table()})

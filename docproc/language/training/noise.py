@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from typing import Any
+from collections.abc import Sequence
 
 from docproc.language.emission import Table
 from docproc.language.normalise import fold
-from docproc.resources import load_rules
+from docproc.language.rules.language_training import Engine, LanguageTraining
+from docproc.rules import load
 from docproc.synthesis.fonts import vietnamese_letters
-
-Rules = dict[str, dict[str, Any]]
 
 _SIGNS = ("'", "^", "*", "’", "`", "~", ".")
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
@@ -23,39 +22,48 @@ _LATIN = "abcdefghijklmnopqrstuvwxyz"
 
 def engine_table() -> Table:
     """P(read | printed letter) for engines other than Tesseract's `eng`."""
-    rules = load_rules("language_training")["engine"]
+    engine = load(LanguageTraining).engine
     letters = sorted(set(vietnamese_letters() + _LATIN + _LATIN.upper()))
-    return {letter: _outcomes(letter, rules) for letter in letters}
+    return {letter: _outcomes(letter, engine) for letter in letters}
 
 
-def _outcomes(letter: str, rules: Rules) -> dict[str, float]:
+def _outcomes(letter: str, engine: Engine) -> dict[str, float]:
     base = fold(letter)
     marks = len(unicodedata.normalize("NFD", letter)) - 1
-    shares = rules["twice_marked" if marks > 1 else "plain" if base == letter.lower() else "marked"]
+    shares = engine.twice_marked if marks > 1 else engine.plain if base == letter.lower() else engine.marked
+    other_case = shares.other_case
+    if base in engine.same_shape.letters:
+        other_case = max(other_case, engine.same_shape.other_case)
     own_case = base.upper() if letter.isupper() else base
     western, others = _marked_like(base, letter)
-    groups: dict[str, list[str]] = {
-        "base": [own_case],
-        "other_case": [own_case.swapcase()],
-        "western": western,
-        "other_mark": others,
-        "same": [letter],
-        "lost": [""],
-        "look": rules["looks"].get(base, []),
-        "split": [c + sign for c in (own_case, own_case.swapcase()) for sign in _SIGNS],
-        "any": [c for c in _LATIN + _LATIN.upper() + "0123456789&$!|" if c != own_case],
-    }
+    groups = (
+        (shares.base, _evenly([own_case])),
+        (other_case, _evenly([own_case.swapcase()])),
+        (shares.western, _evenly(western)),
+        (shares.other_mark, _evenly(others)),
+        (shares.same, _evenly([letter])),
+        (shares.lost, _evenly([""])),
+        (shares.look, _likeliest_first(engine.looks.get(base, ()))),
+        (shares.split, _evenly([c + sign for c in (own_case, own_case.swapcase()) for sign in _SIGNS])),
+        (shares.any, _evenly([c for c in _LATIN + _LATIN.upper() + "0123456789&$!|" if c != own_case])),
+    )
     out: dict[str, float] = defaultdict(float)
-    for group, outcomes in groups.items():
-        share = shares.get(group, 0.0)
-        if group == "other_case" and base in rules["same_shape"]["letters"]:
-            share = max(share, rules["same_shape"]["other_case"])
-        # What a letter is taken for by its shape stands in order, the likeliest first.
-        parts = [1 / (n + 1) if group == "look" else 1.0 for n in range(len(outcomes))]
-        for outcome, part in zip(outcomes, parts, strict=True):
-            out[outcome] += share * part / sum(parts)
+    for share, outcomes in groups:
+        parts = sum(part for _, part in outcomes)
+        for outcome, part in outcomes:
+            out[outcome] += share * part / parts
     whole = sum(out.values())
     return {outcome: share / whole for outcome, share in out.items() if share}
+
+
+def _evenly(outcomes: Sequence[str]) -> list[tuple[str, float]]:
+    """Each outcome with the same part of what they share."""
+    return [(outcome, 1.0) for outcome in outcomes]
+
+
+def _likeliest_first(outcomes: Sequence[str]) -> list[tuple[str, float]]:
+    """Outcomes in order: the second has half the part of the first, the third a third of it."""
+    return [(outcome, 1 / (n + 1)) for n, outcome in enumerate(outcomes)]
 
 
 def _marked_like(base: str, letter: str) -> tuple[list[str], list[str]]:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import olefile
 
-from docproc.resources import load_rules
+from docproc.rules import load
 from docproc.scan.formats.signatures import Format
 from docproc.scan.guard import damage_named
+from docproc.scan.rules.formats import Formats
 
 WORD = Format("Word", "written")
 OLD_WORD = Format("Word 97-2003", "written")
@@ -34,9 +35,9 @@ def zip_format(path: Path) -> Format:
             types = _read(package, _TYPES) + _read(package, _MIMETYPE)
     if any(part in types for part in _WORD_PARTS):
         return WORD
-    for rule in load_rules("formats")["package"]:
-        if any(held.encode() in types for held in rule["holds"]):
-            return Format(rule["name"], rule["kind"])
+    for rule in load(Formats).package:
+        if any(held.encode() in types for held in rule.holds):
+            return Format(rule.name, rule.kind)
     return packed
 
 
@@ -61,7 +62,7 @@ def _read(package: zipfile.ZipFile, name: str) -> bytes:
 def ole_format(path: Path) -> Format:
     """What an OLE file is, by the streams at its top. Raises DamagedFile."""
     with damage_named(path), olefile.OleFileIO(path) as storage:
-        for rule in load_rules("formats")["storage"]:
-            if storage.exists(rule["stream"]):
-                return Format(rule["name"], rule["kind"])
+        for rule in load(Formats).storage:
+            if storage.exists(rule.stream):
+                return Format(rule.name, rule.kind)
         return OLD_WORD if storage.exists("WordDocument") else Format("OLE", "data")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import json
 import re
-from functools import cache
 from itertools import islice
 
-from docproc.resources import load_rules
+from docproc.rules import load
 from docproc.scan.formats.signatures import Format
+from docproc.scan.rules.formats import Formats
 
 _FIELD = re.compile(r"([!-9;-~]{1,70}):(?:[ \t]|$)")  # RFC 5322, 2.2: name, colon
 _MBOX = re.compile(r"From \S+@?\S* .*\d")  # RFC 4155: the line before a mail in a mailbox
@@ -25,25 +25,17 @@ def format_of_text(text: str) -> Format | None:
 def head_format(text: str) -> Format | None:
     """The same by the first lines alone, which also stand before a PDF inside an e-mail or a web page."""
     begin = text.lstrip(_BLANK)
-    for pattern, found in _beginnings():
-        if pattern.match(begin):
-            return found
+    for rule in load(Formats).text:
+        if rule.begins.regex.match(begin):  # not search: the text may be long
+            return Format(rule.name, rule.kind)
     return _mail(begin)
 
 
-@cache
-def _beginnings() -> tuple[tuple[re.Pattern[str], Format], ...]:
-    return tuple(
-        (re.compile(rule["begins"], re.IGNORECASE | re.DOTALL), Format(rule["name"], rule["kind"]))
-        for rule in load_rules("formats")["text"]
-    )
-
-
 def _mail(text: str) -> Format | None:
-    rules = load_rules("formats")["mail"]
+    rules = load(Formats).mail
     names: list[str] = []
     head: list[str] = []
-    for line in islice(text.splitlines(), rules["lines"]):
+    for line in islice(text.splitlines(), rules.lines):
         if not line.strip():
             break
         field = _FIELD.match(line)
@@ -52,10 +44,10 @@ def _mail(text: str) -> Format | None:
         elif not line.startswith((" ", "\t")) and not (_MBOX.match(line) and not names):
             break
         head.append(line)
-    known = set(names) & set(rules["names"])
-    if len(known) < rules["least"] or not known & set(rules["telling"]):
+    known = set(names) & set(rules.names)
+    if len(known) < rules.least or not known & set(rules.telling):
         return None
-    web = re.search(rules["web"], "\n".join(head), re.IGNORECASE)
+    web = rules.web.regex.search("\n".join(head))
     return Format("MHTML", "web") if web and _is_saved_page(names, web[0]) else Format("EML", "mail")
 
 
@@ -80,27 +72,26 @@ def _json(text: str) -> Format | None:
 
 def _rows(text: str) -> list[str]:
     rows = (line for line in text.splitlines() if line.strip())
-    return list(islice(rows, load_rules("formats")["csv"]["looked_at"]))
+    return list(islice(rows, load(Formats).csv.looked_at))
 
 
 def _log(text: str) -> Format | None:
-    rules, rows = load_rules("formats")["log"], _rows(text)
-    pattern = re.compile(rules["line"])
-    hits = sum(bool(pattern.match(row.lstrip(_BLANK))) for row in rows)
-    enough = hits >= rules["rows"] and hits >= rules["share"] * len(rows)
+    rules, rows = load(Formats).log, _rows(text)
+    hits = sum(bool(rules.line.regex.match(row.lstrip(_BLANK))) for row in rows)
+    enough = hits >= rules.rows and hits >= rules.share * len(rows)
     return Format("log", "data") if enough else None
 
 
 def _csv(text: str) -> Format | None:
     rows = _rows(text.lstrip(_BLANK))
-    found = any(_is_table(rows, separator) for separator in load_rules("formats")["csv"]["separators"])
+    found = any(_is_table(rows, separator) for separator in load(Formats).csv.separators)
     return Format("CSV", "table") if found else None
 
 
 def _is_table(rows: list[str], separator: str) -> bool:
     """Whether nearly all rows have the same number of cells, set tight, as a program writes them."""
-    rules = load_rules("formats")["csv"]
-    if separator != "\t" and not _is_tight(rows, separator, rules["tight"]):
+    rules = load(Formats).csv
+    if separator != "\t" and not _is_tight(rows, separator, rules.tight):
         return False
     try:
         table = [cells for cells in csv.reader(rows, delimiter=separator) if any(cells)]
@@ -110,7 +101,7 @@ def _is_table(rows: list[str], separator: str) -> bool:
     if not counts:
         return False
     usual = counts.count(max(set(counts), key=counts.count))
-    return bool(usual >= rules["rows"] and usual >= rules["share"] * len(table))
+    return bool(usual >= rules.rows and usual >= rules.share * len(table))
 
 
 def _is_tight(rows: list[str], separator: str, least: float) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from docproc.resources import load_rules
+from docproc.rules import load
+from docproc.scan.rules.formats import Formats, Kind
 
 # Where the furthest signature stands (ISO 9660, ECMA-119: byte 32769).
 HEAD = 32_774
@@ -20,7 +21,7 @@ class Format:
     """A known format: its name as people call it, and the kind that decides what becomes of the file."""
 
     name: str
-    kind: str
+    kind: Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,7 @@ class _Signature:
 
 @cache
 def _signatures() -> tuple[_Signature, ...]:
-    found = []
-    for rule in load_rules("formats")["signature"]:
-        parts = [(rule.get("at", 0), rule["bytes"].encode("latin-1"))]
-        if "then" in rule:
-            parts.append((rule["then_at"], rule["then"].encode("latin-1")))
-        found.append(_Signature(Format(rule["name"], rule["kind"]), tuple(parts)))
-    return tuple(found)
+    return tuple(_Signature(Format(rule.name, rule.kind), rule.parts) for rule in load(Formats).signature)
 
 
 def signature_of(head: bytes) -> Format | None:

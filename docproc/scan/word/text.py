@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +10,8 @@ from lxml import etree
 
 from docproc.numerals import whole_number
 from docproc.page import CELL_BREAK, Line, Word
-from docproc.resources import load_rules
+from docproc.rules import load
+from docproc.scan.rules.formats import Formats
 from docproc.scan.word.names import MC, W, child, is_on, value_of
 from docproc.scan.word.numbering import Numbering, read_numbering
 from docproc.scan.word.package import Package
@@ -77,13 +77,11 @@ class _Reader:
         """Whether a table only puts two things side by side, as letterhead and foot do (Nghị định 30/2020, Phụ
         lục I): few rows, and no lines or words of theirs. Then each column is read to its end.
         """
-        rules = load_rules("formats")["word"]
-        if len(rows) > rules["layout_rows"] or _filled_columns(rows) > rules["layout_columns"]:
+        rules = load(Formats).word
+        if len(rows) > rules.layout_rows or _filled_columns(rows) > rules.layout_columns:
             return False
         words = unicodedata.normalize("NFC", " ".join(cell.text for row in rows for cell in row))
-        return (
-            not self.is_ruled(table, rows) or re.search(rules["layout_words"], words, re.IGNORECASE) is not None
-        )
+        return not self.is_ruled(table, rows) or rules.layout_words.regex.search(words) is not None
 
     def is_ruled(self, table: etree._Element, rows: list[list[_Cell]]) -> bool:
         """Whether a table shows lines: its own, those of its style, or those of a cell."""
@@ -135,7 +133,7 @@ def _rows(element: etree._Element) -> Iterator[etree._Element]:
 
 
 def _cells(row: etree._Element) -> Iterator[_Cell]:
-    most = load_rules("formats")["word"]["most_columns"]
+    most = load(Formats).word.most_columns
     for one in row:
         if one.tag == f"{W}tc":
             span = value_of(one, "tcPr", "gridSpan")
@@ -161,7 +159,7 @@ def _table_line(columns: list[tuple[Word, ...]], carried: tuple[int, ...]) -> Li
 
 def _lines(text: str) -> Iterator[Line]:
     """The lines of a paragraph; page breaks as lines of their own. A long one stands apart, as on paper."""
-    long = len(text) > load_rules("formats")["word"]["long_paragraph"]
+    long = len(text) > load(Formats).word.long_paragraph
     if long:
         yield _BLANK
     for number, part in enumerate(text.split(PAGE)):

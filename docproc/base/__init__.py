@@ -1,0 +1,1 @@
+"""Under all rooms: the rule files of modules that belong to no room."""
