@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 from roled import read, roles_for
 
-from docproc.extract.roles.letter_offices import asked_by_letter, most_often_first, named_by_title
+from docproc.extract.roles.letter_offices import (
+    asked_by_letter,
+    most_often_first,
+    named_by_title,
+    offices_of_letter,
+)
 
 
 def test_a_letter_asks_the_first_class_behind_a_directing_word() -> None:
@@ -39,3 +44,20 @@ def test_the_name_in_the_title_is_taken_whole() -> None:
 def test_a_title_that_names_no_office_of_the_text(title: str | None) -> None:
     doc, body = read("1. Các phòng báo cáo.", "2. Phòng Y tế lập sổ.")
     assert named_by_title(doc, roles_for(doc, body, "BB"), title) is None
+
+
+def test_each_office_comes_with_why_it_may_lead() -> None:
+    doc, body = read(
+        "Sở Y tế yêu cầu các đơn vị thực hiện:", "1. Phòng Y tế lập sổ.", "2. Phòng Y tế báo cáo kết quả."
+    )
+    found = offices_of_letter(doc, roles_for(doc, body, "OBB"), "Quy định nhiệm vụ của Phòng Y tế")
+    assert [(why, doc[party.start : party.end].text) for why, party in found] == [
+        ("asked", "các đơn vị"),
+        ("often", "Phòng Y tế"),
+        ("titled", "Phòng Y tế"),
+    ]
+
+
+def test_a_letter_that_asks_one_office_by_name_asks_no_class() -> None:
+    doc, _body = read("Sở Y tế yêu cầu Phòng Nội vụ rà soát biên chế.")
+    assert asked_by_letter(doc) is None

@@ -36,3 +36,15 @@ def test_a_sentence_in_brackets_is_a_sentence() -> None:
     ]
     assert said("(Phòng Y tế) Đề nghị các xã đến dự.") == ["(Phòng Y tế) Đề nghị các xã đến dự."]
     assert len(said("(Theo Kế hoạch của Sở (bản cũ) Phòng Y tế báo cáo)")) == 1
+
+
+def test_a_stop_before_a_small_letter_ends_no_sentence() -> None:
+    assert len(said("Các xã rà soát. phòng Y tế tổng hợp.")) == 1
+
+
+def test_a_text_without_an_end_is_cut_all_the_same() -> None:
+    assert [len(one.split()) for one in said("xã " * 1500)] == [1001, 499]
+
+
+def test_no_tokens_no_sentences() -> None:
+    assert said("") == []

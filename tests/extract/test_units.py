@@ -37,3 +37,13 @@ def test_a_semicolon_between_offices_parts_no_sentence(text: str, parts: int) ->
 def test_blocks_read_elsewhere_have_no_units() -> None:
     doc, body = read("1. Các xã rà soát hộ nghèo.", "2. Các trường kiểm tra bếp ăn.")
     assert {unit.block for unit in units_of(doc, body, frozenset({0}))} == {1}
+
+
+def test_a_line_without_a_word_or_number_is_no_unit() -> None:
+    doc, body = read("1. Các xã rà soát hộ nghèo.", "2. ./.")
+    assert {unit.block for unit in units_of(doc, body)} == {0}
+
+
+def test_a_short_end_behind_a_semicolon_stays_with_its_sentence() -> None:
+    doc, body = read("1. Phòng Y tế lập hồ sơ gửi huyện; báo cáo.")
+    assert len(units_of(doc, body)) == 1
