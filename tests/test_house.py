@@ -1,5 +1,5 @@
 """The house as docs/architecture.md draws it: which room takes from which, no circles, folders and modules of a
-size that a reader can hold, tests that do not go stale with the number of letters they try.
+size that a reader can hold, tests of each stage, and none that goes stale with the letters it tries.
 """
 
 from __future__ import annotations
@@ -177,3 +177,27 @@ def test_no_test_is_named_after_how_many_letters_it_tries() -> None:
         if isinstance(node, ast.FunctionDef)
     ]
     assert not [name for name in [*(path.stem for path in tests), *names] if _COUNTED.search(name)]
+
+
+# Rooms whose stages are tested one by one, beside the whole letters of tests/extract/letters.
+_TESTED = ("docproc.extract.", "docproc.reading.", "docproc.language.")
+# Rule files as data classes: tests/test_rules.py reads each of them and tries its expressions.
+_RULES = ".rules."
+
+
+def _has_logic(path: Path) -> bool:
+    """Whether a module does more than hold data."""
+    return any(
+        isinstance(node, ast.FunctionDef) for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    )
+
+
+def test_each_stage_is_tested_by_itself() -> None:
+    """A test that reads whole letters shows that something is wrong, not where."""
+    tested: set[str] = set().union(*(_imported(path) for path in (_ROOT / "tests").rglob("*.py")))
+    stages = {
+        name
+        for name, path in _MODULES.items()
+        if name.startswith(_TESTED) and _RULES not in name and path.name != "__init__.py" and _has_logic(path)
+    }
+    assert stages - tested == set()
