@@ -160,6 +160,24 @@ def test_no_module_is_longer_than_four_hundred_lines_without_a_reason() -> None:
     assert {str(path.relative_to(_ROOT)) for path, count in lines.items() if count > _MOST_LINES} == set(_LONG)
 
 
+# Rooms whose docstrings name their stages in order, each with its modules.
+_TOLD = ("scan", "language", "reading", "extract")
+
+
+@pytest.mark.parametrize("room", _TOLD)
+def test_a_room_tells_of_all_its_modules(room: str) -> None:
+    for told in sorted((_HOUSE / room).rglob("__init__.py")):
+        modules = {path.stem for path in told.parent.glob("*.py") if not path.stem.startswith("__")}
+        folders = {path.parent.name for path in told.parent.glob("*/__init__.py")}
+        if told.parent.name == "rules":  # a class for each rule file
+            continue
+        named = set(
+            re.findall(r"`(\w+)/?`", ast.get_docstring(ast.parse(told.read_text(encoding="utf-8"))) or "")
+        )
+        assert modules - named == set(), told
+        assert named - modules - folders == set(), told
+
+
 # From four on: two and three letters in one file are what a test may be about.
 _COUNTED = re.compile(
     r"_(four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|hundred|thousand)"
