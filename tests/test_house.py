@@ -129,6 +129,11 @@ def test_every_folder_has_its_place() -> None:
     assert folders | {"pipeline"} == _ROOMS
 
 
+def test_the_architecture_tells_of_every_room() -> None:
+    told = (_ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    assert {room for room in _ROOMS if f"| `{room}/` |" not in told} == {"pipeline"}
+
+
 @pytest.mark.parametrize("module", _MODULES)
 def test_a_module_takes_only_from_rooms_to_its_left(module: str) -> None:
     own = {None, _room(module)}
