@@ -35,7 +35,7 @@ def printed(name: str) -> str:
     return " ".join(re.sub(r"^\d\n", "", page).replace("\n", " ") for page in pages)
 
 
-def test_there_are_at_least_ten_letters() -> None:
+def test_there_are_samples_to_compare_with() -> None:
     assert len(NAMES) >= 10
 
 

@@ -3,6 +3,10 @@
 A gold folder holds NAME.json (the letter as it should be, in the shape of docproc.letter) and NAME.p1.txt …
 (the text of the pages, one printed line a line, left column before right column). A folder of predictions
 holds files of the same names, as `docproc process --out` and `docproc read --out` write them.
+
+`gold` is what is compared of a letter, `normalise` one spelling for both; `letters` compares fields and `text`
+pages, `tally` counts, `sureness` is how far what carries no doubt can be trusted, by the values that are
+`judged` right; `words` are the names of what is measured.
 """
 
 from __future__ import annotations

@@ -10,4 +10,10 @@ A file goes this way, and at every moment one whole copy is accounted for:
 4. A worker reads the original and writes letter, number and the end of the job in one transaction.
 5. `filing.py` moves the file in the folder to `processed/` or `failed/`, then writes that down. Cut off between
    the two: the next look finds the file gone from its place and lying at the other.
+
+`watch.py` is the loop over all folders. Which may be watched, and that they are apart from each other wherever
+links and mounts lead, say `folders.py` and `mounts.py`; `below.py` reaches their files without following a
+link, `events.py` is the system's word that something changed. `tiff.py` tells whether a TIFF is whole,
+`names.py` which names are no letters, `troubles.py` what keeps a folder from being emptied, `lost.py` whether
+the originals are still there.
 """

@@ -1,7 +1,34 @@
 """The best sequence of readings: beam search over the words with the language model.
 
-The text is cut into stretches that overlap; all of them are searched side by side, word by word, so that NumPy
-has enough to do at once. The overlap gives every word the same surroundings as one long search would.
+What is searched. Each place of the text is a `Slot`: the readings of one damaged word, with what its letters
+cost (`looks` with the sign turned; where they come from: readings.py). A path takes one reading of each slot;
+each costs, besides, what the language model thinks of it behind the three words before it. The cheapest path is
+the answer. "soat hô chúa nưóc", with three of the readings of each word, what the letters cost behind them:
+
+    soat           hô            chúa           nưóc
+    soát   1.3     hô    1.0     chúa   1.3     nước   7.6
+    đoạt   9.9     họ    4.5     chưa   4.5     nưóc  15.2
+    hoạt  10.3     hồ    4.8     chứa   4.6     được  15.4
+
+The letters alone would take the first line. With the language model behind the + two of the paths cost
+
+    soát 1.3 + 13.2   hô 1.0 + 8.0   chúa 1.3 + 7.6   nước 7.6 + 5.8     in all 45.8
+    soát 1.3 + 13.2   hồ 4.8 + 5.4   chứa 4.6 + 3.4   nước 7.6 + 1.9     in all 42.3
+
+"hồ" and "chứa" are further from what was read, by 3.8 and 3.3; but a "hồ" makes "chứa" likely, and both make
+"nước" so. The second path is chosen. The margin of "hồ" is what the cheapest other reading would cost more in
+its place, the words around it as chosen: how sure the word is.
+
+How it is searched. Paths grow word by word (`_Search._go_on`). Of paths that end in the same three words only
+the cheapest can win, for all that follows costs them the same; of the others the `beam` best go on (`_pruned`).
+A slot may also be read as one word with the next ("d ap": "đáp"): such a path waits a step (`waiting`). Every
+path knows the one it grew from, so that the best is traced back at the end (`_traced`), and the margins are then
+taken along it (`_margins`).
+
+How it is fast. The text is cut into stretches that overlap; all of them are searched side by side, word by word,
+so that NumPy has enough to do at once. The overlap gives every word the same surroundings as one long search
+would. What may be changed without a change here: `beam` and `language` in models/repair.toml
+(benchmarks/repair.py measures).
 """
 
 from __future__ import annotations

@@ -1,4 +1,28 @@
-"""What a damaged word may be: syllables in the case it was printed in, and their chances by kind of damage."""
+"""What a damaged word may be: syllables in the case it was printed in, and their chances by kind of damage.
+
+For "hô" in the damaged line "soat hô chúa nưóc" the search (decode.py) gets "hô" at a cost of 1.0, "hồ" at 4.8.
+It comes to that in three steps.
+
+1. Which syllables may stand behind the word (`_likely_of`), and how likely each gives what was read, one column
+   for each kind of damage (docproc.language.model.KINDS):
+
+                 clean   stripped   tesseract   engine
+           hô      1         0       0.00003     0.056     spelt as it was read: nothing happened to it
+           hồ      0         0       0.00003     0.026     an engine has read ô for ồ
+           bộ      0         0       0.00000     0.0004    … and h for b besides
+
+   `clean` and `stripped` are told by spelling ("ho" would have been all of hô, hồ, hộ … without their marks,
+   `_spelt_alike`), the others by the confusions of letters that were learnt (`_found_by`, confusion.py).
+2. The columns are weighed by the shares that the kinds have in this line (damage.py): here 0.37, 0.14, 0.0003,
+   0.37. The natural log of that, and how well the case fits where the word stands (`_capitals`), is how it
+   looks: -1.0 for "hô", -4.8 for "hồ".
+3. The likeliest are kept (`Reader._weighed`): by their looks and by how usual they are alone, at most
+   `candidates`, none more than `window` behind the first (models/repair.toml). A word that is no syllable stays
+   possible as it is (`_as_it_is`); one that lost the blank before figures is read with it (`_with_figures`).
+
+A line that is hardly damaged is not looked up at all: each of its words has one reading, itself
+(`Reader.request`).
+"""
 
 from __future__ import annotations
 

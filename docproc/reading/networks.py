@@ -1,7 +1,7 @@
 """The one door to onnxruntime, which runs the networks: silent, on the processor, with one thread.
 
 That it does not report to its maker is set in docproc/__init__.py, before it can be loaded. Nothing else imports
-it (tests/test_networks.py).
+it (tests/reading/test_networks.py).
 """
 
 from __future__ import annotations

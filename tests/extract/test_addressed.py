@@ -8,6 +8,16 @@ from hypothesis import strategies as st
 from printed import FOOT, HEAD, boxed, boxed_rows, letter_of, names, plain, texts
 
 from docproc.extract.assemble.foot import read_addressees
+from docproc.extract.layout.addressed import (
+    begins_unlabelled,
+    doubtful_names,
+    label_first,
+    list_is_over,
+    names_left,
+    text_among_names,
+    text_apart,
+    text_edges,
+)
 from docproc.extract.layout.zones import Zones, find_zones
 from docproc.letter import Letter
 from docproc.page import Line
@@ -253,3 +263,78 @@ def test_no_line_is_lost_between_the_zones(lines: list[str]) -> None:
         word for row in kept for word in row.text.split()
     }
     assert missing == set()
+
+
+NAMED = ["Kính gửi:", "- UBND các xã;"]
+
+
+def test_the_edges_of_the_text_are_those_of_its_wide_rows() -> None:
+    wide = [boxed("Các xã rà soát các hồ chứa nước và báo cáo UBND huyện", 80, 300 + 16 * n) for n in range(8)]
+    edges = text_edges(boxed_rows(*wide, boxed("Lò Văn Khải", 400, 600)), 1)
+    assert edges is not None
+    assert (edges.left, edges.right) == (
+        80,
+        80 + 6 * len("Các xã rà soát các hồ chứa nước và báo cáo UBND huyện"),
+    )
+
+
+def test_a_page_without_wide_rows_has_no_edges() -> None:
+    assert text_edges(plain("Các xã rà soát."), 1) is None
+
+
+def test_the_label_comes_before_the_name_right_of_it() -> None:
+    rows = boxed_rows(boxed("Kính gửi:", 100, 100), boxed("UBND các xã", 200, 100))
+    assert texts(label_first(rows[::-1])) == ["Kính gửi:", "UBND các xã"]
+
+
+def test_text_that_goes_on_in_the_line_of_a_name_is_apart() -> None:
+    rows = plain("Kính gửi: Sở Y tế. Để kịp thời tổng hợp, UBND huyện đề nghị báo cáo.")
+    assert texts(text_apart(rows)) == [
+        "Kính gửi: Sở Y tế.",
+        "Để kịp thời tổng hợp, UBND huyện đề nghị báo cáo.",
+    ]
+
+
+def test_a_subject_that_runs_into_the_label_is_apart() -> None:
+    assert texts(text_apart(plain("V/v kiểm tra hồ chứa Kính gửi: Sở Y tế"))) == [
+        "V/v kiểm tra hồ chứa",
+        "Kính gửi: Sở Y tế",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "over"),
+    [
+        ("- UBND thị trấn;", False),
+        ("(qua Văn phòng)", False),
+        ("Căn cứ Luật Đất đai năm 2024;", True),
+        ("UBND huyện yêu cầu các xã báo cáo.", True),
+    ],
+)
+def test_whether_the_list_is_over(row: str, over: bool) -> None:
+    assert list_is_over(plain(row)[0], plain(*NAMED), None, "UBND huyện") is over
+
+
+def test_the_names_begin_right_of_the_label() -> None:
+    [row] = boxed_rows(boxed("Kính gửi: UBND các xã", 100, 100))
+    assert names_left([row]) == 160
+
+
+def test_a_name_cannot_hold_a_day() -> None:
+    found = text_among_names(plain(*NAMED, "- Phòng Y tế báo cáo trước ngày 20/5/2024;"))
+    assert found is not None
+    assert found.text == "- Phòng Y tế báo cáo trước ngày 20/5/2024;"
+
+
+def test_names_alone_hold_no_text() -> None:
+    assert text_among_names(plain(*NAMED)) is None
+
+
+def test_a_name_with_the_number_of_a_document_is_doubtful() -> None:
+    rows = plain("Kính gửi:", "- UBND các xã theo Công văn số 12/SYT-NV;", "- Phòng Y tế.")
+    assert texts(doubtful_names(rows)) == ["- UBND các xã theo Công văn số 12/SYT-NV;"]
+
+
+def test_a_list_may_begin_without_its_label() -> None:
+    assert begins_unlabelled(plain("- UBND các xã;")[0])
+    assert not begins_unlabelled(plain("UBND các xã rà soát.")[0])

@@ -160,7 +160,7 @@ def offices(count: int) -> list[tuple[str, str]]:
     ]
 
 
-def test_two_hundred_letterheads_are_spelt_right_or_stay_as_printed() -> None:
+def test_made_up_letterheads_are_spelt_right_or_stay_as_printed() -> None:
     stayed = 0
     for above, own in offices(200):
         head = HEAD.replace("ỦY BAN NHÂN DÂN\nHUYỆN SUỐI VÀNG", f"{above.upper()}\n{own.upper()}")

@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 from printed import FOOT, HEAD, boxed, page_of
 
+from docproc.extract.assemble.disputed import disputed_doubts
 from docproc.extract.assemble.letter_from_pages import letter_from_pages
-from docproc.letter import Letter
-from docproc.page import Line
+from docproc.letter import Deadline, Event, Evidence, Letter
+from docproc.page import Box, Line, Word
 
 ORDER = "Đề nghị UBND các xã báo cáo UBND huyện kết quả kiểm tra 15 hồ chứa trước ngày 20/5/2024."
 
@@ -58,3 +59,35 @@ def test_of_a_longer_reading_only_the_words_with_figures_are_named() -> None:
 )
 def test_other_disputes_say_nothing_of_the_deadline(line: Line) -> None:
     assert doubts(read(line)) == {}
+
+
+READ = Word("20/5/2024", Box(100, 100, 150, 112), 0.5, ("29/5/2024",))
+
+
+def disputed(letter: Letter) -> list[str]:
+    return [doubt.field for doubt in disputed_doubts(letter, [page_of(Line((READ,)))])]
+
+
+def at(page: int = 1, box: tuple[float, float, float, float] | None = (90, 95, 160, 115)) -> list[Evidence]:
+    return [Evidence(page=page, box=box, text="trước ngày 20/5/2024", confidence=0.5)]
+
+
+def with_due(evidence: list[Evidence]) -> Letter:
+    return Letter(file="a.pdf", pages=1, report_due=Deadline(text="trước ngày 20/5/2024", evidence=evidence))
+
+
+def test_the_closing_day_is_looked_at() -> None:
+    assert disputed(with_due(at())) == ["report_due"]
+
+
+def test_the_time_of_a_meeting_is_looked_at() -> None:
+    assert disputed(Letter(file="a.pdf", pages=1, event=Event(start="2024-05-20", evidence=at()))) == ["event"]
+
+
+@pytest.mark.parametrize(
+    "evidence",
+    [at(page=2), at(box=(200, 95, 260, 115)), at(box=None)],
+    ids=["another page", "another place", "no place"],
+)
+def test_figures_elsewhere_say_nothing(evidence: list[Evidence]) -> None:
+    assert disputed(with_due(evidence)) == []

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from printed import FOOT, HEAD, letter_of, letter_with
+from printed import FOOT, HEAD, ISSUED, body_of, letter_of, letter_with
+
+from docproc.extract.assemble.event import event_doubts, find_event
+from docproc.extract.mentions.nlp import analyse
+from docproc.letter import Event
 
 
 @pytest.mark.parametrize(
@@ -90,3 +94,44 @@ def test_of_several_days_the_meeting_begins_on_the_first(days: str) -> None:
 def test_days_of_two_months_begin_in_the_first() -> None:
     body = "Thời gian: từ ngày 30/4 đến ngày 02/5/2024. Địa điểm: Hội trường huyện."
     assert start_of(body, title="GIẤY MỜI") == "2024-04-30"
+
+
+def event_in(*lines: str, doc_type: str | None = "Giấy mời", subject: str | None = None) -> Event | None:
+    body = body_of(*lines)
+    return find_event(analyse(body.text, ISSUED), body, doc_type, subject)
+
+
+def test_an_invitation_without_a_day_has_no_event() -> None:
+    assert event_in("UBND huyện kính mời các đại biểu dự họp.") is None
+
+
+def test_a_subject_invites_as_the_type_does() -> None:
+    line = "UBND huyện mời dự họp vào 08 giờ 00 ngày 15/5/2024."
+    assert event_in(line, doc_type="Công văn") is None
+    found = event_in(line, doc_type="Công văn", subject="V/v mời họp")
+    assert found is not None
+    assert found.start == "2024-05-15T08:00"
+
+
+def test_a_meeting_of_several_days_has_its_last() -> None:
+    found = event_in("Thời gian: từ ngày 15 đến ngày 16/5/2024.")
+    assert found is not None
+    assert (found.start, found.end) == ("2024-05-15", "2024-05-16")
+
+
+def test_those_listed_below_are_invited() -> None:
+    found = event_in(
+        "1. Thành phần:", "- Lãnh đạo UBND xã;", "- Phòng Y tế.", "2. Thời gian: 08 giờ 00 ngày 15/5/2024."
+    )
+    assert found is not None
+    assert found.invited == ["Lãnh đạo UBND xã", "Phòng Y tế"]
+
+
+def test_a_day_on_another_day_of_the_week_is_doubted() -> None:
+    body = body_of("Thời gian: 08 giờ 00, thứ Hai, ngày 15/5/2024.")
+    doc = analyse(body.text, ISSUED)
+    assert [doubt.code for doubt in event_doubts(doc, find_event(doc, body, "Giấy mời"))] == ["weekday_mismatch"]
+
+
+def test_without_an_event_there_is_nothing_to_doubt() -> None:
+    assert event_doubts(analyse("thứ Hai, ngày 15/5/2024", ISSUED), None) == []

@@ -1,1 +1,3 @@
-"""What a file is, by its content: known signatures, packages and storages looked into, text that no letter is."""
+"""What a file is, by its content: `signatures` are the bytes it begins with, `packages` ZIP and OLE files looked
+into, `plain` text that no letter is.
+"""

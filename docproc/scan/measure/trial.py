@@ -13,9 +13,11 @@ from pathlib import Path
 
 from docproc.errors import InputError, TooIntricate, TooLarge, TooManyAnnotations
 from docproc.scan.measure.orders import paintings
-from docproc.scan.measure.try_page import DRAWN
 from docproc.settings import Settings
 
+# What the program of a trial says when only the words of the page are left to find.
+DRAWN = "drawn"
+_PROGRAM = "docproc.scan.try_page"  # by name: it takes from the modules that take from this one
 # What is wrong with pages that may not be opened at all; of others the text may still be good.
 CLOSED = (TooLarge, TooManyAnnotations)
 # Seconds that a trial takes of a page as they are, most of them for the start of a process.
@@ -53,7 +55,7 @@ class Trials:
         return self._try(index)
 
     def _try(self, index: int) -> bool:
-        command = [sys.executable, "-m", "docproc.scan.measure.try_page", str(self.path.resolve()), str(index)]
+        command = [sys.executable, "-m", _PROGRAM, str(self.path.resolve()), str(index)]
         begun = time.monotonic()
         try:
             done = subprocess.run(command, capture_output=True, timeout=self.settings.draw_seconds, check=False)

@@ -1,1 +1,4 @@
-"""What the trained models say: of a sequence (random fields), of one thing (trees), and where their files lie."""
+"""What the trained models say: `trained` tells which are in use and what random fields say of a sequence, `trees`
+what decision trees say of one thing, `second` what trees say of the fields' answer on units; `labelled` is an
+answer.
+"""

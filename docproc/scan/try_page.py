@@ -8,16 +8,13 @@ from pathlib import Path
 
 from docproc.confined.limits import limit_memory
 from docproc.errors import InputError, OutOfMemory
+from docproc.scan.measure.trial import DRAWN
+from docproc.scan.pdf import untried_page
 from docproc.settings import load_settings
-
-DRAWN = "drawn"
 
 
 def main(path: Path, index: int) -> None:
     """Try page `index` (from 0); DRAWN on standard output tells that only its words are left to find."""
-    # The scan room starts this program, so it cannot be loaded before it.
-    from docproc.scan.pdf import untried_page
-
     settings = load_settings()
     limit_memory(settings.worker_megabytes / 2)  # the other half has whoever waits for it
     _limit_seconds(settings.draw_seconds + 1)  # should whoever waits for it be ended

@@ -1,0 +1,33 @@
+"""Offices that units name: who may name some, lists in a name, offices that stand together."""
+
+from __future__ import annotations
+
+from roled import party, read, roles_for
+
+from docproc.extract.roles.parties import groups_of, may_name_others, names_of
+
+
+def test_a_heading_and_a_lead_in_may_name_who_does_what_stands_below() -> None:
+    doc, body = read(
+        "Kính gửi lời chào.", "1. Phòng Y tế", "2. Yêu cầu các xã:", "- Rà soát hộ nghèo.", "Số liệu đã được gửi."
+    )
+    roles = roles_for(doc, body, "OOOBO")
+    assert [may_name_others(doc, body, role, n) for n, role in enumerate(roles)] == [
+        True,  # the first of the body
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
+def test_a_name_that_lists_offices_is_each_of_them() -> None:
+    doc, _body = read("1. Giao các Sở: Tài chính, Y tế rà soát.")
+    assert names_of(doc, party(doc, "các Sở: Tài chính, Y tế")) == ["Sở Tài chính", "Sở Y tế"]
+
+
+def test_offices_that_stand_together_are_a_group() -> None:
+    doc, _body = read("1. Phòng Y tế, Phòng Nội vụ rà soát hồ sơ do Trạm Y tế lập.")
+    pair = (party(doc, "Phòng Y tế", 0.8), party(doc, "Phòng Nội vụ", 0.7))
+    apart = party(doc, "Trạm Y tế", 0.6)
+    assert groups_of(doc, [*pair, apart]) == [pair, (apart,)]
