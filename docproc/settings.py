@@ -12,12 +12,12 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from docproc.base.rules.limits import LimitBounds, Limits
-from docproc.base.rules.limits import Settings as Settings
 from docproc.edited import edited_toml
 from docproc.errors import DocprocError, why
 from docproc.messages import _, mark
 from docproc.rules import load
+from docproc.rules.limits import LimitBounds, Limits
+from docproc.rules.limits import Settings as Settings
 
 VARIABLE = "DOCPROC_SETTINGS"
 # Tables of the settings file that are not numbers: docproc/places.py reads them.

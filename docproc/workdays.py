@@ -11,8 +11,8 @@ from functools import cache
 
 import holidays
 
-from docproc.base.rules.workdays import Workdays
 from docproc.rules import load
+from docproc.rules.workdays import Workdays
 
 # The clocks of Vietnamese offices, which know no summer time.
 VIETNAM = timezone(timedelta(hours=7))

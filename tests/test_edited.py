@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from docproc import resources
-from docproc.base.rules.workdays import Workdays
 from docproc.cli.exchange import read_organ_ids
 from docproc.cli.faults import BadTable
 from docproc.cli.own_office import own_office
@@ -21,6 +20,7 @@ from docproc.extract.mentions.aliases import AliasFault, canonical_name
 from docproc.language.training.corpus import lines_of
 from docproc.places import load_places
 from docproc.rules import read_rules
+from docproc.rules.workdays import Workdays
 from docproc.settings import SettingsFault, load_settings
 
 BOM = b"\xef\xbb\xbf"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from docproc.base.rules.limits import LimitBounds, Limits
 from docproc.rules import load
+from docproc.rules.limits import LimitBounds, Limits
 from docproc.settings import SettingsFault, load_settings, settings_path
 
 LIMITS = load(Limits).model_dump()

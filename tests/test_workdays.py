@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from docproc import workdays
-from docproc.base.rules.workdays import Workdays
+from docproc.rules.workdays import Workdays
 from docproc.workdays import (
     add_working_days,
     is_working_day,

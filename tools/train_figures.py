@@ -25,9 +25,9 @@ from torch import Tensor, nn
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
-from docproc.reading.rules.handwriting import Handwriting
 from docproc.resources import models_dir
 from docproc.rules import load
+from docproc.rules.handwriting import Handwriting
 from docproc.synthesis.number_lines import Fonts, number_line
 
 RULES = load(Handwriting)

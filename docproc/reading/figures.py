@@ -19,10 +19,10 @@ from PIL import Image
 from docproc.page import Box, Line, Look, Word
 from docproc.reading.networks import can_run, open_network
 from docproc.reading.order import is_anchor
-from docproc.reading.rules.handwriting import Handwriting
 from docproc.reading.rules.reading import ReadingRules
 from docproc.resources import models_dir
 from docproc.rules import load
+from docproc.rules.handwriting import Handwriting
 
 _LABELS = {"S": "Số:", "D": "ngày", "M": "tháng", "Y": "năm"}
 

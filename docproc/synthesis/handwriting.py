@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import ImageDraw
 
-from docproc.reading.rules.handwriting import Handwriting
 from docproc.rules import load
+from docproc.rules.handwriting import Handwriting
 
 Points = NDArray[np.float64]
 _STEPS = 8  # points of a curve between two points of a stroke

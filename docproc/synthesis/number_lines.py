@@ -14,8 +14,8 @@ from functools import cache
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-from docproc.reading.rules.handwriting import Handwriting
 from docproc.rules import load
+from docproc.rules.handwriting import Handwriting
 from docproc.synthesis.handwriting import Hand, some_hand, written
 
 _OVER = 2  # strips are drawn so many times larger, then made small as a scanner does

@@ -10,9 +10,9 @@ from PIL import Image
 
 from docproc.page import Box, Line, Word
 from docproc.reading.figures import FigureReader, Seen, open_figures, written_line, written_look
-from docproc.reading.rules.handwriting import Handwriting
 from docproc.reading.rules.reading import ReadingRules
 from docproc.rules import load
+from docproc.rules.handwriting import Handwriting
 from docproc.synthesis.fonts import font_family
 from docproc.synthesis.number_lines import Fonts, number_line
 

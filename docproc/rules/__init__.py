@@ -8,7 +8,7 @@ An expression stands in its file with what it must find and what it must not, so
     not = ["tự do đi lại"]
 
 `tests/test_rules.py` tries them, with `search`, on the text as the expression sees it: as printed, or folded
-(lower case, no marks).
+(lower case, no marks). The modules beside this one are the classes of rule files that plain modules read.
 """
 
 from __future__ import annotations
