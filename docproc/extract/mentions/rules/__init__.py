@@ -1,1 +1,1 @@
-"""The rule files of what is named, each as a class that checks it when it is read."""
+"""The rule files of mentions, each as a class that checks it when it is read."""
