@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from docproc.language.rules.repair import Repair
-from docproc.resources import load_rules
+from docproc.language.rules.symbols import Symbols
 from docproc.rules import load
 
 
@@ -17,12 +17,12 @@ def is_symbol(core: str) -> bool:
 def repair_symbol_in(core: str) -> str:
     """The word with the parts of its symbol put right: `921/QB-UBND` → `921/QĐ-UBND`. Digits stay."""
     parts = re.split(r"([-/&–])", core)
-    rules = load_rules("symbols")
+    rules = load(Symbols)
     for i in range(0, len(parts), 2):
         following = next((p for p in parts[i + 2 :: 2] if p), "")
-        before = rules["repair_before"].get(parts[i])
-        if before and before["next"] == following:
-            parts[i] = before["right"]
+        before = rules.repair_before.get(parts[i])
+        if before and before.next == following:
+            parts[i] = before.right
         else:
-            parts[i] = rules["repair"].get(parts[i], parts[i])
+            parts[i] = rules.repair.get(parts[i], parts[i])
     return "".join(parts)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from docproc.extract.mentions.symbols import cited_numbers, own_number, repair_symbol, unreadable_numbers
+
+TABLE = tomllib.loads(Path(__file__).with_name("words").joinpath("symbols.toml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize(
@@ -69,22 +74,21 @@ def test_a_cited_symbol_may_have_a_stroke_of_its_own(text: str, cited: list[str]
     assert [str(found) for found in cited_numbers(text)] == cited
 
 
-@pytest.mark.parametrize(
-    ("read", "right"),
-    [
-        ("QB-UBND", "QĐ-UBND"),
-        ("QÐ-UBND", "QĐ-UBND"),
-        ("NB-CP", "NĐ-CP"),
-        ("ND-CP", "NĐ-CP"),
-        ("CD-TTg", "CĐ-TTg"),
-        ("QD - HDND", "QĐ-HĐND"),
-        ("SGDDT–VP", "SGDĐT-VP"),
-        ("UBND-ND", "UBND-ND"),
-        ("KH-UBND", "KH-UBND"),
-    ],
-)
+@pytest.mark.parametrize(("read", "right"), [pair for pairs in TABLE.values() for pair in pairs.items()])
 def test_parts_of_a_symbol_are_put_right(read: str, right: str) -> None:
     assert repair_symbol(read) == right
+
+
+@pytest.mark.parametrize(
+    ("read", "right"), [("QD - HDND", "QĐ-HĐND"), ("SGDDT–VP", "SGDĐT-VP"), ("QÐ-UBND", "QĐ-UBND")]
+)
+def test_blanks_dashes_and_the_icelandic_eth_of_a_symbol_are_put_right(read: str, right: str) -> None:
+    assert repair_symbol(read) == right
+
+
+@pytest.mark.parametrize("symbol", ["UBND-ND", "KH-UBND"])
+def test_a_symbol_that_is_right_stays(symbol: str) -> None:
+    assert repair_symbol(symbol) == symbol
 
 
 @given(st.text("QĐDBUNHCPTg-/& 0", max_size=20))

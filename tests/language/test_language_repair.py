@@ -132,6 +132,7 @@ def test_enumerator_stays(sign: str) -> None:
     ("damaged", "right"),
     [
         ("921/QB-UBND", "921/QĐ-UBND"),
+        ("921/QÐ-UBND", "921/QĐ-UBND"),
         ("07/2021/NQ-HDPND", "07/2021/NQ-HĐND"),
         ("43/2017/ND-CP", "43/2017/NĐ-CP"),
         ("12/QD-BLDTBXH", "12/QĐ-BLĐTBXH"),

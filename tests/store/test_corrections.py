@@ -15,7 +15,6 @@ from store_rows import add_letter
 
 from docproc.days import typed_day
 from docproc.letter import Deadline, Doubt, Event, Evidence, Letter
-from docproc.resources import load_rules
 from docproc.store import Store, open_store, registered_letter, tracked_tasks
 from docproc.store.audit import add_user, trail
 from docproc.store.entered import changes
@@ -248,26 +247,3 @@ def test_a_value_that_a_letter_has_not_is_taken_out(letter: Letter) -> None:
 )
 def test_a_day_as_people_type_it(written: str, day: date | None) -> None:
     assert typed_day(written) == day
-
-
-@pytest.mark.parametrize(
-    ("pattern", "right", "wrong"),
-    [
-        (
-            "entered_number",
-            ("1", "642", "07", "12a", "15đ", "03/2024"),
-            ("", "642/UBND", "6 42", "a12", "1234567", "3/24"),
-        ),
-        (
-            "entered_symbol",
-            ("UBND-NN", "NQ/TW", "VP.TH", "QĐ-TTg", "TB/STNMT-VPĐKĐĐ", "SVHTTDL-QLTDTT", "CAT(PC07)", "HĐ/NN"),
-            ("", "12", "UBND NN", "-UBND", "UBND-", "ubnd", "A" * 41, "642/"),
-        ),
-    ],
-)
-def test_numbers_and_symbols_that_may_be_entered(
-    pattern: str, right: tuple[str, ...], wrong: tuple[str, ...]
-) -> None:
-    written = re.compile(load_rules("symbols")["patterns"][pattern])
-    assert [one for one in right if not written.match(one)] == []
-    assert [one for one in wrong if written.match(one)] == []

@@ -14,9 +14,10 @@ from itertools import combinations, product
 
 from docproc.extract.mentions.numbered import Cited
 from docproc.extract.mentions.symbols import DocNumber
+from docproc.language.rules.symbols import Symbols
 from docproc.letter import Doubt, Evidence
 from docproc.messages import mark
-from docproc.resources import load_rules
+from docproc.rules import load
 
 # Where so many citations are like others, they are a list of numbers and no misreadings: the first are doubted.
 _MOST_ALIKE = 100
@@ -141,7 +142,7 @@ def _are_far_apart(a: DocNumber, b: DocNumber) -> bool:
 def _are_alike(a: DocNumber, b: DocNumber) -> bool:
     """Whether one digit differs in numbers too long to be alike by chance, and they are no neighbours."""
     (number, year), (other, other_year) = _parts(a), _parts(b)
-    if sum(c.isdigit() for c in number) < int(load_rules("symbols")["misread"]["fewest_digits"]):
+    if sum(c.isdigit() for c in number) < load(Symbols).misread.fewest_digits:
         return False
     if _are_far_apart(a, b):
         return True

@@ -10,12 +10,8 @@ from functools import cache, lru_cache
 from docproc.extract.layout.rules.doc_types import DocTypes
 from docproc.extract.mentions.symbols import DocNumber, cited_numbers
 from docproc.language.normalise import fold
-from docproc.resources import load_rules
+from docproc.language.rules.symbols import Symbols
 from docproc.rules import load
-
-_DATE = re.compile(
-    r"ng.{1,3}y\s*(?P<d>\d{1,2})\s*(?:/|\.|-|th.{1,3}ng)\s*(?P<m>\d{1,2})\s*(?:/|\.|-|n.{1,2}m)\s*(?P<y>(?:19|20)\d\d)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +56,10 @@ def _types() -> list[tuple[re.Pattern[str], str]]:
 
 
 def _cited(text: str, number: DocNumber) -> Cited:
-    window = load_rules("symbols")["nearby"]
-    before = text[max(0, number.start - window["type_window"]) : number.start]
-    date, end = _date_after(text, number.end, window["date_window"])
-    issuer = re.match(window["issuer"], fold(text[end : end + window["issuer_window"]]))
+    nearby = load(Symbols).nearby
+    before = text[max(0, number.start - nearby.type_window) : number.start]
+    date, end = _date_after(text, number.end)
+    issuer = nearby.issuer.regex.match(fold(text[end : end + nearby.issuer_window]))
     return Cited(
         document=number,
         type=_type_of(before, number.symbol),
@@ -87,9 +83,10 @@ def _type_of(before: str, symbol: str) -> str | None:
     return load(DocTypes).by_abbreviation.get(symbol.split("-")[0].split("/")[0])
 
 
-def _date_after(text: str, at: int, window: int) -> tuple[Date | None, int]:
-    match = _DATE.search(text, at, at + window + 40)
-    if not match or match.start() - at > window:
+def _date_after(text: str, at: int) -> tuple[Date | None, int]:
+    nearby = load(Symbols).nearby
+    match = nearby.date.regex.search(text, at, at + nearby.date_window + nearby.date_length)
+    if not match or match.start() - at > nearby.date_window:
         return None, at
     try:
         return Date(int(match["y"]), int(match["m"]), int(match["d"])), match.end()

@@ -9,13 +9,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import accumulate
 
-from docproc.resources import load_rules
-
-# Letters that figures were read for.
-_FIGURES = str.maketrans("OQSIl", "00511")
+from docproc.language.rules.symbols import Patterns, Symbols
+from docproc.rules import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +30,8 @@ class DocNumber:
         return f"{self.number}{'-' if self.party else '/'}{self.symbol}"
 
 
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(load_rules("symbols")["patterns"][name])
+def _patterns() -> Patterns:
+    return load(Symbols).patterns
 
 
 def as_printed(symbol: str) -> str:
@@ -44,21 +41,22 @@ def as_printed(symbol: str) -> str:
 
 def repair_symbol(symbol: str) -> str:
     """The symbol with known OCR mistakes of its parts put right: `QB-UBND` → `QĐ-UBND`."""
-    rules = load_rules("symbols")
+    rules = load(Symbols)
     parts = re.split(r"([-/])", as_printed(symbol))
     for i in range(0, len(parts), 2):
         part, following = parts[i], parts[i + 2] if i + 2 < len(parts) else ""
-        before = rules["repair_before"].get(part)
-        if before and before["next"] == following:
-            parts[i] = before["right"]
+        before = rules.repair_before.get(part)
+        if before and before.next == following:
+            parts[i] = before.right
         else:
-            part = re.sub(rules["without_figures"], r"\g<1>", part)
-            parts[i] = rules["repair"].get(part, part)
-            start = rules["repair_beginning"].get(parts[i][:3])
+            part = rules.without_figures.regex.sub(r"\g<1>", part)
+            parts[i] = rules.repair.get(part, part)
+            start = rules.repair_beginning.get(parts[i][:3])
             parts[i] = start + parts[i][3:] if start else parts[i]
-            room = re.match(rules["police"]["room"], parts[i])
-            if i and room and re.match(rules["police"]["before"], parts[i - 2]):
-                parts[i] = room["unit"] + room["figures"].translate(_FIGURES) + parts[i][room.end() :]
+            room = rules.police.room.regex.match(parts[i])
+            if i and room and rules.police.before.regex.match(parts[i - 2]):
+                figures = "".join(rules.police.figures.get(figure, figure) for figure in room["figures"])
+                parts[i] = room["unit"] + figures + parts[i][room.end() :]
     return "".join(parts)
 
 
@@ -69,12 +67,13 @@ def own_number(line: str, certain: bool = False) -> DocNumber | None:
     """
     written = as_printed if certain else repair_symbol
     line = re.sub(r"\s*/\s*", "/", line)
-    party = _pattern("own_party").match(line)
+    patterns = _patterns()
+    party = patterns.own_party.regex.match(line)
     if party:
         read = party["num"] if party["num"].isdigit() else None
         return DocNumber(read, written(party["sym"]), party=True)
-    forms = ("own", "own_stuck", "own_loose", "own_bare")
-    match = next((match for form in forms if (match := _pattern(form).match(line))), None)
+    forms = (patterns.own, patterns.own_stuck, patterns.own_loose, patterns.own_bare)
+    match = next((match for form in forms if (match := form.regex.match(line))), None)
     if not match:
         return None
     number, symbol = match["num"].strip(" .…_"), match["sym"]
@@ -83,8 +82,8 @@ def own_number(line: str, certain: bool = False) -> DocNumber | None:
         number, symbol = f"{number}/{year[1]}", year[2]
     plain = number.split("/")[0]
     # Where the stroke is lost, a letter behind the figures may be what was read for it.
-    stuck = _pattern("own_stuck").match(line) is not None and not plain.isdigit()
-    readable = not stuck and _pattern("number").match(plain) and re.fullmatch(r"\w+(/(19|20)\d\d)?", number)
+    stuck = patterns.own_stuck.regex.match(line) is not None and not plain.isdigit()
+    readable = not stuck and patterns.number.regex.match(plain) and re.fullmatch(r"\w+(/(19|20)\d\d)?", number)
     return DocNumber(number if readable else None, written(symbol))
 
 
@@ -94,17 +93,18 @@ def cited_numbers(text: str) -> tuple[DocNumber, ...]:
 
     What was found in the last few texts is kept: several parts of a letter's reading ask for it.
     """
+    patterns, window = _patterns(), load(Symbols).nearby.form_window
     found = [
         DocNumber(m["num"] + (f"/{m['year']}" if m["year"] else ""), repair_symbol(m["sym"]), m.start(), m.end())
-        for m in _pattern("cited").finditer(text)
-        if not _pattern("not_cited_after").search(text[max(0, m.start() - 24) : m.start()])
-        and (m["year"] or not _pattern("year_lost").match(m.group()))
+        for m in patterns.cited.regex.finditer(text)
+        if not patterns.not_cited_after.regex.search(text[max(0, m.start() - window) : m.start()])
+        and (m["year"] or not patterns.year_lost.regex.match(m.group()))
     ]
     found += [
         DocNumber(m["num"] or m["num2"], repair_symbol(m["sym"] or m["sym2"]), m.start(), m.end(), party=True)
-        for m in _pattern("cited_party").finditer(text)
+        for m in patterns.cited_party.regex.finditer(text)
     ]
-    damaged = [_damaged_number(m) for m in _pattern("cited_damaged").finditer(text)]
+    damaged = [_damaged_number(m) for m in patterns.cited_damaged.regex.finditer(text)]
     places = _Stretches(damaged)
     found = [n for n in found if not places.hold(n.start)] + damaged
     return tuple(sorted(found, key=lambda n: n.start))
@@ -138,6 +138,6 @@ class _Stretches:
 def unreadable_numbers(text: str) -> Iterator[tuple[int, int]]:
     """Where a document is cited whose symbol can be read and whose number cannot."""
     known = _Stretches(cited_numbers(text))
-    for m in _pattern("cited_unreadable").finditer(text):
+    for m in _patterns().cited_unreadable.regex.finditer(text):
         if not known.meet(m.start(), m.end()):
             yield m.start(), m.end()

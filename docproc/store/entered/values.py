@@ -16,10 +16,10 @@ from docproc.days import typed_day
 from docproc.extract.layout.rules.doc_types import DocTypes
 from docproc.extract.layout.rules.zones import ZoneRules
 from docproc.language.normalise import fold, normalise
+from docproc.language.rules.symbols import Patterns, Symbols
 from docproc.letter import Deadline, Letter, Office
 from docproc.messages import _
-from docproc.resources import load_rules
-from docproc.rules import load
+from docproc.rules import Expression, load
 from docproc.store.entered.changes import entered_words
 from docproc.store.faults import WrongValue
 from docproc.workdays import last_working_day_on_or_before
@@ -55,10 +55,10 @@ def _words(most: int) -> Callable[[Given], str]:
     return lambda given: entered_words(given.field, given.text, most)
 
 
-def _written_so(pattern: str, expected: Callable[[], str]) -> Callable[[Given], str]:
+def _written_so(form: Callable[[Patterns], Expression], expected: Callable[[], str]) -> Callable[[Given], str]:
     def read(given: Given) -> str:
         written = normalise(given.text).strip()
-        if not re.match(load_rules("symbols")["patterns"][pattern], written):
+        if not form(load(Symbols).patterns).regex.match(written):
             raise given.refused(expected())
         return written
 
@@ -151,9 +151,14 @@ _NAMES, _SENTENCES = Kind(_words(_NAME)), Kind(_words(_SENTENCE))
 KINDS: dict[str, Kind] = {
     "header.doc_type": Kind(_one_of(_types)),
     "header.number": Kind(
-        _written_so("entered_number", lambda: _("the number alone, as 642; the symbol is a field of its own"))
+        _written_so(
+            lambda patterns: patterns.entered_number,
+            lambda: _("the number alone, as 642; the symbol is a field of its own"),
+        )
     ),
-    "header.symbol": Kind(_written_so("entered_symbol", lambda: _("the symbol alone, as UBND-NN"))),
+    "header.symbol": Kind(
+        _written_so(lambda patterns: patterns.entered_symbol, lambda: _("the symbol alone, as UBND-NN"))
+    ),
     "header.issuer": _NAMES,
     "header.issuer_parent": _NAMES,
     "header.place": _NAMES,

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import calendar
-import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Literal
 
 import dateparser
 
-from docproc.extract.mentions.dates.grammar import compile_pattern
+from docproc.extract.mentions.rules.dates import Dates
 from docproc.numerals import whole_number
-from docproc.resources import load_rules
+from docproc.rules import load
 
 FIRST_YEAR, LAST_YEAR = 1945, 2100
 Prefer = Literal["future", "near"]
@@ -64,7 +63,7 @@ def day_of(year: int, month: int, day: int) -> date | None:
 def number(written: str) -> int:
     """The value of digits, a number word or a Roman numeral. Raises KeyError for anything else."""
     found = whole_number(written)
-    return found if found is not None else int(load_rules("dates")["numbers"][written])
+    return found if found is not None else load(Dates).numbers[written]
 
 
 def month_end(year: int, month: int) -> date:
@@ -87,14 +86,9 @@ def day_without_year(month: int, day: int, issued: date | None, prefer: Prefer) 
     return one_day(found, inferred=True) if found else IMPOSSIBLE
 
 
-@cache
-def _date_forms() -> tuple[re.Pattern[str], ...]:
-    return tuple(compile_pattern(pattern) for pattern in load_rules("dates")["parts"]["date"])
-
-
 def date_parts(written: str) -> dict[str, str]:
     """The named parts (d, m, y, near_year, near_month) of an isolated date; {} when it is none."""
-    for form in _date_forms():
+    for form in load(Dates).parts.date.regexes:
         if match := form.fullmatch(written):
             return {name: value for name, value in match.groupdict().items() if value is not None}
     return {}
@@ -106,13 +100,10 @@ def shifted_month(day: date, months: int) -> tuple[int, int]:
     return index // 12, index % 12 + 1
 
 
-_NEAR = {"này": 0, "nay": 0, "sau": 1, "tới": 1}
-
-
 def _day_in_near_month(parts: dict[str, str], issued: date | None) -> Days:
     if issued is None:
         return NO_ISSUE_DATE
-    found = day_of(*shifted_month(issued, _NEAR[parts["near_month"]]), int(parts["d"]))
+    found = day_of(*shifted_month(issued, load(Dates).later_by[parts["near_month"]]), int(parts["d"]))
     return one_day(found, inferred=True) if found else IMPOSSIBLE
 
 
@@ -131,7 +122,7 @@ def read_date(written: str, issued: date | None, prefer: Prefer = "future") -> D
     if "near_year" in parts:
         if issued is None:
             return NO_ISSUE_DATE
-        found = day_of(issued.year + _NEAR[parts["near_year"]], month, day)
+        found = day_of(issued.year + load(Dates).later_by[parts["near_year"]], month, day)
         return one_day(found, inferred=True) if found else IMPOSSIBLE
     if "y" not in parts:
         return day_without_year(month, day, issued, prefer)
@@ -141,23 +132,18 @@ def read_date(written: str, issued: date | None, prefer: Prefer = "future") -> D
     return one_day(found) if found else IMPOSSIBLE
 
 
-@cache
-def _clock_form() -> re.Pattern[str]:
-    return compile_pattern(load_rules("dates")["parts"]["clock"])
-
-
 def read_clock(written: str | None) -> str | None:
     """HH:MM of an hour such as 17h, 10h00', 17 giờ 30 phút, 5 giờ chiều; None when there is none.
 
     The end of a day (24h00, 12 giờ đêm) is 23:59: HH:MM has no later time of that day.
     """
-    match = _clock_form().fullmatch(written) if written else None
+    match = load(Dates).parts.clock.regex.fullmatch(written) if written else None
     if not match:
         return None
     hour, half = int(match["h"]), match["half"]
     if hour == 24 or (hour == 12 and half == "đêm"):
         return "23:59"
-    first_after_noon = load_rules("dates")["after_noon"].get(half or "", 12)
+    first_after_noon = load(Dates).after_noon.get(half or "", 12)
     if first_after_noon <= hour < 12 or (half == "trưa" and hour < 4):
         hour += 12
     minutes = "30" if match["mi"] == "rưỡi" else match["mi"] or "00"

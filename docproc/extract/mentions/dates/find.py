@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import accumulate
 
 from docproc.extract.mentions.dates.days import FIRST_YEAR, LAST_YEAR, UNCLEAR, Days, read_clock
-from docproc.extract.mentions.dates.grammar import Expression, context_pattern, expressions
+from docproc.extract.mentions.dates.grammar import Expression, expressions
 from docproc.extract.mentions.dates.mention import DateMention
 from docproc.extract.mentions.dates.plain import PlainText, plain_text
 from docproc.extract.mentions.dates.recurrence import is_recurring, rrule_of
@@ -23,7 +23,8 @@ from docproc.extract.mentions.dates.roles import (
     relative_deadline,
     role_of,
 )
-from docproc.resources import load_rules
+from docproc.extract.mentions.rules.dates import Dates
+from docproc.rules import load
 from docproc.workdays import is_working_day, last_working_day_on_or_before, working_days_between
 
 _FUTURE_ROLES = {"deadline", "event", "effective_from"}
@@ -81,13 +82,13 @@ def _quotes_opened(text: str, start: int, end: int) -> int:
 
 def _open_cues(plain: PlainText, text: str, found: list[DateMention]) -> Iterator[DateMention]:
     """Deadlines whose time is said in words unknown here, as in "chậm nhất sau khi kết thúc đợt kiểm tra"."""
-    reach = int(load_rules("dates")["open_cue_reach"])
+    rules = load(Dates)
     ordered = sorted((mention.start, mention.end) for mention in found)
     starts = [start for start, _ in ordered]
     ends = list(accumulate((end for _, end in ordered), max))
-    for match in context_pattern("bounds", "open_cue").finditer(plain.text):
+    for match in rules.bounds.open_cue.regex.finditer(plain.text):
         start, end = plain.span_in_original(*match.span())
-        before = bisect_right(starts, end + reach)
+        before = bisect_right(starts, end + rules.open_cue_reach)
         if not before or ends[before - 1] <= start:
             yield DateMention(start, end, text[start:end], "deadline", "absolute", doubts=("date_unclear",))
 
@@ -144,7 +145,7 @@ def _relative(place: Place, letter: _Letter) -> DateMention | None:
         return _checked(mention, letter)
     if e.kind == "duration" or (e.kind == "before_event" and count.due is None):
         return None
-    if place.left_match("effect_word"):
+    if place.left_match(load(Dates).left.effect_word):
         return replace(mention, role="effective_from", date=count.due)
     return mention
 
@@ -161,10 +162,10 @@ def _as_written(place: Place, anchor: Anchor) -> tuple[Days, int]:
     A day of the lunar calendar is none of this calendar; a day of the week that does not fit is a doubt.
     """
     e = place.expression
-    if lunar := place.right_match("lunar"):
+    if lunar := place.right_match(load(Dates).right.lunar):
         return UNCLEAR, e.end + lunar.end()
     days = days_of(e, anchor)
-    if e.kind == "absolute" and (weekday := place.right_match("weekday")):
+    if e.kind == "absolute" and (weekday := place.right_match(load(Dates).right.weekday)):
         days = with_weekday(days, weekday["weekday"])
     return days, e.end
 
@@ -252,8 +253,7 @@ def _doubts(due: date, last_day: date, mention: DateMention, letter: _Letter) ->
 
 
 def _is_short(issued: date, last_day: date) -> bool:
-    limit = int(load_rules("dates")["short_notice_days"])
     # A far day need not be counted to its end: within so many days there is always a working day more.
     if (last_day - issued).days > 30:
         return False
-    return working_days_between(issued, last_day) <= limit
+    return working_days_between(issued, last_day) <= load(Dates).short_notice_days

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from docproc.resources import load_rules
+from docproc.extract.mentions.rules.dates import Dates, TimeExpression
+from docproc.rules import load
 
-_PIECE = re.compile(r"<<(\w+)>>")
 _LAST = {"unreadable", "hour"}
 
 
@@ -30,37 +30,12 @@ class Expression:
         return next((self.parts[name] for name in names if name in self.parts), None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    kind: str
-    pattern: re.Pattern[str]
-    rrule: str | None
-    cue_needed: bool
-
-
-def compile_pattern(pattern: str) -> re.Pattern[str]:
-    """A pattern of models/dates.toml with its <<pieces>> filled in. Raises KeyError for an unknown piece."""
-    pieces = load_rules("dates")["pieces"]
-    while _PIECE.search(pattern):
-        pattern = _PIECE.sub(lambda m: pieces[m.group(1)], pattern)
-    return re.compile(pattern)
-
-
 @cache
-def context_pattern(side: str, name: str) -> re.Pattern[str]:
-    """The compiled pattern `name` of the table `side` (left, right or bounds)."""
-    return compile_pattern(load_rules("dates")[side][name])
+def _rules() -> tuple[TimeExpression, ...]:
+    return tuple(load(Dates).expression.values())
 
 
-@cache
-def _rules() -> tuple[_Rule, ...]:
-    return tuple(
-        _Rule(r["kind"], compile_pattern(r["pattern"]), r.get("rrule"), r.get("cue_needed", False))
-        for r in load_rules("dates")["expression"]
-    )
-
-
-def _expression(rule: _Rule, match: re.Match[str]) -> Expression:
+def _expression(rule: TimeExpression, match: re.Match[str]) -> Expression:
     parts = {name: value.strip() for name, value in match.groupdict().items() if value is not None}
     return Expression(rule.kind, match.start(), match.end(), match.group(), parts, rule.rrule, rule.cue_needed)
 
@@ -74,7 +49,7 @@ def expressions(text: str) -> Iterator[Expression]:
     found = [
         (match.start(), rule.kind in _LAST, -match.end(), order, match)
         for order, rule in enumerate(_rules())
-        for match in rule.pattern.finditer(text)
+        for match in rule.regex.finditer(text)
     ]
     end = 0
     for start, _, _, order, match in sorted(found, key=lambda item: item[:4]):

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 
+from docproc.extract.mentions.rules.dates import Dates
 from docproc.language.normalise import fold
-from docproc.resources import load_rules
+from docproc.rules import load
 
 # A run of blanks, or one letter with its combining marks.
 _PIECE = re.compile(r"\s+|\S[\u0300-\u036f]*")
@@ -55,11 +56,6 @@ def plain_text(text: str) -> PlainText:
     return PlainText(_mended("".join(characters)), tuple(starts), tuple(ends))
 
 
-@cache
-def _mends() -> list[tuple[re.Pattern[str], str]]:
-    return [(re.compile(rule["seen"]), rule["right"]) for rule in load_rules("dates")["mend"]]
-
-
 def _mended(text: str) -> str:
     """The text with the words that tell days and deadlines put right where OCR lost their marks.
 
@@ -69,7 +65,7 @@ def _mended(text: str) -> str:
     if len(folded) != len(text):
         return text
     letters = list(text)
-    for seen, right in _mends():
+    for seen, right in load(Dates).mend.rules:
         for match in seen.finditer(folded):
             start, end = match.span("word")
             if end - start == len(right):

@@ -7,14 +7,16 @@ import re
 from docproc.extract.mentions.dates.days import date_parts, number
 from docproc.extract.mentions.dates.grammar import Expression
 from docproc.extract.mentions.dates.resolve import weekday_number
+from docproc.extract.mentions.rules.dates import Dates
+from docproc.rules import load
 
 _BYDAY = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _STEP = {
-    "ngày": ("DAILY", 1),
-    "tuần": ("WEEKLY", 1),
-    "tháng": ("MONTHLY", 1),
-    "quý": ("MONTHLY", 3),
-    "năm": ("YEARLY", 1),
+    "day": ("DAILY", 1),
+    "week": ("WEEKLY", 1),
+    "month": ("MONTHLY", 1),
+    "quarter": ("MONTHLY", 3),
+    "year": ("YEARLY", 1),
 }
 _BRACKETED_DAY = re.compile(r"(\d{1,2})(?:/| tháng )(\d{1,2})\)")
 
@@ -66,14 +68,14 @@ def _from_template(e: Expression) -> str | None:
 
 
 def _every(e: Expression) -> str | None:
-    frequency, step = _STEP[e.part("unit", "unit2") or ""]
+    frequency, step = _STEP[load(Dates).units[e.part("unit", "unit2") or ""]]
     interval = number(e.part("n", "n2") or "") * step
     return f"FREQ={frequency};INTERVAL={interval}" if interval else None
 
 
 def _times(e: Expression) -> str | None:
     """So many times a period: a rule only where the times are evenly spaced whole months."""
-    frequency, step = _STEP[e.part("unit", "unit2") or ""]
+    frequency, step = _STEP[load(Dates).units[e.part("unit", "unit2") or ""]]
     times = number(e.part("n", "n2") or "")
     if times == 1:
         return f"FREQ={frequency};INTERVAL={step}"

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from docproc.extract.mentions.dates.days import FIRST_YEAR, LAST_YEAR, month_end, number, read_date, shifted_month
 from docproc.extract.mentions.dates.grammar import Expression
-from docproc.resources import load_rules
+from docproc.extract.mentions.rules.dates import Dates
+from docproc.rules import load
 from docproc.workdays import add_working_days, next_working_day_on_or_after
 
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
@@ -60,7 +61,7 @@ def _base(
 
 def count_of(e: Expression, issued: date | None, arrived: date | None) -> Count:
     """Unit, number, base and due day. Without an arrival date the issue date stands for it, with a doubt."""
-    unit = str(load_rules("dates")["units"][e.part("unit", "unit2") or ""])
+    unit = load(Dates).units[e.part("unit", "unit2") or ""]
     count = number(e.part("n", "n2") or "")
     name, day, doubts = _base(e, issued, arrived)
     due = _after(day, unit, count) if day and e.kind != "before_event" else None

@@ -23,7 +23,8 @@ from docproc.extract.mentions.dates.days import (
     shifted_month,
 )
 from docproc.extract.mentions.dates.grammar import Expression
-from docproc.resources import load_rules
+from docproc.extract.mentions.rules.dates import Dates
+from docproc.rules import load
 from docproc.workdays import last_working_day_on_or_before, next_working_day_on_or_after
 
 
@@ -156,9 +157,6 @@ def _year(e: Expression, anchor: Anchor) -> Days:
     return _months(e, 1, 12, anchor)
 
 
-_STEP = {"sau": 1, "tới": 1}
-
-
 def _week(day: date, weeks: int) -> Days:
     monday = day - timedelta(days=day.weekday()) + timedelta(weeks=weeks)
     return Days(monday, monday + timedelta(days=6), inferred=True)
@@ -166,13 +164,13 @@ def _week(day: date, weeks: int) -> Days:
 
 def _near_week(written: str, issued: date) -> Days:
     """The week of "tuần này", "tuần sau"."""
-    return _week(issued, _STEP.get(written.split()[-1], 0))
+    return _week(issued, load(Dates).later_by[written.split()[-1]])
 
 
 def _near(e: Expression, anchor: Anchor) -> Days:
     if anchor.issued is None:
         return NO_ISSUE_DATE
-    step, point = _STEP.get(e.parts.get("near", ""), 0), e.part("point")
+    step, point = load(Dates).later_by[e.parts.get("near", "này")], e.part("point")
     if e.parts["unit"] == "tuần" and point == "giữa":
         return UNCLEAR
     if e.parts["unit"] == "tuần":
@@ -225,7 +223,8 @@ def _decade(e: Expression, anchor: Anchor) -> Days:
     whole = _whole(e, anchor)
     if whole.first is None or whole.last is None or (whole.first.month != whole.last.month):
         return replace(UNCLEAR, doubts=whole.doubts or UNCLEAR.doubts)
-    first, last = {"thượng": (1, 10), "trung": (11, 20), "hạ": (21, whole.last.day)}[e.parts["part"]]
+    first, last = load(Dates).decades[e.parts["part"]]
+    last = min(last, whole.last.day)
     return replace(whole, first=whole.first.replace(day=first), last=whole.first.replace(day=last))
 
 
@@ -268,7 +267,8 @@ def _day_word(e: Expression, anchor: Anchor) -> Days:
 
 def weekday_number(written: str) -> int:
     """0 for Monday to 6 for Sunday of "thứ Hai" … "chủ nhật"."""
-    return int(load_rules("dates")["weekdays"][written.split()[-1]])
+    word = written.split()[-1]
+    return 6 if word in load(Dates).sunday else number(word[-1] if word[-1].isdigit() else word) - 2
 
 
 def _week_day(e: Expression, anchor: Anchor) -> Days:

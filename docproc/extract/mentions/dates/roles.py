@@ -7,16 +7,26 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from docproc.extract.mentions.dates.days import Days
-from docproc.extract.mentions.dates.grammar import Expression, context_pattern
-from docproc.resources import load_rules
+from docproc.extract.mentions.dates.grammar import Expression
+from docproc.extract.mentions.rules.dates import Bounds, Dates, Left, PlainExpression, Right
+from docproc.rules import load
 
-_REACH = 160
-# No place name, no cue of a cell is longer.
-_OPENING = 1000
 _SINGLE = {"absolute", "day_word", "week_day", "edge", "hour", "unreadable"}
 _PARTS = {"half", "some_days", "decade", "week_of", "unnamed"}
 _SHORT_PERIODS = {"month", "months", "quarter", "part_of_year", "near"} | _PARTS
 _PERIODS = _SHORT_PERIODS | {"year", "years", "until_year", "school_year", "range"}
+
+
+def _left() -> Left:
+    return load(Dates).left
+
+
+def _right() -> Right:
+    return load(Dates).right
+
+
+def _bounds() -> Bounds:
+    return load(Dates).bounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +63,21 @@ class Place:
     def start(self) -> int:
         return self.expression.start
 
-    def left_match(self, name: str) -> re.Match[str] | None:
+    def left_match(self, rule: PlainExpression) -> re.Match[str] | None:
         """The match of a left pattern in the sentence."""
-        return context_pattern("left", name).search(self.left)
+        return rule.regex.search(self.left)
 
-    def near_match(self, name: str) -> re.Match[str] | None:
+    def near_match(self, rule: PlainExpression) -> re.Match[str] | None:
         """The match of a left pattern that lies wholly after the last mention."""
-        return context_pattern("left", name).search(self.near)
+        return rule.regex.search(self.near)
 
-    def right_match(self, name: str) -> re.Match[str] | None:
+    def right_match(self, rule: PlainExpression) -> re.Match[str] | None:
         """The match of a right pattern."""
-        return context_pattern("right", name).search(self.right)
+        return rule.regex.search(self.right)
 
-    def opening_match(self, name: str) -> re.Match[str] | None:
+    def opening_match(self, rule: PlainExpression) -> re.Match[str] | None:
         """The match of a left pattern in the text from its beginning."""
-        return context_pattern("left", name).search(self.opening) if self.opening is not None else None
+        return rule.regex.search(self.opening) if self.opening is not None else None
 
     def position(self, offset_in_near: int) -> int:
         """The place in the text of a place in `near`."""
@@ -79,12 +89,13 @@ def place_of(expression: Expression, text: str, last_end: int, quoted: bool) -> 
 
     `last_end`: where the last mention ended; `quoted`: whether a quotation is open before it.
     """
-    left = text[max(0, expression.start - _REACH) : expression.start]
-    ends = [match.end() for match in context_pattern("bounds", "sentence").finditer(left)]
+    reach = load(Dates).context_reach
+    left = text[max(0, expression.start - reach) : expression.start]
+    ends = [match.end() for match in _bounds().sentence.regex.finditer(left)]
     left = left[ends[-1] :] if ends else left
     near = text[max(last_end, expression.start - len(left)) : expression.start]
-    right = text[expression.end : expression.end + _REACH]
-    opening = text[: expression.start] if expression.start <= _OPENING else None
+    right = text[expression.end : expression.end + reach]
+    opening = text[: expression.start] if expression.start <= load(Dates).opening_reach else None
     return Place(expression, left, near, right, opening, quoted)
 
 
@@ -104,18 +115,18 @@ def _tells_a_story(place: Place, days: Days, issued: date | None, cue: re.Match[
 
     As in "đất được giao trước ngày 15/10/1993".
     """
-    limit = timedelta(days=load_rules("dates")["past_days"])
+    limit = timedelta(days=load(Dates).past_days)
     if issued is None or days.last is None or days.last >= issued - limit:
         return False
     before = place.near[: cue.start()]
-    if context_pattern("left", "story").search(before):
+    if _left().story.regex.search(before):
         return True
-    return not context_pattern("left", "told").search(before)
+    return not _left().told.regex.search(before)
 
 
 def _is_condition(place: Place) -> bool:
     """As in "có mặt trước 07h30 ngày D", "được giao trước ngày D thì …"."""
-    return bool(place.left_match("presence") or place.right_match("condition"))
+    return bool(place.left_match(_left().presence) or place.right_match(_right().condition))
 
 
 def _is_named_to_its_end(place: Place, cue: re.Match[str]) -> bool:
@@ -124,44 +135,44 @@ def _is_named_to_its_end(place: Place, cue: re.Match[str]) -> bool:
     if "clock" in e.parts or "clock2" in e.parts:
         return False
     words = e.text.partition(e.parts["date"])[0] if "date" in e.parts else ""
-    return bool(context_pattern("bounds", "end_named").search(f"{cue.group()} {words}"))
+    return bool(_bounds().end_named.regex.search(f"{cue.group()} {words}"))
 
 
 def _strong(place: Place, days: Days, issued: date | None) -> Reading | None:
     """A deadline by a cue right before the day: trước, chậm nhất, hạn cuối, đến hết ngày."""
     kind = place.expression.kind
-    if kind == "hour" and place.left_match("rhythm"):
+    if kind == "hour" and place.left_match(_left().rhythm):
         return None
     if kind in ("years", "until_year") or place.expression.text.startswith(("từ ", "kể từ ")):
         return None
-    if match := place.near_match("before"):
+    if match := place.near_match(_left().before):
         if _tells_a_story(place, days, issued, match) or _is_condition(place):
             return None
-        finishing = context_pattern("left", "finish").search(place.near[: match.start()])
+        finishing = _left().finish.regex.search(place.near[: match.start()])
         if kind in ("year", "school_year") and not finishing:
             return None
         in_time = _is_named_to_its_end(place, match)
         return Reading("deadline", _cue_start(place, match), inclusive=in_time, by_start=not in_time)
-    if match := place.near_match("at_latest"):
-        if _is_fraction(place.expression) and context_pattern("bounds", "measure").search(place.near):
+    if match := place.near_match(_left().at_latest):
+        if _is_fraction(place.expression) and _bounds().measure.regex.search(place.near):
             return None
         return Reading("deadline", _cue_start(place, match), inclusive=True)
-    if (match := place.near_match("sent_at")) and not _in_the_past(days, issued):
+    if (match := place.near_match(_left().sent_at)) and not _in_the_past(days, issued):
         return Reading("deadline", _cue_start(place, match), inclusive=True)
     return None
 
 
 def _until_end(place: Place, days: Days, issued: date | None) -> Reading | None:
     """By "đến hết ngày D", unless it ends something that lasts; of longer periods only with a verb."""
-    match = place.near_match("until_end")
-    if not match or place.expression.kind in ("range", "years") or place.right_match("condition"):
+    match = place.near_match(_left().until_end)
+    if not match or place.expression.kind in ("range", "years") or place.right_match(_right().condition):
         return None
     if _tells_a_story(place, days, issued, match):
         return None
     before = place.left[: len(place.left) - len(place.near) + match.start()]
-    if context_pattern("left", "lasting").search(before):
+    if _left().lasting.regex.search(before):
         return None
-    finishing = context_pattern("left", "finish").search(before)
+    finishing = _left().finish.regex.search(before)
     if place.expression.kind not in _SINGLE and not finishing:
         return None
     return Reading("deadline", _cue_start(place, match), inclusive=True)
@@ -172,36 +183,37 @@ def _label(place: Place) -> Reading | None:
     kind = place.expression.kind
     if kind not in _SINGLE | _SHORT_PERIODS | {"year", "range"}:
         return None
-    match = place.near_match("label" if kind in _SINGLE else "label_period")
+    match = place.near_match(_left().label if kind in _SINGLE else _left().label_period)
     return Reading("deadline", _cue_start(place, match), inclusive=True) if match else None
 
 
 def _completed(place: Place, days: Days, issued: date | None) -> Reading | None:
     """A verb of completing or sending in the clause governs "trong D", "vào D", "đến D"."""
     e = place.expression
-    if e.kind == "day_word" and "same" not in e.parts and (match := place.near_match("within_day")):
+    if e.kind == "day_word" and "same" not in e.parts and (match := place.near_match(_left().within_day)):
         return Reading("deadline", _cue_start(place, match), inclusive=True)
     if e.kind not in _SINGLE | _SHORT_PERIODS | {"year"} or _in_the_past(days, issued):
         return None
-    match = place.near_match("connector")
+    match = place.near_match(_left().connector)
     if match:
         before = place.left[: len(place.left) - len(place.near) + match.start()]
-        verbs = ("finish",) if e.kind == "year" or e.text == "năm" else ("finish", "send")
+        finish, send = _left().finish, _left().send
+        verbs = (finish,) if e.kind == "year" or e.text == "năm" else (finish, send)
         until = match.group().strip().startswith(("đến", "tới"))
-        lasts = until and (e.kind == "year" or context_pattern("bounds", "since").search(place.left))
-        if not lasts and any(context_pattern("left", verb).search(before) for verb in verbs):
+        lasts = until and (e.kind == "year" or _bounds().since.regex.search(place.left))
+        if not lasts and any(verb.regex.search(before) for verb in verbs):
             return Reading("deadline", _cue_start(place, match), inclusive=True)
-    elif (e.kind != "year" or "point" in e.parts) and place.left_match("finish_adjacent"):
+    elif (e.kind != "year" or "point" in e.parts) and place.left_match(_left().finish_adjacent):
         return Reading("deadline", place.start, inclusive=True)
     return None
 
 
 def _by_right_words(place: Place) -> Reading | None:
     """By what follows: "Ngày 15/9 là hạn cuối", "đến ngày 30/9 phải hoàn thành"."""
-    if place.right_match("is_the_limit"):
+    if place.right_match(_right().is_the_limit):
         return Reading("deadline", place.start, inclusive=True)
-    until = context_pattern("bounds", "until").search(place.near)
-    if until and place.expression.kind != "year" and place.right_match("must_be_done"):
+    until = _bounds().until.regex.search(place.near)
+    if until and place.expression.kind != "year" and place.right_match(_right().must_be_done):
         return Reading("deadline", _cue_start(place, until), inclusive=True)
     return None
 
@@ -209,10 +221,10 @@ def _by_right_words(place: Place) -> Reading | None:
 def _cell(place: Place, days: Days, issued: date | None) -> Reading | None:
     """A passage that is nothing but the time: a cell of a table column such as "Thời gian hoàn thành"."""
     e = place.expression
-    match = place.opening_match("cell_start")
-    if not match or not place.right_match("cell_end") or e.kind not in _SINGLE | _SHORT_PERIODS | {"year"}:
+    match = place.opening_match(_left().cell_start)
+    if not match or not place.right_match(_right().cell_end) or e.kind not in _SINGLE | _SHORT_PERIODS | {"year"}:
         return None
-    if context_pattern("bounds", "schedule").search(e.text):
+    if _bounds().schedule.regex.search(e.text):
         return None
     cue = match["cue"]
     if days.last is None and not days.doubts:
@@ -240,32 +252,34 @@ def _deadline(place: Place, days: Days, issued: date | None) -> Reading | None:
 
 
 def _effective(place: Place) -> bool:
-    return place.expression.kind not in ("range", "years", "part_of_year") and bool(place.left_match("effective"))
+    return place.expression.kind not in ("range", "years", "part_of_year") and bool(
+        place.left_match(_left().effective)
+    )
 
 
 def _of_a_day(place: Place, days: Days, issued: date | None) -> str:
     """The role of a day that is no deadline."""
     e = place.expression
-    if place.left_match("holiday"):
+    if place.left_match(_left().holiday):
         return "other"
-    if place.left_match("event") or "clock" in e.parts or "clock2" in e.parts:
+    if place.left_match(_left().event) or "clock" in e.parts or "clock2" in e.parts:
         return "event"
     of_issue = days.first is not None and days.first == issued
-    if "tháng" in e.text and (of_issue or place.opening_match("place")):
+    if "tháng" in e.text and (of_issue or place.opening_match(_left().place)):
         return "issue"
-    return "citation" if place.left_match("citation_loose") else "narrative"
+    return "citation" if place.left_match(_left().citation_loose) else "narrative"
 
 
 def _early_role(place: Place) -> str | None:
     """Roles that are looked at before a weak deadline."""
     kind = place.expression.kind
-    if kind == "absolute" and place.left_match("citation"):
+    if kind == "absolute" and place.left_match(_left().citation):
         return "citation"
-    if place.left_match("from_now"):
+    if place.left_match(_left().from_now):
         return "period"
     if _effective(place):
         return "effective_from"
-    if kind not in ("range", "years") and place.left_match("cutoff"):
+    if kind not in ("range", "years") and place.left_match(_left().cutoff):
         return "cutoff"
     if kind == "range":
         return _of_a_range(place)
@@ -273,9 +287,9 @@ def _early_role(place: Place) -> str | None:
 
 
 def _of_a_range(place: Place) -> str:
-    if place.left_match("holiday"):
+    if place.left_match(_left().holiday):
         return "other"
-    return "event" if place.left_match("event") or "clock" in place.expression.parts else "period"
+    return "event" if place.left_match(_left().event) or "clock" in place.expression.parts else "period"
 
 
 def _window(place: Place, days: Days, issued: date | None) -> Reading | None:
@@ -284,13 +298,13 @@ def _window(place: Place, days: Days, issued: date | None) -> Reading | None:
     "Thời gian nộp hồ sơ: từ ngày A đến ngày B", "gửi về Sở từ nay đến hết ngày D".
     """
     if place.expression.kind == "range":
-        handed_in = place.near_match("handed_in") and not _in_the_past(days, issued)
+        handed_in = place.near_match(_left().handed_in) and not _in_the_past(days, issued)
         return _label(place) or (Reading("deadline", place.start, inclusive=True) if handed_in else None)
-    match = place.near_match("from_now")
+    match = place.near_match(_left().from_now)
     if match is None or place.expression.kind not in _SINGLE | _SHORT_PERIODS:
         return None
     before = place.left[: len(place.left) - len(place.near) + match.start()]
-    governed = any(context_pattern("left", verb).search(before) for verb in ("finish", "send"))
+    governed = any(verb.regex.search(before) for verb in (_left().finish, _left().send))
     return Reading("deadline", _cue_start(place, match), inclusive=True) if governed else None
 
 
@@ -300,7 +314,7 @@ def _continued(place: Place, previous: Reading | None) -> Reading | None:
     Behind a comma only the bare day is: "trước ngày 15/6, ngày 20/6 họp" goes on with something else.
     """
     e = place.expression
-    if previous is None or e.kind != "absolute" or not context_pattern("bounds", "and").search(place.near):
+    if previous is None or e.kind != "absolute" or not _bounds().joined.regex.search(place.near):
         return None
     if "," in place.near and not e.text.startswith(e.parts["date"]):
         return None
@@ -325,7 +339,7 @@ def role_of(place: Place, days: Days, issued: date | None, previous: Reading | N
         return window
     if role := _early_role(place):
         return Reading(role, place.start)
-    event_now = e.kind == "absolute" and place.left_match("event") is not None
+    event_now = e.kind == "absolute" and place.left_match(_left().event) is not None
     if not event_now and (weak := _deadline(place, days, issued)):
         return weak
     if e.kind in _PERIODS:
@@ -348,8 +362,8 @@ def _is_fraction(e: Expression) -> bool:
 
 def recurring_deadline(place: Place) -> Reading | None:
     """A cue right before a rhythm: "trước ngày 20 hằng tháng", "chậm nhất thứ Năm hằng tuần"."""
-    for name in ("before", "at_latest", "label"):
-        if match := place.near_match(name):
+    for cue in (_left().before, _left().at_latest, _left().label):
+        if match := place.near_match(cue):
             return Reading("deadline", _cue_start(place, match))
     return None
 
@@ -358,19 +372,19 @@ def _is_told_behind(place: Place, cue: str) -> bool:
     """As in "Trong thời hạn 07 ngày kể từ ngày kết thúc đợt kiểm tra, các xã báo cáo …"."""
     if place.expression.kind != "relative" or place.quoted:  # of a law: the letter tells it to nobody
         return False
-    allowed = context_pattern("bounds", "allowed_time").search(f"{place.near}{cue}")
-    return bool(allowed and place.right_match("told_after"))
+    allowed = _bounds().allowed_time.regex.search(f"{place.near}{cue}")
+    return bool(allowed and place.right_match(_right().told_after))
 
 
 def relative_deadline(place: Place) -> Reading | None:
     """Whether a count of days is a deadline: by its own cue, and for loose ones by a verb in the clause."""
     e = place.expression
     cue = e.parts.get("cue", "")
-    if context_pattern("left", "effect_word").search(place.left):
+    if _left().effect_word.regex.search(place.left):
         return None
-    if not cue and not (place.near_match("before") or place.near_match("at_latest")):
+    if not cue and not (place.near_match(_left().before) or place.near_match(_left().at_latest)):
         return None
     firm = "nhất" in cue or "issue" in e.parts or "received" in e.parts
-    if firm or context_pattern("left", "task_verb").search(place.left) or _is_told_behind(place, cue):
+    if firm or _left().task_verb.regex.search(place.left) or _is_told_behind(place, cue):
         return Reading("deadline", place.start, inclusive=True)
     return None
