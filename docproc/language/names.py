@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from docproc.language.normalise import fold
-from docproc.resources import load_rules
+from docproc.language.rules.person_names import PersonNames
+from docproc.rules import load
 
 _FEWEST, _MOST = 3, 5
 _SIGNS = ".,;:()\"'“”-"
@@ -14,7 +15,7 @@ _SIGNS = ".,;:()\"'“”-"
 
 @cache
 def _family_names() -> frozenset[str]:
-    return frozenset(map(fold, load_rules("names")["family_names"]))
+    return frozenset(map(fold, load(PersonNames).family_names))
 
 
 def parts_of_names(words: Sequence[str]) -> list[int]:

@@ -15,6 +15,7 @@ from docproc.extract.mentions.names import as_running_text
 from docproc.extract.mentions.nlp import dates_of
 from docproc.extract.mentions.office_lists import each_of
 from docproc.extract.mentions.offices import office_phrase, scope_of
+from docproc.extract.mentions.rules.offices import Offices
 from docproc.extract.mentions.same_office import as_addressed, once_each, without
 from docproc.extract.roles.duties import duties_of
 from docproc.extract.roles.duty import Duty
@@ -24,6 +25,7 @@ from docproc.language.normalise import fold
 from docproc.letter import Deadline, Doubt, Evidence, Office, Task
 from docproc.messages import mark
 from docproc.resources import load_rules
+from docproc.rules import load
 
 Kind = Literal["action", "report", "attend", "prohibition", "continuing"]
 _BRACKET = re.compile(r"\s*\((?:gửi |thông )?(?:qua|qua:)\s+([^()]*)\)")
@@ -130,7 +132,7 @@ def _is_quoted_at_end(name: str) -> bool:
 
 def _is_addressed(office: Office) -> bool:
     """“Quý cơ quan” is whoever the letter goes to."""
-    return fold(office.name).startswith(tuple(load_rules("offices")["addressed"]))
+    return fold(office.name).startswith(load(Offices).addressed)
 
 
 def _task(doc: Doc, body: Body, duty: Duty, leads: list[Office], number: str) -> Task:

@@ -45,7 +45,7 @@ def add_dates(doc: Doc) -> Doc:
 @cache
 def pipeline() -> Language:
     """The pipeline, built once."""
-    assert vocabulary.LISTS  # the module registers its components when imported
+    assert vocabulary.TASK_LISTS  # the module registers its components when imported
     nlp = spacy.blank("xx")
     nlp.max_length = 5_000_000
     for component in ("docproc_norms", "docproc_vocabulary", "docproc_citations", "docproc_dates"):

@@ -15,24 +15,38 @@ from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
+from docproc.extract.mentions.rules.offices import Offices
 from docproc.language.normalise import fold
 from docproc.resources import load_rules
+from docproc.rules import load
 
-LISTS = {
-    "offices": ("heads", "persons", "classes", "quantifiers", "not_offices", "appositions", "name_compounds"),
-    "tasks": (
-        "cues",
-        "modals",
-        "verbs",
-        "weak_verbs",
-        "partners",
-        "introductions",
-        "openings",
-        "false_verbs",
-        "false_cues",
-        "functions",
-    ),
-}
+TASK_LISTS = (
+    "cues",
+    "modals",
+    "verbs",
+    "weak_verbs",
+    "partners",
+    "introductions",
+    "openings",
+    "false_verbs",
+    "false_cues",
+    "functions",
+)
+
+
+def listed() -> dict[str, Sequence[str]]:
+    """The phrases that are looked for: name of a list → its phrases."""
+    offices, tasks = load(Offices), load_rules("tasks")
+    return {
+        "heads": offices.heads,
+        "persons": offices.persons,
+        "classes": offices.classes,
+        "quantifiers": offices.quantifiers,
+        "not_offices": offices.not_offices,
+        "appositions": offices.appositions,
+        "name_compounds": offices.name_compounds,
+        **{name: tasks[name] for name in TASK_LISTS},
+    }
 
 
 class Vocabulary:
@@ -75,16 +89,14 @@ def set_norms(doc: Doc) -> Doc:
 def _matchers(nlp: Language) -> tuple[PhraseMatcher, PhraseMatcher]:
     loose = PhraseMatcher(nlp.vocab, attr="NORM")
     exact = PhraseMatcher(nlp.vocab, attr="LOWER")
-    for file, names in LISTS.items():
-        rules = load_rules(file)
-        for name in names:
-            patterns = [set_norms(nlp.make_doc(phrase)) for phrase in rules[name]]
-            several = [p for p in patterns if len(p) > 1]
-            single = [p for p in patterns if len(p) == 1]
-            if several:
-                loose.add(name, several)
-            if single:
-                exact.add(name, single)
+    for name, phrases in listed().items():
+        patterns = [set_norms(nlp.make_doc(phrase)) for phrase in phrases]
+        several = [p for p in patterns if len(p) > 1]
+        single = [p for p in patterns if len(p) == 1]
+        if several:
+            loose.add(name, several)
+        if single:
+            exact.add(name, single)
     return loose, exact
 
 
@@ -96,7 +108,7 @@ class VocabularyMatcher:
         self.loose, self.exact = _matchers(nlp)
 
     def __call__(self, doc: Doc) -> Doc:
-        at: dict[str, dict[int, int]] = {name: {} for names in LISTS.values() for name in names}
+        at: dict[str, dict[int, int]] = {name: {} for name in listed()}
         for matcher in (self.loose, self.exact):
             for key, start, end in matcher(doc):
                 found = at[doc.vocab.strings[key]]

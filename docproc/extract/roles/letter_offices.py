@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from docproc.extract.mentions.offices import office_phrase, scope_of
+from docproc.extract.mentions.rules.offices import Offices
 from docproc.extract.mentions.vocabulary import vocabulary_of
 from docproc.extract.roles.outline import office_opening
 from docproc.extract.roles.parties import BY_GRAMMAR, Party
 from docproc.extract.roles.unit_roles import Role
 from docproc.language.normalise import fold
-from docproc.resources import load_rules
+from docproc.rules import load
 
 
 def offices_of_letter(doc: Doc, roles: Sequence[Role], title: str | None) -> tuple[tuple[str, Party], ...]:
@@ -29,7 +30,7 @@ def offices_of_letter(doc: Doc, roles: Sequence[Role], title: str | None) -> tup
 def asked_by_letter(doc: Doc) -> Party | None:
     """The first class that the letter asks in any sentence: "Yêu cầu thủ trưởng các đơn vị …"."""
     words = vocabulary_of(doc)
-    addressed = tuple(load_rules("offices")["addressed"])
+    addressed = load(Offices).addressed
     for _i, after in sorted(words.at["cues"].items()):
         phrase = office_phrase(doc, after, len(doc), free=True)
         if phrase is None:

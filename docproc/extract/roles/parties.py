@@ -13,12 +13,14 @@ from docproc.extract.layout.blocks import Body
 from docproc.extract.mentions.names import as_running_text
 from docproc.extract.mentions.office_lists import each_of
 from docproc.extract.mentions.offices import office_phrase
-from docproc.extract.mentions.vocabulary import rules_set, vocabulary_of
+from docproc.extract.mentions.rules.offices import Offices
+from docproc.extract.mentions.vocabulary import vocabulary_of
 from docproc.extract.roles.models.labelled import OTHER, Labelled
 from docproc.extract.roles.models.trained import label
 from docproc.extract.roles.outline import ends_with_colon, has_children, is_whole_office, tokens_of
 from docproc.extract.roles.party_clues import offices_in, party_clues, words_of_unit
 from docproc.extract.roles.unit_roles import Role
+from docproc.rules import load
 
 Part = Literal["lead", "partner"]
 _PARTS: dict[str, Part] = {"L": "lead", "P": "partner"}
@@ -87,7 +89,7 @@ def _behind_cue(doc: Doc, party: Party) -> int:
 
 def _name_of(doc: Doc, party: Party, stop: int) -> tuple[int, int]:
     start, end = party.start, party.end
-    if end < stop and doc[end].like_num and doc[end - 1].lower_ in rules_set("offices", "before_numbers"):
+    if end < stop and doc[end].like_num and doc[end - 1].lower_ in load(Offices).before_numbers:
         return start, end + 1
     goes_on = end < stop and doc[end].lower_ in _WITHIN_NAMES
     if goes_on or any(token.text == ":" for token in doc[party.start : end]):
