@@ -323,7 +323,7 @@ def _what_stands_at(name: _Name, at: int, walk: _Walk) -> tuple[str, int]:
     if joined := _longest(words.joining, name, at):
         return "joining", joined
     # A letter alone is one of a company's ("A & B"): the words of one letter are known phrases or places.
-    if not is_syllable(word) or len(word) == 1 or name.printed[at] in load(Names).abbreviations:
+    if not is_syllable(word) or len(word) == 1:
         return "sign", 1
     return ("name", 1) if named else ("", 0)
 
