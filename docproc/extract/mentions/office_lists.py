@@ -13,14 +13,18 @@ from docproc.rules import load
 def _expressions() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """A list of offices of one kind; a kind before a further name; fields of one ministry, which hold "và"."""
     rules = load(Offices).lists
-    kind = "(?:" + "|".join(map(re.escape, rules.kinds)) + ")"
-    own = "(?:" + "|".join(map(re.escape, [*rules.kinds, *rules.stand_alone])) + ")"
+    kind, own = _any_of(rules.kinds), _any_of(rules.kinds + rules.stand_alone)
     several = re.compile(
         rf"^(?P<before>.*?)\bcác\s+(?P<kinds>{kind}(?:(?:\s*,\s*|\s+và\s+){kind})*)(?P<colon>\s*:)?\s+(?P<rest>.+)$",
         re.IGNORECASE,
     )
     fields = re.compile("|".join(map(re.escape, rules.fields)), re.IGNORECASE)
     return several, re.compile(rf"({own})\s+", re.IGNORECASE), fields
+
+
+def _any_of(words: tuple[str, ...]) -> str:
+    """An expression for any of the words, the longest first: "hội đồng" is no "hội"."""
+    return f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"
 
 
 def each_of(name: str) -> list[str]:

@@ -8,12 +8,14 @@ the clause. It is split into several offices only where a new one begins with it
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from spacy.tokens import Doc, Token
 
 from docproc.extract.mentions.rules.offices import Offices
 from docproc.extract.mentions.vocabulary import vocabulary_of
+from docproc.language.normalise import fold
 from docproc.rules import load
 
 Scope = Literal["named", "class", "remainder", "described", "vague"]
@@ -339,6 +341,16 @@ def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
     while start < end and (doc[start].is_punct or _joins(doc[start])):
         start += 1
     return start, end
+
+
+def is_addressed(name: str) -> bool:
+    """“Quý cơ quan” is whoever the letter goes to."""
+    return fold(name).startswith(_addressed())
+
+
+@cache
+def _addressed() -> tuple[str, ...]:
+    return tuple(map(fold, load(Offices).addressed))
 
 
 def scope_of(name: str, doc: Doc, start: int) -> Scope:

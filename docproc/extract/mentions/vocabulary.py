@@ -40,7 +40,7 @@ def listed() -> dict[str, Sequence[str]]:
     return {
         "heads": offices.heads,
         "persons": offices.persons,
-        "classes": offices.classes,
+        "classes": offices.all_classes,
         "quantifiers": offices.quantifiers,
         "not_offices": offices.not_offices,
         "appositions": offices.appositions,

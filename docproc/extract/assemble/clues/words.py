@@ -72,7 +72,7 @@ def scope_clues(office: Office) -> Clues:
 @cache
 def _heads() -> frozenset[str]:
     rules = load(Offices)
-    return frozenset(letters_key(word) for word in (*rules.heads, *rules.persons, *rules.classes))
+    return frozenset(letters_key(word) for word in rules.heads + rules.persons + rules.all_classes)
 
 
 @cache

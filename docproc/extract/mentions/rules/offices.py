@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from docproc.rules import Checked, Expressions, Rules
 
 
@@ -58,10 +60,14 @@ class Offices(Rules):
     going_on: frozenset[str]
     not_offices: tuple[str, ...]
     appositions: tuple[str, ...]
-    before_numbers: frozenset[str]
     names_with_verbs: frozenset[str]
     name_compounds: tuple[str, ...]
     stops: Stops
     numbers: Numbers
     scope: Scope
     lists: Lists
+
+    @cached_property
+    def all_classes(self) -> tuple[str, ...]:
+        """The classes, and those the letter is addressed to."""
+        return self.classes + self.addressed
