@@ -9,7 +9,7 @@ from docproc.language.normalise import fold
 from docproc.language.rules.person_names import PersonNames
 from docproc.rules import load
 
-_FEWEST, _MOST = 3, 5
+_FEWEST, _MOST = 3, 5  # names of two words are as often something else ("Hà Nội"); none in use has more than five
 _SIGNS = ".,;:()\"'“”-"
 
 

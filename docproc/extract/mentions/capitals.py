@@ -22,7 +22,7 @@ from docproc.rules import load
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ROMAN = re.compile(r"[IVX]+")
 _VOWEL = re.compile(r"[aăâeêioôơuưyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]")
-_LONGEST_PLACE = 6
+_LONGEST_PLACE = 6  # words: "Văn Miếu - Quốc Tử Giám" has five and a sign
 # A name of places and people ends at these; a hyphen may stand in it ("Bà Rịa - Vũng Tàu").
 _ENDS_NAME = re.compile(r"[,;:()/.&]")
 

@@ -19,7 +19,7 @@ from docproc.language.normalise import fold
 from docproc.rules import load
 
 Scope = Literal["named", "class", "remainder", "described", "vague"]
-LONGEST = 60
+LONGEST = 60  # tokens of a phrase: what is longer is a text without verbs, as a table
 
 
 @dataclass(frozen=True, slots=True)
