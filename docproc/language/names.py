@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from functools import cache
 
 from docproc.language.normalise import fold
-from docproc.resources import load_rules
+from docproc.language.rules.person_names import PersonNames
+from docproc.rules import load
 
-_FEWEST, _MOST = 3, 5
+_FEWEST, _MOST = 3, 5  # names of two words are as often something else ("Hà Nội"); none in use has more than five
 _SIGNS = ".,;:()\"'“”-"
 
 
 @cache
 def _family_names() -> frozenset[str]:
-    return frozenset(map(fold, load_rules("names")["family_names"]))
+    return frozenset(map(fold, load(PersonNames).family_names))
 
 
 def parts_of_names(words: Sequence[str]) -> list[int]:

@@ -11,9 +11,11 @@ from printed import FOOT, HEAD, letter_of
 
 from docproc.extract.mentions.capitals import usual_place, usual_position, usual_spelling
 from docproc.extract.mentions.names import as_in_text
+from docproc.extract.mentions.rules.capitals import Capitals
+from docproc.extract.mentions.rules.names import Names
 from docproc.language.gazetteer import known_places
 from docproc.language.normalise import normalise
-from docproc.resources import load_rules
+from docproc.rules import load
 
 USUAL = [
     "Ban Quản lý dự án đầu tư xây dựng",
@@ -137,11 +139,10 @@ def test_no_text_is_too_odd_for_it(text: str) -> None:
 def offices(count: int) -> list[tuple[str, str]]:
     """Made-up letterheads, the office above and the issuer: offices × places by a fixed seed."""
     draw = random.Random(202)
-    rules = load_rules("names")
     above = ["UBND tỉnh {}", "Tỉnh ủy {}", "Ủy ban nhân dân huyện {}", "Sở Y tế", "Bộ Công an", "UBND xã {}"]
     own = [
-        *rules["departments"],
-        *(name for name in load_rules("capitals")["parts"] if name.startswith(("Ban ", "Hội ", "Chi cục "))),
+        *load(Names).departments,
+        *(name for name in load(Capitals).parts if name.startswith(("Ban ", "Hội ", "Chi cục "))),
         "Công ty TNHH MTV Thủy lợi {}",
         "Công ty Cổ phần Tư vấn đầu tư xây dựng ABC {}",
         "Trường THPT số 2 {}",

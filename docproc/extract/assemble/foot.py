@@ -10,10 +10,10 @@ from docproc.extract.layout.rows import Row, evidence_of, is_certain, is_upper
 from docproc.extract.layout.rules.addressees import Addressees
 from docproc.extract.layout.running_text import ends_abbreviated, names_document
 from docproc.extract.mentions.names import as_running_text
+from docproc.extract.mentions.rules.names import Names
 from docproc.language.normalise import fold
 from docproc.letter import Doubt, Office
 from docproc.messages import mark
-from docproc.resources import load_rules
 from docproc.rules import load
 
 # A quoted name ("Hòa Bình") or a bracket in braces begins no item; a number does ("1. Sở Y tế").
@@ -190,7 +190,7 @@ def _columns_of(name: str) -> list[str]:
 
 def _parts_of_item(name: str) -> list[str]:
     """Offices set in one line: "Các sở, ban, ngành; UBND các huyện" are two (box 9a), and so are two columns."""
-    heads = "|".join(sorted((re.escape(h) for h in load_rules("names")["heads"]), key=len, reverse=True))
+    heads = "|".join(sorted((re.escape(h) for h in load(Names).heads), key=len, reverse=True))
     parts = re.split(
         rf"\s*;\s+[-–+•*]\s+|\s*[;:]\s+(?=(?:các |Các |UBND|HĐND|{heads}))", name, flags=re.IGNORECASE
     )
@@ -199,8 +199,8 @@ def _parts_of_item(name: str) -> list[str]:
 
 def _named_apart(text: str) -> list[str]:
     """“Sở Tài chính, Sở Nội vụ và Công an tỉnh”: a comma parts two names only when both begin with an office."""
-    rules = load_rules("names")
-    begins = re.compile(rules["named_office"])
+    kinds = "|".join(map(re.escape, load(Names).named_apart))
+    begins = re.compile(rf"(?:{kinds}) [^\W\d_]")
     pieces: list[str] = []
     for piece in re.split(r",\s+", text):
         if pieces and not (begins.match(piece) and begins.match(pieces[-1])):
@@ -213,7 +213,7 @@ def _named_apart(text: str) -> list[str]:
 def begins_office(row: Row) -> bool:
     """Marks count but in capitals that OCR read: "Bàn Thị Kim Oanh" is no "Ban", "Hồi" is no "Hội"."""
     loose = is_upper(row.text) and not is_certain([row])
-    heads = tuple((fold(h) if loose else h) + " " for h in load_rules("names")["heads"])
+    heads = tuple((fold(h) if loose else h) + " " for h in load(Names).heads)
     return ((row.folded if loose else row.text.lower()) + " ").lstrip().startswith(heads)
 
 

@@ -15,12 +15,13 @@ from docproc.extract.layout.zones import Zones
 from docproc.extract.mentions.capitals import usual_place
 from docproc.extract.mentions.names import as_in_text, known_office, same_letters
 from docproc.extract.mentions.places import office_place_written, place_in, place_written
+from docproc.extract.mentions.rules.names import Names
 from docproc.language.gazetteer import is_known_place
 from docproc.language.normalise import fold
 from docproc.language.syllables import letters_key
 from docproc.letter import Doubt, Header
 from docproc.messages import mark
-from docproc.resources import load_rules
+from docproc.rules import load
 
 _PLACE = re.compile(r"^\W*([^\W\d][\w .\-–'’]*?)\s*[,.;:]\s*ng")
 _ENDS = " -–—_.,:;|'\""
@@ -173,12 +174,10 @@ def _begins_office(text: str, row: Row, above: str) -> bool:
     certain = is_certain([row])
     if known_office(text, certain) is not None:
         return True
-    names = load_rules("names")
-    if any(f" {above.lower()}".endswith(f" {kind}") for kind in names["place_kinds"]) and is_known_place(text):
+    names = load(Names)
+    if any(f" {above.lower()}".endswith(f" {kind}") for kind in names.place_kinds) and is_known_place(text):
         return False
-    words = tuple(
-        f"{word if certain else fold(word)} ".lower() for word in names["heads"] + names["abbreviations"]
-    )
+    words = tuple(f"{word if certain else fold(word)} ".lower() for word in names.heads + names.abbreviations)
     if _is_below_whole(text, above):
         return True
     begins = f"{text.lower() if certain else fold(text)} ".startswith(words)
@@ -187,5 +186,7 @@ def _begins_office(text: str, row: Row, above: str) -> bool:
 
 def _is_below_whole(text: str, above: str) -> bool:
     """Whether a line is an office that only a whole name above it tells from the rest of that name."""
-    rules = load_rules("names")["own_line"]
-    return bool(re.search(rules["begins"], text.lower()) and re.search(rules["below"], above.lower()))
+    rules = load(Names).own_line
+    low = text.lower()
+    begins = low.startswith(tuple(f"{words} " for words in rules.begins)) and not low.startswith(rules.begins_not)
+    return begins and not rules.goes_on.regex.search(above) and bool(rules.whole.regex.search(above))

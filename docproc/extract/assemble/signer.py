@@ -10,10 +10,10 @@ from docproc.extract.assemble.foot import begins_office
 from docproc.extract.layout.rows import Row, evidence_of, is_certain, is_clear, is_upper, says
 from docproc.extract.layout.rules.clear_print import ClearPrint
 from docproc.extract.mentions.names import PersonName, person_name, position_of
+from docproc.extract.mentions.rules.names import Names
 from docproc.language.normalise import fold
 from docproc.letter import Doubt, Signer
 from docproc.messages import mark
-from docproc.resources import load_rules
 from docproc.rules import load
 
 
@@ -41,7 +41,7 @@ def read_signer(rows: list[Row], looks: list[list[Row]]) -> tuple[Signer, list[D
     position, authority, sureness = _best_position(readings)
     deputy = position is not None and _signs_for_head(position, authority)
     if deputy and position:
-        position = load_rules("names")["deputies"].get(position, f"Phó {position}")
+        position = load(Names).deputies.get(position, f"Phó {position}")
     signer = Signer(
         name=best.name if best else None,
         position=position,
@@ -60,7 +60,7 @@ def read_signer(rows: list[Row], looks: list[list[Row]]) -> tuple[Signer, list[D
 def _signs_for_head(position: str, authority: list[str]) -> bool:
     """KT. (ký thay): the deputy signs (Nghị định 30/2020, Điều 13); here the deputy's line is unreadable."""
     signs_for = any(re.match(r"\W*K/?T\b", line) for line in authority)
-    deputies = load_rules("names")["deputies"].values()
+    deputies = load(Names).deputies.values()
     return signs_for and not fold(position).startswith(("pho ", "p. ")) and position not in deputies
 
 
@@ -143,11 +143,7 @@ def _best_position(readings: list[list[Row]]) -> tuple[str | None, list[str], fl
         for row in reading:
             found = _position_in(row) if _mostly_upper(row.text) else None
             signs = found is not None and found[0] not in ordering and not _signs_instead(position, authority)
-            if (
-                found
-                and signs
-                and (position is None or found[1] * 100 >= load_rules("names")["position_similarity"])
-            ):
+            if found and signs and (position is None or found[1] * 100 >= load(Names).position_similarity):
                 exact = not _is_only_alike(found[1])
                 position, score, sureness = found[0], score + found[1], row.line.confidence if exact else 0.0
             if found or (says("authority", row) and is_upper(row.text)):
@@ -165,14 +161,14 @@ def _position_in(row: Row) -> tuple[str, float] | None:
 
 def _is_only_alike(likeness: float) -> bool:
     """Whether a printed line is no known position but like one; with an office behind it less is alike."""
-    names = load_rules("names")
-    return float(names["position_similarity"]) <= 100 * likeness < float(names["position_sure"])
+    names = load(Names)
+    return names.position_similarity <= 100 * likeness < names.position_sure
 
 
 def _signs_instead(position: str | None, authority: list[str]) -> bool:
     """Whether the position found so far is the deputy of who is named behind KT.: what follows is another."""
     heads = [found[0] for line in authority if re.match(r"K/?T\b", line) and (found := position_of(line))]
-    deputies = load_rules("names")["deputies"]
+    deputies = load(Names).deputies
     return position is not None and any(position.startswith(deputies.get(head, f"Phó {head}")) for head in heads)
 
 

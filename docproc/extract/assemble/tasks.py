@@ -15,16 +15,14 @@ from docproc.extract.mentions.dates import DateMention
 from docproc.extract.mentions.names import as_running_text
 from docproc.extract.mentions.nlp import dates_of
 from docproc.extract.mentions.office_lists import each_of
-from docproc.extract.mentions.offices import office_phrase, scope_of
+from docproc.extract.mentions.offices import is_addressed, office_phrase, scope_of
 from docproc.extract.mentions.same_office import as_addressed, once_each, without
 from docproc.extract.roles.duties import duties_of
 from docproc.extract.roles.duty import Duty
 from docproc.extract.roles.models.labelled import log_odds
 from docproc.extract.roles.parties import Party
-from docproc.language.normalise import fold
 from docproc.letter import Deadline, Doubt, Evidence, Office, Task
 from docproc.messages import mark
-from docproc.resources import load_rules
 from docproc.rules import load
 
 Kind = Literal["action", "report", "attend", "prohibition", "continuing"]
@@ -59,7 +57,7 @@ def _leads(doc: Doc, body: Body, duty: Duty, addressees: list[Office]) -> list[O
     if duty.source == "addressees":
         return addressees
     leads = [as_addressed(office, addressees) for party in duty.leads for office in _offices(doc, body, party)]
-    if addressees and leads and all(_is_addressed(office) for office in leads):
+    if addressees and leads and all(is_addressed(office.name) for office in leads):
         return addressees
     return once_each(leads)
 
@@ -128,11 +126,6 @@ def _offices(doc: Doc, body: Body, party: Party) -> list[Office]:
 def _is_quoted_at_end(name: str) -> bool:
     """Whether a name ends with words in quotes, such as Ban QLDA "Đường & Cầu"."""
     return re.search(r'^[^"“”]+(?:"[^"]+"|“[^”]+”)$', name) is not None
-
-
-def _is_addressed(office: Office) -> bool:
-    """“Quý cơ quan” is whoever the letter goes to."""
-    return fold(office.name).startswith(tuple(load_rules("offices")["addressed"]))
 
 
 def _task(doc: Doc, body: Body, duty: Duty, leads: list[Office], number: str) -> Task:

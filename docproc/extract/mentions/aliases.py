@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from docproc.edited import edited_toml
 from docproc.errors import DocprocError, why
+from docproc.extract.mentions.rules.aliases import Aliases
 from docproc.language.normalise import fold
 from docproc.language.syllables import letters_key
 from docproc.messages import mark
-from docproc.resources import load_rules
+from docproc.rules import load
 from docproc.settings import settings_path
-
-_TABLES = ("names", "abbreviations")
 
 
 class AliasFault(DocprocError):
@@ -31,7 +29,7 @@ def canonical_name(name: str) -> str | None:
     Raises AliasFault when the office's own table is no TOML or holds anything but words.
     """
     tables = _tables(own_aliases_path())
-    full = _known(name, tables["names"]) or _spelled_out(name, tables["abbreviations"])
+    full = _known(name, tables.names) or _spelled_out(name, tables.abbreviations)
     return full if fold(letters_key(full)) != fold(letters_key(name)) else None
 
 
@@ -48,17 +46,19 @@ def own_aliases_path() -> Path:
 
 
 @cache
-def _tables(own: Path) -> dict[str, dict[str, str]]:
+def _tables(own: Path) -> Aliases:
     """Both tables, the office's own entries over the shipped ones; names by key, long abbreviations first."""
-    shipped, added = load_rules("aliases"), _own(own)
-    names = {letters_key(k): str(v) for table in (shipped, added) for k, v in table.get("names", {}).items()}
-    short = {**shipped["abbreviations"], **added.get("abbreviations", {})}
-    return {"names": names, "abbreviations": dict(sorted(short.items(), key=lambda kv: -len(kv[0])))}
+    shipped, added = load(Aliases), _own(own)
+    short = shipped.abbreviations | added.abbreviations
+    return Aliases(
+        names={letters_key(name): full for name, full in (shipped.names | added.names).items()},
+        abbreviations=dict(sorted(short.items(), key=lambda entry: -len(entry[0]))),
+    )
 
 
-def _own(path: Path) -> dict[str, Any]:
+def _own(path: Path) -> Aliases:
     if not path.exists():
-        return {}
+        return Aliases(names={}, abbreviations={})
     try:
         table = edited_toml(path)
     except OSError as error:
@@ -66,12 +66,12 @@ def _own(path: Path) -> dict[str, Any]:
     except ValueError as error:  # no UTF-8, no TOML
         raise AliasFault(path, detail=str(error)) from error
     for name, entries in table.items():
-        if name not in _TABLES or not isinstance(entries, dict):
+        if name not in Aliases.model_fields or not isinstance(entries, dict):
             raise AliasFault(path, detail=name)
         wrong = next((key for key, value in entries.items() if not isinstance(value, str) or not value), None)
         if wrong is not None:
             raise AliasFault(path, detail=wrong)
-    return table
+    return Aliases(names=table.get("names", {}), abbreviations=table.get("abbreviations", {}))
 
 
 def _spelled_out(name: str, abbreviations: dict[str, str]) -> str:

@@ -12,15 +12,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from docproc.extract.mentions.rules.capitals import Capitals
+from docproc.extract.mentions.rules.names import Names
 from docproc.language.gazetteer import known_places, spelling_of
 from docproc.language.normalise import fold, normalise
 from docproc.language.syllables import is_syllable, letters_key
-from docproc.resources import load_rules
+from docproc.rules import load
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ROMAN = re.compile(r"[IVX]+")
 _VOWEL = re.compile(r"[aăâeêioôơuưyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]")
-_LONGEST_PLACE = 6
+_LONGEST_PLACE = 6  # words: "Văn Miếu - Quốc Tử Giám" has five and a sign
 # A name of places and people ends at these; a hyphen may stand in it ("Bà Rịa - Vũng Tàu").
 _ENDS_NAME = re.compile(r"[,;:()/.&]")
 
@@ -113,7 +115,7 @@ def usual_place(printed: str) -> str:
         return printed
     level = _longest(_words().levels, name, 0)
     kind: list[str | None] = list(_words().levels.get(name.keys[:level], ()))
-    if not level and name.printed[0] in load_rules("names")["abbreviations"]:
+    if not level and name.printed[0] in load(Names).abbreviations:
         kind = [None]
     rest = _Name(name.printed[len(kind) :], name.keys[len(kind) :], ("", *name.before[len(kind) + 1 :]))
     return _spelt(normalise(printed), [*kind, *_place_alone(rest)])
@@ -143,7 +145,7 @@ def usual_position(printed: str) -> str | None:
 
 @cache
 def _positions() -> dict[_Key, _Key]:
-    return _phrases(load_rules("names")["positions"])
+    return _phrases(load(Names).positions)
 
 
 def with_known_words(printed: str) -> str:
@@ -212,13 +214,13 @@ def _lower(letter: str) -> str:
 
 @cache
 def _words() -> _Words:
-    rules, names = load_rules("capitals"), load_rules("names")
-    heads = [_titled(head) for head in names["heads"] if is_syllable(head.split()[0])]
-    parts = _phrases([*heads, *names["departments"], *rules["parts"]])
-    fields = _phrases(rules["fields"])
-    levels = _phrases(kind for kind in names["place_kinds"] if is_syllable(kind.split()[0]))
-    proper = _phrases(rules["proper"]) | _phrases(known_places("P", "D"), fewest=2)
-    joining = frozenset(_phrases(rules["joining"]))
+    rules, names = load(Capitals), load(Names)
+    heads = [_titled(head) for head in names.heads if is_syllable(head.split()[0])]
+    parts = _phrases([*heads, *names.departments, *rules.parts])
+    fields = _phrases(rules.fields)
+    levels = _phrases(kind for kind in names.place_kinds if is_syllable(kind.split()[0]))
+    proper = _phrases(rules.proper) | _phrases(known_places("P", "D"), fewest=2)
+    joining = frozenset(_phrases(rules.joining))
     reach: dict[str, int] = {}
     for phrase in [*parts, *fields, *levels, *proper, *joining]:
         reach[phrase[0]] = max(len(phrase), reach.get(phrase[0], 0))
@@ -243,8 +245,9 @@ def _written(table: dict[_Key, _Key], name: _Name, at: int, length: int) -> _Key
 
 
 @cache
-def _listed(name: str) -> frozenset[_Key]:
-    return frozenset(_phrases(load_rules("capitals")[name]))
+def _keys(listed: tuple[str, ...]) -> frozenset[_Key]:
+    """A list of phrases, for questions of membership."""
+    return frozenset(_phrases(listed))
 
 
 def _longest(table: dict[_Key, _Key] | frozenset[_Key], name: _Name, at: int) -> int:
@@ -258,7 +261,7 @@ def _cases(name: _Name) -> list[str | None] | None:
     walk, out = _Walk(), list[str | None]()
     while len(out) < len(name.keys):
         at = len(out)
-        if at and name.before[at].strip() in load_rules("capitals")["renewing"]:
+        if at and name.before[at].strip() in load(Capitals).renewing:
             walk.fresh = walk.fresh or _renews(walk)
         step = _step(name, at, walk)
         if not step:
@@ -269,7 +272,7 @@ def _cases(name: _Name) -> list[str | None] | None:
 
 def _renews(walk: _Walk) -> bool:
     """Whether a further field of this part takes a capital too: "Văn hóa - Xã hội", not "Ban Quản lý … và …"."""
-    return walk.head not in _listed("small_after")
+    return walk.head not in _keys(load(Capitals).small_after)
 
 
 def _step(name: _Name, at: int, walk: _Walk) -> Sequence[str | None]:
@@ -282,7 +285,7 @@ def _step(name: _Name, at: int, walk: _Walk) -> Sequence[str | None]:
             place = [] if name.keys[at - 1 : at] == ("cấp",) else _place(name, at + length)
             return [*words.levels[key], *place]
         case "part":
-            walk.fresh, walk.head = key not in _listed("small_after"), key
+            walk.fresh, walk.head = key not in _keys(load(Capitals).small_after), key
             return _written(words.parts, name, at, length)
         case "field":
             first, *others = _written(words.fields, name, at, length)
@@ -291,9 +294,9 @@ def _step(name: _Name, at: int, walk: _Walk) -> Sequence[str | None]:
         case "proper":
             return words.proper.get(key, name.own)
         case "joining":
-            renews = key[0] in load_rules("capitals")["renewing"] and _renews(walk)
-            walk.fresh = (walk.fresh or renews) and key[0] not in load_rules("capitals")["lowering"]
-            walk.head = key if key in _listed("places_after") else walk.head
+            renews = key[0] in load(Capitals).renewing and _renews(walk)
+            walk.fresh = (walk.fresh or renews) and key[0] not in load(Capitals).lowering
+            walk.head = key if key in _keys(load(Capitals).places_after) else walk.head
             return key
         case "sign":
             return [None]
@@ -305,10 +308,10 @@ def _step(name: _Name, at: int, walk: _Walk) -> Sequence[str | None]:
 def _what_stands_at(name: _Name, at: int, walk: _Walk) -> tuple[str, int]:
     """What the words from `at` on are, and how many of them; the longest known phrase counts."""
     words, word = _words(), name.keys[at]
-    named = walk.head in _listed("places_after") | _listed("named_after")
+    named = walk.head in _keys(load(Capitals).places_after) | _keys(load(Capitals).named_after)
     part, level = _longest(words.parts, name, at), _longest(words.levels, name, at)
     field, proper = _longest(words.fields, name, at), max(_longest(words.proper, name, at), _own(name, at))
-    if named and field < 2 and (word,) not in _listed("fields_before_names"):
+    if named and field < 2 and (word,) not in _keys(load(Capitals).fields_before_names):
         field = 0
     if _is_numeral(name, at):
         return "sign", 1
@@ -320,7 +323,7 @@ def _what_stands_at(name: _Name, at: int, walk: _Walk) -> tuple[str, int]:
     if joined := _longest(words.joining, name, at):
         return "joining", joined
     # A letter alone is one of a company's ("A & B"): the words of one letter are known phrases or places.
-    if not is_syllable(word) or len(word) == 1 or name.printed[at] in load_rules("names")["abbreviations"]:
+    if not is_syllable(word) or len(word) == 1:
         return "sign", 1
     return ("name", 1) if named else ("", 0)
 
@@ -336,7 +339,7 @@ def _is_numeral(name: _Name, at: int) -> bool:
     printed = name.printed[at]
     if printed[0].isdigit():
         return True
-    numbered = at > 0 and name.keys[at - 1] in load_rules("capitals")["numbered"]
+    numbered = at > 0 and name.keys[at - 1] in load(Capitals).numbered
     return numbered and _ROMAN.fullmatch(printed) is not None
 
 

@@ -17,9 +17,11 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
 from docproc.extract.mentions.capitals import usual_position, usual_spelling, with_known_words
+from docproc.extract.mentions.rules.names import Names
 from docproc.language.normalise import fold, normalise
+from docproc.language.rules.person_names import PersonNames
 from docproc.language.syllables import is_syllable, letters_key
-from docproc.resources import load_rules
+from docproc.rules import load
 
 
 def as_in_text(name: str, text: str, certain: bool = False, place: str = "") -> str:
@@ -67,16 +69,14 @@ def known_office(name: str, certain: bool = False) -> str | None:
     Blanks and marks may be wrong unless the words are `certain`: OCR loses them in capitals ("SỐY TÉ"), and the
     names of departments are the same in every province.
     """
-    rules = load_rules("names")
-    exact = next((n for n in rules["departments"] if same_letters(n, name)), None)
+    rules = load(Names)
+    exact = next((n for n in rules.departments if same_letters(n, name)), None)
     if exact or certain:
         return exact and _with_tones_of(exact, name)
     printed = fold(name).replace(" ", "")
-    names, limit = rules["departments"], float(rules["department_similarity"])
-    best = process.extractOne(
-        printed, [fold(n).replace(" ", "") for n in names], scorer=fuzz.ratio, score_cutoff=limit
-    )
-    return str(names[best[2]]) if best and abs(len(best[0]) - len(printed)) <= 1 else None
+    known = [fold(n).replace(" ", "") for n in rules.departments]
+    best = process.extractOne(printed, known, scorer=fuzz.ratio, score_cutoff=rules.department_similarity)
+    return rules.departments[best[2]] if best and abs(len(best[0]) - len(printed)) <= 1 else None
 
 
 def _with_tones_of(written: str, printed: str) -> str:
@@ -84,11 +84,6 @@ def _with_tones_of(written: str, printed: str) -> str:
     return "".join(
         p.upper() if w.isupper() else p.lower() for w, p in zip(written, normalise(printed), strict=True)
     )
-
-
-@cache
-def _rules() -> dict[str, list[str]]:
-    return load_rules("names")
 
 
 def office_case(name: str) -> str:
@@ -111,9 +106,9 @@ def position_of(line: str, certain: bool = False, clear: bool = False) -> tuple[
     A `certain` line that is no known position but like one ("PHÓ CHỦ TỊCH UBND XÃ") keeps all its words. So does
     one of `clear`ly read syllables, but for marks, which OCR loses in capitals.
     """
-    bare = re.sub(r"^\W*(?:(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s*[.,]\s*)", "", line).strip(" .,;:-~")
-    positions = _rules()["positions"]
-    limit = float(load_rules("names")["position_similarity"])
+    rules = load(Names)
+    bare = rules.authority.regex.sub("", line).strip(" .,;:-~")
+    positions, limit = rules.positions, rules.position_similarity
     folded = " ".join(re.sub(r"[^a-z ]", " ", fold(bare)).split())
     best = process.extractOne(folded, [fold(p) for p in positions], scorer=fuzz.ratio, score_cutoff=limit)
     exact = next((p for p in positions if same_letters(p, bare)), None)
@@ -129,7 +124,7 @@ def position_of(line: str, certain: bool = False, clear: bool = False) -> tuple[
 def _are_syllables(position: str) -> bool:
     """Whether all words of a position are formed like Vietnamese syllables or listed abbreviations."""
     words = re.findall(r"[^\W_]+", position)
-    return all(is_syllable(word.lower()) or word in _rules()["position_abbreviations"] for word in words)
+    return all(is_syllable(word.lower()) or word in load(Names).position_abbreviations for word in words)
 
 
 def _with_office(bare: str) -> tuple[str, float] | None:
@@ -152,12 +147,14 @@ class PersonName:
     @property
     def syllabic(self) -> bool:
         """Whether all its words are formed like Vietnamese syllables: "Nñ" is not."""
-        return all(is_syllable(word.lower()) or word in _rules()["family_names"] for word in self.text.split())
+        return all(
+            is_syllable(word.lower()) or word in load(PersonNames).family_names for word in self.text.split()
+        )
 
     @property
     def frequent(self) -> bool:
         """Whether the family name is a frequent one."""
-        return self.text.split()[0] in _rules()["family_names"][: int(load_rules("names")["frequent"])]
+        return self.text.split()[0] in load(PersonNames).frequent
 
 
 def person_name(line: str, certain: bool = False) -> PersonName | None:
@@ -169,17 +166,17 @@ def person_name(line: str, certain: bool = False) -> PersonName | None:
     words = [w for w in re.sub(r"[^\w\s']", " ", unicodedata.normalize("NFC", line)).split() if w != "_"]
     if len(words) > 5 and all(len(word) == 1 for word in words):  # printed with blanks: "L ò V ă n K h ả i"
         words = ["".join(words)]
-    while words and re.fullmatch(load_rules("names")["title"], words[0]):
+    while words and words[0] in load(PersonNames).titles:
         words = words[1:]
     words = _without_speck([part for word in words for part in _apart(word).split()])
     if not 2 <= len(words) <= 5 or any(c.isdigit() for w in words for c in w):
         return None
     if not all(_NAME_WORD.match(w) for w in words[1:]) or max(len(w) for w in words) > 8:
         return None
-    if any(len(w) == 1 and w not in _rules()["one_letter"] for w in words[1:]):
+    if any(len(w) == 1 and w not in load(PersonNames).one_letter for w in words[1:]):
         return None
     first, *others = [w if not w.isupper() or len(w) == 1 else w.capitalize() for w in words]
-    known = first in _rules()["family_names"]
+    known = first in load(PersonNames).family_names
     meant = None if known or certain or len(others) < 2 else _family_name_near(first)
     if meant is None and not _NAME_WORD.match(first):
         return None
@@ -188,8 +185,8 @@ def person_name(line: str, certain: bool = False) -> PersonName | None:
 
 def _without_speck(words: list[str]) -> list[str]:
     """The words without a single letter before a listed family name, unless it may be a name: "ơ Lò Văn Khải"."""
-    speck = len(words) > 3 and len(words[0]) == 1 and words[0] not in _rules()["one_letter"]
-    return words[1:] if speck and words[1] in _rules()["family_names"] else words
+    speck = len(words) > 3 and len(words[0]) == 1 and words[0] not in load(PersonNames).one_letter
+    return words[1:] if speck and words[1] in load(PersonNames).family_names else words
 
 
 def _apart(word: str) -> str:
@@ -201,7 +198,7 @@ def _apart(word: str) -> str:
 @cache
 def _family_name_near(word: str) -> str | None:
     """The one frequent family name that the word is but for its marks, its first letters or one wrong letter."""
-    frequent = _rules()["family_names"][: int(load_rules("names")["frequent"])]
+    frequent = load(PersonNames).frequent
     low = word.lower()
     without_marks = [name for name in frequent if fold(name) == fold(word)]
     # A seal takes any number of letters: "inh" is Đinh or Trịnh, and stays.

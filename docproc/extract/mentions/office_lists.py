@@ -5,24 +5,26 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from docproc.resources import load_rules
-
-# A semicolon, or a joiner before a further class, parts offices.
-_FURTHER_CLASS = re.compile(r"\s*;\s*|\s*,\s*(?=(?:các|từng|mỗi|toàn thể)\s)|\s+và\s+(?=các\s)", re.IGNORECASE)
+from docproc.extract.mentions.rules.offices import Offices
+from docproc.rules import load
 
 
 @cache
 def _expressions() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """A list of offices of one kind; a kind before a further name; fields of one ministry, which hold "và"."""
-    rules = load_rules("offices")["lists"]
-    kind = "(?:" + "|".join(rules["kinds"]) + ")"
-    own = "(?:" + "|".join([*rules["kinds"], *rules["stand_alone"]]) + ")"
+    rules = load(Offices).lists
+    kind, own = _any_of(rules.kinds), _any_of(rules.kinds + rules.stand_alone)
     several = re.compile(
         rf"^(?P<before>.*?)\bcác\s+(?P<kinds>{kind}(?:(?:\s*,\s*|\s+và\s+){kind})*)(?P<colon>\s*:)?\s+(?P<rest>.+)$",
         re.IGNORECASE,
     )
-    fields = re.compile("|".join(map(re.escape, rules["fields"])), re.IGNORECASE)
+    fields = re.compile("|".join(map(re.escape, rules.fields)), re.IGNORECASE)
     return several, re.compile(rf"({own})\s+", re.IGNORECASE), fields
+
+
+def _any_of(words: tuple[str, ...]) -> str:
+    """An expression for any of the words, the longest first: "hội đồng" is no "hội"."""
+    return f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"
 
 
 def each_of(name: str) -> list[str]:
@@ -33,7 +35,7 @@ def each_of(name: str) -> list[str]:
     """
     if (listed := _behind_colon(name)) is not None:
         return listed
-    parts = [part.strip() for part in _FURTHER_CLASS.split(name) if part.strip()]
+    parts = [part.strip() for part in load(Offices).lists.parted_at.regex.split(name) if part.strip()]
     return [one for part in parts for one in _of_one_kind(part)] if len(parts) > 1 else _of_one_kind(name)
 
 
@@ -56,7 +58,7 @@ def _of_one_kind(name: str) -> list[str]:
     found: list[str] = []
     for one in names:
         own = another_kind.match(one)
-        if own and own[1].lower() in load_rules("offices")["lists"]["stand_alone"]:
+        if own and own[1].lower() in load(Offices).lists.stand_alone:
             found.append(one)
             continue
         if own and _is_name(one[own.end() :]):  # but "Khoa học và Công nghệ" is no Khoa

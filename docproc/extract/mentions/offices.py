@@ -8,16 +8,18 @@ the clause. It is split into several offices only where a new one begins with it
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from spacy.tokens import Doc, Token
 
-from docproc.extract.mentions.vocabulary import rules_set, vocabulary_of
-from docproc.resources import load_rules
+from docproc.extract.mentions.rules.offices import Offices
+from docproc.extract.mentions.vocabulary import vocabulary_of
+from docproc.language.normalise import fold
+from docproc.rules import load
 
 Scope = Literal["named", "class", "remainder", "described", "vague"]
-LONGEST = 60
-_JOINERS = frozenset({",", ";", "và", "&", "cùng", "hoặc"})
+LONGEST = 60  # tokens of a phrase: what is longer is a text without verbs, as a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +56,14 @@ def office_phrase(doc: Doc, start: int, stop: int, free: bool = False) -> Office
         i = after
     parts.append((begun, i))
     trimmed = tuple(_trim(doc, a, b) for a, b in parts)
-    if all(doc[a:b].text.lower() in rules_set("offices", "bare_places") for a, b in trimmed):
+    if all(doc[a:b].text.lower() in load(Offices).bare_places for a, b in trimmed):
         return None
     return OfficePhrase(start, i, trimmed)
 
 
 def _further_office(doc: Doc, i: int, begun: int, stop: int) -> int | None:
     """The index behind the head of another office that begins after the joiner at `i`; None when none does."""
-    joins = doc[i].lower_ in _JOINERS or _comma_read_as_stop(doc, i)
+    joins = _joins(doc[i]) or _comma_read_as_stop(doc, i)
     if not joins or i + 1 >= stop or _goes_on_with_names(doc, i, begun, stop):
         return None
     return _begin_after_joiner(doc, i + 1, begun)
@@ -74,7 +76,7 @@ def _within_name(doc: Doc, i: int, begun: int, stop: int) -> int | None:
         return _after_bracket(doc, i, stop)
     if token.text == ":":
         return i + 1 if _opens_names(doc, begun, i, stop) else None
-    if token.lower_ in _JOINERS or _comma_read_as_stop(doc, i):
+    if _joins(token) or _comma_read_as_stop(doc, i):
         return i + 1 if _goes_on_with_names(doc, i, begun, stop) or _goes_on(doc, i, stop) else None
     return None if _ends(doc, i, begun) else i + 1
 
@@ -107,7 +109,7 @@ def _opens_names(doc: Doc, begun: int, colon: int, stop: int) -> bool:
     if colon + 1 >= stop or not _capital(doc[colon + 1]):
         return False
     words = vocabulary_of(doc)
-    kind = doc[colon - 1].lower_ in rules_set("offices", "kinds_with_names")
+    kind = doc[colon - 1].lower_ in load(Offices).kinds_with_names
     several = any(words.end("quantifiers", at) for at in range(begun, colon))
     opens_duty = (
         words.end("verbs", colon + 1) or words.end("modals", colon + 1) or words.end("weak_verbs", colon + 1)
@@ -145,7 +147,7 @@ def _begin(doc: Doc, i: int, free: bool) -> int | None:
         return None  # "Tổ chức sơ tán", "Báo cáo": a verb, not a "Tổ" or a "Báo"
     if head and (_capital(doc[i]) or (free and head - i > 1)):
         return head
-    if doc[i].lower_ in rules_set("offices", "places") and i + 1 < len(doc) and _capital(doc[i + 1]):
+    if doc[i].lower_ in load(Offices).places and i + 1 < len(doc) and _capital(doc[i + 1]):
         return i + 1  # "xã Bản Mây": a commune stands for its committee
     several = None if words.end("verbs", i) else words.end("classes", i)
     return several if free and several and (several - i > 1 or doc[i].text.islower()) else None
@@ -153,12 +155,12 @@ def _begin(doc: Doc, i: int, free: bool) -> int | None:
 
 def _is_verb_with_object(doc: Doc, start: int, end: int) -> bool:
     """Whether a head is a verb here: "Thống kê cơ sở sản xuất", but not in "Thống kê cơ sở gửi …"."""
-    if doc[start:end].text.lower() not in rules_set("offices", "verbs_else") or end >= len(doc):
+    if doc[start:end].text.lower() not in load(Offices).verbs_else or end >= len(doc):
         return False
     words, following = vocabulary_of(doc), doc[end]
     told = any(words.end(name, end) is not None for name in ("verbs", "modals", "weak_verbs", "cues"))
-    stops = load_rules("offices")["stops"]["words"]
-    named = _capital(following) or following.like_num or not following.is_alpha or following.lower_ in _JOINERS
+    stops = load(Offices).stops.words
+    named = _capital(following) or following.like_num or not following.is_alpha or _joins(following)
     return not (told or named or following.lower_ in stops)
 
 
@@ -178,7 +180,7 @@ def _begin_after_joiner(doc: Doc, i: int, begun: int) -> int | None:
     A head in small letters counts when the office before it is no class: "Công ty X, hộ kinh doanh Y", but
     "các xã, hợp tác xã".
     """
-    if i < len(doc) and doc[i].lower_ in _JOINERS:
+    if i < len(doc) and _joins(doc[i]):
         i += 1
     if (
         i < len(doc)
@@ -190,9 +192,9 @@ def _begin_after_joiner(doc: Doc, i: int, begun: int) -> int | None:
     if _is_field_of(doc, i, begun):
         return None
     person = vocabulary_of(doc).end("persons", begun)
-    if person and doc[begun:person].text.lower() in rules_set("offices", "forms_of_address"):
+    if person and doc[begun:person].text.lower() in load(Offices).forms_of_address:
         again = vocabulary_of(doc).end("persons", i)
-        if again and doc[i:again].text.lower() not in rules_set("offices", "forms_of_address"):
+        if again and doc[i:again].text.lower() not in load(Offices).forms_of_address:
             return None  # "đồng chí Lò Văn Hặc - Chủ tịch UBND xã, Trưởng ban": one person
     if person and vocabulary_of(doc).end("quantifiers", person) and vocabulary_of(doc).end("quantifiers", i):
         return None  # "Lãnh đạo các phòng, các đơn vị": one head of all of them
@@ -212,10 +214,14 @@ def _is_field_of(doc: Doc, i: int, begun: int) -> bool:
     tỉnh X".
     """
     head = vocabulary_of(doc).end("heads", i)
-    if head is None or doc[i:head].text.lower() not in rules_set("offices", "fields_too"):
+    if head is None or doc[i:head].text.lower() not in load(Offices).fields_too:
         return False
-    named = head < len(doc) and (_capital(doc[head]) or doc[head].lower_ in rules_set("offices", "bare_places"))
+    named = head < len(doc) and (_capital(doc[head]) or doc[head].lower_ in load(Offices).bare_places)
     return not named and vocabulary_of(doc).end("quantifiers", begun) is None
+
+
+def _joins(token: Token) -> bool:
+    return token.lower_ in load(Offices).joiners
 
 
 def _capital(token: Token) -> bool:
@@ -236,13 +242,13 @@ def _goes_on(doc: Doc, joiner: int, stop: int) -> bool:
         return False
     if words.end("classes", i) or words.end("quantifiers", i):
         return True
-    if doc[i : i + 2].text.lower() in rules_set("offices", "going_on"):
+    if doc[i : i + 2].text.lower() in load(Offices).going_on:
         return True
     if doc[joiner].text == ".":
         return doc[i].is_alpha
     if doc[joiner].text == ",":
         return _capital(doc[i]) and not words.end("cues", i)
-    return doc[i].is_alpha and doc[i].lower_ not in load_rules("offices")["stops"]["words"]
+    return doc[i].is_alpha and doc[i].lower_ not in load(Offices).stops.words
 
 
 def _ends(doc: Doc, i: int, begun: int) -> bool:
@@ -252,16 +258,16 @@ def _ends(doc: Doc, i: int, begun: int) -> bool:
         return True
     if token.like_num and not _is_number_of_name(doc, i):
         return doc[i - 1].lower_ != "của" or _past_numeral(doc, i) is None
-    rules = load_rules("offices")["stops"]
+    stops = load(Offices).stops
     following = doc[i + 1].lower_ if i + 1 < len(doc) else ""
-    if f"{token.lower_} {following}" in rules["pairs"]:
+    if f"{token.lower_} {following}" in stops.pairs:
         return True
-    if token.lower_ == "có" and following in rules["numbered"]:
+    if token.lower_ == "có" and following in stops.numbered:
         return True
     if _inside_compound(doc, i, begun):
         return False
-    exempt = following in rules["unless"].get(token.lower_, []) or _of_another(doc, i)
-    if token.lower_ in rules["words"] and not _capital(token) and not exempt:
+    exempt = following in stops.unless.get(token.lower_, ()) or _of_another(doc, i)
+    if token.lower_ in stops.words and not _capital(token) and not exempt:
         return True
     words = vocabulary_of(doc)
     verb = words.end("verbs", i) or words.end("modals", i) or words.end("cues", i)
@@ -295,13 +301,13 @@ def _is_number_of_name(doc: Doc, i: int) -> bool:
 
     Further numbers go on with the first: "Thuế cơ sở 1, 2 và 3".
     """
-    rules = load_rules("offices")["numbers"]
-    if i + 1 < len(doc) and (doc[i + 1].text in rules["counted"] or doc[i + 1].text == "/"):
+    numbers = load(Offices).numbers
+    if i + 1 < len(doc) and (doc[i + 1].text in numbers.counted or doc[i + 1].text == "/"):
         return False
     before, pair = doc[i - 1].lower_, doc[max(0, i - 2) : i].text.lower()
     counts = vocabulary_of(doc).end("classes", i + 1) is not None
-    further = before in _JOINERS and i > 1 and doc[i - 2].text.isdigit() and doc[i].text.isdigit() and not counts
-    return further or before in rules["after"] or pair in rules["after"] or _capital(doc[i - 1])
+    further = _joins(doc[i - 1]) and i > 1 and doc[i - 2].text.isdigit() and doc[i].text.isdigit() and not counts
+    return further or before in numbers.after or pair in numbers.after or _capital(doc[i - 1])
 
 
 def _inside_compound(doc: Doc, i: int, begun: int) -> bool:
@@ -313,7 +319,7 @@ def _inside_compound(doc: Doc, i: int, begun: int) -> bool:
 def _names_with_verb(doc: Doc, i: int, begun: int) -> bool:
     """“Hội đồng thẩm định”, "đoàn kiểm tra", "đơn vị chủ trì": the verb right after the head is the name's."""
     before = doc[begun:i].text.lower()
-    if before in rules_set("offices", "names_with_verbs"):
+    if before in load(Offices).names_with_verbs:
         following = vocabulary_of(doc).end("verbs", i) or vocabulary_of(doc).end("modals", i) or i
         return following < len(doc) and not doc[following].is_punct and doc[begun].text[:1].isupper()
     return False
@@ -328,28 +334,38 @@ def _after_bracket(doc: Doc, i: int, stop: int) -> int:
 
 def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """Without punctuation and joiners at the ends."""
-    while end > start and (doc[end - 1].text in ',;:.-–“"' or doc[end - 1].lower_ in _JOINERS):
+    while end > start and (doc[end - 1].text in ',;:.-–“"' or _joins(doc[end - 1])):
         if doc[end - 1].text == '"' and doc[start:end].text.count('"') == 2:
             break  # the name itself is quoted at its end: Ban QLDA "Đường & Cầu"
         end -= 1
-    while start < end and (doc[start].is_punct or doc[start].lower_ in _JOINERS):
+    while start < end and (doc[start].is_punct or _joins(doc[start])):
         start += 1
     return start, end
 
 
+def is_addressed(name: str) -> bool:
+    """“Quý cơ quan” is whoever the letter goes to."""
+    return fold(name).startswith(_addressed())
+
+
+@cache
+def _addressed() -> tuple[str, ...]:
+    return tuple(map(fold, load(Offices).addressed))
+
+
 def scope_of(name: str, doc: Doc, start: int) -> Scope:
     """How an office is meant: one named, a class, the remainder of a class, described, or vague."""
-    rules = load_rules("offices")["scope"]
+    scope = load(Offices).scope
     low = name.lower()
-    if any(low.endswith(word) for word in rules["vague"]):
+    if low.endswith(scope.vague):
         return "vague"
-    if any(low.endswith(word) for word in rules["remainder"]):
+    if low.endswith(scope.remainder):
         return "remainder"
     words = vocabulary_of(doc)
     class_like = bool(words.end("quantifiers", start)) or " các " in f" {low} "
     person = words.end("persons", start)
     if person and words.end("classes", person) and not any(w[:1].isupper() for w in name.split()[1:]):
         class_like = True  # "Thủ trưởng đơn vị": the heads of all of them
-    if any(f" {word} " in low for word in rules["described"]):
+    if any(f" {word} " in low for word in scope.described):
         return "described"
     return "class" if class_like or (words.end("classes", start) and not _capital(doc[start])) else "named"

@@ -9,10 +9,11 @@ import re
 from collections import defaultdict
 from functools import cache
 
+from docproc.extract.mentions.rules.names import Names
 from docproc.language.gazetteer import KINDS, Unit, all_units, is_known_place, known_places
 from docproc.language.normalise import fold, normalise
 from docproc.language.syllables import letters_key
-from docproc.resources import load_rules
+from docproc.rules import load
 
 _AT_END = r"(?<!\w)(?P<kind>{kinds})\s+(?P<name>[^,;()]+?)\s*$"
 _UNIT = re.compile(_AT_END.format(kinds=KINDS), re.IGNORECASE)
@@ -68,8 +69,8 @@ def place_written(place: str, certain: bool = False, clear: bool = False) -> str
 def _with_first_word_read(read: str, written: str, clear: bool) -> str:
     """The name with its first word as it was clearly read, where both spellings of it are in use (Đăk, Đắk)."""
     first, known = read.split()[0], written.split()[0]
-    in_use = load_rules("names")["place_words_in_two_spellings"]
-    return first + written[len(known) :] if clear and {first, known} <= set(in_use) else written
+    in_use = load(Names).place_words_in_two_spellings
+    return first + written[len(known) :] if clear and {first, known} <= in_use else written
 
 
 def place_in(name: str) -> str | None:

@@ -8,10 +8,11 @@ from rapidfuzz import fuzz
 
 from docproc.extract.layout.rows import is_sure
 from docproc.extract.mentions.places import are_two_places
+from docproc.extract.mentions.rules.offices import Offices
 from docproc.language.normalise import fold
 from docproc.language.syllables import letters_key
 from docproc.letter import Office
-from docproc.resources import load_rules
+from docproc.rules import load
 
 
 def as_addressed(office: Office, addressees: list[Office]) -> Office:
@@ -54,8 +55,7 @@ def _may_be_one(one: Office, other: Office) -> bool:
     if _are_two(one, other):
         return False
     keys = fold(_key(one.name)), fold(_key(other.name))
-    limit = float(load_rules("offices")["scope"]["same_addressee"])
-    return abs(len(keys[0]) - len(keys[1])) <= 2 and fuzz.ratio(*keys) >= limit
+    return abs(len(keys[0]) - len(keys[1])) <= 2 and fuzz.ratio(*keys) >= load(Offices).scope.same_addressee
 
 
 def _key(name: str) -> str:

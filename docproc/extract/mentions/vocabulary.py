@@ -16,17 +16,25 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
 from docproc.extract.layout.rules.task_words import TaskWords
+from docproc.extract.mentions.rules.offices import Offices
 from docproc.language.normalise import fold
 from docproc.resources import load_rules
 from docproc.rules import load
 
-_OFFICES = ("heads", "persons", "classes", "quantifiers", "not_offices", "appositions", "name_compounds")
 
-
-@cache
-def _lists() -> dict[str, tuple[str, ...]]:
-    """All lists of words by their names."""
-    return {**{name: tuple(load_rules("offices")[name]) for name in _OFFICES}, **dict(load(TaskWords))}
+def listed() -> dict[str, Sequence[str]]:
+    """The phrases that are looked for: name of a list → its phrases."""
+    offices = load(Offices)
+    return {
+        "heads": offices.heads,
+        "persons": offices.persons,
+        "classes": offices.all_classes,
+        "quantifiers": offices.quantifiers,
+        "not_offices": offices.not_offices,
+        "appositions": offices.appositions,
+        "name_compounds": offices.name_compounds,
+        **dict(load(TaskWords)),
+    }
 
 
 class Vocabulary:
@@ -69,7 +77,7 @@ def set_norms(doc: Doc) -> Doc:
 def _matchers(nlp: Language) -> tuple[PhraseMatcher, PhraseMatcher]:
     loose = PhraseMatcher(nlp.vocab, attr="NORM")
     exact = PhraseMatcher(nlp.vocab, attr="LOWER")
-    for name, phrases in _lists().items():
+    for name, phrases in listed().items():
         patterns = [set_norms(nlp.make_doc(phrase)) for phrase in phrases]
         several = [p for p in patterns if len(p) > 1]
         single = [p for p in patterns if len(p) == 1]
@@ -88,7 +96,7 @@ class VocabularyMatcher:
         self.loose, self.exact = _matchers(nlp)
 
     def __call__(self, doc: Doc) -> Doc:
-        at: dict[str, dict[int, int]] = {name: {} for name in _lists()}
+        at: dict[str, dict[int, int]] = {name: {} for name in listed()}
         for matcher in (self.loose, self.exact):
             for key, start, end in matcher(doc):
                 found = at[doc.vocab.strings[key]]

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from docproc.extract.mentions.offices import office_phrase, scope_of
+from docproc.extract.mentions.offices import is_addressed, office_phrase, scope_of
 from docproc.extract.mentions.vocabulary import vocabulary_of
 from docproc.extract.roles.outline import office_opening
 from docproc.extract.roles.parties import BY_GRAMMAR, Party
 from docproc.extract.roles.unit_roles import Role
 from docproc.language.normalise import fold
-from docproc.resources import load_rules
 
 
 def offices_of_letter(doc: Doc, roles: Sequence[Role], title: str | None) -> tuple[tuple[str, Party], ...]:
@@ -29,14 +28,13 @@ def offices_of_letter(doc: Doc, roles: Sequence[Role], title: str | None) -> tup
 def asked_by_letter(doc: Doc) -> Party | None:
     """The first class that the letter asks in any sentence: "Yêu cầu thủ trưởng các đơn vị …"."""
     words = vocabulary_of(doc)
-    addressed = tuple(load_rules("offices")["addressed"])
     for _i, after in sorted(words.at["cues"].items()):
         phrase = office_phrase(doc, after, len(doc), free=True)
         if phrase is None:
             continue
         start, end = phrase.parts[0]
         name = doc[start:end].text
-        if scope_of(name, doc, start) != "named" and not fold(name).startswith(addressed):
+        if scope_of(name, doc, start) != "named" and not is_addressed(name):
             return Party(start, end, "lead", 1.0)
     return None
 

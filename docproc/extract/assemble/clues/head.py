@@ -11,11 +11,12 @@ from docproc.extract.assemble.clues.value import Clues, Surroundings, Value
 from docproc.extract.assemble.clues.words import office_clues, word_clues
 from docproc.extract.layout.rules.doc_types import DocTypes
 from docproc.extract.mentions.aliases import canonical_name
+from docproc.extract.mentions.rules.names import Names
 from docproc.language.gazetteer import is_known_place
 from docproc.language.normalise import fold
+from docproc.language.rules.person_names import PersonNames
 from docproc.language.syllables import letters_key
 from docproc.letter import Attachment, Header, Letter, Signer
-from docproc.resources import load_rules
 from docproc.rules import load
 
 # Nghị định 30/2020, Điều 8: a number in Arabic figures; a symbol of the abbreviations of type, office and unit.
@@ -131,9 +132,9 @@ def _signer_clues(field: str, value: str, signer: Signer, around: Surroundings) 
 
 @cache
 def _family_names() -> frozenset[str]:
-    return frozenset(letters_key(name) for name in load_rules("names")["family_names"])
+    return frozenset(letters_key(name) for name in load(PersonNames).family_names)
 
 
 @cache
 def _positions() -> frozenset[str]:
-    return frozenset(letters_key(name) for name in load_rules("names")["positions"])
+    return frozenset(letters_key(name) for name in load(Names).positions)

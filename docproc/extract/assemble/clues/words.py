@@ -9,10 +9,11 @@ from functools import cache
 from docproc.extract.assemble.clues.value import Clues
 from docproc.extract.mentions.aliases import canonical_name
 from docproc.extract.mentions.names import known_office
+from docproc.extract.mentions.rules.offices import Offices
 from docproc.language.gazetteer import is_known_place
 from docproc.language.syllables import is_syllable, letters_key
 from docproc.letter import Office
-from docproc.resources import load_rules
+from docproc.rules import load
 
 _WORD = re.compile(r"[^\W\d_]+")
 # Words with which a text cannot end: one that does was cut.
@@ -70,10 +71,10 @@ def scope_clues(office: Office) -> Clues:
 
 @cache
 def _heads() -> frozenset[str]:
-    rules = load_rules("offices")
-    return frozenset(letters_key(word) for name in ("heads", "persons", "classes") for word in rules[name])
+    rules = load(Offices)
+    return frozenset(letters_key(word) for word in rules.heads + rules.persons + rules.all_classes)
 
 
 @cache
 def _quantifiers() -> frozenset[str]:
-    return frozenset(letters_key(phrase).split()[0] for phrase in load_rules("offices")["quantifiers"])
+    return frozenset(letters_key(phrase).split()[0] for phrase in load(Offices).quantifiers)
