@@ -11,6 +11,7 @@ import pytest
 
 from docproc.evaluate.gold import checked_letter
 from docproc.letter import Letter
+from docproc.page import PageReason, TextKind
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -105,3 +106,12 @@ def test_the_example_of_the_annotation_guide_is_an_annotation() -> None:
     (example,) = re.findall(r"```json\n(.+?)```", (DOCS / "annotating.md").read_text(encoding="utf-8"), re.DOTALL)
     letter = checked_letter(json.loads(example))
     assert set(letter) - {"transcribed_pages", "uncertain"} <= set(Letter.model_fields)
+
+
+def test_the_contract_lists_every_reason_of_a_page() -> None:
+    page = (DOCS / "contract.md").read_text(encoding="utf-8")
+    section = page.partition("The reasons of a page")[2].partition("\nA box is")[0]
+    table, _verdict, words = section.partition("\n`verdict`")
+    first_cells = "".join(line.split(" | ")[0] for line in table.splitlines()[4:])
+    assert set(re.findall(r"`([^`]+)`", first_cells)) == set(PageReason)
+    assert set(TextKind) <= set(re.findall(r"`([^`]+)`", words))
