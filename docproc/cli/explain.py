@@ -13,12 +13,12 @@ from docproc.errors import ExitCode, InputError
 from docproc.messages import _, mark
 
 
-class NoSuchTask(InputError):
+class TaskNotInLetter(InputError):
     reason = mark("there is no task {number}; the letter has {count}")
     remedy = mark("Count the tasks of the letter from 1.")
 
 
-class NoSuchPage(InputError):
+class PageNotInLetter(InputError):
     reason = mark("there is no page {number}; the letter has {count}")
     remedy = mark("Count the pages of the letter from 1.")
 
@@ -52,7 +52,7 @@ def explain(
 
 
 def _of_file(path: Path, task: int | None, page: int | None) -> list[str]:
-    """Raises NoSuchTask, NoSuchPage, and what `letter_from_file` raises."""
+    """Raises TaskNotInLetter, PageNotInLetter, and what `letter_from_file` raises."""
     from docproc.cli.sources import letter_from_file  # loads the store
     from docproc.extract.assemble.page_reasons import reasons_of_page
     from docproc.extract.assemble.reasons import reasons_of
@@ -61,10 +61,10 @@ def _of_file(path: Path, task: int | None, page: int | None) -> list[str]:
     lines: list[str] = []
     if task is not None:
         if task > len(letter.tasks):
-            raise NoSuchTask(path, number=task, count=len(letter.tasks))
+            raise TaskNotInLetter(path, number=task, count=len(letter.tasks))
         lines += reasons_of(letter, task)
     if page is not None:
         if all(note.page != page for note in letter.page_notes):
-            raise NoSuchPage(path, number=page, count=len(letter.page_notes))
+            raise PageNotInLetter(path, number=page, count=len(letter.page_notes))
         lines += reasons_of_page(letter, page)
     return lines

@@ -10,7 +10,7 @@ import unicodedata
 from collections import defaultdict
 from typing import Any
 
-from docproc.language.emission import Table
+from docproc.language.emission import Emissions
 from docproc.language.normalise import fold
 from docproc.resources import load_rules
 from docproc.synthesis.fonts import vietnamese_letters
@@ -21,7 +21,7 @@ _SIGNS = ("'", "^", "*", "’", "`", "~", ".")
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 
 
-def engine_table() -> Table:
+def engine_table() -> Emissions:
     """P(read | printed letter) for engines other than Tesseract's `eng`."""
     rules = load_rules("language_training")["engine"]
     letters = sorted(set(vietnamese_letters() + _LATIN + _LATIN.upper()))
