@@ -16,7 +16,7 @@ from typing import Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, computed_field, model_validator
 
 from docproc.messages import translate
-from docproc.page import Origin
+from docproc.page import Origin, Verdict
 
 LeadSource = Literal["item", "block", "heading", "lead_in", "earlier", "letter", "addressees", "column", "none"]
 
@@ -255,6 +255,9 @@ class PageNote(_Model):
 
     `turned`: degrees clockwise (0, 90, 180, 270) by which the page was turned to stand upright; boxes are
     those of the upright page. `aside`: texts of the page that run another way than its lines, and watermarks.
+    `reason` is one of `docproc.page.PageReason`, but in letters that other versions read. `verdict`: what the
+    text was judged to be that the file gives for the page, None where that was not asked; `readers`: what looked
+    at its image, `vie` and `script` (Tesseract) and `ctc` (the line recogniser).
     """
 
     page: int
@@ -264,6 +267,8 @@ class PageNote(_Model):
     problem: str | None = None
     turned: int = 0
     aside: list[str] = Field(default_factory=list)
+    verdict: Verdict | None = None
+    readers: list[str] = Field(default_factory=list)
 
 
 class Letter(_Model):

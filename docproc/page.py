@@ -7,6 +7,7 @@ rotation). A page that came as plain text has no boxes.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Literal, NamedTuple
 
 
@@ -76,9 +77,63 @@ class Word:
 
 CELL_BREAK = "|"
 
-# The reason of a page whose words come from a layer that its image does not show, for want of better: it is
-# doubted. The other reasons stand in docs/contract.md.
-UNLIKE_AND_POOR = "layer unlike its scan, image too poor"
+
+class PageReason(StrEnum):
+    """Why the words of a page come from where they do. The values stand in JSON; docs/contract.md has them."""
+
+    GOOD_LAYER = "good layer"
+    GOOD_LAYER_OF_SCAN = "good layer of a scan"
+    LAYER_OF_WORD_FILE = "layer of a Word file"
+    LEGACY_LAYER = "legacy encoding converted"
+    NO_LAYER = "no layer: OCR"
+    DAMAGED = "damaged layer: OCR"
+    DAMAGED_AND_POOR = "damaged layer: repaired, image too poor"
+    UNLIKE = "layer unlike its scan: OCR"
+    UNLIKE_AND_POOR = "layer unlike its scan, image too poor"
+    BLANK = "blank"
+    OCR_ASKED_FOR = "OCR asked for"
+    LAYER_AS_IT_IS = "OCR not wanted: layer as it is"
+    NO_LAYER_NO_OCR = "OCR not wanted: no layer"
+    PLAIN_TEXT = "plain text"
+    PLAIN_TEXT_REPAIRED = "plain text, repaired"
+    PLAIN_TEXT_MARKED = "plain text, marks restored"
+    PLAIN_TEXT_CONVERTED = "plain text, old encoding converted"
+    WORD_TEXT = "Word text"
+    WORD_TEXT_REPAIRED = "Word text, repaired"
+    WORD_TEXT_MARKED = "Word text, marks restored"
+    WORD_TEXT_CONVERTED = "Word text, old encoding converted"
+    PART_FAILED = "part failed"
+
+
+class TextKind(StrEnum):
+    """What a text is."""
+
+    GOOD = "good"
+    DAMAGED = "damaged"
+    STRIPPED = "stripped"
+    LEGACY = "legacy"
+    FOREIGN = "foreign"
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a text was judged to be (docproc/language/judge.py), and of how many words with letters which share
+    (0 to 1) is `right` (a syllable with its marks), `bare` (one without its marks, or that has none) or `odd`
+    (neither). `encoding` names the old encoding of a legacy text ("" for others): see docproc/language/legacy.py.
+    """
+
+    kind: TextKind
+    words: int
+    right: float
+    bare: float
+    odd: float
+    encoding: str = ""
+
+    @property
+    def good(self) -> bool:
+        """Whether the text can be used as it is."""
+        return self.kind is TextKind.GOOD
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +183,10 @@ class Page:
     """One page as read, with the decision where its words came from and the reason of that decision.
 
     `number` counts from 1. `width` and `height` are points, 0 for plain text. `source` is `layer`, `ocr`
-    or `text`. `noise` holds lines set aside as specks, `aside` those that run another way than
-    the page and are too short to be a text of their own, and watermarks; `looks` second readings of parts of the
-    page. `taken` is what lay over the page (`Overlay.box`) whose words stand among the lines.
+    or `text`. `verdict` is on the text that the file gives for the page (None where it was not asked for),
+    `readers` names what looked at its image. `noise` holds lines set aside as specks, `aside` those that run
+    another way than the page and are too short to be a text of their own, and watermarks; `looks` second readings
+    of parts of the page. `taken` is what lay over the page (`Overlay.box`) whose words stand among the lines.
     `turned` is by how many degrees clockwise the page had to be turned to stand upright (0, 90, 180, 270); sizes
     and boxes are those of the upright page. `problem` names what went wrong on this page (a page that fails
     does not take the letter with it), None when all is well.
@@ -141,13 +197,15 @@ class Page:
     height: float
     lines: tuple[Line, ...]
     source: str
-    reason: str
+    reason: PageReason
     problem: str | None = None
     noise: tuple[str, ...] = ()
     aside: tuple[Line, ...] = ()
     looks: tuple[Look, ...] = ()
     taken: tuple[Box, ...] = ()
     turned: int = 0
+    verdict: Verdict | None = None
+    readers: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

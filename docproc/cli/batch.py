@@ -28,6 +28,7 @@ from docproc.messages import _, mark
 from docproc.places import load_places
 from docproc.settings import load_settings
 from docproc.store import Store, jobs, open_store
+from docproc.store.database import patience_of
 from docproc.workers.order import Order
 
 _TAKEN = 8  # jobs a worker takes at a time; a ledger is asked less often, and less is held back near the end
@@ -56,7 +57,8 @@ def batch(
     make_folder(out)
     stop = stop_on_signals()
     with only_run(out):
-        store = open_store(out.absolute() / LEDGER, patience=settings.patience_seconds, durable=False)
+        patience = patience_of(settings, at_the_desk=False)
+        store = open_store(out.absolute() / LEDGER, patience=patience, durable=False)
         try:
             order = order_for(store, batch=_TAKEN, looks=False, durable=False, split=split or splits)
             return _batch(store, order, root, out, at_a_time(workers), again, stop)

@@ -1,4 +1,4 @@
-"""docproc explain: what is found in one passage; why a task of a letter is one."""
+"""docproc explain: what is found in one passage; why a task of a letter is one, why a page was read as it was."""
 
 from __future__ import annotations
 
@@ -13,14 +13,20 @@ from docproc.errors import ExitCode, InputError
 from docproc.messages import _, mark
 
 
-class NoSuchTask(InputError):
+class TaskNotInLetter(InputError):
     reason = mark("there is no task {number}; the letter has {count}")
     remedy = mark("Count the tasks of the letter from 1.")
 
 
+class PageNotInLetter(InputError):
+    reason = mark("there is no page {number}; the letter has {count}")
+    remedy = mark("Count the pages of the letter from 1.")
+
+
 def explain(
     text: Annotated[
-        str, typer.Argument(help=_("A passage of a letter; with --task, the letter's file NAME.json."))
+        str,
+        typer.Argument(help=_("A passage of a letter; with --task or --page, the letter's file NAME.json.")),
     ],
     issued: Annotated[
         datetime | None,
@@ -30,9 +36,13 @@ def explain(
         int | None,
         typer.Option(min=1, help=_("Tell in words why this task of the letter was found so, counted from 1.")),
     ] = None,
+    page: Annotated[
+        int | None,
+        typer.Option(min=1, help=_("Tell in words why this page of the letter was read so, counted from 1.")),
+    ] = None,
 ) -> ExitCode:
-    if task is not None:
-        typer.echo("\n".join(_task_of_file(Path(text), task)))
+    if task is not None or page is not None:
+        typer.echo("\n".join(_of_file(Path(text), task, page)))
         return ExitCode.DONE
     from docproc.extract.assemble.explain import explain_passage  # loads spaCy
 
@@ -41,12 +51,20 @@ def explain(
     return ExitCode.DONE
 
 
-def _task_of_file(path: Path, number: int) -> list[str]:
-    """Raises NoSuchTask, and what `letter_from_file` raises."""
+def _of_file(path: Path, task: int | None, page: int | None) -> list[str]:
+    """Raises TaskNotInLetter, PageNotInLetter, and what `letter_from_file` raises."""
     from docproc.cli.sources import letter_from_file  # loads the store
+    from docproc.extract.assemble.page_reasons import reasons_of_page
     from docproc.extract.assemble.reasons import reasons_of
 
     letter = letter_from_file(path)
-    if number > len(letter.tasks):
-        raise NoSuchTask(path, number=number, count=len(letter.tasks))
-    return reasons_of(letter, number)
+    lines: list[str] = []
+    if task is not None:
+        if task > len(letter.tasks):
+            raise TaskNotInLetter(path, number=task, count=len(letter.tasks))
+        lines += reasons_of(letter, task)
+    if page is not None:
+        if all(note.page != page for note in letter.page_notes):
+            raise PageNotInLetter(path, number=page, count=len(letter.page_notes))
+        lines += reasons_of_page(letter, page)
+    return lines

@@ -17,10 +17,9 @@ from docproc.messages import _
 from docproc.places import checked_settings
 from docproc.resources import load_rules, models_dir, templates_dir
 from docproc.rules import load
-from docproc.settings import settings_path
+from docproc.settings import load_settings, settings_path
 
 _OLDEST_PYTHON = (3, 11)
-_PATIENCE = 10.0  # seconds for a locked database
 _MOST_PROBLEMS = 20  # named; the first few tell what is wrong
 # A letter made up for this check: short, but with a head, a task for an office, a deadline and a signer.
 _LETTER = """\
@@ -161,7 +160,7 @@ def _store() -> Iterator[Finding]:
     from docproc.places import data_folder, load_places
     from docproc.store import open_store
     from docproc.store.check import check
-    from docproc.store.database import DATABASE
+    from docproc.store.database import DATABASE, patience_of
 
     what = _("Register and files")
     try:
@@ -170,7 +169,8 @@ def _store() -> Iterator[Finding]:
         if places.store.database is None and not (data / DATABASE).exists():
             yield Finding(what, State.OPTIONAL, _("none yet; docproc watch makes one in {data}", data=data))
             return
-        store = open_store(data, places.store.database, patience=_PATIENCE)
+        patience = patience_of(load_settings(), at_the_desk=True)
+        store = open_store(data, places.store.database, patience=patience)
         problems = list(islice(check(store), _MOST_PROBLEMS))
         store.close()
     except DocprocError as error:

@@ -10,17 +10,19 @@ from docproc.messages import current_language
 from docproc.places import data_folder, load_places
 from docproc.settings import load_settings
 from docproc.store import Store, open_store
+from docproc.store.database import patience_of
 from docproc.workers.order import Order, engine_version
-
-PATIENCE = 10.0
-"""Seconds that a person waits for a locked or full database; the watcher waits longer."""
 
 
 @contextmanager
-def office_store(data: Path | None, patience: float = PATIENCE) -> Iterator[Store]:
-    """The open store: in the folder `data` (SQLite), else where the settings say. Raises StoreFault."""
+def office_store(data: Path | None, at_the_desk: bool = True) -> Iterator[Store]:
+    """The open store: in the folder `data` (SQLite), else where the settings say. Raises StoreFault.
+
+    `at_the_desk`: a person waits for the answer.
+    """
     places = load_places()
     url = None if data is not None else places.store.database
+    patience = patience_of(load_settings(), at_the_desk)
     store = open_store(data or data_folder(places), url, patience=patience)
     try:
         yield store

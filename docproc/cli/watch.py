@@ -11,7 +11,7 @@ import typer
 
 from docproc.cli.console import say
 from docproc.cli.faults import UsageFault
-from docproc.cli.office import PATIENCE, office_store, order_for
+from docproc.cli.office import office_store, order_for
 from docproc.cli.options import Split
 from docproc.cli.signals import stop_on_signals
 from docproc.cli.workers import at_a_time
@@ -48,8 +48,7 @@ def watch(
     settings = load_settings()
     set_up_logs(default="warning" if once else "info")
     stop = stop_on_signals()
-    patience = min(settings.patience_seconds, PATIENCE) if once else settings.patience_seconds
-    with office_store(data, patience) as opened:
+    with office_store(data, at_the_desk=once) as opened:
         store = replace(opened, on_wait=_full_disk(opened.data))
         order = order_for(store, split=split or load_places().store.split)
         executor = Processes(store, order, at_a_time(workers))

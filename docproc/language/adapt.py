@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from docproc.language.confusion import Confusion, Table
+from docproc.language.confusion import Confusion, DamageChances
 from docproc.language.emission import expected
 
 
@@ -31,8 +31,8 @@ def adapted(confusion: Confusion, kind: str, pairs: Mapping[tuple[str, str], int
 
 
 def _drawn(
-    table: Table, letters: Mapping[str, int], seen: Mapping[str, Mapping[str, float]], prior: float
-) -> Table:
+    table: DamageChances, letters: Mapping[str, int], seen: Mapping[str, Mapping[str, float]], prior: float
+) -> DamageChances:
     new = sorted({outcome for counts in seen.values() for outcome in counts} - set(table.columns))
     columns = {**table.columns, **{outcome: n for n, outcome in enumerate(new, start=table.rows.shape[1])}}
     unseen = [table.rows[:, [len(outcome)]] for outcome in new]
@@ -43,4 +43,4 @@ def _drawn(
         for outcome, count in counts.items():
             row[columns[outcome]] += count
         row /= prior + sum(counts.values())
-    return Table(rows, columns, rows.max(axis=0))
+    return DamageChances(rows, columns, rows.max(axis=0))

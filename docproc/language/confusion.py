@@ -31,7 +31,7 @@ LOWER, TITLE, UPPER = range(3)
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class DamageChances:
     """Chances of one kind of damage: `rows` by printed letter and read piece (up to three letters); the first
     LONGEST + 1 columns are for pieces never seen, by length, the others are found in `columns`. `best` is the
     highest chance in every column.
@@ -54,7 +54,7 @@ class Confusion:
     parts: Syllables
     rows: Ints
     worths: Reals
-    tables: dict[str, Table]
+    tables: dict[str, DamageChances]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def confusion_of(
     return Confusion(syllables, letters, upper, parts, rows, chances[rows], tables)
 
 
-def _table(shares: Mapping[str, Mapping[str, float]], letters: Mapping[str, int]) -> Table:
+def _table(shares: Mapping[str, Mapping[str, float]], letters: Mapping[str, int]) -> DamageChances:
     pieces = {piece for outcomes in shares.values() for piece in outcomes} | set(letters)
     columns = {piece: n for n, piece in enumerate(sorted(pieces), start=LONGEST + 1)}
     lengths = [*range(LONGEST + 1), *map(len, columns)]
@@ -101,7 +101,7 @@ def _table(shares: Mapping[str, Mapping[str, float]], letters: Mapping[str, int]
         for piece, share in shares.get(letter, {letter: 0.9}).items():
             column = columns[piece]
             rows[row, column] = max(share, rows[row, column])
-    return Table(rows, columns, rows.max(axis=0))
+    return DamageChances(rows, columns, rows.max(axis=0))
 
 
 def behind(confusion: Confusion, table: str, words: Sequence[Seen]) -> Behind:
@@ -126,7 +126,9 @@ def behind(confusion: Confusion, table: str, words: Sequence[Seen]) -> Behind:
     return Behind(word[order], syllable[order], chance[order])
 
 
-def _weighed(confusion: Confusion, table: Table, request: Sequence[Seen], places: Sequence[int]) -> Behind:
+def _weighed(
+    confusion: Confusion, table: DamageChances, request: Sequence[Seen], places: Sequence[int]
+) -> Behind:
     """`behind` for the words at some places of a request, the shortest first.
 
     The chance that a syllable gives a word is the sum, over all places where the word may be cut, of the chances
@@ -156,7 +158,7 @@ def _together(group: Group, heads: Reals, tails: Reals) -> Reals:
     return chance
 
 
-def _columns(table: Table, words: Sequence[Seen], length: int, n: int) -> Ints:
+def _columns(table: DamageChances, words: Sequence[Seen], length: int, n: int) -> Ints:
     """The columns of the pieces of a length, by place and word; n is the length of the longest word."""
     unseen, known = length, table.columns
     if not length:
@@ -165,7 +167,7 @@ def _columns(table: Table, words: Sequence[Seen], length: int, n: int) -> Ints:
     return np.array([[known.get(seen.word[j : j + length], unseen) for j in spans] for seen in words]).T
 
 
-def _shares(table: Table, letters: Ints, columns: Sequence[Ints]) -> list[Reals]:
+def _shares(table: DamageChances, letters: Ints, columns: Sequence[Ints]) -> list[Reals]:
     """P(piece | letter) by the length of the piece, then by place, letter and word; `letters`: rows of the table
     by letter and word.
     """

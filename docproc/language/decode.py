@@ -84,7 +84,7 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class Decoded:
     """What a slot was read as; `width` is 2 for a joined reading. `margin`: natural log of how much likelier it
     is than the second reading, the words around it as chosen; 0 for a joined one. `second` is that reading, ""
     where there is none.
@@ -137,7 +137,7 @@ class _Stretch:
     end: int
 
 
-def best_readings(ngrams: NGrams, slots: Sequence[Slot], start: int, beam: int, language: float) -> list[Chosen]:
+def best_readings(ngrams: NGrams, slots: Sequence[Slot], start: int, beam: int, language: float) -> list[Decoded]:
     """The likeliest reading of every slot (a joined one once). `language` weighs the language model, `start` is
     the unit before the text, `beam` how many paths are followed at once.
     """
@@ -152,7 +152,7 @@ def best_readings(ngrams: NGrams, slots: Sequence[Slot], start: int, beam: int, 
         readings, first = (slots[slot].readings, slots[slot].joined)[width - 1], begin[2 * slot + width - 1]
         assert readings is not None
         second = "" if rival == NONE else readings.texts[rival - first]
-        out.append(Chosen(readings.texts[option - first], width, margin, second))
+        out.append(Decoded(readings.texts[option - first], width, margin, second))
     return out
 
 

@@ -13,16 +13,16 @@ from collections.abc import Callable, Mapping
 from docproc.language.normalise import fold
 
 LONGEST = 3
-Table = dict[str, dict[str, float]]
+Emissions = dict[str, dict[str, float]]
 # P(read | printed letter).
 Chance = Callable[[str, str], float]
 
 _START = {0: 0.02, 1: 0.2, 2: 0.02, 3: 0.002}
 
 
-def learnt(pairs: Mapping[tuple[str, str], int], rounds: int = 6) -> Table:
+def learnt(pairs: Mapping[tuple[str, str], int], rounds: int = 6) -> Emissions:
     """P(read | printed letter) from (printed word, read word) pairs with their counts."""
-    table: Table = {}
+    table: Emissions = {}
     for _ in range(rounds):
         table = {letter: _shares(seen) for letter, seen in expected(pairs, _chances_of(table)).items()}
     return table
@@ -42,7 +42,7 @@ def _shares(seen: Mapping[str, float]) -> dict[str, float]:
     return {outcome: n / total for outcome, n in seen.items() if n / total > 1e-5 and n > 0.05}
 
 
-def _chances_of(table: Table) -> Chance:
+def _chances_of(table: Emissions) -> Chance:
     if not table:
         return _chance_at_first
     return lambda letter, outcome: table.get(letter, {}).get(outcome, 1e-7)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 
 from docproc.language.legacy import ENCODINGS, converted, may_be_legacy
@@ -17,34 +16,10 @@ from docproc.language.model import shipped_words
 from docproc.language.normalise import normalise
 from docproc.language.rules.judge import Judge
 from docproc.language.syllables import is_syllable, one_spelling, stripped
+from docproc.page import TextKind, Verdict
 from docproc.rules import load
 
 _WORD = re.compile(r"[^\W_]+")
-
-
-class Kind(StrEnum):
-    """What a text is."""
-
-    GOOD = "good"
-    DAMAGED = "damaged"
-    STRIPPED = "stripped"
-    LEGACY = "legacy"
-    FOREIGN = "foreign"
-    EMPTY = "empty"
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """`kind` says what the text is, `good` whether it can be used as it is, `reason` in short why not (`good`,
-    `empty`, `damaged`). `score` is the share of words that are Vietnamese with their marks (0 to 1; 0.82 in right
-    letters). `encoding` names the old encoding of a legacy text ("" for others): see docproc.language.legacy.
-    """
-
-    good: bool
-    reason: str
-    score: float
-    kind: Kind
-    encoding: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +39,20 @@ def judge(text: str) -> Verdict:
     letters = sum(c.isalpha() for c in text)
     encoding = "" if _is_good(shares) else _encoding_of(text)
     if encoding:
-        return _verdict(Kind.LEGACY, shares, encoding)
+        return _verdict(TextKind.LEGACY, shares, encoding)
     if letters < rules.fewest_letters or not shares.words:
-        return _verdict(Kind.EMPTY, shares)
+        return _verdict(TextKind.EMPTY, shares)
     if _is_good(shares):
-        return _verdict(Kind.GOOD, shares)
+        return _verdict(TextKind.GOOD, shares)
     if shares.right + shares.bare < rules.foreign.known:
-        return _verdict(Kind.FOREIGN, shares)
+        return _verdict(TextKind.FOREIGN, shares)
     if shares.right <= rules.stripped.right and shares.bare >= rules.stripped.bare:
-        return _verdict(Kind.STRIPPED, shares)
-    return _verdict(Kind.DAMAGED, shares)
+        return _verdict(TextKind.STRIPPED, shares)
+    return _verdict(TextKind.DAMAGED, shares)
 
 
-def _verdict(kind: Kind, shares: Shares, encoding: str = "") -> Verdict:
-    good = kind is Kind.GOOD
-    reason = kind.value if kind in (Kind.GOOD, Kind.EMPTY) else Kind.DAMAGED.value
-    return Verdict(good, reason, shares.right, kind, encoding)
+def _verdict(kind: TextKind, shares: Shares, encoding: str = "") -> Verdict:
+    return Verdict(kind, shares.words, shares.right, shares.bare, shares.odd, encoding)
 
 
 def _is_good(shares: Shares) -> bool:

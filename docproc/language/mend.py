@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from docproc.language.judge import Kind, Verdict, judge
+from docproc.language.judge import judge
 from docproc.language.legacy import converted
 from docproc.language.repair import RepairedWord, check_words, repair_words
 from docproc.language.rules.repair import Repair
 from docproc.messages import mark
+from docproc.page import TextKind, Verdict
 from docproc.rules import load
 
 # What a text is, in words for a person.
 KIND_WORDS = {
-    Kind.GOOD: mark("good Vietnamese"),
-    Kind.DAMAGED: mark("damaged Vietnamese"),
-    Kind.STRIPPED: mark("Vietnamese without its marks"),
-    Kind.LEGACY: mark("Vietnamese in an old encoding, converted"),
-    Kind.FOREIGN: mark("not Vietnamese, left as it is"),
-    Kind.EMPTY: mark("too short to judge"),
+    TextKind.GOOD: mark("good Vietnamese"),
+    TextKind.DAMAGED: mark("damaged Vietnamese"),
+    TextKind.STRIPPED: mark("Vietnamese without its marks"),
+    TextKind.LEGACY: mark("Vietnamese in an old encoding, converted"),
+    TextKind.FOREIGN: mark("not Vietnamese, left as it is"),
+    TextKind.EMPTY: mark("too short to judge"),
 }
 # So many lines are repaired at once: they help each other, and memory stays small.
 _LINES = 120
@@ -46,7 +47,7 @@ def mended(text: str, most: int | None = None) -> Mended:
     verdict = judge(text)
     if verdict.encoding:
         return Mended(converted(text, verdict.encoding), verdict)
-    if verdict.kind is Kind.FOREIGN:
+    if verdict.kind is TextKind.FOREIGN:
         return Mended(text, verdict)
     check_words([text], most)
     least = load(Repair).weights.unsure_margin

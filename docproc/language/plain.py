@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from docproc.language.judge import Kind, Verdict, judge
+from docproc.language.judge import judge
 from docproc.language.legacy import converted
 from docproc.language.normalise import normalise
 from docproc.language.repair import check_words, repaired_lines
-from docproc.page import CELL_BREAK, Line, Page, Word
+from docproc.page import CELL_BREAK, Line, Page, PageReason, TextKind, Verdict, Word
 
-_REASONS = {
-    Kind.DAMAGED: "plain text, repaired",
-    Kind.STRIPPED: "plain text, marks restored",
-    Kind.LEGACY: "plain text, old encoding converted",
+_OF_TEXT = {
+    TextKind.DAMAGED: PageReason.PLAIN_TEXT_REPAIRED,
+    TextKind.STRIPPED: PageReason.PLAIN_TEXT_MARKED,
+    TextKind.LEGACY: PageReason.PLAIN_TEXT_CONVERTED,
+}
+_OF_WORD = {
+    TextKind.DAMAGED: PageReason.WORD_TEXT_REPAIRED,
+    TextKind.STRIPPED: PageReason.WORD_TEXT_MARKED,
+    TextKind.LEGACY: PageReason.WORD_TEXT_CONVERTED,
 }
 
-REPAIRED = (Kind.DAMAGED, Kind.STRIPPED)
+REPAIRED = (TextKind.DAMAGED, TextKind.STRIPPED)
 
 
 def from_eight_bits(texts: Sequence[str]) -> list[str] | None:
@@ -29,7 +34,7 @@ def from_eight_bits(texts: Sequence[str]) -> list[str] | None:
     if verdict.encoding:
         return [converted(text, verdict.encoding) for text in texts]
     # Typed without its marks, with the dashes and quotation marks of Windows.
-    return list(texts) if verdict.kind is Kind.STRIPPED else None
+    return list(texts) if verdict.kind is TextKind.STRIPPED else None
 
 
 def text_page(number: int, text: str, most: int | None = None) -> Page:
@@ -43,7 +48,8 @@ def text_page(number: int, text: str, most: int | None = None) -> Page:
     if verdict.kind in REPAIRED:
         check_words([text], most)
         lines = repaired_lines(lines)
-    return Page(number, 0.0, 0.0, lines, source="text", reason=_REASONS.get(verdict.kind, "plain text"))
+    reason = _OF_TEXT.get(verdict.kind, PageReason.PLAIN_TEXT)
+    return Page(number, 0.0, 0.0, lines, source="text", reason=reason, verdict=verdict)
 
 
 def written_page(number: int, lines: Sequence[Line], most: int | None = None) -> Page:
@@ -53,13 +59,13 @@ def written_page(number: int, lines: Sequence[Line], most: int | None = None) ->
     if verdict.kind in REPAIRED:
         check_words((line.text for line in kept), most)
         kept = repaired_lines(kept)
-    reason = _REASONS.get(verdict.kind, "plain text").replace("plain text", "Word text")
-    return Page(number, 0.0, 0.0, kept, source="text", reason=reason)
+    reason = _OF_WORD.get(verdict.kind, PageReason.WORD_TEXT)
+    return Page(number, 0.0, 0.0, kept, source="text", reason=reason, verdict=verdict)
 
 
 def is_repaired(page: Page) -> bool:
     """Whether a page of text was damaged and has been repaired."""
-    return any(page.reason.endswith(_REASONS[kind].removeprefix("plain text")) for kind in REPAIRED)
+    return page.verdict is not None and page.verdict.kind in REPAIRED
 
 
 def _line_in_unicode(line: Line, verdict: Verdict) -> Line:

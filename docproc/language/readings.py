@@ -64,7 +64,7 @@ _LIKE_SMALL = {2: frozenset("IJAO"), ENGINE: frozenset("IJAOCPSUVWXZK")}
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class WordPlace:
     """Where a word stands: in a line of capitals, at the start of a sentence; `joined`: it is made of two."""
 
     shouting: bool
@@ -96,7 +96,7 @@ class Reader:
     weights: Weights
     _fits: dict[str, Reals] = field(init=False)
     _likely: dict[Request, Likely] = field(default_factory=dict)
-    _readings: dict[tuple[str, Place, Shares], Readings] = field(default_factory=dict)
+    _readings: dict[tuple[str, WordPlace, Shares], Readings] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._fits = _capitals(self.model.title, self.weights)
@@ -125,7 +125,7 @@ class Reader:
         low = one_spelling(word.lower())
         return low not in self.model.by_stripped and low not in self.model.places
 
-    def request(self, word: str, place: Place, shares: Shares) -> Request | None:
+    def request(self, word: str, place: WordPlace, shares: Shares) -> Request | None:
         """What `readings` will look up; None when it needs nothing."""
         if shares[0] > self.weights.clean_share:
             return None
@@ -134,7 +134,7 @@ class Reader:
         worth = self.weights.kind_share
         return (word, place.shouting, shares[2] > worth, shares[3] > worth)
 
-    def readings(self, word: str, place: Place, shares: Shares) -> Readings:
+    def readings(self, word: str, place: WordPlace, shares: Shares) -> Readings:
         """The readings worth trying, most likely first, when the kinds of damage have these shares."""
         key = (word, place, shares)
         known = self._readings.get(key)
@@ -144,7 +144,7 @@ class Reader:
             known = self._readings[key] = self._weighed(word, place, shares)
         return known
 
-    def _weighed(self, word: str, place: Place, shares: Shares) -> Readings:
+    def _weighed(self, word: str, place: WordPlace, shares: Shares) -> Readings:
         model, ngrams = self.model, self.model.ngrams
         request = self.request(word, place, shares)
         if request is None:
@@ -179,7 +179,7 @@ class Reader:
             looks = self.weights.unknown_letter * len(word)
         return [_Found(word, looks + ngrams.alone(unit), looks, (unit, NONE))]
 
-    def _with_figures(self, word: str, place: Place, shares: Shares) -> list[_Found]:
+    def _with_figures(self, word: str, place: WordPlace, shares: Shares) -> list[_Found]:
         """A word and figures that lost their blank: `thang9` → `tháng 9`."""
         match = _FIGURES_AFTER.fullmatch(word)
         if match is None:
@@ -210,7 +210,7 @@ def _capitals(title: Reals, weights: Weights) -> dict[str, Reals]:
     }
 
 
-def _where(place: Place) -> str:
+def _where(place: WordPlace) -> str:
     return _SHOUTING if place.shouting else _STARTS if place.starts else _INSIDE
 
 

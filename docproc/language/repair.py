@@ -16,7 +16,7 @@ from pathlib import Path
 
 from docproc.errors import TooMuchToRepair
 from docproc.language.adapt import adapted
-from docproc.language.decode import Chosen, best_readings
+from docproc.language.decode import Decoded, best_readings
 from docproc.language.model import KINDS, model_in_force, open_model
 from docproc.language.names import parts_of_names
 from docproc.language.normalise import normalise
@@ -24,7 +24,7 @@ from docproc.language.pieces import BLANK, LOCKED, WORD, is_shouting, pieces_of
 from docproc.language.place_words import place_words
 from docproc.language.readings import Reader, Shares
 from docproc.language.rules.repair import Repair
-from docproc.language.slots import TakenLine, shares_of_lines, slots_of, tasks_of
+from docproc.language.slots import TakenLine, shares_of_lines, slots_of, undecided_places
 from docproc.language.units import STOP
 from docproc.page import CELL_BREAK, Line, Word, union
 from docproc.rules import load
@@ -161,21 +161,23 @@ def _chosen(
     lines: Sequence[TakenLine],
     shares: Sequence[Shares],
     known: Mapping[tuple[int, int], str],
-) -> dict[tuple[int, int], Chosen]:
+) -> dict[tuple[int, int], Decoded]:
     """What was chosen for the pieces, by line and place in the line; what is known of them stays."""
-    tasks = tasks_of(reader, lines, shares, known)
+    undecided = undecided_places(reader, lines, shares, known)
     weights, ngrams = reader.weights, reader.model.ngrams
-    found = best_readings(ngrams, slots_of(reader, tasks), ngrams.numbers[STOP], weights.beam, weights.language)
-    out: dict[tuple[int, int], Chosen] = {}
+    found = best_readings(
+        ngrams, slots_of(reader, undecided), ngrams.numbers[STOP], weights.beam, weights.language
+    )
+    out: dict[tuple[int, int], Decoded] = {}
     at = 0
     for choice in found:
-        out[tasks[at].line, tasks[at].piece] = choice
+        out[undecided[at].line, undecided[at].piece] = choice
         at += choice.width
     return out
 
 
 def _sure_pairs(
-    lines: Sequence[TakenLine], chosen: dict[tuple[int, int], Chosen], least: float
+    lines: Sequence[TakenLine], chosen: dict[tuple[int, int], Decoded], least: float
 ) -> Counter[tuple[str, str]]:
     """Words that are sure, each with what was read there."""
     pairs: Counter[tuple[str, str]] = Counter()
@@ -197,7 +199,7 @@ def _with_names(words: list[RepairedWord], least: float) -> list[RepairedWord]:
 
 
 def _words(
-    line: TakenLine, number: int, chosen: dict[tuple[int, int], Chosen], blanks: bool
+    line: TakenLine, number: int, chosen: dict[tuple[int, int], Decoded], blanks: bool
 ) -> list[RepairedWord]:
     """The pieces put together to words between blanks."""
     out: list[RepairedWord] = []

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from docproc.language.damage import evidence, rounded, shares_of, shares_of_line
 from docproc.language.decode import Readings, Slot
 from docproc.language.pieces import BLANK, WORD, Piece
-from docproc.language.readings import Place, Reader, Shares, fixed
+from docproc.language.readings import Reader, Shares, WordPlace, fixed
 from docproc.language.syllables import one_spelling
 from docproc.language.units import STOP, UNKNOWN
 
@@ -44,7 +44,7 @@ def shares_of_lines(reader: Reader, lines: Sequence[TakenLine]) -> list[Shares]:
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class ToDecide:
     """A place of the text to be decided: its line and piece (-1 for a blank line), and how to get its readings:
     `unit` for what stays as it is, `joined` for this word and the next as one.
     """
@@ -52,75 +52,75 @@ class Task:
     line: int
     piece: int
     word: str
-    place: Place
+    place: WordPlace
     shares: Shares
     unit: int | None = None
     joined: str | None = None
 
 
-def slots_of(reader: Reader, tasks: Sequence[Task]) -> list[Slot]:
+def slots_of(reader: Reader, undecided: Sequence[ToDecide]) -> list[Slot]:
     """The readings of every place."""
     requests = []
-    for task in tasks:
-        if task.unit is None:
-            requests.append(reader.request(task.word, task.place, task.shares))
-        if task.joined:
-            requests.append(reader.request(task.joined, replace(task.place, joined=True), task.shares))
+    for one in undecided:
+        if one.unit is None:
+            requests.append(reader.request(one.word, one.place, one.shares))
+        if one.joined:
+            requests.append(reader.request(one.joined, replace(one.place, joined=True), one.shares))
     reader.look_up(request for request in requests if request is not None)
-    return [_slot(reader, task) for task in tasks]
+    return [_slot(reader, one) for one in undecided]
 
 
-def _slot(reader: Reader, task: Task) -> Slot:
-    if task.unit is not None:
-        return Slot(fixed(task.word, task.unit))
-    readings = reader.readings(task.word, task.place, task.shares)
+def _slot(reader: Reader, one: ToDecide) -> Slot:
+    if one.unit is not None:
+        return Slot(fixed(one.word, one.unit))
+    readings = reader.readings(one.word, one.place, one.shares)
     if not len(readings.looks):
-        readings = fixed(task.word, reader.model.ngrams.numbers[UNKNOWN])
-    return Slot(readings, _joined(reader, task) if task.joined else None)
+        readings = fixed(one.word, reader.model.ngrams.numbers[UNKNOWN])
+    return Slot(readings, _joined(reader, one) if one.joined else None)
 
 
-def _joined(reader: Reader, task: Task) -> Readings | None:
-    assert task.joined is not None
-    found = reader.readings(task.joined, replace(task.place, joined=True), task.shares)
+def _joined(reader: Reader, one: ToDecide) -> Readings | None:
+    assert one.joined is not None
+    found = reader.readings(one.joined, replace(one.place, joined=True), one.shares)
     if not len(found.looks):
         return None
     penalty = reader.weights.join
     return Readings(found.texts, found.units[:_MOST_JOINED], found.looks[:_MOST_JOINED] + penalty)
 
 
-def tasks_of(
+def undecided_places(
     reader: Reader, lines: Sequence[TakenLine], shares: Sequence[Shares], known: Mapping[tuple[int, int], str]
-) -> list[Task]:
+) -> list[ToDecide]:
     """The places of the lines that the language model sees, in order; what is `known` of them, by line and piece,
     stays.
     """
     numbers = reader.model.ngrams.numbers
     stop = numbers[STOP]
-    out: list[Task] = []
+    out: list[ToDecide] = []
     starts = True
     for number, line in enumerate(lines):
         share = shares[number]
         clean = share[0] > reader.weights.clean_share
         if not line.pieces:
-            out.append(Task(number, -1, "", Place(False), share, stop))
+            out.append(ToDecide(number, -1, "", WordPlace(False), share, stop))
             starts = True
         for at, piece in enumerate(line.pieces):
-            place = Place(line.shouting, starts)
+            place = WordPlace(line.shouting, starts)
             if piece.kind == WORD and (number, at) in known:
                 text = known[number, at]
                 out.append(
-                    Task(
+                    ToDecide(
                         number, at, text, place, share, numbers.get(one_spelling(text.lower()), numbers[UNKNOWN])
                     )
                 )
                 starts = False
             elif piece.kind == WORD:
                 joined = None if clean or (number, at + 2) in known else _with_next(line, at)
-                out.append(Task(number, at, piece.text, place, share, joined=joined))
+                out.append(ToDecide(number, at, piece.text, place, share, joined=joined))
                 starts = False
             elif piece.unit is not None:
                 text = piece.text if clean else _with_bars(reader, piece.text)
-                out.append(Task(number, at, text, place, share, numbers.get(piece.unit, numbers[UNKNOWN])))
+                out.append(ToDecide(number, at, text, place, share, numbers.get(piece.unit, numbers[UNKNOWN])))
                 starts = piece.unit == STOP
     return out
 

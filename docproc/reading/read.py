@@ -17,7 +17,7 @@ from docproc.language.normalise import normalise
 from docproc.language.plain import from_eight_bits, is_repaired, text_page, written_page
 from docproc.language.repair import check_words, repaired_lines
 from docproc.messages import _, mark
-from docproc.page import UNLIKE_AND_POOR, Box, Line, Look, Overlay, Page, Word
+from docproc.page import Box, Line, Look, Overlay, Page, PageReason, Word
 from docproc.reading.combine import read_combined
 from docproc.reading.confirmed import is_confirmed
 from docproc.reading.directions import Block, UprightLayer, is_standing, text_of, upright_layer
@@ -26,9 +26,9 @@ from docproc.reading.order import in_reading_order
 from docproc.reading.overlays import Filled, filled_in, moved, turned_with
 from docproc.reading.recogniser import Recogniser, installed_readers
 from docproc.reading.second_look import ink_of, second_looks, stamp_looks, with_looks
-from docproc.reading.source import DAMAGED, UNLIKE, Decision, Ocr, decide_source, is_scan
+from docproc.reading.source import Decision, Ocr, decide_source, is_scan
 from docproc.reading.tables import layer_tables, read_tables, with_tables, without_tables
-from docproc.reading.tesseract import ReadingTimeout
+from docproc.reading.tesseract import LANGUAGE, ReadingTimeout
 from docproc.reading.upright import best_turn, reads_well, turned, vietnamese_share
 from docproc.rules import load
 from docproc.scan import Scan, ScannedPage
@@ -110,16 +110,17 @@ def read_page(
     """One page, read as `read_pages` does. `known` are the pages whose images were read before; it grows."""
     decision = decide_source(page, ocr, settings)
     if ocr is Ocr.NEVER and not page.layer.strip():
-        return _unread(page, decision)
+        return replace(_unread(page, decision), verdict=decision.verdict)
     if decision.layer:
         try:
             layer = _layer(page, decision.encoding)
         except InputError:
-            decision = Decision(False, DAMAGED)
+            decision = Decision(False, PageReason.DAMAGED)
         else:
             decision = _second_thoughts(page, layer, decision, ocr, settings)
             if decision.layer:
-                return _from_layer(page, layer, decision.reason, settings)
+                taken = _from_layer(page, layer, decision.reason, settings)
+                return replace(taken, verdict=decision.verdict)
     readers = installed_readers() if readers is None else readers
     read = (
         _from_image(page, decision.reason, settings, readers)
@@ -127,13 +128,14 @@ def read_page(
         else _from_new_image(page, decision.reason, settings, readers, known)
     )
     if decision.second and (read.problem or not reads_well(read.lines) or _is_missing(read, decision)):
-        return _better(page, read, decision, settings)
-    return read
+        read = _better(page, read, decision, settings)
+    names = (LANGUAGE, *(reader.name for reader in readers))
+    return replace(read, verdict=decision.verdict, readers=names)
 
 
 def _is_missing(read: Page, decision: Decision) -> bool:
     """Whether an image shows nothing of a layer that was refused because it shows something else."""
-    return decision.reason == UNLIKE and not read.lines
+    return decision.reason is PageReason.UNLIKE and not read.lines
 
 
 def _second_thoughts(
@@ -144,10 +146,12 @@ def _second_thoughts(
     """
     if ocr is Ocr.NEVER:
         return decision
-    if (layer.others or layer.aside) and not decision.encoding and not judge(text_of(layer.main.lines)).good:
-        return Decision(False, DAMAGED, second=True)
+    if (layer.others or layer.aside) and not decision.encoding:
+        verdict = judge(text_of(layer.main.lines))
+        if not verdict.good:
+            return Decision(False, PageReason.DAMAGED, verdict, second=True)
     if is_scan(page, settings) and not _is_confirmed(page, layer, settings):
-        return Decision(False, UNLIKE, second=True)
+        return Decision(False, PageReason.UNLIKE, decision.verdict, second=True)
     return decision
 
 
@@ -169,7 +173,7 @@ def _unread(page: ScannedPage, decision: Decision) -> Page:
         return _page(page, [], source="layer", reason=decision.reason, problem=error.message())
     filled = filled_in([], page.overlays())
     problem = None if blank else _(NO_LAYER)
-    reason = "blank" if blank and not filled.lines else decision.reason
+    reason = PageReason.BLANK if blank and not filled.lines else decision.reason
     return _page(page, filled.lines, source="layer", reason=reason, problem=problem, filled=filled)
 
 
@@ -182,7 +186,8 @@ def _better(page: ScannedPage, read: Page, decision: Decision, settings: Setting
     main = replace(layer.main, lines=tuple(repaired_lines(list(layer.main.lines))))
     if vietnamese_share(main.lines) <= vietnamese_share(read.lines):
         return read
-    poor = UNLIKE_AND_POOR if decision.reason == UNLIKE else "damaged layer: repaired, image too poor"
+    is_unlike = decision.reason is PageReason.UNLIKE
+    poor = PageReason.UNLIKE_AND_POOR if is_unlike else PageReason.DAMAGED_AND_POOR
     return _from_layer(page, replace(layer, main=main), poor, settings)
 
 
@@ -201,7 +206,7 @@ def _with_texts(line: Line, texts: Sequence[str]) -> Line:
     return replace(line, words=tuple(words))
 
 
-def _from_layer(page: ScannedPage, layer: UprightLayer, reason: str, settings: Settings) -> Page:
+def _from_layer(page: ScannedPage, layer: UprightLayer, reason: PageReason, settings: Settings) -> Page:
     """The page with the text of its main direction, filled in, then those of others, each in reading order."""
     over = turned_with(page.overlays(), layer.main.turn, (page.width, page.height))
     filled = filled_in(layer.main.lines, over)
@@ -237,7 +242,11 @@ def _ordered(page: ScannedPage, block: Block, image: Image.Image | None, setting
 
 
 def _from_new_image(
-    page: ScannedPage, reason: str, settings: Settings, readers: Sequence[Recogniser], known: dict[bytes, Page]
+    page: ScannedPage,
+    reason: PageReason,
+    settings: Settings,
+    readers: Sequence[Recogniser],
+    known: dict[bytes, Page],
 ) -> Page:
     """The page as read from its image; as it was read before where another page has the very same image and the
     same words over it.
@@ -255,7 +264,7 @@ def _from_new_image(
     return replace(known[key], number=page.number)
 
 
-def _from_image(page: ScannedPage, reason: str, settings: Settings, readers: Sequence[Recogniser]) -> Page:
+def _from_image(page: ScannedPage, reason: PageReason, settings: Settings, readers: Sequence[Recogniser]) -> Page:
     try:
         return _from_upright_image(page, reason, settings, readers)
     except ReadingTimeout:
@@ -266,7 +275,7 @@ def _from_image(page: ScannedPage, reason: str, settings: Settings, readers: Seq
 
 
 def _from_upright_image(
-    page: ScannedPage, reason: str, settings: Settings, readers: Sequence[Recogniser]
+    page: ScannedPage, reason: PageReason, settings: Settings, readers: Sequence[Recogniser]
 ) -> Page:
     """The page as read the right way up. The other ways are tried only when it reads badly or its lines seem to
     run up or down.
@@ -284,12 +293,17 @@ def _from_upright_image(
         over = turned_with(over, turn, (page.width, page.height))
         lines, looks, filled = _read_image(turned(image, turn), dpi, seconds, readers, over)
     if not lines and is_blank(image):
-        reason = "blank"
+        reason = PageReason.BLANK
     return _read(page, lines, reason, looks, filled, turn)
 
 
 def _read(
-    page: ScannedPage, lines: list[Line], reason: str, looks: Sequence[Look], filled: Filled, turn: int = 0
+    page: ScannedPage,
+    lines: list[Line],
+    reason: PageReason,
+    looks: Sequence[Look],
+    filled: Filled,
+    turn: int = 0,
 ) -> Page:
     standing = [replace(line, angle=90) for line in lines if is_standing(line)]
     kept, noise = without_noise([line for line in lines if not is_standing(line)])
@@ -350,7 +364,7 @@ def _page(
     page: ScannedPage,
     lines: list[Line],
     source: str,
-    reason: str,
+    reason: PageReason,
     problem: str | None = None,
     looks: Sequence[Look] = (),
     noise: Sequence[str] = (),

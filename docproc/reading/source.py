@@ -6,12 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from docproc.language.judge import judge
+from docproc.page import PageReason, TextKind, Verdict
 from docproc.scan import ScannedPage
 from docproc.settings import Settings
-
-# Reasons that are given in several places (docs/contract.md has them all).
-DAMAGED = "damaged layer: OCR"
-UNLIKE = "layer unlike its scan: OCR"
 
 
 class Ocr(StrEnum):
@@ -24,34 +21,39 @@ class Ocr(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Whether the text layer is taken, and why. `second` tells that it may still serve where the image fails;
-    `encoding` names the old encoding from which it must be converted ("" for Unicode).
+    """Whether the text layer is taken, and why. `verdict` is on that layer (None where nobody asked), `second`
+    tells that it may still serve where the image fails.
     """
 
     layer: bool
-    reason: str
+    reason: PageReason
+    verdict: Verdict | None = None
     second: bool = False
-    encoding: str = ""
+
+    @property
+    def encoding(self) -> str:
+        """The old encoding from which the layer must be converted; "" for Unicode."""
+        return self.verdict.encoding if self.layer and self.verdict else ""
 
 
 def decide_source(page: ScannedPage, ocr: Ocr, settings: Settings) -> Decision:
-    """Where the words of a page come from. The reason is one of those in docs/contract.md."""
+    """Where the words of a page come from."""
     if ocr is Ocr.ALWAYS:
-        return Decision(False, "OCR asked for")
+        return Decision(False, PageReason.OCR_ASKED_FOR)
     verdict = judge(page.layer)
     if verdict.encoding:
-        return Decision(True, "legacy encoding converted", encoding=verdict.encoding)
+        return Decision(True, PageReason.LEGACY_LAYER, verdict)
     if ocr is Ocr.NEVER:
-        return Decision(
-            True, "OCR not wanted: layer as it is" if page.layer.strip() else "OCR not wanted: no layer"
-        )
+        there = bool(page.layer.strip())
+        return Decision(True, PageReason.LAYER_AS_IT_IS if there else PageReason.NO_LAYER_NO_OCR, verdict)
     if verdict.good:
-        return Decision(True, "good layer of a scan" if is_scan(page, settings) else "good layer")
+        scanned = is_scan(page, settings)
+        return Decision(True, PageReason.GOOD_LAYER_OF_SCAN if scanned else PageReason.GOOD_LAYER, verdict)
     if page.written and page.layer.strip():
-        return Decision(True, "layer of a Word file")
-    if verdict.reason == "empty":
-        return Decision(False, "no layer: OCR")
-    return Decision(False, DAMAGED, second=True)
+        return Decision(True, PageReason.LAYER_OF_WORD_FILE, verdict)
+    if verdict.kind is TextKind.EMPTY:
+        return Decision(False, PageReason.NO_LAYER, verdict)
+    return Decision(False, PageReason.DAMAGED, verdict, second=True)
 
 
 def is_scan(page: ScannedPage, settings: Settings) -> bool:

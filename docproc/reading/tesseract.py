@@ -30,7 +30,7 @@ _HOW = "apt install tesseract-ocr tesseract-ocr-vie"
 _CHOICES = "-c lstm_choice_mode=2 -c lstm_choice_iterations=1"
 
 # One thread a process: with several processes on few cores Tesseract's own threads cost a factor of six
-# (domain notes, anchors 6). An administrator's own setting stays.
+# (domain notes 0.3). An administrator's own setting stays.
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 
 

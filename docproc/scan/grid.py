@@ -11,7 +11,7 @@ from docproc.rules import load
 from docproc.scan.rules.tables import Tables
 
 
-class Rule(NamedTuple):
+class RuledLine(NamedTuple):
     """A straight rule on the page set upright: `at` is its place across, `start` to `end` its reach along."""
 
     at: float
@@ -85,7 +85,9 @@ def _holds(cell: Cell, row: int, column: int) -> bool:
     return 0 <= row - cell.row < cell.rows and 0 <= column - cell.column < cell.columns
 
 
-def grids_of(level: list[Rule], upright: list[Rule], unit: float, page_width: float, lean: float) -> list[Grid]:
+def grids_of(
+    level: list[RuledLine], upright: list[RuledLine], unit: float, page_width: float, lean: float
+) -> list[Grid]:
     """The tables that the rules make, from the top down.
 
     level, upright: the horizontal and vertical rules (`at` is y and x) on the page set upright; `unit` is an
@@ -100,7 +102,9 @@ def grids_of(level: list[Rule], upright: list[Rule], unit: float, page_width: fl
     return sorted(_outermost(grids), key=lambda grid: grid.ys[0])
 
 
-def _touching(level: list[Rule], upright: list[Rule], near: float) -> list[tuple[list[Rule], list[Rule]]]:
+def _touching(
+    level: list[RuledLine], upright: list[RuledLine], near: float
+) -> list[tuple[list[RuledLine], list[RuledLine]]]:
     """The rules in groups that hang together."""
     group = list(range(len(level) + len(upright)))
 
@@ -115,13 +119,13 @@ def _touching(level: list[Rule], upright: list[Rule], near: float) -> list[tuple
             meets_x = across.start - near <= down.at <= across.end + near
             if meets_x and down.start - near <= across.at <= down.end + near:
                 group[root(j)] = root(i)
-    groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
+    groups: dict[int, tuple[list[RuledLine], list[RuledLine]]] = {}
     for i, rule in enumerate(level + upright):
         groups.setdefault(root(i), ([], []))[0 if i < len(level) else 1].append(rule)
     return list(groups.values())
 
 
-def _grid(level: list[Rule], upright: list[Rule], unit: float, lean: float) -> Grid | None:
+def _grid(level: list[RuledLine], upright: list[RuledLine], unit: float, lean: float) -> Grid | None:
     rules = load(Tables).grid
     near = rules.near * unit
     ys = _boundaries([(rule.at, rule.end - rule.start) for rule in level], near)
@@ -149,7 +153,7 @@ def _boundaries(places: list[tuple[float, float]], near: float) -> list[float]:
     return [sum(p * w for p, w in group) / sum(w for _, w in group) for group in groups]
 
 
-def _with_open_sides(xs: list[float], level: list[Rule], overhang: float) -> list[float]:
+def _with_open_sides(xs: list[float], level: list[RuledLine], overhang: float) -> list[float]:
     """The column boundaries, with the ends of the level rules where the outer upright rule is missing."""
     starts, ends = sorted(rule.start for rule in level), sorted(rule.end for rule in level)
     left, right = starts[len(starts) // 4], ends[-1 - len(ends) // 4]
@@ -158,12 +162,12 @@ def _with_open_sides(xs: list[float], level: list[Rule], overhang: float) -> lis
     return [*before, *xs, *after]
 
 
-def _parts_anywhere(at: float, rules: list[Rule], across: list[float], near: float) -> bool:
+def _parts_anywhere(at: float, rules: list[RuledLine], across: list[float], near: float) -> bool:
     whole = load(Tables).grid.whole
     return any(_share(at, rules, start, end, near) >= whole for start, end in pairwise(across))
 
 
-def _share(at: float, rules: list[Rule], start: float, end: float, near: float) -> float:
+def _share(at: float, rules: list[RuledLine], start: float, end: float, near: float) -> float:
     """The share of a stretch of a boundary that rules cover."""
     done, reached = 0.0, start
     for rule in sorted((r for r in rules if abs(r.at - at) <= near), key=lambda r: r.start):
@@ -175,7 +179,12 @@ def _share(at: float, rules: list[Rule], start: float, end: float, near: float) 
 
 
 def _cells(
-    xs: list[float], ys: list[float], level: list[Rule], upright: list[Rule], near: float, covered: float
+    xs: list[float],
+    ys: list[float],
+    level: list[RuledLine],
+    upright: list[RuledLine],
+    near: float,
+    covered: float,
 ) -> list[Cell]:
     """The cells, those merged by a missing rule as one; a merged cell is always a rectangle."""
     rows, columns = len(ys) - 1, len(xs) - 1

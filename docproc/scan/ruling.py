@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
 from docproc.rules import load
-from docproc.scan.grid import Grid, Rule, grids_of
+from docproc.scan.grid import Grid, RuledLine, grids_of
 from docproc.scan.rules.tables import Tables
 
 Dark = NDArray[np.bool_]
@@ -183,12 +183,12 @@ def _slope(stroke: list[Run]) -> float:
     return float(np.sum(weights * along * across)) / spread if spread else 0.0
 
 
-def _upright_rule(stroke: list[Run], turn: float) -> Rule:
+def _upright_rule(stroke: list[Run], turn: float) -> RuledLine:
     """The stroke on the page set upright: `turn` is -lean for level strokes, lean for upright ones."""
     total = sum(run.end - run.start for run in stroke)
     at = sum((run.end - run.start) * (run.at + turn * (run.start + run.end) / 2) for run in stroke) / total
     start, end = min(run.start for run in stroke), max(run.end for run in stroke)
-    return Rule(at, start - turn * at, end - turn * at)
+    return RuledLine(at, start - turn * at, end - turn * at)
 
 
 def _boxes(

@@ -6,7 +6,9 @@ disk when it returns: a number given in the register survives a power cut. A led
 (`durable` False): after a power cut it is consistent but may lack the last moments, whose files are read again.
 
 `Store.write` takes the whole transaction as a function, because it may have to run again: a locked database, a
-full disk, a lost connection pass, and waiting with a message is better than losing work.
+full disk, a lost connection pass, and waiting with a message is better than losing work. A session that reads
+cannot begin again, so it waits as long as SQLite waits by itself, for each statement. What is told in the end are
+the seconds that were really waited. How long to wait says `patience_of`, and nobody else.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -28,6 +31,7 @@ from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_de
 from docproc.disk import try_folder
 from docproc.errors import why
 from docproc.messages import Message
+from docproc.settings import Settings
 from docproc.store.faults import (
     NO_ADDRESS,
     NO_TEXT,
@@ -48,7 +52,9 @@ log = structlog.get_logger(__name__)
 DATABASE = "docproc.sqlite"
 ORIGINALS = "originals"
 _CONNECT_SECONDS = 5  # for a server that does not even refuse; psycopg would wait for minutes
-_BUSY_SECONDS = 5.0  # SQLite's own waiting, before a message and another try
+_BUSY_SECONDS = 5.0  # SQLite's own waiting, before a message and another try; never more than the patience
+PERSON_WAITS = 10.0
+"""Seconds that a person waits for a locked or full database; a program that works by itself waits longer."""
 _SQLITE = {
     "locked": {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED},
     "full": {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR},
@@ -58,6 +64,15 @@ _SQLITE = {
 # PostgreSQL, Appendix A: disk full; lock not available, serialization, deadlock; connection lost, shutting down
 _DRIVERS = ("postgresql", "postgresql+psycopg")  # SQLAlchemy takes psycopg for the first
 _PG_FULL, _PG_LOCKED, _PG_GONE = ("53100",), ("55P03", "40001", "40P01"), ("08", "57P", "53300")
+# When the database was last asked for something, by the clock of time.monotonic.
+_asked: ContextVar[float] = ContextVar("asked")
+
+
+def patience_of(settings: Settings, at_the_desk: bool) -> float:
+    """Seconds that a locked, full or unreachable database is waited for: as set, and where somebody sits and
+    waits, no longer than people do.
+    """
+    return min(settings.patience_seconds, PERSON_WAITS) if at_the_desk else settings.patience_seconds
 
 
 @dataclass(frozen=True)
@@ -107,12 +122,13 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that sees one state of the store. Raises StoreFault."""
+        _asked.set(time.monotonic())
         try:
             with Session(self.engine) as session:
                 yield session
         except DBAPIError as error:
             if isinstance(error, OperationalError | InterfaceError) or _kind(error) == "damaged":
-                raise fault_of(error, self.patience) from error
+                raise fault_of(error, time.monotonic() - _asked.get()) from error
             raise
 
     def check_there(self) -> None:
@@ -128,6 +144,7 @@ class Store:
         self.engine.dispose()
 
     def _patiently(self, once: Callable[[], Value]) -> Value:
+        began = time.monotonic()
         retrying = Retrying(
             retry=retry_if_exception(passes),
             wait=wait_random_exponential(multiplier=0.1, max=5),
@@ -142,7 +159,7 @@ class Store:
             return value
         except DBAPIError as error:
             if passes(error) or _kind(error) in ("read-only", "damaged"):
-                raise fault_of(error, self.patience) from error
+                raise fault_of(error, time.monotonic() - began) from error
             raise
 
     def _tell(self, state: RetryCallState) -> None:
@@ -154,13 +171,18 @@ class Store:
 
 
 def open_store(
-    data: Path, url: str | None = None, *, patience: float = 900, durable: bool = True, check_schema: bool = True
+    data: Path,
+    url: str | None = None,
+    *,
+    patience: float = PERSON_WAITS,
+    durable: bool = True,
+    check_schema: bool = True,
 ) -> Store:
     """The store in the data folder, made when it is not there, brought up to date when it is older.
 
-    `url` is SQLAlchemy's (`postgresql+psycopg://…`); None means SQLite in the data folder. `check_schema` False
-    is for workers whose parent has just opened it. Raises StoreTooNew, StoreUnreachable (WrongAddress,
-    NoDataFolder, StoreDamaged), StoreBusy, StoreFull.
+    `url` is SQLAlchemy's (`postgresql+psycopg://…`); None means SQLite in the data folder. `patience` is what
+    `patience_of` says. `check_schema` False is for workers whose parent has just opened it. Raises StoreTooNew,
+    StoreUnreachable (WrongAddress, NoDataFolder, StoreDamaged), StoreBusy, StoreFull.
     """
     own = _own_url(data)
     if url is not None and url != own:
@@ -171,12 +193,12 @@ def open_store(
             try_folder(data)
     except OSError as error:
         raise NoDataFolder(data, detail=why(error)) from error
-    store = Store(url or own, data, _engine(url or own, durable), patience)
+    store = Store(url or own, data, _engine(url or own, durable, min(_BUSY_SECONDS, patience)), patience)
     if check_schema:
         try:
             store._patiently(lambda: _upgrade(store))
         except (DBAPIError, UnicodeError) as error:  # UnicodeError: a name of a server that can be none
-            raise fault_of(error, patience) from error
+            raise fault_of(error, 0.0) from error
     return replace(store, place=_place(data, store.is_sqlite))
 
 
@@ -219,11 +241,11 @@ def _upgrade(store: Store) -> None:
         upgrade(connection)
 
 
-def _engine(url: str, durable: bool) -> Engine:
+def _engine(url: str, durable: bool, busy_seconds: float) -> Engine:
     if not url.startswith("sqlite"):
         waits = {} if "connect_timeout" in make_url(url).query else {"connect_timeout": _CONNECT_SECONDS}
-        return create_engine(url, pool_pre_ping=True, pool_size=2, connect_args=waits)
-    engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS})
+        return _timed(create_engine(url, pool_pre_ping=True, pool_size=2, connect_args=waits))
+    engine = _timed(create_engine(url, connect_args={"timeout": busy_seconds}))
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
@@ -242,13 +264,24 @@ def _engine(url: str, durable: bool) -> Engine:
     return engine
 
 
+def _timed(engine: Engine) -> Engine:
+    """The engine, noting when the database is asked for something: a connection, or the answer to a statement."""
+
+    @event.listens_for(engine, "do_connect")
+    @event.listens_for(engine, "before_cursor_execute")
+    def ask(*_of_what: object) -> None:
+        _asked.set(time.monotonic())
+
+    return engine
+
+
 def passes(error: BaseException) -> bool:
     """Whether waiting may help: a locked or full database, a lost connection."""
     return isinstance(error, DBAPIError) and _kind(error) in ("locked", "full", "gone")
 
 
 def fault_of(error: DBAPIError | UnicodeError, seconds: float) -> StoreFault:
-    """The words for a database error that waiting did not cure."""
+    """The words for a database error that waiting, for so many seconds, did not cure."""
     if isinstance(error, UnicodeError):
         return WrongAddress(detail=Message(NO_ADDRESS))
     detail = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__
@@ -256,7 +289,7 @@ def fault_of(error: DBAPIError | UnicodeError, seconds: float) -> StoreFault:
         case "damaged":
             return StoreDamaged(detail=detail)
         case "locked":
-            return StoreBusy(seconds=round(seconds))
+            return StoreBusy(seconds=max(1, round(seconds)))
         case "full":
             return StoreFull(detail=detail)
         case "read-only":

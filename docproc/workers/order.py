@@ -11,7 +11,7 @@ from sqlalchemy import make_url
 from docproc import __version__
 from docproc.resources import models_dir
 from docproc.settings import Settings
-from docproc.store.database import Store, open_store
+from docproc.store.database import Store, open_store, patience_of
 from docproc.store.jobs import Patience
 
 
@@ -61,7 +61,5 @@ class Order:
 
     def open(self) -> Store:
         """The store, whose tables somebody has brought up to date before. Raises StoreFault."""
-        given = self.settings
-        return open_store(
-            self.data, self.url, patience=given.patience_seconds, durable=self.durable, check_schema=False
-        )
+        patience = patience_of(self.settings, at_the_desk=False)
+        return open_store(self.data, self.url, patience=patience, durable=self.durable, check_schema=False)

@@ -18,7 +18,7 @@ from docproc.disk import NO_SPACE
 from docproc.errors import DiskFull, DocprocError, InputError, MissingProgram, OutOfMemory
 from docproc.letter import Letter
 from docproc.messages import mark
-from docproc.page import Page
+from docproc.page import Page, PageReason
 from docproc.store import jobs
 from docproc.store.database import Store
 from docproc.store.faults import LeaseLost, StoreFault
@@ -263,5 +263,5 @@ def _pages_of(part: Job, content: str | None) -> list[Page]:
     if content is not None:
         return _PAGES.validate_json(content)
     problem = (part.reason or {}).get("vi", "?")
-    lost = Page(0, 0.0, 0.0, (), source="ocr", reason="part failed", problem=problem)
+    lost = Page(0, 0.0, 0.0, (), source="ocr", reason=PageReason.PART_FAILED, problem=problem)
     return [replace(lost, number=number) for number in range(part.first_page, part.last_page + 1)]

@@ -11,7 +11,7 @@ from docx import Document
 
 from docproc.cli import health
 from docproc.cli.evaluate import annotated_scans
-from docproc.letter import Letter, Office, Task
+from docproc.letter import Letter, Office, PageNote, Task
 from docproc.reading import tesseract
 from tests.cli.conftest import SAMPLES, Docproc
 
@@ -70,6 +70,18 @@ def test_explain_of_a_task_that_is_not_there(docproc: Docproc, tmp_path: Path) -
     called = docproc("explain", a_letter_with_a_task(tmp_path / "a.json"), "--task", "2")
     assert called.code == 1
     assert "there is no task 2" in called.err
+
+
+def test_explain_tells_in_words_why_a_page_was_read_so(docproc: Docproc, tmp_path: Path) -> None:
+    note = PageNote(page=1, source="ocr", reason="no layer: OCR", confidence=0.9, readers=["vie"])
+    path = tmp_path / "a.json"
+    path.write_text(Letter(file="a.pdf", pages=1, page_notes=[note]).to_json(), encoding="utf-8")
+    called = docproc("--lang", "vi", "explain", path, "--page", "1")
+    assert called.code == 0
+    assert called.out.startswith("Trang 1: đọc chữ từ ảnh (OCR), vì tệp không có chữ cho trang này.")
+    missing = docproc("--lang", "vi", "explain", path, "--page", "2")
+    assert missing.code == 1
+    assert "không có trang 2" in missing.err
 
 
 def test_explain_of_nothing_is_empty(docproc: Docproc) -> None:

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from viparse.normalize.encodings import get_charmap
 
-from docproc.language.judge import Kind, judge, shares_of_words
+from docproc.language.judge import judge, shares_of_words
 from docproc.language.legacy import ENCODINGS, converted
 from docproc.language.mend import mended
 from docproc.language.plain import text_page
 from docproc.language.syllables import stripped
+from docproc.page import TextKind
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 TRANSCRIPTS = sorted(SAMPLES.glob("*.p1.txt"))
@@ -34,28 +35,28 @@ ENGLISH = (
 @pytest.mark.parametrize("file", TRANSCRIPTS, ids=lambda file: file.stem)
 def test_right_letters_are_good(file: Path) -> None:
     verdict = judge(file.read_text(encoding="utf-8"))
-    assert (verdict.good, verdict.reason, verdict.kind) == (True, "good", Kind.GOOD)
-    assert verdict.score > 0.6
+    assert (verdict.good, verdict.kind) == (True, TextKind.GOOD)
+    assert verdict.right > 0.6
 
 
 @pytest.mark.parametrize("file", TRANSCRIPTS, ids=lambda file: file.stem)
 def test_letters_without_marks_are_stripped(file: Path) -> None:
     verdict = judge(stripped(file.read_text(encoding="utf-8")))
-    assert (verdict.good, verdict.reason, verdict.kind) == (False, "damaged", Kind.STRIPPED)
+    assert (verdict.good, verdict.kind) == (False, TextKind.STRIPPED)
 
 
 def test_text_read_with_the_wrong_language_is_damaged() -> None:
-    assert judge(DAMAGED).kind is Kind.DAMAGED
+    assert judge(DAMAGED).kind is TextKind.DAMAGED
 
 
 def test_english_is_not_vietnamese() -> None:
-    assert judge(ENGLISH).kind is Kind.FOREIGN
+    assert judge(ENGLISH).kind is TextKind.FOREIGN
 
 
 @pytest.mark.parametrize("text", ["", "  \n", "12/2023 - 15", "Ký bởi: Văn phòng"])
 def test_too_little_text_is_empty(text: str) -> None:
     verdict = judge(text)
-    assert (verdict.good, verdict.reason, verdict.kind) == (False, "empty", Kind.EMPTY)
+    assert (verdict.good, verdict.kind) == (False, TextKind.EMPTY)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +92,7 @@ def in_old_encoding(text: str, encoding: str) -> str:
 def test_old_encoding_is_recognised_and_converted(encoding: str) -> None:
     old = in_old_encoding(PASSAGE, encoding)
     verdict = judge(old)
-    assert (verdict.good, verdict.kind, verdict.encoding) == (False, Kind.LEGACY, encoding)
+    assert (verdict.good, verdict.kind, verdict.encoding) == (False, TextKind.LEGACY, encoding)
     assert converted(old, encoding).lower() == PASSAGE.lower()
     assert mended(old).text == converted(old, encoding)
 
@@ -109,7 +110,7 @@ def test_shares_of_words_add_up() -> None:
 def test_mended_counts_what_it_did() -> None:
     result = mended(DAMAGED)
     assert result.text == PASSAGE
-    assert result.verdict.kind is Kind.DAMAGED
+    assert result.verdict.kind is TextKind.DAMAGED
     assert result.changed > 20
 
 

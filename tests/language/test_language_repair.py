@@ -13,7 +13,7 @@ from docproc.language.damage import EVEN
 from docproc.language.gazetteer import all_units
 from docproc.language.pieces import pieces_of
 from docproc.language.repair import reader_in_force, repair_lines, repair_text, repair_words, repaired_lines
-from docproc.language.slots import TakenLine, tasks_of
+from docproc.language.slots import TakenLine, undecided_places
 from docproc.language.syllables import stripped
 from docproc.page import Box, Line, Word
 
@@ -233,8 +233,8 @@ def test_originals_put_together_are_the_line() -> None:
 def test_a_word_known_from_the_first_reading_stays_and_joins_no_other() -> None:
     line = TakenLine(pieces_of("d ong y"), shouting=False)
     reader = reader_in_force()
-    read = tasks_of(reader, [line], [EVEN], {})
-    again = tasks_of(reader, [line], [EVEN], {(0, 2): "ông"})
+    read = undecided_places(reader, [line], [EVEN], {})
+    again = undecided_places(reader, [line], [EVEN], {(0, 2): "ông"})
     assert [(task.word, task.joined) for task in read] == [("d", "dong"), ("ong", "ongy"), ("y", None)]
     assert [(task.word, task.joined) for task in again] == [("d", None), ("ông", None), ("y", None)]
     assert again[1].unit == reader.model.ngrams.numbers["ông"]

@@ -13,10 +13,11 @@ from viparse.normalize.encodings import get_charmap
 from docproc.errors import DamagedFile, NoLayer
 from docproc.evaluate.text import page_counts
 from docproc.language.syllables import stripped
-from docproc.page import Line, Page
+from docproc.page import Line, Page, PageReason, TextKind
 from docproc.pipeline import read
 from docproc.reading import read as read_module
 from docproc.reading.read import read_page, read_pages
+from docproc.reading.recogniser import ScriptModel
 from docproc.reading.source import Ocr
 from docproc.reading.tesseract import ReadingTimeout
 from docproc.scan import open_scan
@@ -115,8 +116,25 @@ def test_a_layer_whose_words_cannot_be_found_is_left_for_the_image(monkeypatch: 
         def fails() -> tuple[Line, ...]:
             raise DamagedFile(scan.path, detail="made so")
 
-        monkeypatch.setattr(read_module, "_from_image", lambda page, reason, *_: reason)
-        assert read_page(replace(page, find_lines=fails), load_settings(), ()) == "damaged layer: OCR"
+        monkeypatch.setattr(read_module, "_from_image", lambda page, reason, *_: Page(1, 0, 0, (), "ocr", reason))
+        read = read_page(replace(page, find_lines=fails), load_settings(), ())
+        assert read.reason is PageReason.DAMAGED
+
+
+def test_a_page_tells_what_its_layer_was_judged_to_be() -> None:
+    verdict = first_page(SAMPLES / "cong-van-ban-chi-dao.pdf").verdict
+    assert verdict is not None
+    assert (verdict.kind, verdict.encoding) == (TextKind.GOOD, "")
+    assert verdict.words > 200
+    assert verdict.right + verdict.bare + verdict.odd == pytest.approx(1)
+
+
+def test_a_page_tells_who_looked_at_its_image(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(read_module, "_from_image", lambda page, reason, *_: Page(1, 0, 0, (), "ocr", reason))
+    with open_scan(SAMPLES / f"{SAMPLE}.pdf", load_settings()) as scan:
+        page = read_page(next(scan.pages()), load_settings(), [ScriptModel()])
+    assert page.readers == ("vie", "script")
+    assert page.verdict is not None and page.verdict.kind is TextKind.EMPTY
 
 
 def test_a_page_that_takes_too_long_says_how_to_allow_more(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from PIL import Image
 from readers import line_of
 from turned_files import A4, FAMILY, UNTURNED, Matrix, Paper, around, runs_at, sheets_of
 
-from docproc.page import Box, Page, turned_box
+from docproc.page import Box, Page, PageReason, turned_box
 from docproc.reading import read as read_module
 from docproc.reading.read import read_pages
 from docproc.scan import open_scan
@@ -198,7 +198,7 @@ def test_the_layer_of_another_letter_is_refused(tmp_path: Path, monkeypatch: pyt
     assert first_page(path).reason == "layer unlike its scan: OCR"
 
 
-def _read_as(reason: str) -> Page:
+def _read_as(reason: PageReason) -> Page:
     """A page whose image was read, in place of minutes of reading it."""
     return Page(1, W, H, (line_of("Ủy ban nhân dân"),), "ocr", reason)
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
+import subprocess
+import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +20,9 @@ from sqlalchemy import text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from docproc.settings import load_settings
 from docproc.store import Store, database, open_store
+from docproc.store.database import patience_of
 from docproc.store.faults import StoreBusy, StoreFull, StoreTooNew, StoreUnreachable
 from docproc.store.schema import Base, FilePart, User
 
@@ -122,6 +129,88 @@ def test_reading_does_not_wait_for_a_writer(sqlite_store: Store) -> None:
     with sqlite_store.reading() as session:
         assert session.query(User).count() == 0
     other.close()
+
+
+_HOLDS = """
+import sqlite3, sys
+held = sqlite3.connect(sys.argv[1], isolation_level=None)
+held.execute("PRAGMA locking_mode = EXCLUSIVE")
+held.execute("BEGIN EXCLUSIVE")
+held.execute("CREATE TABLE held (x)")
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+@contextmanager
+def held_by_another_process(store: Store) -> Iterator[None]:
+    """The database is shut to everybody, as a program that repairs or copies it shuts it."""
+    store.engine.dispose()
+    command = [sys.executable, "-c", _HOLDS, str(store.data / database.DATABASE)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout and other.stdout.readline() == "held\n"
+        yield
+        assert other.stdin
+        other.stdin.close()
+
+
+def seconds_told(fault: StoreBusy) -> int:
+    return int(re.findall(r"for (\d+) seconds", fault.message("en"))[0])
+
+
+@pytest.mark.parametrize("waits", [2, 4])
+def test_a_reader_tells_the_seconds_that_it_really_waited(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, waits: int
+) -> None:
+    monkeypatch.setattr(database, "_BUSY_SECONDS", float(waits))
+    store = open_store(tmp_path / "data", patience=900)
+    with held_by_another_process(store):
+        began = time.monotonic()
+        with pytest.raises(StoreBusy) as raised, store.reading() as session:
+            session.query(User).count()
+        waited = time.monotonic() - began
+    assert waits <= waited < waits + 2
+    assert abs(seconds_told(raised.value) - waited) <= 1
+    store.close()
+
+
+def test_what_a_reader_did_before_it_waited_does_not_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "_BUSY_SECONDS", 0.1)
+    store = open_store(tmp_path / "data", patience=900)
+    with held_by_another_process(store), pytest.raises(StoreBusy) as raised, store.reading() as session:
+        time.sleep(2.5)
+        session.query(User).count()
+    assert seconds_told(raised.value) == 1
+    store.close()
+
+
+def test_a_writer_tells_the_seconds_that_it_really_waited(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "_BUSY_SECONDS", 0.5)
+    store = open_store(tmp_path / "data", patience=2)
+    with held_by_another_process(store), pytest.raises(StoreBusy) as raised:
+        store.write(lambda session: session.add(User(name="lan")))
+    assert 2 <= seconds_told(raised.value) <= 8
+    store.close()
+
+
+def test_nobody_waits_longer_than_the_patience(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "data", patience=1)
+    with held_by_another_process(store):
+        began = time.monotonic()
+        with pytest.raises(StoreBusy), store.reading() as session:
+            session.query(User).count()
+        assert time.monotonic() - began < 3
+    store.close()
+
+
+@pytest.mark.parametrize(("set_to", "at_the_desk", "seconds"), [(900, False, 900), (900, True, 10), (3, True, 3)])
+def test_who_waits_how_long(set_to: float, at_the_desk: bool, seconds: float) -> None:
+    settings = replace(load_settings(), patience_seconds=set_to)
+    assert patience_of(settings, at_the_desk) == seconds
 
 
 def test_full_disk_loses_nothing_and_work_goes_on(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from docproc.errors import DamagedFile
 from docproc.letter import Header, Letter
-from docproc.page import Line, Page, Word
+from docproc.page import Line, Page, PageReason, Word
 from docproc.settings import Settings
 
 
@@ -42,7 +42,7 @@ def read(path: Path, settings: Settings, first: int = 1, last: int | None = None
 
 
 def page(number: int, text: str) -> Page:
-    return Page(number, 0, 0, (Line((Word(text),)),), source="text", reason="stand-in")
+    return Page(number, 0, 0, (Line((Word(text),)),), source="text", reason=PageReason.PLAIN_TEXT)
 
 
 def letter_of(pages: list[Page], file: str, path: Path) -> Letter:

@@ -1,4 +1,4 @@
-"""The meeting that a letter invites to: when, until when, where (domain notes 2.5, gold guide)."""
+"""The meeting that a letter invites to: when, until when, where (domain notes 2.5)."""
 
 from __future__ import annotations
 

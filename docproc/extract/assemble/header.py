@@ -57,7 +57,7 @@ def read_header(
 def _read_number(
     header: Header, doubts: list[Doubt], zones: Zones, looks: list[list[Row]], written: Written
 ) -> None:
-    """Number and symbol. The number is sure when print is clear or two readings agree (domain notes, 3.3); where
+    """Number and symbol. The number is sure when print is clear or two readings agree (domain notes 3.3); where
     print is not clear, the reader of handwriting has the word. What a form field says is sure: its letters are in
     the file, and no reader of the image saw them.
     """

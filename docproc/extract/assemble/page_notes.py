@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from docproc.letter import Doubt, Evidence, PageNote
 from docproc.messages import mark
-from docproc.page import UNLIKE_AND_POOR, Line, Page
+from docproc.page import Line, Page, PageReason, Verdict
 from docproc.rules import load
 from docproc.scan.rules.layer import Layer
 
@@ -29,7 +30,14 @@ def page_note(page: Page) -> PageNote:
         problem=page.problem,
         turned=page.turned,
         aside=list(dict.fromkeys(line.text for line in page.aside)),
+        verdict=_rounded(page.verdict) if page.verdict else None,
+        readers=list(page.readers),
     )
+
+
+def _rounded(verdict: Verdict) -> Verdict:
+    right, bare, odd = (round(share, 3) for share in (verdict.right, verdict.bare, verdict.odd))
+    return replace(verdict, right=right, bare=bare, odd=odd)
 
 
 def page_doubts(pages: Sequence[Page]) -> list[Doubt]:
@@ -37,7 +45,7 @@ def page_doubts(pages: Sequence[Page]) -> list[Doubt]:
     doubts = []
     for n, page in enumerate(pages):
         field = f"page_notes[{n}]"
-        if page.reason == UNLIKE_AND_POOR:
+        if page.reason is PageReason.UNLIKE_AND_POOR:
             details: dict[str, str | int] = {"page": page.number}
             doubts.append(Doubt(field=field, code="layer_unlike", message=_UNLIKE, details=details))
         texts = [line for line in page.aside if _says_something(line)]

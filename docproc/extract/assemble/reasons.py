@@ -29,6 +29,7 @@ _LEAD_FROM = {
 _RULES = {
     "absolute": mark("a day is named"),
     "period_end": mark("a period is named: its last day"),
+    "period_start": mark("a period is named: its first day"),
     "relative": mark("counted from another day"),
     "recurring": mark("it comes again and again"),
     "recurring_period": mark("it comes again and again"),
@@ -51,7 +52,8 @@ def reasons_of(letter: Letter, number: int) -> list[str]:
         _why_a_task(task),
         *_why_these_leads(task),
         *helping,
-        *_why_this_deadline(task),
+        *_why_this_deadline(task, letter.report_due),
+        _how_often_right(task),
         *_doubted(doubts),
     ]
 
@@ -91,26 +93,47 @@ def _names(offices: list[Office]) -> str:
     return ", ".join(office.name for office in offices)
 
 
-def _why_this_deadline(task: Task) -> list[str]:
-    if task.deadline is None:
+def _why_this_deadline(task: Task, report_due: Deadline | None) -> list[str]:
+    if task.deadline is not None:
+        return [_deadline_line(task.deadline, task), *_where(task.deadline.evidence)]
+    if report_due is None or report_due.date is None:
         return [_("Deadline: none is named.")]
-    return [_deadline_line(task.deadline), *_where(task.deadline.evidence)]
+    day, text = report_due.date.strftime("%d/%m/%Y"), report_due.text
+    line = _(
+        "Deadline: none of its own; all are asked to report: {day}, from the words “{text}”.", day=day, text=text
+    )
+    return [line, *_where(report_due.evidence)]
 
 
-def _deadline_line(deadline: Deadline) -> str:
-    parts = [_(_RULES[deadline.type])] if deadline.type in _RULES else []
-    if deadline.date is not None and deadline.inclusive is False:
+def _deadline_line(deadline: Deadline, task: Task) -> str:
+    inside = " ".join(deadline.text.split()) in " ".join(task.text.split())
+    found = (
+        mark("named in the task itself")
+        if inside
+        else mark("named beside the task: a column, a label, a heading")
+    )
+    parts = [_(found), *([_(_RULES[deadline.type])] if deadline.type in _RULES else [])]
+    if deadline.date is not None and deadline.time:
+        parts.append(_("until {time} of that day", time=deadline.time))
+    elif deadline.date is not None and deadline.inclusive is False:
         parts.append(_("the day itself no longer counts"))
     if deadline.year_inferred:
         parts.append(_("the year is taken from the day of the letter"))
     if deadline.date is None and deadline.rrule is None:
         parts.append(_("the words give no day"))
     day = deadline.date.strftime("%d/%m/%Y") if deadline.date else deadline.rrule or "–"
-    if not parts:
-        return _("Deadline: {day}, from the words “{text}”.", day=day, text=deadline.text)
     return _(
         "Deadline: {day}, from the words “{text}”; {why}.", day=day, text=deadline.text, why="; ".join(parts)
     )
+
+
+def _how_often_right(task: Task) -> str:
+    """The confidences in words: of so many such values that share is right (docs/confidence.md)."""
+    values = [(mark("that it is a task"), task.confidence)]
+    values += [(mark("who leads"), office.confidence) for office in task.lead[:1]]
+    values += [(mark("the deadline"), task.deadline.confidence)] if task.deadline else []
+    shares = ", ".join(f"{_(what)} {round(100 * share)} %" for what, share in values)
+    return _("How often such values are right: {shares}.", shares=shares)
 
 
 def _where(evidence: list[Evidence]) -> list[str]:

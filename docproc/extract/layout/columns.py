@@ -1,7 +1,7 @@
 """Plain text in which both columns of the head or of the foot came on one line, put apart again.
 
 Text made by OCR in reading order joins box 3 with box 4, and the list of recipients with the signature
-block (domain notes 1.2, letter 1331 lines 1 and 154-156). With boxes the reading room has done this.
+block (domain notes 1.2). With boxes the reading room has done this.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from docproc.rules import load
 def as_addressed(office: Office, addressees: list[Office]) -> Office:
     """One name a concept: an office that the letter addresses goes by the name it has there, where the two differ
     in no more than what OCR misreads. "Ủy ban nhân dân xã" stays, though the letter goes to "UBND xã": a lead is
-    written in the words of its task (annotation guide).
+    written in the words of its task (annotation guide, decision 8).
     """
     same = [other for other in addressees if _key(other.name) == _key(office.name)]
     alike = [other for other in addressees if _may_be_one(office, other)]

@@ -47,8 +47,8 @@ def duties_from(
 
 
 def _parted(doc: Doc, roles: list[Role], leads: list[tuple[Party, ...]]) -> list[Role]:
-    """The roles, where a unit that another office opens begins a task of its own (annotation guide: one task for
-    each office of a sentence that is told something else).
+    """The roles, where a unit that another office opens begins a task of its own (annotation guide,
+    decision 1: one task for each office of a sentence that is told something else).
     """
     found: list[Role] = []
     told: set[str] = set()

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from docproc.errors import TooLittleText
-from docproc.language.emission import Table, learnt
+from docproc.language.emission import Emissions, learnt
 from docproc.language.rules.language_training import LanguageTraining
 from docproc.language.training.align import paired_words
 from docproc.language.training.corpus import lines_of, text_files
@@ -59,7 +59,7 @@ def word_pairs(lines: Iterable[LinePair]) -> Iterator[tuple[str, str]]:
                 yield word, seen
 
 
-def write_tables(folder: Path, tables: Mapping[str, Table]) -> None:
+def write_tables(folder: Path, tables: Mapping[str, Emissions]) -> None:
     """Write P(read | printed letter) by kind of damage."""
     folder.mkdir(parents=True, exist_ok=True)
     with lzma.open(folder / CONFUSION, "wt", encoding="utf-8") as file:

@@ -10,7 +10,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 
-from docproc.language.emission import Table
+from docproc.language.emission import Emissions
 from docproc.language.normalise import fold
 from docproc.language.rules.language_training import Engine, LanguageTraining
 from docproc.rules import load
@@ -20,7 +20,7 @@ _SIGNS = ("'", "^", "*", "’", "`", "~", ".")
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 
 
-def engine_table() -> Table:
+def engine_table() -> Emissions:
     """P(read | printed letter) for engines other than Tesseract's `eng`."""
     engine = load(LanguageTraining).engine
     letters = sorted(set(vietnamese_letters() + _LATIN + _LATIN.upper()))

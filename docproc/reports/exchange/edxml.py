@@ -1,7 +1,7 @@
 """edXML (QCVN 102:2016/BTTTT): the header of a letter, of its answer, and back; checked against our schema.
 
-The schema (models/edxml_header.xsd) is written after the domain notes. Files from outside are parsed without
-entities, DTD or network, under the size limit of text files.
+The schema (models/edxml_header.xsd) is written after the standard (domain notes 1.8). Files from outside are
+parsed without entities, DTD or network, under the size limit of text files.
 """
 
 from __future__ import annotations

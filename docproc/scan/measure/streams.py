@@ -83,7 +83,7 @@ def check_streams(path: Path, settings: Settings) -> PageFaults:
                 raise TooManyParts(path, parts=len(table), limit=_MOST_PARTS)
             known = {entry.offset for entry in table.values() if entry.offset}
             check_objects(path, known)
-            found = _Look(path, settings, pdf).page_faults()
+            found = _Survey(path, settings, pdf).page_faults()
     except DamagedFile:
         pass  # so broken that QPDF cannot mend it, or locked: nothing can be unpacked, or it is unlisted
     _limit_qpdf(int(settings.max_stream_megabytes * MEGA))
@@ -102,7 +102,7 @@ def _limit_qpdf(most: int) -> None:
     )
 
 
-class _Look:
+class _Survey:
     """One look over the streams of a PDF: first those that its pages lead to, then the rest."""
 
     def __init__(self, path: Path, settings: Settings, pdf: pikepdf.Pdf) -> None:
