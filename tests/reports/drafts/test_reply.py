@@ -14,7 +14,8 @@ from docproc.letter import Deadline, Header, Letter
 from docproc.reports.drafts.reply import reply_fields, write_reply
 from docproc.reports.drafts.report_order import is_report_order
 from docproc.reports.names.office_names import kind_of
-from docproc.resources import load_rules, templates_dir
+from docproc.reports.rules.reply import HeaderNames
+from docproc.resources import templates_dir
 from tests.reports.nd30_check import text_of, whole_text
 from tests.reports.reply_letters import doubted_letter, office, task, water_letter
 
@@ -331,4 +332,4 @@ def test_a_folder_that_is_not_there_is_made(tmp_path: Path) -> None:
 
 
 def test_every_doubted_header_field_has_a_name() -> None:
-    assert set(load_rules("reply")["header_names"]) <= set(Header.model_fields)
+    assert set(HeaderNames.model_fields) <= set(Header.model_fields)
