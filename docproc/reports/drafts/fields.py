@@ -64,7 +64,7 @@ def office_fields(office: str, parent: str | None, type_code: str | None, year: 
         "ky_hieu": f"{type_code}-{symbol}" if type_code else f"{symbol}-{drafting}",
         "dia_danh": place or to_fill("địa danh"),
         "ngay_thang": blank_date(year),
-        "chuc_vu": kind.get("signer") or [to_fill("quyền hạn, chức vụ của người ký")],
+        "chuc_vu": list(kind.signer) if kind else [to_fill("quyền hạn, chức vụ của người ký")],
     }
 
 

@@ -57,7 +57,8 @@ def conclusion_fields(letter: Letter, office: str, *, parent: str | None = None)
     That the meeting took place as invited, who came and what was concluded is for a person to enter.
     """
     fields = letter_fields(letter, office, parent, "TB")
-    signer = kind_of(office).get("signer_by_order")
+    kind = kind_of(office)
+    signer = list(kind.signer_by_order or ()) if kind else []
     return {**fields, "chuc_vu": signer or fields["chuc_vu"], "cuoc_hop": _meeting(letter)}
 
 

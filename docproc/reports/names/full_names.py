@@ -13,8 +13,9 @@ from docproc.extract.mentions.capitals import usual_position, usual_spelling
 from docproc.language.normalise import normalise
 from docproc.letter import Header
 from docproc.reports.names.lands import explicit_grade
-from docproc.reports.names.office_names import key_of, place_name, rules, short_form, take_apart
+from docproc.reports.names.office_names import key_of, place_name, short_form, take_apart
 from docproc.reports.rules.drafts import DraftRules
+from docproc.reports.rules.offices_ours import OfficeRules
 from docproc.rules import load
 
 
@@ -61,7 +62,7 @@ def with_place(office: str, parent: str | None) -> str:
     if not parent or not parent.strip() or explicit_grade(office):
         return office
     joined = joined_at_kind(office, parent)  # "Thanh tra Sở" under "Sở Y tế"
-    if joined and key_of(parent.split()[0]) in rules()["units"]["kinds"]:
+    if joined and key_of(parent.split()[0]) in load(OfficeRules).units.kinds:
         return joined
     place = take_apart(parent)
     return f"{office} {place.level} {place.place}" if place.level and place.place else office
