@@ -1,4 +1,4 @@
-"""Expressions for keys of names: what they find and leave is written as keys; no name could be another example."""
+"""Expressions for keys of names: what they find and leave is written as keys, as no other name is ever seen."""
 
 from __future__ import annotations
 
