@@ -31,6 +31,7 @@ from docproc.rules import load
 from docproc.workdays import last_working_day_on_or_before
 
 _DAY = timedelta(days=1)
+_TITLE = 90  # letters: what a list of entries shows; the whole text stands below it
 _DOUBTFUL = "(?) "  # the mark that docproc puts on what a person should check, as in its tables
 # SEQUENCE has to grow with every revision (RFC 5545, 3.8.7.4): minutes since then.
 _FIRST_REVISION = datetime(2020, 1, 1, tzinfo=UTC)
@@ -153,7 +154,7 @@ def _task_entries(tracked: TrackedTask) -> list[_Entry]:
     doubts = task_reasons(letter, task)
     entry = replace(
         _entry_of(tracked.letter, number),
-        title=f"{state}{shortened(task.text, 90)}",
+        title=f"{state}{shortened(task.text, _TITLE)}",
         details=_lines(task.text, who and f"Chủ trì: {who}", *_to_check(doubts)),
         doubtful=bool(doubts),
         rings=not state,
@@ -216,7 +217,7 @@ def _meeting_entries(record: RegisteredLetter) -> list[_Entry]:
     if event is None or not event.start:
         return []
     start, end = _moment(event.start), _moment(event.end) if event.end else None
-    title = shortened(letter.header.subject or short_citation(letter.header), 90)
+    title = shortened(letter.header.subject or short_citation(letter.header), _TITLE)
     if not (isinstance(start, datetime) and isinstance(end, datetime)):
         end = None
     place = one_line(event.place or "")

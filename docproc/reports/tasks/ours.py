@@ -46,7 +46,7 @@ class OurTask(NamedTuple):
     reason: str
 
 
-_KIND_WORDS = 2
+_KIND_WORDS = 2  # "Trung tâm", "Công ty", "Sở"; a name of more words is one of its own
 _SURE = (Match.SAME, Match.MEMBER, Match.WHOLE)
 _OPEN = (Match.UNCLEAR, Match.REMAINDER)
 
