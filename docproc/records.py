@@ -7,17 +7,14 @@ Data between the store that keeps it and the reports that print it. Columns and 
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date as Date
-from typing import Literal
 
 from docproc.letter import Deadline, Letter, Task
-from docproc.resources import load_rules
-
-Status = Literal["open", "running", "done", "paused", "withdrawn"]
-"""Chưa thực hiện, đang thực hiện, đã hoàn thành, tạm dừng, xin rút."""
+from docproc.rules import load
+from docproc.rules.follow_up import FollowUp
+from docproc.rules.follow_up import Status as Status  # whoever takes records takes their states here
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +132,8 @@ def is_lasting(task: Task) -> bool:
     By its kind, else by its words (models/follow_up.toml, `lasting`): `trực 24/24 giờ`, `khi xảy ra cháy`. What
     is to be made once and only speaks of such things is not: `lập phương án chữa cháy khi xảy ra cháy rừng`.
     """
-    rules = load_rules("follow_up")["lasting"]
-    if task.kind in rules["kinds"]:
+    rules, text = load(FollowUp).lasting, task.text.lower()
+    if task.kind in rules.kinds:
         return True
-    found = re.search(rules["words"], task.text, re.IGNORECASE)
-    return found is not None and not re.search(rules["once"], task.text[: found.start()], re.IGNORECASE)
+    found = rules.words.regex.search(text)
+    return found is not None and not rules.once.regex.search(text[: found.start()])

@@ -13,7 +13,8 @@ from docproc.cli.console import printable
 from docproc.cli.letter_tables import DOUBTFUL, day, names, title_of
 from docproc.messages import _
 from docproc.records import TrackedTask
-from docproc.resources import load_rules
+from docproc.rules import load
+from docproc.rules.follow_up import FollowUp
 
 _TASK = 160  # characters shown of a task
 
@@ -50,6 +51,6 @@ def _when(tracked: TrackedTask, today: Date) -> tuple[str, str]:
     left = (last - today).days
     if left < 0:
         return f"{day(last)}\n" + _("{count} days over", count=-left), "red"
-    near = left <= load_rules("follow_up")["near_days"]
+    near = left <= load(FollowUp).near_days
     words = _("{count} days left", count=left) if left else _("today")
     return f"{day(last)}\n{words}", "yellow" if near else ""

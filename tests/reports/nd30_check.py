@@ -6,7 +6,6 @@ defaults of the document. Text inside content controls counts.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +15,18 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 
-from docproc.resources import load_rules
+from docproc.reports.rules.nd30_layout import (
+    Body,
+    Box,
+    Font,
+    LetterWidth,
+    Nd30Layout,
+    Page,
+    PageNumber,
+    ShortRule,
+    Text,
+)
+from docproc.rules import load
 
 _EMU_PER_MM = 36000
 _HALF_MM = 0.5
@@ -35,18 +45,18 @@ class Look:
 
 def check_report(path: Path, kind: str = "reply") -> list[str]:
     """Everything in a draft of a kind that is not as the decree wants it; empty when all is right."""
-    document, layout = Document(str(path)), load_rules("nd30_layout")
-    boxes = [box for box in layout["box"] if kind in box.get("kinds", [kind])]
+    document, layout = Document(str(path)), load(Nd30Layout)
+    boxes = [box for box in layout.box if box.kinds is None or kind in box.kinds]
     return [
-        *_page_faults(document, layout["page"]),
-        *_font_faults(document, layout["font"]),
-        *_page_number_faults(document, layout["page_number"]),
-        *(_draft_box_faults(document, layout["draft_box"]) if kind in layout["draft_box"]["kinds"] else ()),
-        *_head_table_faults(document, kind in layout["foot"]["kinds"]),
-        *(_ending_faults(document, layout["ending"]) if kind in layout["ending"]["kinds"] else ()),
+        *_page_faults(document, layout.page),
+        *_font_faults(document, layout.font),
+        *_page_number_faults(document, layout.page_number),
+        *(_draft_box_faults(document, layout.draft_box) if kind in layout.draft_box.kinds else ()),
+        *_head_table_faults(document, kind in layout.foot.kinds),
+        *(_ending_faults(document, layout.ending) if kind in layout.ending.kinds else ()),
         *_rule_faults(document, layout),
-        *_missing_rules(document, layout["rule"], any(box["name"] == "tên loại" for box in boxes)),
-        *(fault for box in boxes for fault in _box_faults(document, box, layout["body"])),
+        *_missing_rules(document, layout.rule, any(box.name == "tên loại" for box in boxes)),
+        *(fault for box in boxes for fault in _box_faults(document, box, layout.body)),
     ]
 
 
@@ -135,27 +145,27 @@ def paragraph_value(document: WordDocument, paragraph: Any, element: str, attrib
     return None
 
 
-def _page_faults(document: WordDocument, page: dict[str, Any]) -> Iterator[str]:
+def _page_faults(document: WordDocument, page: Page) -> Iterator[str]:
     for section in document.sections:
         size = (section.page_width or 0) / _EMU_PER_MM, (section.page_height or 0) / _EMU_PER_MM
-        if abs(size[0] - page["width"]) > _HALF_MM or abs(size[1] - page["height"]) > _HALF_MM:
+        if abs(size[0] - page.width) > _HALF_MM or abs(size[1] - page.height) > _HALF_MM:
             yield f"page: {size} is not A4"
         for side in ("top", "bottom", "left", "right"):
             margin = (getattr(section, f"{side}_margin") or 0) / _EMU_PER_MM
-            least, most = page[side]
+            least, most = getattr(page, side)
             if not least - 0.1 <= margin <= most + 0.1:
                 yield f"margin {side}: {margin:.1f} mm"
 
 
-def _font_faults(document: WordDocument, font: dict[str, Any]) -> Iterator[str]:
+def _font_faults(document: WordDocument, font: Font) -> Iterator[str]:
     for paragraph in document.element.body.iter(qn("w:p")):
         for look in looks(document, paragraph):
-            wrong = {name for name in font["attributes"] if look.fonts.get(name) != font["name"]}
+            wrong = {name for name in font.attributes if look.fonts.get(name) != font.name}
             if wrong:
-                yield f"font: {look.text[:30]!r} is not {font['name']} ({', '.join(sorted(wrong))})"
+                yield f"font: {look.text[:30]!r} is not {font.name} ({', '.join(sorted(wrong))})"
 
 
-def _page_number_faults(document: WordDocument, rule: dict[str, Any]) -> Iterator[str]:
+def _page_number_faults(document: WordDocument, rule: PageNumber) -> Iterator[str]:
     section = document.sections[0]
     if not section.different_first_page_header_footer:
         yield "page number: not different on the first page"
@@ -167,7 +177,7 @@ def _page_number_faults(document: WordDocument, rule: dict[str, Any]) -> Iterato
     for paragraph in numbers:
         if paragraph_value(document, paragraph, "jc", "val") != "center":
             yield "page number: not centred"
-        if not all(rule["size"][0] <= look.size <= rule["size"][1] for look in looks(document, paragraph)):
+        if not all(rule.size[0] <= look.size <= rule.size[1] for look in looks(document, paragraph)):
             yield "page number: size"
 
 
@@ -176,9 +186,9 @@ def _codes(paragraph: Any) -> list[str]:
     return [*simple, *(code.text or "" for code in paragraph.iter(qn("w:instrText")))]
 
 
-def _draft_box_faults(document: WordDocument, box: dict[str, Any]) -> Iterator[str]:
+def _draft_box_faults(document: WordDocument, box: Text) -> Iterator[str]:
     header = document.sections[0].first_page_header._element
-    drafts = [p for p in header.iter(qn("w:p")) if text_of(p).strip() == box["text"]]
+    drafts = [p for p in header.iter(qn("w:p")) if text_of(p).strip() == box.text]
     if not drafts:
         yield "draft box: none in the top margin of the first page"
     for paragraph in drafts:
@@ -189,14 +199,14 @@ def _draft_box_faults(document: WordDocument, box: dict[str, Any]) -> Iterator[s
             yield "draft box: no border on every side"
 
 
-def _ending_faults(document: WordDocument, ending: dict[str, Any]) -> Iterator[str]:
+def _ending_faults(document: WordDocument, ending: Text) -> Iterator[str]:
     last = text_of(paragraphs_in(document, "body")[-1])
-    if not last.endswith(ending["text"]):
-        yield f"ending: {last[-20:]!r} does not end with {ending['text']!r}"
+    if not last.endswith(ending.text):
+        yield f"ending: {last[-20:]!r} does not end with {ending.text!r}"
 
 
-def _missing_rules(document: WordDocument, rule: dict[str, Any], titled: bool) -> Iterator[str]:
-    wanted = {*rule["always"], *(rule["styles"] if titled else ())}
+def _missing_rules(document: WordDocument, rule: ShortRule, titled: bool) -> Iterator[str]:
+    wanted = {*rule.always, *(rule.styles if titled else ())}
     there = {
         next((s.find(qn("w:name")).get(qn("w:val")) for s in _styles(document, paragraph)), "")
         for paragraph in document.element.body.iter(qn("w:p"))
@@ -215,25 +225,25 @@ def _head_table_faults(document: WordDocument, has_foot: bool) -> Iterator[str]:
             yield f"{name} table: not two columns"
 
 
-def _rule_faults(document: WordDocument, layout: dict[str, Any]) -> Iterator[str]:
-    rule = layout["rule"]
+def _rule_faults(document: WordDocument, layout: Nd30Layout) -> Iterator[str]:
+    rule = layout.rule
     for paragraph in document.element.body.iter(qn("w:p")):
         style = next((s.find(qn("w:name")).get(qn("w:val")) for s in _styles(document, paragraph)), "")
-        if style not in (*rule["styles"], "ND30 Kẻ tiêu ngữ"):
+        if style not in (*rule.styles, "ND30 Kẻ tiêu ngữ"):
             continue
         above = paragraph.getprevious()
-        room, words = _room(document, paragraph), _words_width(document, above, layout["letter_width"])
+        room, words = _room(document, paragraph), _words_width(document, above, layout.letter_width)
         indents = [
             float(paragraph_value(document, paragraph, "ind", side) or 0) / 20 for side in ("left", "right")
         ]
         length = room - sum(indents)
-        if style in rule["styles"]:
-            least, most = rule["limits"]
+        if style in rule.styles:
+            least, most = rule.limits
             share = length / min(words, room)
         else:
-            tolerance = layout["motto_rule"]["tolerance"]
+            tolerance = layout.motto_rule.tolerance
             least, most = 1 - tolerance, 1 + tolerance
-            share = length / (layout["motto_rule"]["em"] * looks(document, above)[0].size)
+            share = length / (layout.motto_rule.em * looks(document, above)[0].size)
         if not least <= share <= most:
             yield f"rule below {text_of(above)[:30]!r}: {share:.2f} of the line"
         if abs(indents[0] - indents[1]) > 1:
@@ -249,53 +259,53 @@ def _room(document: WordDocument, paragraph: Any) -> float:
     return width / 12700
 
 
-def _words_width(document: WordDocument, paragraph: Any, widths: dict[str, float]) -> float:
+def _words_width(document: WordDocument, paragraph: Any, widths: LetterWidth) -> float:
     line = text_of(paragraph).split("\n")[-1]
-    ems = sum(widths["blank" if c.isspace() else "capital" if c.isupper() else "other"] for c in line)
+    ems = sum(widths.blank if c.isspace() else widths.capital if c.isupper() else widths.other for c in line)
     return ems * looks(document, paragraph)[0].size
 
 
-def _box_faults(document: WordDocument, box: dict[str, Any], body: dict[str, Any]) -> Iterator[str]:
-    found = paragraphs_in(document, box["in"])
-    if "find" in box:
-        found = [paragraph for paragraph in found if re.search(box["find"], text_of(paragraph))]
-    else:
-        found = found[box["line"] : box["line"] + 1]
+def _box_faults(document: WordDocument, box: Box, body: Body) -> Iterator[str]:
+    found = paragraphs_in(document, box.place)
+    if box.find is not None:
+        found = [paragraph for paragraph in found if box.find.regex.search(text_of(paragraph))]
+    elif box.line is not None:
+        found = found[box.line : box.line + 1]
     if not found:
-        yield f"{box['name']}: missing"
+        yield f"{box.name}: missing"
     for paragraph in found:
         yield from _look_faults(document, paragraph, box)
-        if box.get("running"):
-            yield from _running_faults(document, paragraph, box["name"], body)
+        if box.running:
+            yield from _running_faults(document, paragraph, box.name, body)
 
 
-def _look_faults(document: WordDocument, paragraph: Any, box: dict[str, Any]) -> Iterator[str]:
-    name, text = box["name"], text_of(paragraph)
-    if box.get("case") == "upper" and text != text.upper():
+def _look_faults(document: WordDocument, paragraph: Any, box: Box) -> Iterator[str]:
+    name, text = box.name, text_of(paragraph)
+    if box.case == "upper" and text != text.upper():
         yield f"{name}: {text!r} is not in capitals"
     align = paragraph_value(document, paragraph, "jc", "val") or "left"
-    if "align" in box and align != box["align"]:
-        yield f"{name}: aligned {align}, not {box['align']}"
+    if box.align is not None and align != box.align:
+        yield f"{name}: aligned {align}, not {box.align}"
     for look in looks(document, paragraph):
-        least, most = box["size"]
+        least, most = box.size
         if not least <= look.size <= most:
             yield f"{name}: {look.size} pt"
-        if look.bold != box["bold"]:
+        if look.bold != box.bold:
             yield f"{name}: {'bold' if look.bold else 'not bold'}"
-        if look.italic != box["italic"]:
+        if look.italic != box.italic:
             yield f"{name}: {'italic' if look.italic else 'upright'}"
 
 
-def _running_faults(document: WordDocument, paragraph: Any, name: str, body: dict[str, Any]) -> Iterator[str]:
+def _running_faults(document: WordDocument, paragraph: Any, name: str, body: Body) -> Iterator[str]:
     first = float(paragraph_value(document, paragraph, "ind", "firstLine") or 0) / 1440 * 25.4
-    least, most = body["first_line"]
+    least, most = body.first_line
     if not least - 0.1 <= first <= most + 0.1:
         yield f"{name}: first line {first:.1f} mm"
     spaces = [
         float(paragraph_value(document, paragraph, "spacing", side) or 0) / 20 for side in ("before", "after")
     ]
-    if max(spaces) < body["space_between"]:
+    if max(spaces) < body.space_between:
         yield f"{name}: {max(spaces)} pt between paragraphs"
     line = float(paragraph_value(document, paragraph, "spacing", "line") or 240) / 240
-    if not body["line_spacing"][0] <= line <= body["line_spacing"][1]:
+    if not body.line_spacing[0] <= line <= body.line_spacing[1]:
         yield f"{name}: line spacing {line}"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 _REPORTS = Path(__file__).parents[2] / "docproc" / "reports"
-_ROOMS = ("names", "wording", "tasks", "word", "drafts", "sheets", "exchange")
+_ROOMS = ("rules", "names", "wording", "tasks", "word", "drafts", "sheets", "exchange")
 
 
 def _rooms_imported(module: Path) -> set[str]:

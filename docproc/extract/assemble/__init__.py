@@ -6,5 +6,6 @@ the `facts` of a letter `tasks` are made of duties, those in line form by `label
 `assignment`. Then the `signer`, the meeting (`event`), what a head typed over the page (`instructions`), day and
 signer by digital `signatures`. Last what a person should look at: `page_notes`, figures that are `disputed`,
 `nothing` (is it a letter at all?), `too_long`, and how sure each value is (`confidence`, by the facts of
-`clues/`). `reasons` says why a task is one, `explain` reads one passage alone.
+`clues/`). `reasons` says why a task is one, `page_reasons` why a page was read as it was, `explain` reads one
+passage alone.
 """

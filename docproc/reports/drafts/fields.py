@@ -28,6 +28,7 @@ from docproc.reports.names.office_names import (
     symbol_of,
     take_apart,
 )
+from docproc.reports.rules.reply import ReplyRules
 from docproc.reports.tasks.ours import OurTask, possible_tasks, tasks_for_office
 from docproc.reports.wording.doubts import header_reasons, task_reasons
 from docproc.reports.wording.phrases import (
@@ -40,7 +41,7 @@ from docproc.reports.wording.phrases import (
     to_check,
     to_fill,
 )
-from docproc.resources import load_rules
+from docproc.rules import load
 
 Fields = dict[str, object]
 
@@ -63,7 +64,7 @@ def office_fields(office: str, parent: str | None, type_code: str | None, year: 
         "ky_hieu": f"{type_code}-{symbol}" if type_code else f"{symbol}-{drafting}",
         "dia_danh": place or to_fill("địa danh"),
         "ngay_thang": blank_date(year),
-        "chuc_vu": kind.get("signer") or [to_fill("quyền hạn, chức vụ của người ký")],
+        "chuc_vu": list(kind.signer) if kind else [to_fill("quyền hạn, chức vụ của người ký")],
     }
 
 
@@ -115,8 +116,8 @@ def citation_fields(letter: Letter) -> Fields:
 
 def _to_check(letter: Letter) -> list[tuple[str, str]]:
     strange = [one.name for one in issuer_of(letter) if not one.known]
-    rules = load_rules("reply")
-    unknown = [(rules["header_names"]["issuer"], rules["no_office"].format(name=name)) for name in strange]
+    rules = load(ReplyRules)
+    unknown = [(rules.header_names.issuer, rules.no_office.format(name=name)) for name in strange]
     return header_reasons(letter) + unknown
 
 

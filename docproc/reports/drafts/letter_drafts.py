@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 
 from docproc.letter import Event, Letter
@@ -10,6 +9,7 @@ from docproc.records import RegisteredLetter
 from docproc.reports.drafts.fields import Fields, letter_fields
 from docproc.reports.drafts.reply import need_a_task
 from docproc.reports.names.office_names import kind_of, short_form
+from docproc.reports.rules.drafts import DraftRules
 from docproc.reports.wording.phrases import (
     answering,
     carried_out,
@@ -21,7 +21,7 @@ from docproc.reports.wording.phrases import (
     short_date,
     to_fill,
 )
-from docproc.resources import load_rules
+from docproc.rules import load
 
 
 def slip_fields(record: RegisteredLetter, office: str, *, parent: str | None = None) -> Fields:
@@ -57,7 +57,8 @@ def conclusion_fields(letter: Letter, office: str, *, parent: str | None = None)
     That the meeting took place as invited, who came and what was concluded is for a person to enter.
     """
     fields = letter_fields(letter, office, parent, "TB")
-    signer = kind_of(office).get("signer_by_order")
+    kind = kind_of(office)
+    signer = list(kind.signer_by_order or ()) if kind else []
     return {**fields, "chuc_vu": signer or fields["chuc_vu"], "cuoc_hop": _meeting(letter)}
 
 
@@ -78,11 +79,11 @@ def _name_of_meeting(letter: Letter) -> str:
     """`cuộc họp góp ý dự thảo Đề án` from the subject of an invitation; else a meeting about the letter."""
     if letter.event is None:
         return f"cuộc họp về triển khai {carried_out(letter.header)} {full_citation(letter.header)}"
-    words = load_rules("drafts")["meeting"]
-    about = lower_first(re.sub(words["before"], "", one_line(letter.header.subject or "")))
+    words = load(DraftRules).meeting
+    about = lower_first(words.before.regex.sub("", one_line(letter.header.subject or "")))
     if not about:
         return f"cuộc họp về {to_fill('nội dung cuộc họp')}"
-    return about if re.search(words["named"], about, re.IGNORECASE) else f"cuộc họp {about}"
+    return about if words.named.regex.search(about) else f"cuộc họp {about}"
 
 
 def _when(start: str | None) -> str:

@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from docproc.letter import Letter
 from docproc.reports.names.full_names import in_full, issuer_name
 from docproc.reports.names.office_names import key_of, same_office
+from docproc.reports.rules.drafts import DraftRules
 from docproc.reports.wording.phrases import one_line, to_check, upper_first
-from docproc.resources import load_rules
+from docproc.rules import load
 
 # E-mail and web addresses: where a file is sent, but not an addressee of an official report.
 _ADDRESS = re.compile(r"(?:qua )?(?:e-?mail:? *)?(?:\S+@\S+|https?://\S+)", re.IGNORECASE)
@@ -37,10 +38,10 @@ class Recipient:
 
 def recipients_in(written: str | None, letter: Letter, *near: str | None) -> list[Recipient]:
     """The recipients that words of a letter name, without addresses. `near` as in `in_full`."""
-    rules = load_rules("drafts")["recipients"]
+    between = load(DraftRules).recipients.between.regex
     found = []
     for part in re.split(r";(?![^()]*\))", _ADDRESS.sub("", one_line(written or ""))):
-        for words in re.split(rf"(?:{rules['between']})(?![^()]*\))", part):
+        for words in between.split(part):
             recipient = _recipient(words, letter, *near)
             if recipient.name:
                 found.append(recipient)
@@ -54,14 +55,14 @@ def addresses_in(written: str | None) -> list[str]:
 
 def misread_addresses(text: str) -> list[str]:
     """The e-mail addresses in a text whose @ was misread."""
-    pattern = load_rules("drafts")["recipients"]["misread_address"]
-    return [found[0] for found in re.finditer(pattern, one_line(text), re.IGNORECASE)]
+    addresses = load(DraftRules).recipients.misread_address.regex
+    return [found[0] for found in addresses.finditer(one_line(text))]
 
 
 def _recipient(words: str, letter: Letter, *near: str | None) -> Recipient:
-    rules = load_rules("drafts")["recipients"]
-    over = re.search(rules["via"], words, re.IGNORECASE)
-    name = _bare(re.sub(rules["brackets"], "", words))
+    rules = load(DraftRules).recipients
+    over = rules.via.regex.search(words)
+    name = _bare(rules.brackets.regex.sub("", words))
     if not is_office(name):
         name_in_full = in_full(name, letter.header, *near) if name else ""
         if not is_office(name_in_full):
@@ -76,29 +77,29 @@ def _recipient(words: str, letter: Letter, *near: str | None) -> Recipient:
 def _over_a_part(name: str, issuer: str) -> Recipient | None:
     """`Phòng Nghiệp vụ - Sở Y tế`: a report to a part of the issuer goes to the issuer, over that part."""
     part = name.removesuffix(issuer).rstrip(" -,")
-    if part == name or not re.search(load_rules("drafts")["recipients"]["part"], key_of(name)):
+    if part == name or not load(DraftRules).recipients.part.regex.search(key_of(name)):
         return None
     return Recipient(issuer, upper_first(part))
 
 
 def _bare(words: str) -> str:
     """A name without what the sentence says behind it: address, telephone, day, footnote."""
-    rules = load_rules("drafts")["recipients"]
-    name = re.sub(rules["not_the_name"], "", words.strip(" ,.-:"), flags=re.IGNORECASE)
-    return re.sub(rules["footnote"], "", name).strip(" ,.-:()")
+    rules = load(DraftRules).recipients
+    name = rules.not_the_name.regex.sub("", words.strip(" ,.-:"))
+    return rules.footnote.regex.sub("", name).strip(" ,.-:()")
 
 
 def is_office(name: str) -> bool:
     """Whether a name is of a known kind of office: Sở and Bộ by their list, others by how they begin."""
-    rules, key = load_rules("drafts")["recipients"], key_of(name)
-    return not re.search(rules["unfinished"], key) and bool(
-        re.search(rules["fields"], key) or re.search(rules["office"], key)
+    rules, key = load(DraftRules).recipients, key_of(name)
+    return not rules.unfinished.regex.search(key) and bool(
+        rules.fields.regex.search(key) or rules.office.regex.search(key)
     )
 
 
 def may_be_reminded(name: str) -> bool:
     """Whether a name of a task's lead may stand in Kính gửi: an office, a class of offices, a head."""
-    return is_office(name) or bool(re.search(load_rules("drafts")["recipients"]["class"], key_of(name)))
+    return is_office(name) or bool(load(DraftRules).recipients.reminded.regex.search(key_of(name)))
 
 
 def issuer_of(letter: Letter) -> list[Recipient]:

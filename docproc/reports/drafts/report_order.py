@@ -5,16 +5,15 @@ It says where the report goes and by when; what has been done is told of the oth
 
 from __future__ import annotations
 
-import re
-
 from docproc.letter import Task
+from docproc.reports.rules.reply import ReplyRules
 from docproc.reports.wording.phrases import one_line
-from docproc.resources import load_rules
+from docproc.rules import load
 
 
 def is_report_order(task: Task) -> bool:
     """Whether a task says nothing but that its letter is to be reported on (words: models/reply.toml)."""
-    rules, text = load_rules("reply")["report_order"], one_line(task.text)
-    text = re.sub(rules["opening"], "", text, flags=re.IGNORECASE)
-    order = re.search(rules["words"], text, re.IGNORECASE)
-    return order is not None and not re.search(rules["doing"], text[: order.start()], re.IGNORECASE)
+    rules = load(ReplyRules).report_order
+    text = rules.opening.regex.sub("", one_line(task.text).lower())
+    order = rules.words.regex.search(text)
+    return order is not None and not rules.doing.regex.search(text[: order.start()])

@@ -24,12 +24,14 @@ from docproc.letter import Deadline, Letter
 from docproc.records import RegisteredLetter, TrackedTask
 from docproc.reports.names.full_names import issuer_name
 from docproc.reports.names.office_names import key_of, short_form
+from docproc.reports.rules.calendar import CalendarRules
 from docproc.reports.wording.doubts import report_reasons, task_reasons
 from docproc.reports.wording.phrases import one_line, short_citation, shortened
-from docproc.resources import load_rules
+from docproc.rules import load
 from docproc.workdays import last_working_day_on_or_before
 
 _DAY = timedelta(days=1)
+_TITLE = 90  # letters: what a list of entries shows; the whole text stands below it
 _DOUBTFUL = "(?) "  # the mark that docproc puts on what a person should check, as in its tables
 # SEQUENCE has to grow with every revision (RFC 5545, 3.8.7.4): minutes since then.
 _FIRST_REVISION = datetime(2020, 1, 1, tzinfo=UTC)
@@ -152,7 +154,7 @@ def _task_entries(tracked: TrackedTask) -> list[_Entry]:
     doubts = task_reasons(letter, task)
     entry = replace(
         _entry_of(tracked.letter, number),
-        title=f"{state}{shortened(task.text, 90)}",
+        title=f"{state}{shortened(task.text, _TITLE)}",
         details=_lines(task.text, who and f"Chủ trì: {who}", *_to_check(doubts)),
         doubtful=bool(doubts),
         rings=not state,
@@ -194,7 +196,7 @@ def _with_times(entry: _Entry, deadline: Deadline) -> list[_Entry]:
     entry = replace(entry, details=_lines(*entry.details.split("\n"), words and f"Thời hạn: {words}"))
     if not deadline.rrule:
         return [replace(entry, start=_start(deadline))]
-    if not deadline.time and re.search(load_rules("calendar")["before_the_day"], words):
+    if not deadline.time and load(CalendarRules).before_the_day.regex.search(words):
         entry = replace(entry, title=f"(Trước ngày này) {entry.title}")
     return [
         replace(entry, key=f"{entry.key}|{rule}", start=_first(rule, deadline, entry.issued), rule=rule)
@@ -215,7 +217,7 @@ def _meeting_entries(record: RegisteredLetter) -> list[_Entry]:
     if event is None or not event.start:
         return []
     start, end = _moment(event.start), _moment(event.end) if event.end else None
-    title = shortened(letter.header.subject or short_citation(letter.header), 90)
+    title = shortened(letter.header.subject or short_citation(letter.header), _TITLE)
     if not (isinstance(start, datetime) and isinstance(end, datetime)):
         end = None
     place = one_line(event.place or "")
@@ -239,7 +241,7 @@ def _start(deadline: Deadline) -> Date | datetime | None:
 def _first(rule: str, deadline: Deadline, issued: Date | None) -> Date | datetime | None:
     """The first day of the rule from the issue of the letter on; None where the rule names no day."""
     parts = set(re.findall(r"(\w+)=", rule))
-    if issued is None or not ("FREQ=DAILY" in rule or parts & set(load_rules("calendar")["day_parts"])):
+    if issued is None or not ("FREQ=DAILY" in rule or parts & set(load(CalendarRules).day_parts)):
         return None
     begin = datetime.combine(issued, time())
     try:
@@ -293,27 +295,26 @@ def _year_end(day: Date) -> Date:
 
 def _alarm(entry: _Entry, start: Date | datetime) -> Alarm:
     """On the last working day before, in the morning; of what is due every day, that morning."""
-    rules = load_rules("calendar")
-    at = time.fromisoformat(rules["alarm"])
+    rules = load(CalendarRules)
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", entry.title)
     if entry.rule:
         hour = start.time() if isinstance(start, datetime) else time()
-        early = datetime.combine(Date.min, hour) - datetime.combine(Date.min, at)
-        days = 0 if "FREQ=DAILY" in entry.rule else rules["days_before_recurring"]
+        early = datetime.combine(Date.min, hour) - datetime.combine(Date.min, rules.alarm)
+        days = 0 if "FREQ=DAILY" in entry.rule else rules.days_before_recurring
         alarm.add("trigger", -(timedelta(days=days) + early))
         return alarm
     day = start.date() if isinstance(start, datetime) else start
     before = last_working_day_on_or_before(day - _DAY)
     # RFC 5545, 3.8.6.3: a moment is in UTC and says that it is one.
-    moment = datetime.combine(before, at, _zone()).astimezone(UTC)
+    moment = datetime.combine(before, rules.alarm, _zone()).astimezone(UTC)
     alarm.add("trigger", moment, parameters={"VALUE": "DATE-TIME"})
     return alarm
 
 
 def _zone() -> ZoneInfo:
-    return ZoneInfo(load_rules("calendar")["timezone"])
+    return ZoneInfo(load(CalendarRules).timezone)
 
 
 def _source(letter: Letter) -> str:

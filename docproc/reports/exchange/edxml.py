@@ -31,21 +31,22 @@ from docproc.reports.exchange.edxml_header import (
     ToPlaces,
 )
 from docproc.reports.names.office_names import key_of
+from docproc.reports.rules.edxml import EdxmlRules
+from docproc.reports.rules.reply import ReplyRules
 from docproc.reports.wording.phrases import one_line, padded_number, shortened
-from docproc.resources import load_rules, models_dir
+from docproc.resources import models_dir
+from docproc.rules import load
 from docproc.settings import load_settings
 
 OrganIds = Mapping[str, str]
 """Codes of offices (mã định danh) by the key of their name (`office_names.key_of`)."""
-_SUBJECT_LENGTH = 500
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, production 2
 
 
 def header_of(letter: Letter, organ_ids: OrganIds) -> MessageHeader:
     """The header with which the letter travels. Raises NotForExchange where a part that it needs is not known."""
     header = letter.header
-    names: dict[str, str] = load_rules("reply")["header_names"]
-    missing = [name for field, name in names.items() if not getattr(header, field)]
+    missing = [name for field, name in load(ReplyRules).header_names if not getattr(header, field)]
     if missing or header.issue_date is None:
         raise NotForExchange(letter.file, detail=_("it lacks {fields}", fields=", ".join(missing)))
     sender = _organ(header.issuer or "", organ_ids)
@@ -58,7 +59,7 @@ def header_of(letter: Letter, organ_ids: OrganIds) -> MessageHeader:
         code=code,
         promulgation_info=Promulgation(place=header.place, promulgation_date=header.issue_date),
         document_type=DocumentType(type_name=one_line(header.doc_type or "")),
-        subject=shortened(header.subject or "", _SUBJECT_LENGTH - 1),
+        subject=shortened(header.subject or "", load(EdxmlRules).subject_length - 1),
         signer_info=_signer(letter.signer),
         due_date=due,
         other_info=OtherInfo(priority=priority(header), page_amount=letter.pages),
@@ -82,7 +83,7 @@ def answer_header(
         code=code,
         promulgation_info=Promulgation(promulgation_date=day),
         document_type=DocumentType(type_name=doc_type),
-        subject=shortened(subject, _SUBJECT_LENGTH - 1),
+        subject=shortened(subject, load(EdxmlRules).subject_length - 1),
         response_for=[
             ResponseFor(
                 organ_id=answered.sender.organ_id,
@@ -103,13 +104,13 @@ def document_id(organ_id: str, day: Date, code: Code) -> str | None:
 
 def priority(header: Header) -> int:
     """Mức độ khẩn as the exchange counts it: 0 without a mark."""
-    return int(load_rules("edxml")["priority"].get(one_line(header.urgency or "").upper(), 0))
+    return load(EdxmlRules).priority.get(one_line(header.urgency or "").upper(), 0)
 
 
 def letter_of(header: MessageHeader, file: str) -> Letter:
     """What a header tells, as a letter (its tasks stand in the document itself)."""
     signer, other = header.signer_info or SignerInfo(), header.other_info or OtherInfo()
-    words = {number: mark for mark, number in load_rules("edxml")["priority"].items()}
+    words = {number: mark for mark, number in load(EdxmlRules).priority.items()}
     due = header.due_date
     return Letter(
         file=file,
@@ -141,7 +142,7 @@ def to_xml(header: MessageHeader, file: str | None = None) -> bytes:
 
     Raises NotForExchange, which names the letter's `file`, when the schema refuses it.
     """
-    name = load_rules("edxml")["namespace"]
+    name = load(EdxmlRules).namespace
     root = etree.Element(f"{{{name}}}edXML", nsmap={"edXML": name})
     envelope = etree.SubElement(root, f"{{{name}}}edXMLEnvelope")
     holder = etree.SubElement(envelope, f"{{{name}}}edXMLHeader")
@@ -188,7 +189,7 @@ def from_xml(content: bytes, path: Path | None = None) -> MessageHeader:
     fault = _schema_fault(root)
     if fault is not None:
         raise NotAnExchangeFile(path, detail=LibraryWords(fault))
-    name = load_rules("edxml")["namespace"]
+    name = load(EdxmlRules).namespace
     found = root.find(f"{{{name}}}edXMLEnvelope/{{{name}}}edXMLHeader/{{{name}}}MessageHeader")
     try:
         return MessageHeader.model_validate(_read(found, MessageHeader))
@@ -207,7 +208,7 @@ def _schema_fault(root: Any) -> str | None:
     if schema.validate(root):
         return None
     fault = schema.error_log[0]
-    return f"{fault.line}: {fault.message}".replace(f"{{{load_rules('edxml')['namespace']}}}", "")
+    return f"{fault.line}: {fault.message}".replace(f"{{{load(EdxmlRules).namespace}}}", "")
 
 
 def _write(element: Any, part: BaseModel, name: str) -> None:

@@ -15,11 +15,11 @@ from typing import Any
 
 from docproc.records import RegisteredLetter
 from docproc.reports.exchange.edxml import priority
+from docproc.reports.rules.nd30_fields import DecreeField, Nd30Fields
 from docproc.reports.wording.phrases import one_line, shortened
-from docproc.resources import load_rules
+from docproc.rules import load
 
 Values = dict[str, str | int | None]
-_LANGUAGE = "Tiếng Việt"
 # What a spreadsheet may take for a formula (OWASP, "CSV injection"); an apostrophe before it keeps it text.
 _FORMULA_SIGNS = ("=", "+", "-", "@")
 
@@ -35,7 +35,7 @@ def values_of(record: RegisteredLetter) -> Values:
         "IssuedDate": header.issue_date,
         "OrganName": header.issuer,
         "Subject": header.subject,
-        "Language": _LANGUAGE,
+        "Language": load(Nd30Fields).language,
         "PageAmount": letter.pages,
         "Description": record.note,
         "ArrivalDate": record.arrived_on if record.registered else None,
@@ -46,24 +46,24 @@ def values_of(record: RegisteredLetter) -> Values:
         "ToPlaces": record.given_to,
         "DueDate": due.last_day if due else None,
     }
-    cut = [field["name"] for field in _fields() if _too_long(field, known.get(field["name"]))]
+    cut = [field.name for field in _fields() if _too_long(field, known.get(field.name))]
     if cut:
         known["Description"] = "; ".join(filter(None, [record.note, f"Đã rút gọn: {', '.join(cut)}"]))
-    return {field["name"]: _fitted(field, known.get(field["name"])) for field in _fields()}
+    return {field.name: _fitted(field, known.get(field.name)) for field in _fields()}
 
 
 def faults_of(values: Values) -> list[str]:
     """Where values break the decree's types and lengths; empty when none does."""
     faults = []
     for field in _fields():
-        value, kind = values.get(field["name"]), field["type"]
+        value = values.get(field.name)
         if value is None:
             continue
-        if (kind == "Number") is not isinstance(value, int):
-            faults.append(f"{field['name']}: {value!r} is no {kind}")
-        if len(str(value)) > field.get("length", len(str(value))):
-            faults.append(f"{field['name']}: longer than {field['length']}")
-    known = {field["name"] for field in _fields()}
+        if (field.type == "Number") is not isinstance(value, int):
+            faults.append(f"{field.name}: {value!r} is no {field.type}")
+        if field.length is not None and len(str(value)) > field.length:
+            faults.append(f"{field.name}: longer than {field.length}")
+    known = {field.name for field in _fields()}
     return faults + [f"{name}: no field of the decree" for name in values if name not in known]
 
 
@@ -86,31 +86,32 @@ def _harmless(value: str | int | None) -> str | int | None:
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_SIGNS) else value
 
 
-def _fields() -> list[dict[str, Any]]:
-    fields: list[dict[str, Any]] = load_rules("nd30_fields")["field"]
-    return fields
+def _fields() -> tuple[DecreeField, ...]:
+    return load(Nd30Fields).field
 
 
-def _path(field: dict[str, Any]) -> str:
-    return f"{field['in']}.{field['name']}" if "in" in field else str(field["name"])
+def _path(field: DecreeField) -> str:
+    return f"{field.group}.{field.name}" if field.group else field.name
 
 
 def _grouped(values: Values) -> dict[str, Any]:
     whole: dict[str, Any] = {}
     for field in _fields():
-        place = whole.setdefault(field["in"], {}) if "in" in field else whole
-        place[field["name"]] = values[field["name"]]
+        place = whole.setdefault(field.group, {}) if field.group else whole
+        place[field.name] = values[field.name]
     return whole
 
 
-def _too_long(field: dict[str, Any], value: object) -> bool:
-    return isinstance(value, str) and "length" in field and len(one_line(value)) > field["length"]
+def _too_long(field: DecreeField, value: object) -> bool:
+    return isinstance(value, str) and field.length is not None and len(one_line(value)) > field.length
 
 
-def _fitted(field: dict[str, Any], value: str | int | Date | None) -> str | int | None:
+def _fitted(field: DecreeField, value: str | int | Date | None) -> str | int | None:
     if isinstance(value, Date):
         return f"{value:%d/%m/%Y}"
     if isinstance(value, str):
         text = one_line(value)
-        return shortened(text, field["length"] - 1) if _too_long(field, text) else text or None
+        if field.length is not None and len(text) > field.length:
+            return shortened(text, field.length - 1)
+        return text or None
     return value

@@ -6,7 +6,6 @@ whose office, which district, is plain only beside the letterhead. In another do
 
 from __future__ import annotations
 
-import re
 from itertools import takewhile
 
 from docproc.extract.mentions.aliases import canonical_name
@@ -14,8 +13,10 @@ from docproc.extract.mentions.capitals import usual_position, usual_spelling
 from docproc.language.normalise import normalise
 from docproc.letter import Header
 from docproc.reports.names.lands import explicit_grade
-from docproc.reports.names.office_names import key_of, place_name, rules, short_form, take_apart
-from docproc.resources import load_rules
+from docproc.reports.names.office_names import key_of, place_name, short_form, take_apart
+from docproc.reports.rules.drafts import DraftRules
+from docproc.reports.rules.offices_ours import OfficeRules
+from docproc.rules import load
 
 
 def issuer_name(header: Header) -> str:
@@ -40,7 +41,7 @@ def in_full(name: str, header: Header, *near: str | None) -> str:
         return issuer
     if joined := joined_at_kind(name, issuer):
         return joined
-    if re.search(load_rules("drafts")["names"]["bare"], key_of(name)):
+    if load(DraftRules).names.bare.regex.search(key_of(name)):
         return _below(name, issuer)
     return _with_place_of_level(name, header.issuer, header.issuer_parent, *near)
 
@@ -62,7 +63,7 @@ def with_place(office: str, parent: str | None) -> str:
     if not parent or not parent.strip() or explicit_grade(office):
         return office
     joined = joined_at_kind(office, parent)  # "Thanh tra Sở" under "Sở Y tế"
-    if joined and key_of(parent.split()[0]) in rules()["units"]["kinds"]:
+    if joined and key_of(parent.split()[0]) in load(OfficeRules).units.kinds:
         return joined
     place = take_apart(parent)
     return f"{office} {place.level} {place.place}" if place.level and place.place else office
@@ -70,7 +71,7 @@ def with_place(office: str, parent: str | None) -> str:
 
 def _with_place_of_level(name: str, *near: str | None) -> str:
     """A name that ends with a bare level gets the place of that level from the offices near it."""
-    found = re.search(load_rules("drafts")["names"]["bare_level"], name, re.IGNORECASE)
+    found = load(DraftRules).names.bare_level.regex.search(name)
     if found is None:
         return name
     for office in filter(None, near):
@@ -82,16 +83,16 @@ def _with_place_of_level(name: str, *near: str | None) -> str:
 
 def _below(name: str, parent: str) -> str:
     """The name of an office below another."""
-    rules = load_rules("drafts")["names"]
+    names = load(DraftRules).names
     key, above = key_of(name), key_of(parent)
-    for entry in rules["joined"]:
-        if re.search(entry["office"], key) and re.search(entry["above"], above):
-            return str(entry["form"]).format(place=_place(parent))
-    if re.search(rules["bare"], key):
+    for joined in names.joined:
+        if joined.office.regex.search(key) and joined.above.regex.search(above):
+            return joined.form.format(place=_place(parent))
+    if names.bare.regex.search(key):
         return f"{name} {parent}"
     completed = _with_place_of_level(name, parent)
-    lacks_place = completed == name and not take_apart(name).levels and not re.search(rules["one_each"], key)
-    if lacks_place and re.search(rules["of_a_place"], above) and place_name(parent):
+    lacks_place = completed == name and not take_apart(name).levels and not names.one_each.regex.search(key)
+    if lacks_place and names.of_a_place.regex.search(above) and place_name(parent):
         return f"{name} {_place(parent)}"
     return completed
 

@@ -11,7 +11,9 @@ from functools import lru_cache
 from docproc.language.gazetteer import KINDS, all_units
 from docproc.language.normalise import fold
 from docproc.letter import Header
-from docproc.reports.names.office_names import key_of, levels_pattern, rules, take_apart
+from docproc.reports.names.office_names import key_of, levels_pattern, take_apart
+from docproc.reports.rules.offices_ours import OfficeRules
+from docproc.rules import load
 
 Land = dict[str, str]
 """The place of each grade ("province", "district", "commune") that is known, as a key."""
@@ -28,7 +30,7 @@ def _places(name: str) -> tuple[tuple[str, str], ...]:
         place = key[match.end() : end]
         place = re.split(r"[,;:(]| - ", place.strip())[0].strip()
         level = match[0].strip()
-        if place and level in rules()["levels"]["names"]:
+        if place and level in load(OfficeRules).levels.grades:
             places.append((grade_of(level, place), place))
     return tuple(places)
 
@@ -40,10 +42,9 @@ def _level_of_party(name: re.Match[str]) -> str:
 
 def grade_of(level: str, place: str) -> str:
     """The grade of a level of the land; the cities under the centre are provinces."""
-    if level == "thành phố" and place in rules()["levels"]["central_cities"]:
+    if level == "thành phố" and place in load(OfficeRules).levels.central_cities:
         return "province"
-    grades: dict[str, str] = rules()["levels"]["grades"]
-    return grades[level]
+    return load(OfficeRules).levels.grades[level]
 
 
 def land_of(*names: str | None) -> Land:
@@ -75,7 +76,7 @@ def land_of_writer(header: Header) -> Land:
     grade = _grade_of_place(own.body, own.level)
     if header.place and grade and grade not in land:
         place = key_of(header.place)
-        for level in rules()["levels"]["names"]:
+        for level in load(OfficeRules).levels.grades:
             place = place.removeprefix(f"{level} ")
         land[grade] = place
     return land
@@ -83,9 +84,8 @@ def land_of_writer(header: Header) -> Land:
 
 def _grade_of_place(body: str, level: str | None) -> str | None:
     if level is not None and level != "thành phố":
-        grades: dict[str, str] = rules()["levels"]["grades"]
-        return grades[level]
-    return "province" if re.match(rules()["levels"]["provincial"], body) else None
+        return load(OfficeRules).levels.grades[level]
+    return "province" if load(OfficeRules).levels.provincial.regex.match(body) else None
 
 
 def are_apart(one: Land, other: Land) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
 
 from docproc.language.normalise import normalise
-from docproc.resources import load_rules
+from docproc.reports.rules.offices_ours import OfficeKind, OfficeRules
+from docproc.rules import load
 
 # Tones placed the old way (hoà, khoẻ, uỷ) and the new way (hòa, khỏe, ủy).
 _OLD_TONE_PLACES = dict(
@@ -40,19 +40,14 @@ class OfficeName:
         return self.levels[0] if len(self.levels) == 1 else None
 
 
-def rules() -> dict[str, Any]:
-    """The rule file models/offices_ours.toml."""
-    return load_rules("offices_ours")
-
-
 @lru_cache(maxsize=4096)
 def key_of(name: str) -> str:
     """One written form of a name for comparison: lower case, tones placed alike, abbreviations alike."""
     written = normalise(name).casefold().translate(_SIGNS)
     key = " ".join(written.split()).strip(" .;:,-+“”\"'")
     key = _OLD_TONE.sub(lambda found: _OLD_TONE_PLACES[found[1]], key)
-    for entry in rules()["abbreviation"]:
-        key = re.sub(entry["pattern"], entry["form"], key)
+    for abbreviation in load(OfficeRules).abbreviation:
+        key = abbreviation.regex.sub(abbreviation.form, key)
     key = re.sub(r"\s*-\s*", " - ", key)
     return " ".join(re.sub(r"\s+([,;])", r"\1", key).split())
 
@@ -60,11 +55,10 @@ def key_of(name: str) -> str:
 @cache
 def levels_pattern() -> re.Pattern[str]:
     """A level of the land, or several in a list, where a name holds one (matched against keys)."""
-    levels = rules()["levels"]
-    one = f"(?:{'|'.join(levels['names'])})\\b{levels['not_before']}"
-    return re.compile(
-        rf"(?:^|(?<= )){levels['not_after']}(?:các )?{one}(?:(?:, | và | hoặc |, và | )(?:các )?{one})*"
-    )
+    levels = load(OfficeRules).levels
+    one = rf"(?:{'|'.join(levels.grades)})\b(?! (?:{'|'.join(levels.not_before)}))"
+    after = "".join(f"(?<!{word} )" for word in levels.not_after)
+    return re.compile(rf"(?:^|(?<= )){after}(?:các )?{one}(?:(?:, | và | hoặc |, và | )(?:các )?{one})*")
 
 
 @cache
@@ -74,24 +68,25 @@ def take_apart(name: str) -> OfficeName:
     found = levels_pattern().search(key)
     if found is None:
         return OfficeName(key, key, (), "")
-    level_rules = rules()["levels"]
-    levels = re.findall("|".join(level_rules["names"]), found[0])
+    rules = load(OfficeRules).levels
+    levels = re.findall("|".join(rules.grades), found[0])
     place = key[found.end() :].strip(" ,-")
     place = levels_pattern().split(place)[0].strip(" ,-")
     return OfficeName(
         key,
         key[: found.start()].strip(),
-        tuple(level_rules["short"].get(level, level) for level in levels),
+        tuple(rules.full.get(level, level) for level in levels),
         place,
     )
 
 
 def without_head(key: str) -> str:
     """The unit that a head stands for: `chủ tịch ubnd các xã` → `ubnd các xã`. Takes and gives a key."""
+    heads = load(OfficeRules).heads
     while True:
         shorter = key
-        for pattern in rules()["heads"]["patterns"]:
-            shorter = re.sub(pattern, "", shorter)
+        for regex in (heads.person.regex, *heads.posts.regexes):
+            shorter = regex.sub("", shorter)
         if shorter == key:
             return key
         key = shorter
@@ -119,13 +114,13 @@ def has_same_words(written: str, office: str) -> bool:
 
 def _is_plural(name: OfficeName) -> bool:
     """Whether the name is of several: `các sở`, `UBND các xã`; `Ban Quản lý các khu công nghiệp` is one."""
-    levels = "|".join(rules()["levels"]["names"])
+    levels = "|".join(load(OfficeRules).levels.grades)
     return re.search(rf"^(?:tất cả |toàn thể |mọi )?các |\bcác (?:{levels})\b", name.key) is not None
 
 
 def is_bare_level(name: OfficeName) -> bool:
     """Whether the name is the body of any place of a level: `UBND xã`, without saying which."""
-    return name.body == rules()["places"]["body"] and bool(name.levels) and not name.place
+    return name.body == load(OfficeRules).body_of_places and bool(name.levels) and not name.place
 
 
 def _plain(body: str) -> str:
@@ -152,10 +147,10 @@ def place_name(office: str) -> str | None:
     return None
 
 
-def kind_of(office: str) -> dict[str, Any]:
-    """What models/offices_ours.toml knows of this kind of office: `signer`, `symbol`; empty if nothing."""
+def kind_of(office: str) -> OfficeKind | None:
+    """What models/offices_ours.toml knows of this kind of office; None if nothing."""
     key = key_of(office)
-    return next((dict(kind) for kind in rules()["kind"] if re.search(kind["office"], key)), {})
+    return next((kind for kind in load(OfficeRules).kinds.values() if kind.office.regex.search(key)), None)
 
 
 def symbol_of(office: str) -> str | None:
@@ -164,14 +159,12 @@ def symbol_of(office: str) -> str | None:
     Nghị định 30/2020, Phụ lục I.II.3: short and plain. What is fixed stands in models/offices_ours.toml; of the
     kinds told there it is made of the first letters: `Sở Giáo dục và Đào tạo` → `SGDĐT`.
     """
-    kind = kind_of(office)
-    fixed = next(
-        (entry["short"] for entry in rules()["symbol"] if re.search(entry["office"], key_of(office))), None
-    )
-    if fixed or not kind.get("initials"):
-        return fixed or kind.get("symbol")
+    kind, key, rules = kind_of(office), key_of(office), load(OfficeRules)
+    fixed = next((one.short for one in rules.symbols.values() if one.office.regex.search(key)), None)
+    if fixed or kind is None or not kind.initials:
+        return fixed or (kind.symbol if kind else None)
     letters = "".join(map(_initial, re.split(r"[^\w&]+|&", _without_place(office))))
-    return letters if len(letters) <= rules()["initials"]["longest"] else None
+    return letters if len(letters) <= rules.initials.longest else None
 
 
 def _without_place(office: str) -> str:
@@ -181,22 +174,22 @@ def _without_place(office: str) -> str:
 
 
 def _initial(word: str) -> str:
-    if word.casefold() in rules()["initials"]["without"]:
+    if word.casefold() in load(OfficeRules).initials.without:
         return ""
     return word if len(word) > 1 and word.isupper() else word[:1].upper()
 
 
 def short_form(name: str) -> str:
     """The name as running text writes it: `Ủy ban nhân dân huyện X` → `UBND huyện X`."""
-    for entry in rules()["shorten"]:
-        name = re.sub(_either_tone_place(entry["full"]), entry["short"], name, flags=re.IGNORECASE)
+    for full, short in load(OfficeRules).short_forms.items():
+        name = re.sub(_either_tone_place(full), short, name, flags=re.IGNORECASE)
     return name
 
 
 def full_form(name: str) -> str:
     """The name as a letterhead writes it: `UBND xã X` → `Ủy ban nhân dân xã X`."""
-    for entry in rules()["shorten"]:
-        name = re.sub(rf"\b{entry['short']}\b", entry["full"], name)
+    for full, short in load(OfficeRules).short_forms.items():
+        name = re.sub(rf"\b{short}\b", full, name)
     return name
 
 
@@ -209,9 +202,9 @@ def letterhead_lines(office: str) -> list[str]:
 
     `UBND xã Bình Lư` → `Ủy ban nhân dân`, `xã Bình Lư` (Nghị định 30/2020, Phụ lục I, example of box 2).
     """
-    full = full_form(normalise(office).strip())
-    for entry in rules()["shorten"]:
-        rest = full.removeprefix(entry["full"]).strip()
-        if rest and rest != full:
-            return [entry["full"], rest.split(",")[0]]
-    return [full]
+    name = full_form(normalise(office).strip())
+    for body in load(OfficeRules).short_forms:
+        rest = name.removeprefix(body).strip()
+        if rest and rest != name:
+            return [body, rest.split(",")[0]]
+    return [name]

@@ -22,7 +22,8 @@ from docproc.reports.sheets.task_stamp import cells_mark, stamp_of
 from docproc.reports.tasks.standing import days_in_words, standing
 from docproc.reports.wording.doubts import task_reasons
 from docproc.reports.wording.phrases import code_of, one_line, short_date, upper_first
-from docproc.resources import load_rules
+from docproc.rules import load
+from docproc.rules.follow_up import FollowUp
 
 SHEET = "Theo dõi nhiệm vụ"
 CODE, TEXT, STATE = "Số, ký hiệu", "Nội dung nhiệm vụ", "Trạng thái"
@@ -73,8 +74,8 @@ def write_tracker(tasks: Iterable[TrackedTask], out: Path, *, office: str, day: 
     counted = Statistics()
     as_of = f"Tính đến ngày {short_date(day)}"
     head = Head(office.upper(), "BẢNG THEO DÕI NHIỆM VỤ", f"{period}. {as_of}" if period else as_of)
-    colours = [Colour(_STATE, entry["text"], entry["fill"]) for entry in load_rules("follow_up")["colour"]]
-    states = tuple(load_rules("follow_up")["states"].values())
+    colours = [Colour(_STATE, entry.text, entry.fill) for entry in load(FollowUp).colour]
+    states = tuple(load(FollowUp).states.values())
     columns = [replace(one, choices=states) if one.title == STATE else one for one in TRACKER]
     write_sheet(book, SHEET, head, columns, tracker_rows(tasks, day, counted), colours, printed=PRINTED)
     write_statistics(book, counted, Head(office.upper(), "THỐNG KÊ THỰC HIỆN NHIỆM VỤ", head.subtitle))

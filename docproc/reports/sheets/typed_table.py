@@ -28,7 +28,8 @@ from docproc.records import Progress, Status, TypedTask, text_mark
 from docproc.reports.sheets.task_stamp import Stamp, cells_mark
 from docproc.reports.sheets.tracker import COMPLETED, FIXED, NOTE, OWNER, PROGRESS, REPLY, STAMP, STATE, TEXT
 from docproc.reports.wording.phrases import one_line
-from docproc.resources import load_rules
+from docproc.rules import load
+from docproc.rules.follow_up import FollowUp
 from docproc.scan.formats.packages import ole_format, zip_format
 from docproc.scan.formats.signatures import HEAD, signature_of
 from docproc.scan.guard import damage_named
@@ -227,16 +228,23 @@ def _day(line: Line) -> Date | None:
 
 
 def _status(line: Line) -> Status:
-    """The state of which the words begin with the name, or that people type for it (models/follow_up.toml)."""
-    rules = load_rules("follow_up")
     written = str(_typed(line, STATE) or "")
-    typed = fold(written.partition(" - ")[0].strip())
-    status: Status
-    for status, words in rules["states"].items():
-        if typed in (fold(words), *rules["typed"][status]):
-            return status
-    expected = ", ".join(rules["states"].values())
-    raise _Wrong(_("{column}: “{given}” is none of: {states}", column=STATE, given=written[:40], states=expected))
+    status = status_of(written)
+    if status is None:
+        known = ", ".join(load(FollowUp).states.values())
+        raise _Wrong(
+            _("{column}: “{given}” is none of: {states}", column=STATE, given=written[:40], states=known)
+        )
+    return status
+
+
+def status_of(written: str) -> Status | None:
+    """The state of which the words begin with the name, or that people type for it (models/follow_up.toml); None
+    when they are of no state.
+    """
+    rules, typed = load(FollowUp), fold(written.partition(" - ")[0].strip())
+    known = ((status, (fold(words), *rules.typed[status])) for status, words in rules.states.items())
+    return next((status for status, words in known if typed in words), None)
 
 
 def _percent(line: Line) -> int:

@@ -18,12 +18,13 @@ from docproc.reports.names.office_names import (
     OfficeName,
     is_bare_level,
     key_of,
-    rules,
     same_office,
     take_apart,
     without_head,
 )
 from docproc.reports.names.spelled_out import spelled_out
+from docproc.reports.rules.offices_ours import NameOfMany, OfficeRules
+from docproc.rules import load
 
 
 class Match(Enum):
@@ -80,7 +81,7 @@ def bodies_of(name: str) -> list[str]:
     """Two bodies of one place, joined by a hyphen, a stroke or "và", each with the rest of the name; the classes
     of a list ("các phòng, các đơn vị").
     """
-    body = f"(?:{'|'.join(rules()['joined']['bodies'])})"
+    body = f"(?:{'|'.join(load(OfficeRules).joined.bodies)})"
     match = re.match(rf"({body})(?: - |-|/| và |, )({body})\b\s*(.*)$", without_head(key_of(name)))
     if match is None:
         return re.split(r"(?:,|;| và) (?=các )", without_head(key_of(name)))
@@ -102,7 +103,7 @@ def _of_one_body(written: str, office: str) -> Match:
         return Match.UNCLEAR
     if _in_grade(wide, ours):
         return Match.UNCLEAR
-    if any(re.search(entry["phrase"], wide) for entry in rules()["class"]):
+    if any(one.phrase.regex.search(wide) for one in load(OfficeRules).classes.values()):
         return Match.OTHER
     if _is_part_of(phrase, ours):
         return Match.PART
@@ -124,7 +125,7 @@ def _may_be_same(theirs: OfficeName, ours: OfficeName) -> bool:
     if _is_misprinted(theirs.body, ours.body):
         return True
     fields = [re.split(r",| và ", _singular(name.body))[0].strip() for name in (theirs, ours)]
-    return fields[0] == fields[1] and re.match(rules()["units"]["merged"], fields[0]) is not None
+    return fields[0] == fields[1] and load(OfficeRules).units.merged.regex.match(fields[0]) is not None
 
 
 def _is_misprinted(body: str, ours: str) -> bool:
@@ -159,11 +160,11 @@ def without_qualifiers(phrase: str) -> tuple[str, bool]:
     """A key without what narrows the class by place, and whether more was taken away, which leaves it open who
     is meant ("các xã có rừng").
     """
-    qualifiers = rules()["qualifiers"]
-    for pattern in qualifiers["harmless"]:
-        phrase = re.sub(pattern, "", phrase)
-    for pattern in qualifiers["narrowing"]:
-        shorter = re.sub(pattern, "", phrase)
+    qualifiers = load(OfficeRules).qualifiers
+    for regex in qualifiers.harmless.regexes:
+        phrase = regex.sub("", phrase)
+    for regex in qualifiers.narrowing.regexes:
+        shorter = regex.sub("", phrase)
         if shorter != phrase:
             return shorter, True
     return phrase, False
@@ -172,13 +173,18 @@ def without_qualifiers(phrase: str) -> tuple[str, bool]:
 def is_everybody(written: str) -> bool:
     """Whether a name only points back to Kính gửi: `thủ trưởng các đơn vị`, `Quý Sở`, nothing more."""
     wide, narrowed = without_qualifiers(without_head(key_of(written)))
-    return not narrowed and bool(re.search(rules()["everybody"]["phrase"], wide))
+    return not narrowed and load(OfficeRules).everybody.regex.search(wide) is not None
 
 
 def _in_named_class(phrase: str, ours: OfficeName) -> bool:
-    return any(
-        re.search(entry["phrase"], phrase) and re.search(entry["office"], ours.key) for entry in rules()["class"]
-    )
+    return any(_holds(one, phrase, ours) for one in load(OfficeRules).classes.values())
+
+
+def _holds(many: NameOfMany, phrase: str, ours: OfficeName) -> bool:
+    """Whether a phrase is this name of several offices, and ours is one of them."""
+    if not many.phrase.regex.search(phrase):
+        return False
+    return many.office is None or many.office.regex.search(ours.key) is not None
 
 
 def _in_levels(phrase: str, ours: OfficeName) -> bool:
@@ -187,7 +193,7 @@ def _in_levels(phrase: str, ours: OfficeName) -> bool:
     plural = len(theirs.levels) > 1 or "các" in phrase.split() or is_bare_level(theirs)
     if not plural or theirs.place or ours.level not in theirs.levels:
         return False
-    body = _singular(theirs.body) or rules()["places"]["body"]
+    body = _singular(theirs.body) or load(OfficeRules).body_of_places
     return ours.body == body or ours.body in _items(body)
 
 
@@ -196,7 +202,7 @@ def _in_grade(phrase: str, ours: OfficeName) -> bool:
     theirs = take_apart(phrase)
     if not theirs.levels or theirs.place or not ours.place or ours.level is None:
         return False
-    if ours.body != (_singular(theirs.body) or rules()["places"]["body"]) or "các" not in phrase.split():
+    if ours.body != (_singular(theirs.body) or load(OfficeRules).body_of_places) or "các" not in phrase.split():
         return False
     return grade_of(ours.level, ours.place) in {grade_of(level, "") for level in theirs.levels}
 
@@ -211,7 +217,7 @@ def _in_place_list(phrase: str, ours: OfficeName) -> bool:
 
 def _in_unit_of_class(phrase: str, ours: OfficeName) -> Match | None:
     """`văn phòng các sở`: a unit that every office of a class has; ours is the unit of one of them."""
-    for unit in rules()["units"]["names"]:
+    for unit in load(OfficeRules).units.names:
         theirs, own = phrase.removeprefix(f"{unit} "), ours.key.removeprefix(f"{unit} ")
         if theirs != phrase and own != ours.key and re.match(r"(?:tất cả |toàn thể )?các ", theirs):
             found = _of_one_body(theirs, own)
@@ -226,7 +232,7 @@ def _in_kinds(phrase: str, ours: OfficeName, narrowed: bool) -> bool:
     theirs = take_apart(phrase)
     plural = re.match(r"(?:tất cả |toàn thể |mọi |từng |mỗi )?(?:các |những )?", theirs.body)
     items = _kinds(_singular(theirs.body))
-    listed = len(items) > 1 and theirs.body.startswith(tuple(rules()["units"]["listed"]))
+    listed = len(items) > 1 and theirs.body.startswith(load(OfficeRules).units.listed)
     if not ((plural and plural[0]) or listed or narrowed) or theirs.place:
         return False
     if theirs.levels and ours.level is not None and ours.level not in theirs.levels:
@@ -242,7 +248,8 @@ def _begins(body: str, kind: str) -> bool:
 
 def _is_part_of(phrase: str, ours: OfficeName) -> bool:
     """`tổ kỹ thuật công an tỉnh`: a team of our office."""
-    if ours.body in rules()["units"]["not_of"] or not re.match(rules()["units"]["teams"], phrase):
+    units = load(OfficeRules).units
+    if ours.body in units.not_of or not units.teams.regex.match(phrase):
         return False
     return f" {ours.body} " in f"{phrase} "
 
@@ -257,13 +264,10 @@ def _items(body: str) -> list[str]:
 
 def _kinds(body: str) -> list[str]:
     """The kinds of a list; "và" parts them only before a further kind: `các sở giáo dục và đào tạo` is one."""
-    kinds = "|".join(rules()["units"]["kinds"])
+    kinds = "|".join(load(OfficeRules).units.kinds)
     parts = re.split(rf"[,;/]| và (?=(?:{kinds})\b)", body)
     return [part.strip() for part in parts if part.strip()]
 
 
 def _generic_for(phrase: str, ours: OfficeName) -> bool:
-    return any(
-        re.search(entry["phrase"], phrase) and re.search(entry["office"], ours.key)
-        for entry in rules()["generic"]
-    )
+    return any(_holds(one, phrase, ours) for one in load(OfficeRules).generic.values())

@@ -7,7 +7,6 @@ without a place are those of the land of its writer. What the letter leaves open
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -28,11 +27,11 @@ from docproc.reports.names.lands import (
 from docproc.reports.names.office_names import (
     has_same_words,
     key_of,
-    rules,
     same_office,
     take_apart,
     without_head,
 )
+from docproc.reports.rules.offices_ours import OfficeRules
 from docproc.reports.tasks.membership import Match, bodies_of, is_everybody, membership, names_in_brackets
 from docproc.rules import load
 
@@ -47,7 +46,7 @@ class OurTask(NamedTuple):
     reason: str
 
 
-_KIND_WORDS = 2
+_KIND_WORDS = 2  # "Trung tâm", "Công ty", "Sở"; a name of more words is one of its own
 _SURE = (Match.SAME, Match.MEMBER, Match.WHOLE)
 _OPEN = (Match.UNCLEAR, Match.REMAINDER)
 
@@ -208,8 +207,10 @@ def _how_it_matches(assignee: Office, reader: _Reader) -> tuple[Match, str]:
 
 def _is_everybody(written: str, reader: _Reader) -> bool:
     """Whether a name points back to Kính gửi and can mean us there: a union is no `cơ quan thuộc UBND tỉnh`."""
-    government_only = re.search(r"\bthuộc ubnd\b", key_of(written)) is not None
-    if government_only and re.search(rules()["units"]["not_of_government"], key_of(reader.name)):
+    units = load(OfficeRules).units
+    if units.government_only.regex.search(key_of(written)) and units.not_of_government.regex.search(
+        key_of(reader.name)
+    ):
         return False
     return is_everybody(written)
 
@@ -241,7 +242,7 @@ def _told_by_name(written: str, reader: _Reader) -> Match:
 def _is_inside(written: str) -> bool:
     """Whether a name means units inside the issuer: `các phòng`, `Khoa Y`; but not `văn phòng các sở`."""
     key = without_head(key_of(written)).removeprefix("các ")
-    return re.search(rules()["units"]["inside"], key) is not None and " các " not in key
+    return load(OfficeRules).units.inside.regex.search(key) is not None and " các " not in key
 
 
 def _is_of_another_house(reader: _Reader) -> bool:
@@ -250,7 +251,7 @@ def _is_of_another_house(reader: _Reader) -> bool:
     if not issuer or not parent or not _is_inside(reader.name):
         return False
     kinds = {take_apart(name).body.split(" ")[0] for name in (issuer, parent)}
-    governs = kinds & set(rules()["units"]["not_of"])  # told by their places
+    governs = kinds & set(load(OfficeRules).units.not_of)  # told by their places
     return len(kinds) == 1 and not governs and not (same_office(issuer, parent) or same_office(parent, issuer))
 
 
@@ -271,12 +272,13 @@ def _is_under_the_issuer(written: str, reader: _Reader) -> bool:
     """Whether a name means the units of the letter's issuer: `các đơn vị trực thuộc`, `các phòng thuộc Sở`; its
     office is none of the first.
     """
-    inside, own = rules()["units"]["inside"], key_of(reader.name)
+    units, own = load(OfficeRules).units, key_of(reader.name)
+    inside = units.inside.regex
     issuer = key_of(reader.letter.header.issuer or "")
     for part in bodies_of(written):
-        if re.search(inside, own) and not re.search(inside, without_head(key_of(part)).removeprefix("các ")):
+        if inside.search(own) and not inside.search(without_head(key_of(part)).removeprefix("các ")):
             continue
-        match = re.search(rules()["units"]["under"], key_of(part))
+        match = units.under.regex.search(key_of(part))
         if match is not None and (not match["whom"] or issuer.startswith(match["whom"])):
             return True
     return False
@@ -295,8 +297,7 @@ def _with_issuer(name: str, issuer: str) -> str:
 def _words(match: Match, written: str, office: str, addressee: str) -> str:
     if match is Match.OTHER:
         return ""
-    template: str = rules()["reasons"][match.value]
-    return template.format(written=written, office=office, addressee=addressee)
+    return load(OfficeRules).reasons[match.value].format(written=written, office=office, addressee=addressee)
 
 
 def _addressed(reader: _Reader) -> str | None:

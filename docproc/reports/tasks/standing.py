@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date as Date
-from typing import Literal
 
 from docproc.records import TrackedTask
 from docproc.reports.names.office_names import short_form
 from docproc.reports.tasks.ours import issued_by, tasks_for_office
 from docproc.reports.wording.phrases import one_line
-from docproc.resources import load_rules
-
-Timing = Literal["in_time", "near", "overdue", "done_in_time", "done_late", "none"]
+from docproc.rules import load
+from docproc.rules.follow_up import FollowUp, Timing
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +25,8 @@ class Standing:
 def standing(tracked: TrackedTask, day: Date) -> Standing:
     """How the task stands on `day`; words and the limit of "near" from models/follow_up.toml."""
     timing, days = _timing(tracked, day)
-    rules = load_rules("follow_up")
-    parts = [rules["states"][tracked.status], rules["timings"][timing]]
+    rules = load(FollowUp)
+    parts = [rules.states[tracked.status], rules.timings[timing]]
     return Standing(timing, days, " - ".join(part for part in parts if part))
 
 
@@ -43,8 +41,7 @@ def _timing(tracked: TrackedTask, day: Date) -> tuple[Timing, int | None]:
     days = (last - day).days
     if days < 0:
         return "overdue", days
-    near: int = load_rules("follow_up")["near_days"]
-    return ("near" if days <= near else "in_time"), days
+    return ("near" if days <= load(FollowUp).near_days else "in_time"), days
 
 
 def days_in_words(found: Standing) -> str:

@@ -17,8 +17,9 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
+from docproc.reports.rules.nd30_layout import Nd30Layout
 from docproc.reports.word.ruled_lines import room_of, width_of
-from docproc.resources import load_rules
+from docproc.rules import load
 
 # A number with its symbol, `642/UBND-NN&PTNT`, as Nghị định 30/2020, Phụ lục I.II.3 writes it.
 _SYMBOL = re.compile(r"\b\d+[A-Z]?/[A-ZĐ0-9&/]+(?:-[\w&.]+)+")
@@ -28,14 +29,14 @@ _AFTER_SCALE = ("w:kern", "w:position", "w:sz", "w:szCs", "w:highlight", "w:u", 
 
 def mend_lines(document: WordDocument) -> None:
     """Fit number and day into their lines, let go of text with a long address, keep cited numbers whole."""
-    layout = load_rules("nd30_layout")
+    layout = load(Nd30Layout)
     for element in document.element.body.iter(qn("w:p")):
         paragraph = Paragraph(element, document._body)
         if paragraph.style is None:
             continue
-        if paragraph.style.name in layout["one_line"]["styles"]:
+        if paragraph.style.name in layout.one_line.styles:
             _fit(paragraph, room_of(document, element))
-        elif paragraph.style.name in layout["address"]["styles"] and has_long_word(_text(element)):
+        elif paragraph.style.name in layout.address.styles and has_long_word(_text(element)):
             paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
     for text in list(document.element.body.iter(qn("w:t"))):
         _keep_symbols_whole(text)
@@ -43,7 +44,7 @@ def mend_lines(document: WordDocument) -> None:
 
 def has_long_word(text: str) -> bool:
     """Whether a word of the text is so long that justification would stretch the line before it."""
-    longest: int = load_rules("nd30_layout")["address"]["longest"]
+    longest = load(Nd30Layout).address.longest
     return any(len(word) > longest for word in text.split())
 
 
@@ -52,7 +53,7 @@ def _fit(paragraph: Paragraph, room: int) -> None:
     width = width_of(paragraph)
     if width <= room:
         return
-    percent = max(100 * room // width, load_rules("nd30_layout")["one_line"]["narrowest"])
+    percent = max(100 * room // width, load(Nd30Layout).one_line.narrowest)
     for run in paragraph._p.iter(qn("w:r")):
         scale = OxmlElement("w:w")
         scale.set(qn("w:val"), str(percent))

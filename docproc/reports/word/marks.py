@@ -20,7 +20,8 @@ from docx.enum.text import WD_COLOR_INDEX
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from docproc.resources import load_rules
+from docproc.reports.rules.nd30_layout import Nd30Layout
+from docproc.rules import load
 
 _MARK = re.compile(r"(\[(?:CẦN BỔ SUNG|CẦN KIỂM TRA)(?:: [^\]]*)?\])")
 _TO_FILL = re.compile(r"\[CẦN BỔ SUNG: ([^\]]*)\]")
@@ -32,7 +33,7 @@ _NO_ROOM = "[…]"
 def show_marks(document: WordDocument) -> int:
     """Make every mark in the body of the document yellow; gives how many there are."""
     numbers = count(1)
-    names = load_rules("nd30_layout")["one_line"]["styles"]
+    names = load(Nd30Layout).one_line.styles
     narrow = {style.style_id for style in document.styles if style.name in names}
     for run in list(document.element.body.iter(qn("w:r"))):
         if _MARK.search("".join(text.text or "" for text in run.iter(qn("w:t")))):

@@ -13,22 +13,23 @@ from docx.oxml.ns import qn
 from docx.shared import Emu, Pt
 from docx.text.paragraph import Paragraph
 
-from docproc.resources import load_rules
+from docproc.reports.rules.nd30_layout import Nd30Layout
+from docproc.rules import load
 
 
 def fit_rules(document: WordDocument) -> None:
     """Set the indents of every short rule from the paragraph before it, in the cell or page it stands in."""
-    layout = load_rules("nd30_layout")
+    rule = load(Nd30Layout).rule
     for element in document.element.body.iter(qn("w:p")):
         paragraph = Paragraph(element, document._body)
-        if paragraph.style is None or paragraph.style.name not in layout["rule"]["styles"]:
+        if paragraph.style is None or paragraph.style.name not in rule.styles:
             continue
         above = element.getprevious()
         if above is None or above.tag != qn("w:p"):
             continue
         room = room_of(document, element)
         text = Paragraph(above, document._body)
-        length = Emu(int(min(width_of(text), room) * layout["rule"]["share"]))
+        length = Emu(int(min(width_of(text), room) * rule.share))
         paragraph.paragraph_format.left_indent = Emu((room - length) // 2)
         paragraph.paragraph_format.right_indent = Emu((room - length) // 2)
 
@@ -46,15 +47,15 @@ def room_of(document: WordDocument, element: Any) -> int:
 
 def width_of(paragraph: Paragraph) -> int:
     """How wide the last line of a paragraph is alone, in EMU, from the mean widths of letters in nd30_layout."""
-    widths: dict[str, float] = load_rules("nd30_layout")["letter_width"]
     text = "".join(node.text or "\n" for node in paragraph._p.iter(qn("w:t"), qn("w:br")))
     last_line = text.rsplit("\n", 1)[-1]
     style = paragraph.style
     size = style.font.size if style is not None and style.font.size is not None else Pt(14)
-    return int(sum(widths[_kind(letter)] for letter in last_line) * size)
+    return int(sum(_em(letter) for letter in last_line) * size)
 
 
-def _kind(letter: str) -> str:
+def _em(letter: str) -> float:
+    widths = load(Nd30Layout).letter_width
     if letter.isspace():
-        return "blank"
-    return "capital" if letter.isupper() else "other"
+        return widths.blank
+    return widths.capital if letter.isupper() else widths.other

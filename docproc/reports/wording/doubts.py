@@ -9,8 +9,9 @@ import re
 
 from docproc.letter import Letter, Task
 from docproc.records import deadline_of
+from docproc.reports.rules.reply import ReplyRules
 from docproc.reports.wording.phrases import one_line
-from docproc.resources import load_rules
+from docproc.rules import load
 
 _FILE = re.compile(r"pages|attachments\[\d+\]")
 
@@ -19,11 +20,12 @@ def header_reasons(letter: Letter) -> list[tuple[str, str]]:
     """The doubts on the letterhead, and on what else lies in the file: what each is about, in Vietnamese, and its
     reason.
     """
-    rules = load_rules("reply")
-    names: dict[str, str] = rules["header_names"]
-    head = [(name, reason) for field, name in names.items() for reason in _reasons(letter, [f"header.{field}"])]
+    rules = load(ReplyRules)
+    head = [
+        (name, reason) for field, name in rules.header_names for reason in _reasons(letter, [f"header.{field}"])
+    ]
     of_file = [doubt for doubt in letter.doubts if _FILE.fullmatch(doubt.field)]
-    return head + [(rules["file_name"], one_line(doubt.in_words("vi"))) for doubt in of_file]
+    return head + [(rules.file_name, one_line(doubt.in_words("vi"))) for doubt in of_file]
 
 
 def task_reasons(letter: Letter, task: Task) -> list[str]:

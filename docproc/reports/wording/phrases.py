@@ -17,7 +17,8 @@ from jinja2 import Environment, pass_environment
 from docproc.letter import Header
 from docproc.reports.names.full_names import issuer_name
 from docproc.reports.names.office_names import short_form
-from docproc.resources import load_rules
+from docproc.reports.rules.drafts import DraftRules
+from docproc.rules import load
 
 _ROUND = str.maketrans("[]", "()")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
@@ -143,15 +144,15 @@ def full_citation(header: Header) -> str:
 
 def carried_out(header: Header) -> str:
     """How a letter is done: `thực hiện` a Quyết định, `thực hiện các nội dung nêu tại` a Giấy mời."""
-    rules = load_rules("drafts")["citation"]
-    return str(rules["carried_out_asked" if _kind(header) in rules["asked_for"] else "carried_out"])
+    rules = load(DraftRules).citation
+    return rules.carried_out_asked if _kind(header) in rules.asked_for else rules.carried_out
 
 
 def answering(header: Header) -> str:
     """What a công văn does with a letter of this kind: `trả lời` a Công văn, `thực hiện` a Quyết định."""
-    rules = load_rules("drafts")["citation"]
-    known = _kind(header) in rules["answered"] or not header.doc_type
-    return str(rules["answer"] if known else rules["carried_out"])
+    rules = load(DraftRules).citation
+    known = _kind(header) in rules.answered or not header.doc_type
+    return rules.answer if known else rules.carried_out
 
 
 def _kind(header: Header) -> str:
@@ -160,11 +161,11 @@ def _kind(header: Header) -> str:
 
 def _about(subject: str, kind: str) -> str:
     """`về việc tăng cường …`, `về kết luận của …`: as the letter says itself, else as its kind does."""
-    rules, subject = load_rules("drafts")["citation"], one_line(subject)
-    own = re.match(rules["own"], subject, re.IGNORECASE)
-    matter = own["matter"] is not None if own else kind in rules["matter"]
+    rules, subject = load(DraftRules).citation, one_line(subject)
+    own = rules.own.regex.match(subject)
+    matter = own["matter"] is not None if own else kind in rules.matter
     about = lower_first(subject[own.end() :] if own else subject)
-    if kind in rules["invitations"] and re.search(rules["attended"], about, re.IGNORECASE):
+    if kind in rules.invitations and rules.attended.regex.search(about):
         about = f"dự {about}"
     return f"về việc {about}" if matter else f"về {about}"
 

@@ -19,7 +19,8 @@ from docproc.errors import DocprocError
 from docproc.language.normalise import normalise
 from docproc.messages import _, mark
 from docproc.records import TypedTask, text_mark
-from docproc.resources import load_rules
+from docproc.rules import load
+from docproc.rules.follow_up import FollowUp
 from docproc.store.entered.changes import change_task, entered_words, standing_letter, task_row
 from docproc.store.entered.progress import LONGEST_NAME, LONGEST_NOTE, REOPENED, check_completion
 from docproc.store.faults import LetterStruckOut, NoSuchTask
@@ -128,7 +129,7 @@ def _plain(value: Any) -> Any:
 
 def _shown(name: str, value: Any) -> str:
     if name == "status":
-        return str(load_rules("follow_up")["states"][value])
+        return load(FollowUp).states[value]
     if value is None:
         return ""
     return f"{value:%d/%m/%Y}" if isinstance(value, Date) else str(value)

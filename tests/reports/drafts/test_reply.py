@@ -11,10 +11,11 @@ from docx.oxml.ns import qn
 
 from docproc.errors import NoTaskForOffice
 from docproc.letter import Deadline, Header, Letter
+from docproc.reports.drafts.fields import office_fields
 from docproc.reports.drafts.reply import reply_fields, write_reply
 from docproc.reports.drafts.report_order import is_report_order
-from docproc.reports.names.office_names import kind_of
-from docproc.resources import load_rules, templates_dir
+from docproc.reports.rules.reply import HeaderNames
+from docproc.resources import templates_dir
 from tests.reports.nd30_check import text_of, whole_text
 from tests.reports.reply_letters import doubted_letter, office, task, water_letter
 
@@ -276,7 +277,9 @@ def numbers_of(written: str) -> set[int]:
 def test_nothing_is_invented(tmp_path: Path) -> None:
     letter = doubted_letter()
     source = letter.model_dump_json() + COMMUNE
-    own_words = whole_text(templates_dir() / "reply.docx") + str(kind_of(COMMUNE)["signer"])
+    own_words = whole_text(templates_dir() / "reply.docx") + str(
+        office_fields(COMMUNE, None, None, None)["chuc_vu"]
+    )
     body = Document(str(draft(tmp_path, letter))).element.body
     written = re.sub(r"\[CẦN [^\]]*\]", "", "\n".join(text_of(p) for p in body.iter(qn("w:p"))))
     task_numbers = set(range(1, 1 + len(letter.tasks)))
@@ -331,4 +334,4 @@ def test_a_folder_that_is_not_there_is_made(tmp_path: Path) -> None:
 
 
 def test_every_doubted_header_field_has_a_name() -> None:
-    assert set(load_rules("reply")["header_names"]) <= set(Header.model_fields)
+    assert set(HeaderNames.model_fields) <= set(Header.model_fields)

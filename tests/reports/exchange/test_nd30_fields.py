@@ -7,12 +7,13 @@ from datetime import date
 
 from docproc.letter import Signer
 from docproc.reports.exchange.nd30_fields import faults_of, to_csv, to_json, values_of
-from docproc.resources import load_rules
+from docproc.reports.rules.nd30_fields import Nd30Fields
+from docproc.rules import load
 from tests.reports.reply_letters import office, registered, water_letter
 
 
 def test_the_fields_are_those_of_the_decree() -> None:
-    names = [field["name"] for field in load_rules("nd30_fields")["field"]]
+    names = [field.name for field in load(Nd30Fields).field]
     assert len(names) == 21 and list(values_of(registered(water_letter()))) == names
 
 

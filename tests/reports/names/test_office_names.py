@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 import string
 
 import pytest
@@ -12,10 +11,11 @@ from docproc.reports.names.office_names import (
     kind_of,
     letterhead_lines,
     place_name,
-    rules,
     short_form,
     symbol_of,
+    take_apart,
 )
+from tests.reports.golden import words_of
 
 
 @pytest.mark.parametrize(
@@ -44,8 +44,9 @@ def test_running_text_shortens_the_body() -> None:
 
 
 def test_who_signs_follows_from_the_kind() -> None:
-    assert kind_of("UBND xã Bến Lau")["signer"] == ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"]
-    assert kind_of("Tổ hợp tác Đồng Xanh") == {}
+    kind = kind_of("UBND xã Bến Lau")
+    assert kind is not None and kind.signer == ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
+    assert kind_of("Tổ hợp tác Đồng Xanh") is None
 
 
 @pytest.mark.parametrize(
@@ -71,22 +72,15 @@ def test_the_abbreviation_of_an_office_in_its_symbol(office: str, symbol: str | 
     assert symbol_of(office) == symbol
 
 
-def test_every_pattern_of_the_data_file_compiles_in_folded_spelling() -> None:
-    data = rules()
-    patterns = [
-        *(entry["pattern"] for entry in data["abbreviation"]),
-        *data["heads"]["patterns"],
-        *data["qualifiers"]["harmless"],
-        *data["qualifiers"]["narrowing"],
-        data["everybody"]["phrase"],
-        *(entry[key] for entry in (*data["class"], *data["generic"]) for key in ("phrase", "office")),
-        *(entry["office"] for entry in data["kind"]),
-    ]
-    for pattern in patterns:
-        re.compile(pattern)
-        words = re.sub(r"\\.", " ", pattern)
-        assert words == words.lower()
-        assert not re.search(r"(?<!q)(?:o[àáảãạ]|u[ỳýỷỹỵ])\b", words)
+@pytest.mark.parametrize(("name", "key"), words_of("keys").items())
+def test_each_abbreviation_is_compared_as_what_it_stands_for(name: str, key: str) -> None:
+    assert key_of(name) == key
+
+
+@pytest.mark.parametrize(("name", "parts"), words_of("taken_apart").items())
+def test_a_name_is_taken_apart_at_its_levels(name: str, parts: list[str]) -> None:
+    found = take_apart(name)
+    assert [found.body, ", ".join(found.levels), found.place] == parts
 
 
 @given(st.text(alphabet=string.ascii_letters + "ạảđĐươÂ ,.-–&/()", max_size=60))

@@ -32,8 +32,9 @@ from docproc.errors import (
 )
 from docproc.libreoffice import libreoffice
 from docproc.reports.sheets.tracker import TRACKER, write_tracker
-from docproc.reports.sheets.typed_table import TypedTable, read_typed_table
+from docproc.reports.sheets.typed_table import TypedTable, read_typed_table, status_of
 from docproc.settings import load_settings
+from tests.reports.golden import words_of
 from tests.reports.reply_letters import doubted_letter, tracked, water_letter
 
 DAY = date(2024, 3, 18)
@@ -136,6 +137,11 @@ def test_what_is_typed_is_read(exported: Path, title: str, value: Any, name: str
     assert table.faults == ()
     assert getattr(table.tasks[0].now, name) == expected
     assert replace(table.tasks[0].now, **{name: None}) == replace(table.tasks[0].then, **{name: None})
+
+
+@pytest.mark.parametrize(("written", "status"), words_of("states").items())
+def test_a_state_in_other_words(written: str, status: str) -> None:
+    assert status_of(written) == status
 
 
 def test_a_share_that_excel_shows_as_percent_is_one(exported: Path) -> None:

@@ -10,8 +10,11 @@ from docproc.reports.names.office_names import (
     same_office,
     take_apart,
 )
+from docproc.reports.rules.offices_ours import OfficeRules
 from docproc.reports.tasks.membership import Match, membership
 from docproc.reports.tasks.ours import OurTask, may_concern, possible_tasks, tasks_for_office
+from docproc.rules import load
+from tests.reports.golden import words_of
 from tests.reports.reply_letters import office, task, water_letter
 
 COMMUNE = "UBND xã Bến Lau"
@@ -153,6 +156,12 @@ def test_who_is_only_described_may_be_ours(written: str, ours: str) -> None:
     assert membership(written, ours) is Match.UNCLEAR
 
 
+@pytest.mark.parametrize(("names", "match"), words_of("membership").items())
+def test_how_a_name_stands_to_ours(names: str, match: str) -> None:
+    written, _, ours = names.partition(" | ")
+    assert membership(written, ours) is Match(match)
+
+
 def test_a_team_of_ours_may_be_ours() -> None:
     assert membership("Tổ kỹ thuật Công an tỉnh", "Công an tỉnh Hòa Xuân") is Match.PART
     assert membership("Tổ giúp việc UBND xã", COMMUNE) is not Match.PART
@@ -169,6 +178,10 @@ def test_tasks_of_our_class_and_our_part_in_other_tasks() -> None:
         ("2", "lead"),
         ("3", "coordinate"),
     ]
+
+
+def test_each_way_of_being_ours_has_its_reason() -> None:
+    assert set(load(OfficeRules).reasons) == {match.value for match in Match} - {"other"}
 
 
 def test_the_reason_quotes_the_letter() -> None:

@@ -1,14 +1,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from docproc.letter import Deadline
 from docproc.records import TrackedTask
 from docproc.reports.tasks.standing import assignees, days_in_words, standing
-from docproc.resources import load_rules
+from docproc.rules import load
+from docproc.rules.follow_up import FollowUp, Status, Timing
 from tests.reports.reply_letters import office, registered, task, tracked, water_letter
 
 LAST_DAY = date(2024, 3, 19)  # of the first task of water_letter
@@ -114,9 +115,9 @@ def test_a_task_of_others_is_no_matter_of_ours() -> None:
 
 
 def test_every_state_of_the_records_has_words() -> None:
-    rules = load_rules("follow_up")
-    assert set(rules["states"]) == {"open", "running", "done", "paused", "withdrawn"}
-    assert set(rules["timings"]) == {"in_time", "near", "overdue", "done_in_time", "done_late", "none"}
+    rules = load(FollowUp)
+    assert set(rules.states) == set(rules.typed) == set(get_args(Status))
+    assert set(rules.timings) == set(get_args(Timing))
 
 
 def test_the_day_of_assignment_is_that_of_hand_over_else_of_arrival_else_of_issue() -> None:

@@ -7,8 +7,10 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from docproc.reports.drafts.reply import write_reply
+from docproc.reports.rules.nd30_layout import Nd30Layout
 from docproc.reports.word.lines import has_long_word
-from docproc.resources import load_rules, templates_dir
+from docproc.resources import templates_dir
+from docproc.rules import load
 from tests.reports.nd30_check import check_report, text_of
 from tests.reports.reply_letters import office, task, water_letter
 
@@ -73,6 +75,6 @@ def test_only_what_no_line_can_break_counts(text: str, long: bool) -> None:
 
 
 def test_the_styles_are_those_of_the_templates() -> None:
-    layout = load_rules("nd30_layout")
+    layout = load(Nd30Layout)
     used = {one.name for one in Document(str(templates_dir() / "reply.docx")).styles}
-    assert {*layout["one_line"]["styles"], *layout["address"]["styles"]} <= used
+    assert {*layout.one_line.styles, *layout.address.styles} <= used

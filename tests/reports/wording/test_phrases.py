@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from docproc.reports.word.sandbox import Sandbox
 from docproc.reports.wording import phrases
+from tests.reports.golden import words_of
 from tests.reports.reply_letters import water_letter
 
 
@@ -69,28 +70,17 @@ def test_a_citation_says_what_its_kind_is_about_once(kind: str, subject: str, ab
     assert phrases.full_citation(header).endswith(f"UBND huyện Sông Mơ {about}")
 
 
-@pytest.mark.parametrize(
-    ("kind", "words"),
-    [
-        ("Công văn", "thực hiện"),
-        ("Quyết định", "thực hiện"),
-        ("Kế hoạch", "thực hiện"),
-        ("Thông báo", "thực hiện"),
-        ("Giấy mời", "thực hiện các nội dung nêu tại"),
-        ("Báo cáo", "thực hiện các nội dung nêu tại"),
-        (None, "thực hiện"),
-    ],
-)
-def test_a_letter_is_carried_out_as_its_kind_is(kind: str | None, words: str) -> None:
-    assert phrases.carried_out(water_letter().header.model_copy(update={"doc_type": kind})) == words
+@pytest.mark.parametrize(("kind", "words"), words_of("citations").items())
+def test_each_kind_is_cited_carried_out_and_answered_in_its_words(kind: str, words: list[str]) -> None:
+    about, carried_out, answered = words
+    header = water_letter().header.model_copy(update={"doc_type": kind, "subject": "rà soát"})
+    assert phrases.full_citation(header).endswith(f"UBND huyện Sông Mơ {about}")
+    assert (phrases.carried_out(header), phrases.answering(header)) == (carried_out, answered)
 
 
-@pytest.mark.parametrize(
-    ("kind", "words"),
-    [("Công văn", "trả lời"), ("Giấy mời", "trả lời"), ("Quyết định", "thực hiện"), (None, "trả lời")],
-)
-def test_a_công_văn_answers_letters_and_carries_out_decisions(kind: str | None, words: str) -> None:
-    assert phrases.answering(water_letter().header.model_copy(update={"doc_type": kind})) == words
+def test_a_letter_of_no_known_kind_is_carried_out_and_answered() -> None:
+    header = water_letter().header.model_copy(update={"doc_type": None})
+    assert (phrases.carried_out(header), phrases.answering(header)) == ("thực hiện", "trả lời")
 
 
 def test_a_mark_ends_at_its_own_bracket() -> None:
