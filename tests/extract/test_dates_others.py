@@ -21,7 +21,6 @@ def only(text: str, issued: date | None = ISSUED) -> DateMention:
     ("text", "role"),
     [
         ("tổ chức hội thi trong quý III/2018", "period"),
-        ("xây dựng công trình trong quý III/2018", "period"),
         ("báo cáo chương trình trong quý III/2018", "period"),
         ("sửa quy trình trong quý III/2018", "period"),
         ("Tiếp tục nâng cấp đường làng trong năm 2018", "period"),

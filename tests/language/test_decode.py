@@ -7,12 +7,12 @@ from itertools import product
 import pytest
 
 from docproc.language import decode, readings
-from docproc.language.decode import Chosen, Slot, best_readings
+from docproc.language.decode import Slot, best_readings
 from docproc.language.ngrams import extended
 from docproc.language.pieces import pieces_of
 from docproc.language.readings import Reader
 from docproc.language.repair import reader_in_force
-from docproc.language.slots import TakenLine, shares_of_lines, slots_of, tasks_of
+from docproc.language.slots import TakenLine, shares_of_lines, slots_of, undecided_places
 from docproc.language.units import STOP
 
 DAMAGED = "soat hô chúa nưóc"
@@ -29,10 +29,10 @@ def reader() -> Reader:
 @pytest.fixture(scope="module")
 def slots(reader: Reader) -> list[Slot]:
     lines = [TakenLine(pieces_of(DAMAGED), shouting=False)]
-    return slots_of(reader, tasks_of(reader, lines, shares_of_lines(reader, lines), {}))
+    return slots_of(reader, undecided_places(reader, lines, shares_of_lines(reader, lines), {}))
 
 
-def searched(reader: Reader, slots: list[Slot], language: float = LANGUAGE, beam: int = 12) -> list[Chosen]:
+def searched(reader: Reader, slots: list[Slot], language: float = LANGUAGE, beam: int = 12) -> list[Decoded]:
     ngrams = reader.model.ngrams
     return best_readings(ngrams, slots, ngrams.numbers[STOP], beam, language)
 
