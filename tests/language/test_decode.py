@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from docproc.language import decode, readings
-from docproc.language.decode import Slot, best_readings
+from docproc.language.decode import Decoded, Slot, best_readings
 from docproc.language.ngrams import extended
 from docproc.language.pieces import pieces_of
 from docproc.language.readings import Reader

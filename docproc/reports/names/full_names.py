@@ -52,7 +52,8 @@ def joined_at_kind(name: str, office: str) -> str | None:
     """
     words, whole = name.split(), office.split()
     # The key has "Ủy ban nhân dân" as one word: "Đảng ủy" does not stop at it.
-    stops_there = len(words) > 1 and whole and key_of(words[-1]) == key_of(office).split()[0]
+    kind = key_of(office).split()[:1]
+    stops_there = len(words) > 1 and whole and [key_of(words[-1])] == kind
     return " ".join([*words[:-1], *whole]) if stops_there else None
 
 
