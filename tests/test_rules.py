@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import pkgutil
 import re
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +12,7 @@ from pydantic import BaseModel
 
 import docproc
 from docproc import resources
+from docproc.cli.health import rule_classes
 from docproc.language.normalise import fold
 from docproc.resources import models_dir
 from docproc.rules import (
@@ -29,17 +28,7 @@ from docproc.rules import (
 )
 
 RULE_FILES = sorted(models_dir().glob("*.toml"))
-
-
-def _rule_classes() -> list[type[Rules]]:
-    """The class of each rule file: those in modules and folders called `rules`."""
-    for module in pkgutil.walk_packages(docproc.__path__, "docproc."):
-        if "rules" in module.name.split("."):
-            import_module(module.name)
-    return sorted(Rules.__subclasses__(), key=lambda kind: kind.file)
-
-
-CLASSES = _rule_classes()
+CLASSES = rule_classes()
 
 
 def _tables(value: Any, place: str) -> Iterator[tuple[str, BaseModel]]:
@@ -101,6 +90,22 @@ def test_each_of_several_expressions_finds_an_example_alone(rule: Expression | E
     ]
     alone = {found[0] for found in finders if len(found) == 1}
     assert {regex.pattern for regex in _regexes(rule)} == alone
+
+
+def test_every_rule_file_has_a_class() -> None:
+    assert [kind.file for kind in CLASSES] == [file.stem for file in RULE_FILES]
+
+
+def test_no_rule_is_read_untyped() -> None:
+    house = Path(docproc.__path__[0])
+    readers = [path for path in house.rglob("*.py") if "edited_toml(" in path.read_text(encoding="utf-8")]
+    # The other two read files of people: an office's settings and aliases.
+    assert sorted(str(path.relative_to(house)) for path in readers) == [
+        "edited.py",
+        "extract/mentions/aliases.py",
+        "rules/__init__.py",
+        "settings.py",
+    ]
 
 
 def test_a_key_that_is_not_known_is_refused_with_the_one_that_may_be_meant(

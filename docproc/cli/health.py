@@ -8,15 +8,18 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from importlib import import_module
 from itertools import islice
 from pathlib import Path
+from pkgutil import walk_packages
 from subprocess import SubprocessError
 
+import docproc
 from docproc.errors import DocprocError, MissingProgram
 from docproc.messages import _
 from docproc.places import checked_settings
-from docproc.resources import load_rules, models_dir, templates_dir
-from docproc.rules import load
+from docproc.resources import models_dir, templates_dir
+from docproc.rules import Rules, RulesFault, load, read_rules
 from docproc.settings import load_settings, settings_path
 
 _OLDEST_PYTHON = (3, 11)
@@ -106,18 +109,23 @@ def _further_readers() -> Iterator[Finding]:
 
 
 def _rules() -> Finding:
+    """Whether every rule file is what its class says."""
     what = _("Rule files")
-    files = sorted(models_dir().glob("*.toml"))
-    for file in files:
+    kinds = rule_classes()
+    for kind in kinds:
         try:
-            load_rules(file.stem)
-        except (OSError, ValueError) as error:
-            return Finding(what, State.MISSING, f"{file}: {error}")
-    if not files:
-        return Finding(
-            what, State.MISSING, _("{folder} is not there; install docproc again", folder=models_dir())
-        )
-    return Finding(what, State.OK, _("{count} in {folder}", count=len(files), folder=models_dir()))
+            read_rules(kind)
+        except RulesFault as fault:
+            return Finding(what, State.MISSING, fault.message())
+    return Finding(what, State.OK, _("{count} in {folder}", count=len(kinds), folder=models_dir()))
+
+
+def rule_classes() -> list[type[Rules]]:
+    """The class of each rule file: those in the modules and folders called `rules`, by the names of the files."""
+    for module in walk_packages(docproc.__path__, f"{docproc.__name__}."):
+        if "rules" in module.name.split("."):
+            import_module(module.name)
+    return sorted(Rules.__subclasses__(), key=lambda kind: kind.file)
 
 
 def _language_model() -> Finding:

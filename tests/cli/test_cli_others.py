@@ -230,9 +230,9 @@ def test_doctor_misses_tesseract(docproc: Docproc, monkeypatch: pytest.MonkeyPat
 def test_doctor_names_a_spoilt_rule_file(
     docproc: Docproc, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    (tmp_path / "spoilt.toml").write_text("a = [", encoding="utf-8")
+    (tmp_path / "addressees.toml").write_text("a = [", encoding="utf-8")
     monkeypatch.setattr("docproc.resources.models_dir", lambda: tmp_path)
     monkeypatch.setattr(health, "models_dir", lambda: tmp_path)
     called = docproc("doctor")
     assert called.code == 3
-    assert "spoilt.toml" in called.out.replace("\n", "")
+    assert "addressees.toml" in called.out.replace("\n", "")

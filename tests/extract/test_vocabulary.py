@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from docproc.extract.mentions.nlp import analyse
-from docproc.extract.mentions.vocabulary import Vocabulary, rules_set, vocabulary_of
+from docproc.extract.mentions.vocabulary import Vocabulary, vocabulary_of
 
 
 def found(name: str, text: str) -> list[str]:
@@ -62,7 +62,3 @@ def test_phrases_are_asked_for_between_two_tokens() -> None:
 def test_the_end_of_a_phrase_is_known_where_it_begins() -> None:
     words = Vocabulary({"verbs": {1: 3}})
     assert (words.end("verbs", 1), words.end("verbs", 2)) == (3, None)
-
-
-def test_a_list_of_rules_is_a_set_of_its_words() -> None:
-    assert "giao" in rules_set("tasks", "cues")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from docproc.language.rules.judge import Judge
 from docproc.letter import Letter, PageNote
 from docproc.messages import _, mark
 from docproc.page import PageReason, TextKind, Verdict
-from docproc.resources import load_rules
+from docproc.rules import load
 
 _WHY: dict[str, str] = {
     PageReason.GOOD_LAYER: mark("its words were taken from its text layer, which is good Vietnamese"),
@@ -86,7 +87,7 @@ def _judged(verdict: Verdict) -> str:
     kind = _(_KIND[verdict.kind], encoding=verdict.encoding)
     if not verdict.words:
         return _("The text that the file gives: none.")
-    good = load_rules("judge")["good"]
+    good = load(Judge).good
     return _(
         "The text that the file gives: {kind}. Its {words} words: Vietnamese with marks {right} %, without marks "
         "{bare} %, neither {odd} % (in good text with marks at least {least} %, neither at most {most} %).",
@@ -95,8 +96,8 @@ def _judged(verdict: Verdict) -> str:
         right=_percent(verdict.right),
         bare=_percent(verdict.bare),
         odd=_percent(verdict.odd),
-        least=_percent(good["right"]),
-        most=_percent(good["odd"]),
+        least=_percent(good.right),
+        most=_percent(good.odd),
     )
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cache
 from itertools import accumulate
 
 from spacy.language import Language
@@ -18,7 +17,6 @@ from spacy.tokens import Doc
 from docproc.extract.layout.rules.task_words import TaskWords
 from docproc.extract.mentions.rules.offices import Offices
 from docproc.language.normalise import fold
-from docproc.resources import load_rules
 from docproc.rules import load
 
 
@@ -126,9 +124,3 @@ def vocabulary_of(doc: Doc) -> Vocabulary:
     """The phrases found in a document that went through the pipeline."""
     found: Vocabulary = doc.user_data["vocabulary"]
     return found
-
-
-@cache
-def rules_set(file: str, name: str) -> frozenset[str]:
-    """A list of a rule file as a set, for questions of membership."""
-    return frozenset(load_rules(file)[name])
