@@ -32,7 +32,7 @@ _ONE_BLOCK = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ReadTable:
     """A table as read: its rows as lines, its grid, and the y of its upper edge in points."""
 
     rows: tuple[Line, ...]
@@ -53,7 +53,7 @@ class _Cutting:
 
 def read_tables(
     image: Image.Image, ruling: Ruling, dpi: float, timeout: float, readers: Sequence[Recogniser] = ()
-) -> list[Table]:
+) -> list[ReadTable]:
     """The tables of a page image (mode L) of `dpi` dots per inch as all readers read them; boxes in points.
 
     `timeout` is seconds a call. A table that takes longer is left out. Raises MissingProgram.
@@ -70,7 +70,7 @@ def read_tables(
 
 def layer_tables(
     lines: list[Line], ruling: Ruling, dpi: float, settings: Settings
-) -> tuple[list[Table], list[Line]]:
+) -> tuple[list[ReadTable], list[Line]]:
     """The tables of a page with text of its own, and the lines without the words that stand in them.
 
     `ruling` was found on an image of the page of `dpi` dots per inch; the lines have boxes in points.
@@ -89,7 +89,7 @@ def layer_tables(
     return tables, outside
 
 
-def without_tables(image: Image.Image, tables: list[Table], dpi: float) -> Image.Image:
+def without_tables(image: Image.Image, tables: list[ReadTable], dpi: float) -> Image.Image:
     """The page image (mode L) with paper where the tables stand, so that only the rest is read again."""
     if not tables:
         return image
@@ -104,7 +104,7 @@ def without_tables(image: Image.Image, tables: list[Table], dpi: float) -> Image
     return rest
 
 
-def with_tables(lines: list[Line], tables: list[Table]) -> list[Line]:
+def with_tables(lines: list[Line], tables: list[ReadTable]) -> list[Line]:
     """The lines in reading order with the rows of each table after the last line that stands above it."""
     out = list(lines)
     for table in reversed(tables):
@@ -254,8 +254,8 @@ def without_specks(words: list[Word]) -> tuple[Word, ...]:
     return () if alnum == 0 or unsure else kept
 
 
-def _table(grid: Grid, cells: Mapping[Cell, tuple[Word, ...]], dpi: float) -> Table:
-    return Table(_rows(grid, cells), grid, _top(grid.scaled(POINTS / dpi)))
+def _table(grid: Grid, cells: Mapping[Cell, tuple[Word, ...]], dpi: float) -> ReadTable:
+    return ReadTable(_rows(grid, cells), grid, _top(grid.scaled(POINTS / dpi)))
 
 
 def _top(grid: Grid) -> float:

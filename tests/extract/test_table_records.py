@@ -8,7 +8,7 @@ import pytest
 from tabled import HEAD, row, text_row
 
 from docproc.extract.layout.rows import Row
-from docproc.extract.layout.tables import Table, assignment_tables
+from docproc.extract.layout.tables import PlanTable, assignment_tables
 
 SMALL = ("TT", "Nhiệm vụ", "Thời gian hoàn thành")
 
@@ -17,7 +17,7 @@ def records(*rows: Row) -> list[dict[str, str]]:
     return [{name: r.text(name) for name in r.cells} for table in tables(*rows) for r in table.records]
 
 
-def tables(*rows: Row) -> list[Table]:
+def tables(*rows: Row) -> list[PlanTable]:
     return assignment_tables(list(rows))
 
 

@@ -11,7 +11,7 @@ from rapidfuzz.distance import Levenshtein
 from docproc.page import Box, Line, Word
 from docproc.reading.read import read_pages
 from docproc.reading.serials import with_serials
-from docproc.reading.tables import Table, read_tables, table_line, with_tables, without_tables
+from docproc.reading.tables import ReadTable, read_tables, table_line, with_tables, without_tables
 from docproc.scan import open_scan
 from docproc.scan.grid import Cell, Grid
 from docproc.scan.ruling import find_ruling
@@ -35,7 +35,7 @@ def scanned(condition: str) -> tuple[RenderedPage, Image.Image, float]:
     return page, scan_page(marked(page, PLAN.scan).image, scan, 3).convert("L"), scan.dpi
 
 
-def table_of(condition: str) -> tuple[RenderedPage, Table]:
+def table_of(condition: str) -> tuple[RenderedPage, ReadTable]:
     page, image, dpi = scanned(condition)
     (table,) = read_tables(image, find_ruling(image, dpi), dpi, 60)
     return page, table
@@ -105,7 +105,7 @@ def test_a_table_is_painted_over_with_the_text_round_it_left() -> None:
     _, image, dpi = scanned("skewed-200")
     ruling = find_ruling(image, dpi)
     (grid,) = ruling.grids
-    rest = without_tables(image, [Table((), grid, 0.0)], dpi)
+    rest = without_tables(image, [ReadTable((), grid, 0.0)], dpi)
     assert find_ruling(rest, dpi).grids == ()
     left, top, right, bottom = grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1]
     corner, opposite = grid.scanned(left + 9, top + 9), grid.scanned(right - 9, bottom - 9)
@@ -129,14 +129,16 @@ def test_rows_stand_after_the_last_line_above_the_table() -> None:
     rows = (table_line([words("1"), words("a")]), table_line([words("2"), words("b")]))
     grid = Grid((0.0, 1.0), (0.0, 1.0), (Cell(0, 0),))
     lines = [line_at("above", 100), line_at("below", 500), line_at("left foot", 700), line_at("right foot", 690)]
-    placed = with_tables(lines, [Table(rows, grid, 200.0)])
+    placed = with_tables(lines, [ReadTable(rows, grid, 200.0)])
     assert [line.text for line in placed] == ["above", "1 | a", "2 | b", "below", "left foot", "right foot"]
 
 
 def test_two_tables_keep_their_order() -> None:
     grid = Grid((0.0, 1.0), (0.0, 1.0), (Cell(0, 0),))
     first, second = table_line([words("1"), words("a")]), table_line([words("2"), words("b")])
-    placed = with_tables([line_at("middle", 300)], [Table((first,), grid, 100.0), Table((second,), grid, 400.0)])
+    placed = with_tables(
+        [line_at("middle", 300)], [ReadTable((first,), grid, 100.0), ReadTable((second,), grid, 400.0)]
+    )
     assert [line.text for line in placed] == ["1 | a", "middle", "2 | b"]
 
 

@@ -47,7 +47,7 @@ class Record:
 
 
 @dataclass(slots=True)
-class Table:
+class PlanTable:
     """A table that may assign work: its columns and its task rows."""
 
     columns: Columns
@@ -59,15 +59,15 @@ def without_tables(rows: list[Row]) -> list[Row]:
     return [row for row in rows if not row.line.cells]
 
 
-def assignment_tables(rows: list[Row]) -> list[Table]:
+def assignment_tables(rows: list[Row]) -> list[PlanTable]:
     """The tables among the rows of a letter that say what is to be done, each with its task rows."""
-    found: list[Table] = []
+    found: list[PlanTable] = []
     reader: _Reader | None = None
     for section in _sections(rows):
         columns = section.heading.columns if section.heading else None
         goes_on = section.goes_on and reader is not None
         if section.heading is not None and not (goes_on and reader and reader.is_headed_by(columns)):
-            reader = _Reader(Table(columns), section.above) if columns else None
+            reader = _Reader(PlanTable(columns), section.above) if columns else None
         elif section.heading is None:
             reader = reader.going_on(section.rows) if goes_on and reader else _unheaded(section)
         if reader is not None:
@@ -92,7 +92,7 @@ class _Section:
 
 def _unheaded(section: _Section) -> _Reader | None:
     columns = columns_by_content(section.rows)
-    return _Reader(Table(columns), section.above) if columns else None
+    return _Reader(PlanTable(columns), section.above) if columns else None
 
 
 def _sections(rows: list[Row]) -> Iterator[_Section]:
@@ -172,7 +172,7 @@ def _caption_of(row: Row) -> list[PlacedWord] | None:
 class _Reader:
     """Reads the rows of a table one after the other, over grids and pages; knows the headings it is under."""
 
-    def __init__(self, table: Table, above: tuple[list[PlacedWord], ...]) -> None:
+    def __init__(self, table: PlanTable, above: tuple[list[PlacedWord], ...]) -> None:
         self.table = table
         self.columns = table.columns
         self.over = above

@@ -16,8 +16,8 @@ from docproc.extract.mentions.dates.recurrence import is_recurring, rrule_of
 from docproc.extract.mentions.dates.relative import count_of
 from docproc.extract.mentions.dates.resolve import Anchor, days_of, is_of_calendar, with_weekday
 from docproc.extract.mentions.dates.roles import (
-    Place,
-    Reading,
+    Context,
+    DateRole,
     place_of,
     recurring_deadline,
     relative_deadline,
@@ -103,7 +103,7 @@ def _in_original(mention: DateMention, plain: PlainText, text: str) -> DateMenti
     return replace(mention, start=start, end=end, text=text[start:end])
 
 
-def _mention(place: Place, letter: _Letter, last: _Last) -> DateMention | None:
+def _mention(place: Context, letter: _Letter, last: _Last) -> DateMention | None:
     e = place.expression
     if e.kind in _BARE:
         return _plain_mention(e, *_BARE[e.kind])
@@ -124,17 +124,17 @@ def _clock(e: Expression) -> str | None:
     return read_clock(e.part("clock", "clock2"))
 
 
-def _recurring(place: Place) -> DateMention:
+def _recurring(place: Context) -> DateMention:
     e = place.expression
     has_own_cue = e.kind == "yearly_list" or "cue" in e.parts
-    reading = Reading("deadline", e.start) if has_own_cue else recurring_deadline(place)
+    reading = DateRole("deadline", e.start) if has_own_cue else recurring_deadline(place)
     plain = _plain_mention(e, "recurrence", "recurring")
     if reading:
         plain = replace(plain, role="deadline", start=reading.start)
     return replace(plain, rrule=rrule_of(e), time=_clock(e))
 
 
-def _relative(place: Place, letter: _Letter) -> DateMention | None:
+def _relative(place: Context, letter: _Letter) -> DateMention | None:
     e = place.expression
     count = count_of(e, letter.issued, letter.arrived)
     mention = replace(
@@ -150,13 +150,13 @@ def _relative(place: Place, letter: _Letter) -> DateMention | None:
     return mention
 
 
-def _deadline_just_before(last: DateMention | None) -> Reading | None:
+def _deadline_just_before(last: DateMention | None) -> DateRole | None:
     if last is None or last.role != "deadline" or last.type != "absolute":
         return None
-    return Reading("deadline", last.start, last.inclusive)
+    return DateRole("deadline", last.start, last.inclusive)
 
 
-def _as_written(place: Place, anchor: Anchor) -> tuple[Days, int]:
+def _as_written(place: Context, anchor: Anchor) -> tuple[Days, int]:
     """The days of an expression with what is written behind it, and where the mention ends.
 
     A day of the lunar calendar is none of this calendar; a day of the week that does not fit is a doubt.
@@ -170,7 +170,7 @@ def _as_written(place: Place, anchor: Anchor) -> tuple[Days, int]:
     return days, e.end
 
 
-def _calendar_mention(place: Place, letter: _Letter, last: _Last) -> DateMention | None:
+def _calendar_mention(place: Context, letter: _Letter, last: _Last) -> DateMention | None:
     e = place.expression
     anchor = Anchor(letter.issued, last.day)
     days, end = _as_written(place, anchor)
@@ -195,7 +195,7 @@ def _calendar_mention(place: Place, letter: _Letter, last: _Last) -> DateMention
     return _with_days(mention, e, days)
 
 
-def _deadline(mention: DateMention, e: Expression, days: Days, reading: Reading) -> DateMention:
+def _deadline(mention: DateMention, e: Expression, days: Days, reading: DateRole) -> DateMention:
     """With "trước" a period counts from its first day, else to its last; a point is a day either way."""
     mention = replace(mention, inclusive=reading.inclusive)
     if e.kind in _ONE_DAY:

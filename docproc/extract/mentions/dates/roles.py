@@ -30,7 +30,7 @@ def _bounds() -> Bounds:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class DateRole:
     """The role of an expression and where the mention begins, its cue included.
 
     For deadlines `inclusive` tells whether the day named is still in time, `by_start` whether a period
@@ -44,7 +44,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Context:
     """An expression in its text.
 
     `left` runs from the beginning of the sentence, `near` is the part of it after the last mention,
@@ -84,7 +84,7 @@ class Place:
         return self.start - len(self.near) + offset_in_near
 
 
-def place_of(expression: Expression, text: str, last_end: int, quoted: bool) -> Place:
+def place_of(expression: Expression, text: str, last_end: int, quoted: bool) -> Context:
     """The surroundings of an expression in normalised text.
 
     `last_end`: where the last mention ended; `quoted`: whether a quotation is open before it.
@@ -96,10 +96,10 @@ def place_of(expression: Expression, text: str, last_end: int, quoted: bool) -> 
     near = text[max(last_end, expression.start - len(left)) : expression.start]
     right = text[expression.end : expression.end + reach]
     opening = text[: expression.start] if expression.start <= load(Dates).opening_reach else None
-    return Place(expression, left, near, right, opening, quoted)
+    return Context(expression, left, near, right, opening, quoted)
 
 
-def _cue_start(place: Place, match: re.Match[str]) -> int:
+def _cue_start(place: Context, match: re.Match[str]) -> int:
     start = match.start("cue") if "cue" in match.groupdict() and match["cue"] is not None else match.start()
     offset = place.position(start)
     skipped = re.match(r"[\s:(,]*", place.near[start:])
@@ -110,7 +110,7 @@ def _in_the_past(days: Days, issued: date | None) -> bool:
     return issued is not None and days.last is not None and not days.inferred and days.last < issued
 
 
-def _tells_a_story(place: Place, days: Days, issued: date | None, cue: re.Match[str]) -> bool:
+def _tells_a_story(place: Context, days: Days, issued: date | None, cue: re.Match[str]) -> bool:
     """Whether the day is long before the letter and nobody is told to do a thing by it.
 
     As in "đất được giao trước ngày 15/10/1993".
@@ -124,12 +124,12 @@ def _tells_a_story(place: Place, days: Days, issued: date | None, cue: re.Match[
     return not _left().told.regex.search(before)
 
 
-def _is_condition(place: Place) -> bool:
+def _is_condition(place: Context) -> bool:
     """As in "có mặt trước 07h30 ngày D", "được giao trước ngày D thì …"."""
     return bool(place.left_match(_left().presence) or place.right_match(_right().condition))
 
 
-def _is_named_to_its_end(place: Place, cue: re.Match[str]) -> bool:
+def _is_named_to_its_end(place: Context, cue: re.Match[str]) -> bool:
     """As in "trước khi hết giờ làm việc ngày D", "trước khi kết thúc quý II": what is named is still in time."""
     e = place.expression
     if "clock" in e.parts or "clock2" in e.parts:
@@ -138,7 +138,7 @@ def _is_named_to_its_end(place: Place, cue: re.Match[str]) -> bool:
     return bool(_bounds().end_named.regex.search(f"{cue.group()} {words}"))
 
 
-def _strong(place: Place, days: Days, issued: date | None) -> Reading | None:
+def _strong(place: Context, days: Days, issued: date | None) -> DateRole | None:
     """A deadline by a cue right before the day: trước, chậm nhất, hạn cuối, đến hết ngày."""
     kind = place.expression.kind
     if kind == "hour" and place.left_match(_left().rhythm):
@@ -152,17 +152,17 @@ def _strong(place: Place, days: Days, issued: date | None) -> Reading | None:
         if kind in ("year", "school_year") and not finishing:
             return None
         in_time = _is_named_to_its_end(place, match)
-        return Reading("deadline", _cue_start(place, match), inclusive=in_time, by_start=not in_time)
+        return DateRole("deadline", _cue_start(place, match), inclusive=in_time, by_start=not in_time)
     if match := place.near_match(_left().at_latest):
         if _is_fraction(place.expression) and _bounds().measure.regex.search(place.near):
             return None
-        return Reading("deadline", _cue_start(place, match), inclusive=True)
+        return DateRole("deadline", _cue_start(place, match), inclusive=True)
     if (match := place.near_match(_left().sent_at)) and not _in_the_past(days, issued):
-        return Reading("deadline", _cue_start(place, match), inclusive=True)
+        return DateRole("deadline", _cue_start(place, match), inclusive=True)
     return None
 
 
-def _until_end(place: Place, days: Days, issued: date | None) -> Reading | None:
+def _until_end(place: Context, days: Days, issued: date | None) -> DateRole | None:
     """By "đến hết ngày D", unless it ends something that lasts; of longer periods only with a verb."""
     match = place.near_match(_left().until_end)
     if not match or place.expression.kind in ("range", "years") or place.right_match(_right().condition):
@@ -175,23 +175,23 @@ def _until_end(place: Place, days: Days, issued: date | None) -> Reading | None:
     finishing = _left().finish.regex.search(before)
     if place.expression.kind not in _SINGLE and not finishing:
         return None
-    return Reading("deadline", _cue_start(place, match), inclusive=True)
+    return DateRole("deadline", _cue_start(place, match), inclusive=True)
 
 
-def _label(place: Place) -> Reading | None:
+def _label(place: Context) -> DateRole | None:
     """By a label: "Thời hạn hoàn thành: D", "thời gian nộp hồ sơ là D"."""
     kind = place.expression.kind
     if kind not in _SINGLE | _SHORT_PERIODS | {"year", "range"}:
         return None
     match = place.near_match(_left().label if kind in _SINGLE else _left().label_period)
-    return Reading("deadline", _cue_start(place, match), inclusive=True) if match else None
+    return DateRole("deadline", _cue_start(place, match), inclusive=True) if match else None
 
 
-def _completed(place: Place, days: Days, issued: date | None) -> Reading | None:
+def _completed(place: Context, days: Days, issued: date | None) -> DateRole | None:
     """A verb of completing or sending in the clause governs "trong D", "vào D", "đến D"."""
     e = place.expression
     if e.kind == "day_word" and "same" not in e.parts and (match := place.near_match(_left().within_day)):
-        return Reading("deadline", _cue_start(place, match), inclusive=True)
+        return DateRole("deadline", _cue_start(place, match), inclusive=True)
     if e.kind not in _SINGLE | _SHORT_PERIODS | {"year"} or _in_the_past(days, issued):
         return None
     match = place.near_match(_left().connector)
@@ -202,23 +202,23 @@ def _completed(place: Place, days: Days, issued: date | None) -> Reading | None:
         until = match.group().strip().startswith(("đến", "tới"))
         lasts = until and (e.kind == "year" or _bounds().since.regex.search(place.left))
         if not lasts and any(verb.regex.search(before) for verb in verbs):
-            return Reading("deadline", _cue_start(place, match), inclusive=True)
+            return DateRole("deadline", _cue_start(place, match), inclusive=True)
     elif (e.kind != "year" or "point" in e.parts) and place.left_match(_left().finish_adjacent):
-        return Reading("deadline", place.start, inclusive=True)
+        return DateRole("deadline", place.start, inclusive=True)
     return None
 
 
-def _by_right_words(place: Place) -> Reading | None:
+def _by_right_words(place: Context) -> DateRole | None:
     """By what follows: "Ngày 15/9 là hạn cuối", "đến ngày 30/9 phải hoàn thành"."""
     if place.right_match(_right().is_the_limit):
-        return Reading("deadline", place.start, inclusive=True)
+        return DateRole("deadline", place.start, inclusive=True)
     until = _bounds().until.regex.search(place.near)
     if until and place.expression.kind != "year" and place.right_match(_right().must_be_done):
-        return Reading("deadline", _cue_start(place, until), inclusive=True)
+        return DateRole("deadline", _cue_start(place, until), inclusive=True)
     return None
 
 
-def _cell(place: Place, days: Days, issued: date | None) -> Reading | None:
+def _cell(place: Context, days: Days, issued: date | None) -> DateRole | None:
     """A passage that is nothing but the time: a cell of a table column such as "Thời gian hoàn thành"."""
     e = place.expression
     match = place.opening_match(_left().cell_start)
@@ -233,7 +233,7 @@ def _cell(place: Place, days: Days, issued: date | None) -> Reading | None:
         return None
     if issued is not None and days.last is not None and days.last <= issued:
         return None
-    return Reading("deadline", match.start("cue") if cue else e.start, inclusive=True)
+    return DateRole("deadline", match.start("cue") if cue else e.start, inclusive=True)
 
 
 def _ambiguous_alone(e: Expression) -> bool:
@@ -241,7 +241,7 @@ def _ambiguous_alone(e: Expression) -> bool:
     return e.kind == "part_of_year" or (e.kind == "absolute" and "tháng" in e.text)
 
 
-def _deadline(place: Place, days: Days, issued: date | None) -> Reading | None:
+def _deadline(place: Context, days: Days, issued: date | None) -> DateRole | None:
     return (
         _until_end(place, days, issued)
         or _label(place)
@@ -251,13 +251,13 @@ def _deadline(place: Place, days: Days, issued: date | None) -> Reading | None:
     )
 
 
-def _effective(place: Place) -> bool:
+def _effective(place: Context) -> bool:
     return place.expression.kind not in ("range", "years", "part_of_year") and bool(
         place.left_match(_left().effective)
     )
 
 
-def _of_a_day(place: Place, days: Days, issued: date | None) -> str:
+def _of_a_day(place: Context, days: Days, issued: date | None) -> str:
     """The role of a day that is no deadline."""
     e = place.expression
     if place.left_match(_left().holiday):
@@ -270,7 +270,7 @@ def _of_a_day(place: Place, days: Days, issued: date | None) -> str:
     return "citation" if place.left_match(_left().citation_loose) else "narrative"
 
 
-def _early_role(place: Place) -> str | None:
+def _early_role(place: Context) -> str | None:
     """Roles that are looked at before a weak deadline."""
     kind = place.expression.kind
     if kind == "absolute" and place.left_match(_left().citation):
@@ -286,29 +286,29 @@ def _early_role(place: Place) -> str | None:
     return None
 
 
-def _of_a_range(place: Place) -> str:
+def _of_a_range(place: Context) -> str:
     if place.left_match(_left().holiday):
         return "other"
     return "event" if place.left_match(_left().event) or "clock" in place.expression.parts else "period"
 
 
-def _window(place: Place, days: Days, issued: date | None) -> Reading | None:
+def _window(place: Context, days: Days, issued: date | None) -> DateRole | None:
     """A time in which papers are handed in: its end is a deadline.
 
     "Thời gian nộp hồ sơ: từ ngày A đến ngày B", "gửi về Sở từ nay đến hết ngày D".
     """
     if place.expression.kind == "range":
         handed_in = place.near_match(_left().handed_in) and not _in_the_past(days, issued)
-        return _label(place) or (Reading("deadline", place.start, inclusive=True) if handed_in else None)
+        return _label(place) or (DateRole("deadline", place.start, inclusive=True) if handed_in else None)
     match = place.near_match(_left().from_now)
     if match is None or place.expression.kind not in _SINGLE | _SHORT_PERIODS:
         return None
     before = place.left[: len(place.left) - len(place.near) + match.start()]
     governed = any(verb.regex.search(before) for verb in (_left().finish, _left().send))
-    return Reading("deadline", _cue_start(place, match), inclusive=True) if governed else None
+    return DateRole("deadline", _cue_start(place, match), inclusive=True) if governed else None
 
 
-def _continued(place: Place, previous: Reading | None) -> Reading | None:
+def _continued(place: Context, previous: DateRole | None) -> DateRole | None:
     """In "trước ngày 15/6 và 15/12/2023" the second day is a deadline like the first.
 
     Behind a comma only the bare day is: "trước ngày 15/6, ngày 20/6 họp" goes on with something else.
@@ -321,7 +321,7 @@ def _continued(place: Place, previous: Reading | None) -> Reading | None:
     return replace(previous, start=place.start)
 
 
-def role_of(place: Place, days: Days, issued: date | None, previous: Reading | None = None) -> Reading | None:
+def role_of(place: Context, days: Days, issued: date | None, previous: DateRole | None = None) -> DateRole | None:
     """The role of an expression of the calendar; None when it should be dropped.
 
     `previous` is the reading of the last mention if that was a deadline on a day.
@@ -330,7 +330,7 @@ def role_of(place: Place, days: Days, issued: date | None, previous: Reading | N
     """
     e = place.expression
     if e.kind == "stamp":
-        return Reading("other", place.start)
+        return DateRole("other", place.start)
     if strong := _strong(place, days, issued) or _continued(place, previous):
         return strong
     if _is_fraction(e) and (days.last is None or "/" not in e.parts["date"]):
@@ -338,16 +338,16 @@ def role_of(place: Place, days: Days, issued: date | None, previous: Reading | N
     if window := _window(place, days, issued):
         return window
     if role := _early_role(place):
-        return Reading(role, place.start)
+        return DateRole(role, place.start)
     event_now = e.kind == "absolute" and place.left_match(_left().event) is not None
     if not event_now and (weak := _deadline(place, days, issued)):
         return weak
     if e.kind in _PERIODS:
-        return None if e.cue_needed else Reading("period", place.start)
+        return None if e.cue_needed else DateRole("period", place.start)
     if e.cue_needed:
         return None
     role = _of_a_day(place, days, issued)
-    return None if _is_fraction(e) and role in ("narrative", "citation") else Reading(role, place.start)
+    return None if _is_fraction(e) and role in ("narrative", "citation") else DateRole(role, place.start)
 
 
 def _is_fraction(e: Expression) -> bool:
@@ -360,15 +360,15 @@ def _is_fraction(e: Expression) -> bool:
     )
 
 
-def recurring_deadline(place: Place) -> Reading | None:
+def recurring_deadline(place: Context) -> DateRole | None:
     """A cue right before a rhythm: "trước ngày 20 hằng tháng", "chậm nhất thứ Năm hằng tuần"."""
     for cue in (_left().before, _left().at_latest, _left().label):
         if match := place.near_match(cue):
-            return Reading("deadline", _cue_start(place, match))
+            return DateRole("deadline", _cue_start(place, match))
     return None
 
 
-def _is_told_behind(place: Place, cue: str) -> bool:
+def _is_told_behind(place: Context, cue: str) -> bool:
     """As in "Trong thời hạn 07 ngày kể từ ngày kết thúc đợt kiểm tra, các xã báo cáo …"."""
     if place.expression.kind != "relative" or place.quoted:  # of a law: the letter tells it to nobody
         return False
@@ -376,7 +376,7 @@ def _is_told_behind(place: Place, cue: str) -> bool:
     return bool(allowed and place.right_match(_right().told_after))
 
 
-def relative_deadline(place: Place) -> Reading | None:
+def relative_deadline(place: Context) -> DateRole | None:
     """Whether a count of days is a deadline: by its own cue, and for loose ones by a verb in the clause."""
     e = place.expression
     cue = e.parts.get("cue", "")
@@ -386,5 +386,5 @@ def relative_deadline(place: Place) -> Reading | None:
         return None
     firm = "nhất" in cue or "issue" in e.parts or "received" in e.parts
     if firm or _left().task_verb.regex.search(place.left) or _is_told_behind(place, cue):
-        return Reading("deadline", place.start, inclusive=True)
+        return DateRole("deadline", place.start, inclusive=True)
     return None
