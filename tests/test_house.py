@@ -60,7 +60,6 @@ _CROWDED = {
     "docproc/intake": "each step of the way that a file goes is argued alone",
     "docproc/language": "one module a step of judging and repairing, listed in order in its docstring",
     "docproc/reading": "one module a step of reading, listed in order in its docstring",
-    "docproc/reports": "one module a kind of document and what they share",
     "docproc/scan": "one module a kind of file and a thing on its pages, beside `formats`, `measure`, `word`",
     "docproc/store": "one module a thing that is kept, beside the rooms `entered` and `migrations`",
     "docproc/synthesis": "one module a thing that is printed or soiled",
