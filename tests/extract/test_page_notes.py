@@ -7,7 +7,7 @@ from dataclasses import replace
 from printed import boxed, page_of
 
 from docproc.extract.assemble.page_notes import page_doubts, page_note
-from docproc.page import UNLIKE_AND_POOR, Line
+from docproc.page import Line, PageReason
 
 MARGIN = replace(boxed("Người ký: UBND huyện Suối Vàng, ký ngày 06/5/2024", 10, 10), angle=90)
 WATERMARK = replace(boxed("DỰ THẢO LẦN HAI NĂM 2024", 10, 10), angle=None)
@@ -27,7 +27,7 @@ def test_what_was_set_aside_is_named_once() -> None:
     assert page_note(page).aside == [MARGIN.text]
 
 
-def codes(*aside: Line, reason: str = "made for a test") -> list[tuple[str, str]]:
+def codes(*aside: Line, reason: PageReason = PageReason.PLAIN_TEXT) -> list[tuple[str, str]]:
     page = replace(page_of(), aside=aside, reason=reason)
     return [(doubt.field, doubt.code) for doubt in page_doubts([page])]
 
@@ -41,4 +41,4 @@ def test_a_watermark_is_none() -> None:
 
 
 def test_a_layer_unlike_its_scan_is_a_doubt() -> None:
-    assert codes(reason=UNLIKE_AND_POOR) == [("page_notes[0]", "layer_unlike")]
+    assert codes(reason=PageReason.UNLIKE_AND_POOR) == [("page_notes[0]", "layer_unlike")]

@@ -9,17 +9,19 @@ from docproc.page import Line
 from docproc.reading.align import Reading, groups_of
 from docproc.reading.decide import shipped_language
 from docproc.reading.doubtful import doubtful_parts, stretches_of
+from docproc.reading.rules.reading import WorthShowing
 from docproc.reading.search import Chosen
+from docproc.rules import Expression
 
-RULES = {"margin": 3.0, "confidence": 0.6, "usual": -12.0, "before": 1, "after": 1}
+RULES = WorthShowing(margin=3.0, confidence=0.6, usual=-12.0, before=1, after=1)
 pytestmark = pytest.mark.skipif(shipped_language() is None, reason="the language model is not there")
 
 
-def wanted(line: Line, *margins: float, **rules: object) -> list[str]:
+def wanted(line: Line, *margins: float, rules: WorthShowing = RULES) -> list[str]:
     """The stretches of a line, decided so clearly, that are worth another reading."""
     groups = groups_of([Reading(line.words)])
     chosen = [Chosen(word.text, margin) for word, margin in zip(line.words, margins, strict=True)]
-    found = stretches_of(groups, chosen, RULES | rules)
+    found = stretches_of(groups, chosen, rules)
     return [
         " ".join(word.text for group in part for words in group if words for word in words)
         for worth, part in found
@@ -52,7 +54,8 @@ def test_a_full_stop_inside_a_sentence_is_shown() -> None:
 
 
 def test_a_line_with_a_code_is_shown_whole() -> None:
-    assert wanted(line_of("các xã gửi về huyện"), 9, 9, 9, 9, 9, whole="huyện") == ["các xã gửi về huyện"]
+    whole = RULES.model_copy(update={"whole": Expression(pattern="huyện", finds=("huyện",))})
+    assert wanted(line_of("các xã gửi về huyện"), 9, 9, 9, 9, 9, rules=whole) == ["các xã gửi về huyện"]
 
 
 def test_the_words_of_a_stretch_are_as_high_as_their_line() -> None:

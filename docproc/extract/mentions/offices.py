@@ -237,7 +237,7 @@ def _goes_on(doc: Doc, joiner: int, stop: int) -> bool:
     if doc[joiner].text == ";":
         return False
     if doc[i].text.isdigit():
-        return _is_number_of_name(doc, i)
+        return is_number_of_name(doc, i)
     if words.end("verbs", i) or words.end("modals", i):
         return False
     if words.end("classes", i) or words.end("quantifiers", i):
@@ -256,7 +256,7 @@ def _ends(doc: Doc, i: int, begun: int) -> bool:
     token = doc[i]
     if token.is_space or (token.is_punct and token.text not in {"-", "–", "&", "“", "”", '"', "/"}):
         return True
-    if token.like_num and not _is_number_of_name(doc, i):
+    if token.like_num and not is_number_of_name(doc, i):
         return doc[i - 1].lower_ != "của" or _past_numeral(doc, i) is None
     stops = load(Offices).stops
     following = doc[i + 1].lower_ if i + 1 < len(doc) else ""
@@ -296,7 +296,7 @@ def _class_is_over(doc: Doc, i: int, begun: int) -> bool:
     return not any(words.end("heads", start) == i for start in range(begun, i))
 
 
-def _is_number_of_name(doc: Doc, i: int) -> bool:
+def is_number_of_name(doc: Doc, i: int) -> bool:
     """Whether the number at `i` belongs to the name before it ("khu vực 2", "số 4") and counts nothing.
 
     Further numbers go on with the first: "Thuế cơ sở 1, 2 và 3".

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from docproc.extract.layout.blocks import Body
 from docproc.extract.mentions.names import as_running_text
 from docproc.extract.mentions.office_lists import each_of
-from docproc.extract.mentions.offices import office_phrase
+from docproc.extract.mentions.offices import is_number_of_name, office_phrase
 from docproc.extract.mentions.vocabulary import vocabulary_of
 from docproc.extract.roles.models.labelled import OTHER, Labelled
 from docproc.extract.roles.models.trained import label
@@ -71,8 +71,8 @@ def _with_their_list(doc: Doc, named: list[Party], role: Role) -> list[Party]:
 
 
 def _whole(doc: Doc, party: Party, stop: int) -> Party:
-    """The party without what of a directing word the model took with it ("[đề] nghị UBND xã"), with further names
-    behind the colon of "các Sở: Tài chính, Nội vụ", or whose it is.
+    """The party without what of a directing word the model took with it ("[đề] nghị UBND xã"), with a number that
+    its name ends with ("thôn 6"), further names behind the colon of "các Sở: Tài chính, Nội vụ", or whose it is.
     """
     party = replace(party, start=_behind_cue(doc, party))
     start, end = _name_of(doc, party, stop)
@@ -87,6 +87,8 @@ def _behind_cue(doc: Doc, party: Party) -> int:
 
 def _name_of(doc: Doc, party: Party, stop: int) -> tuple[int, int]:
     start, end = party.start, party.end
+    if end < stop and doc[end].like_num and is_number_of_name(doc, end):
+        return start, end + 1
     goes_on = end < stop and doc[end].lower_ in _WITHIN_NAMES
     if goes_on or any(token.text == ":" for token in doc[party.start : end]):
         phrase = office_phrase(doc, start, stop, free=True)
