@@ -115,3 +115,13 @@ def test_the_contract_lists_every_reason_of_a_page() -> None:
     first_cells = "".join(line.split(" | ")[0] for line in table.splitlines()[4:])
     assert set(re.findall(r"`([^`]+)`", first_cells)) == set(PageReason)
     assert set(TextKind) <= set(re.findall(r"`([^`]+)`", words))
+
+
+def test_every_data_file_is_told_of() -> None:
+    told = set(
+        re.findall(
+            r"`([\w.]+(?:\.toml|\.tsv|\.xsd|/))`", (ROOT / "models" / "README.md").read_text(encoding="utf-8")
+        )
+    )
+    there = {f"{one.name}/" if one.is_dir() else one.name for one in (ROOT / "models").iterdir()}
+    assert told == there - {"README.md"}

@@ -10,7 +10,8 @@ the answer. "soat hô chúa nưóc", with three of the readings of each word, wh
     đoạt   9.9     họ    4.5     chưa   4.5     nưóc  15.2
     hoạt  10.3     hồ    4.8     chứa   4.6     được  15.4
 
-The letters alone would take the first line. With the language model behind the + two of the paths cost
+The letters alone would take the first line. The number behind each + is the language model's cost (rounded). Two
+of the paths then cost:
 
     soát 1.3 + 13.2   hô 1.0 + 8.0   chúa 1.3 + 7.6   nước 7.6 + 5.8     in all 45.8
     soát 1.3 + 13.2   hồ 4.8 + 5.4   chứa 4.6 + 3.4   nước 7.6 + 1.9     in all 42.3

@@ -61,8 +61,8 @@ _SQLITE = {
     "damaged": {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB},
     "read-only": {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM},
 }
-# PostgreSQL, Appendix A: disk full; lock not available, serialization, deadlock; connection lost, shutting down
 _DRIVERS = ("postgresql", "postgresql+psycopg")  # SQLAlchemy takes psycopg for the first
+# PostgreSQL, Appendix A: disk full; lock not available, serialization, deadlock; connection lost, shutting down
 _PG_FULL, _PG_LOCKED, _PG_GONE = ("53100",), ("55P03", "40001", "40P01"), ("08", "57P", "53300")
 # When the database was last asked for something, by the clock of time.monotonic.
 _asked: ContextVar[float] = ContextVar("asked")
