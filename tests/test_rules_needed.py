@@ -21,6 +21,9 @@ words = [
     'ban \\w+',  # another
 ]
 few = ["one", "two"]
+finds = [
+    "an example",
+]
 number = 3
 """
 

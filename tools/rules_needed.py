@@ -28,6 +28,8 @@ HOUSE = Path(__file__).resolve().parent.parent
 # What is copied, so that a list can be cut; the rest is only read.
 _COPIED = ("docproc", "tests", "benchmarks", "tools", "pyproject.toml")
 _LINKED = ("samples", "templates", "docs", "README.md", "Makefile", "packaging")
+_LIST = re.compile(r"""^\s*(?:"[^"]*"|'[^']*'|[\w.-]+) = \[\s*(?:#.*)?$""")
+_EXAMPLES = re.compile(r"^\s*(?:finds|not) = \[")
 _ENTRY = re.compile(r"""^\s+(?:"[^"]*"|'[^']*'),(?:\s*#.*)?$""")
 
 
@@ -45,9 +47,15 @@ class Entry:
 
 
 def entries(file: Path) -> list[Entry]:
-    """The entries of the lists in a rule file."""
-    lines = file.read_text(encoding="utf-8").splitlines()
-    return [Entry(file, number) for number, line in enumerate(lines) if _ENTRY.match(line)]
+    """The entries of the lists in a rule file, without examples: these say what an entry is for."""
+    found: list[Entry] = []
+    is_example = False
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines()):
+        if _LIST.match(line):
+            is_example = _EXAMPLES.match(line) is not None
+        elif _ENTRY.match(line) and not is_example:
+            found.append(Entry(file, number))
+    return found
 
 
 def unneeded(asked: Sequence[Entry], is_missed: Callable[[Sequence[Entry]], bool]) -> list[Entry]:
