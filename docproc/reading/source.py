@@ -1,4 +1,7 @@
-"""One decision a page: do its words come from the text layer or from the image? Never by a length check."""
+"""One decision a page: do its words come from the text layer or from the image? Never by a length check.
+
+`read.py` thinks it over where the layer proves unlike its scan, or the image too poor to read.
+"""
 
 from __future__ import annotations
 
