@@ -129,10 +129,10 @@ def _may_be_same(theirs: OfficeName, ours: OfficeName) -> bool:
 
 
 def _is_misprinted(body: str, ours: str) -> bool:
-    """Whether a long body differs from ours by a letter or two: `sức khỏe sinh sinh sản`."""
+    """Whether a long body differs from ours by a letter or two, not by figures: `sức khỏe sinh sinh sản`."""
     words, own = body.split(), ours.split()
     alike = min(len(words), len(own)) >= _LONG and words[0] == own[0]
-    return alike and fuzz.ratio(body, ours) >= _MISPRINT
+    return alike and re.findall(r"\d+", body) == re.findall(r"\d+", ours) and fuzz.ratio(body, ours) >= _MISPRINT
 
 
 def _without_brackets(key: str) -> str:

@@ -263,7 +263,8 @@ def _is_with_a_place(name: str, reader: _Reader) -> bool:
     """
     if explicit_grade(name):
         return has_same_words(name, reader.name)
-    places = [*(reader.land_of_letter.values() or ["Việt Nam"]), reader.letter.header.issuer]
+    issuer = reader.letter.header.issuer
+    places = [*(reader.land_of_letter.values() or ["Việt Nam"]), *([issuer] if issuer else [])]
     theirs = any(same_office(f"{name} {place}", reader.name) for place in places)
     return theirs or any(same_office(name, f"{reader.name} {place}") for place in reader.land.values())
 

@@ -117,6 +117,7 @@ def test_a_class_has_the_office_as_member(written: str, ours: str) -> None:
         ("Sở Ngoại vụ", "Sở Nội vụ"),
         ("Văn phòng HĐND và UBND huyện", "UBND huyện Sông Mơ"),
         ("các huyện", "UBND thành phố Hải Phòng"),
+        ("Trường Tiểu học và THCS bán trú số 1", "Trường Tiểu học và THCS bán trú số 2"),
         ("Cơ quan Thanh tra, giám sát ngân hàng", "Cục Thanh tra, giám sát ngân hàng khu vực 2"),
     ],
 )
