@@ -23,6 +23,7 @@ from docproc.store.audit import note
 from docproc.store.clock import doubtful_day
 from docproc.store.fulltext import index_letter
 from docproc.store.schema import LetterVersion, RegisterCounter, StoredLetter
+from docproc.store.summary import letter_columns, note_next_due
 from docproc.store.task_rows import new_task
 
 SAME_DOCUMENT = "same_document"
@@ -62,14 +63,15 @@ def register(session: Session, letter: Letter, pages: Sequence[str], entry: Entr
         arrived_on=entry.arrived_on,
         tags=list(entry.tags),
         duplicate_of=first.id if first else None,
-        **header_columns(letter.header),
+        **letter_columns(letter),
     )
     session.add(stored)
     session.flush()
     session.add(
         LetterVersion(letter_id=stored.id, version=1, content=letter.model_dump_json(), engine=entry.engine)
     )
-    session.add_all(new_task(stored.id, position, task) for position, task in enumerate(letter.tasks))
+    session.add_all(new_task(stored.id, position, task, letter) for position, task in enumerate(letter.tasks))
+    note_next_due(session, stored.id)
     index_letter(session, stored.id, letter, pages)
     note(session, "registered", "letter", stored.id, book=stored.book, number=stored.arrival_number)
     return stored
@@ -114,17 +116,6 @@ def same_document(session: Session, header: Header, before: int | None = None) -
     if before is not None:
         same = same.where(StoredLetter.id < before)
     return session.scalar(same.order_by(StoredLetter.id).limit(1))
-
-
-def header_columns(header: Header) -> dict[str, object]:
-    """The columns of `letters` that repeat the header."""
-    return {
-        "number": header.number,
-        "symbol_folded": fold(header.symbol) if header.symbol else None,
-        "issuer_folded": fold(header.issuer) if header.issuer else None,
-        "doc_type": header.doc_type,
-        "issue_date": header.issue_date,
-    }
 
 
 def seen_before(first: StoredLetter) -> Doubt:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from docproc.language.normalise import fold
-from docproc.letter import Task
+from docproc.letter import Letter, Task
 from docproc.store.schema import StoredTask
+from docproc.store.summary import last_day_in
 
 
-def new_task(letter_id: int, position: int, task: Task) -> StoredTask:
+def new_task(letter_id: int, position: int, task: Task, letter: Letter) -> StoredTask:
     """The row of a task of a letter that nobody has touched yet. `position` counts from 0."""
-    return StoredTask(letter_id=letter_id, key=task.id, **task_columns(position, task))
+    return StoredTask(letter_id=letter_id, key=task.id, **task_columns(position, task, letter))
 
 
-def task_columns(position: int, task: Task) -> dict[str, object]:
+def task_columns(position: int, task: Task, letter: Letter) -> dict[str, object]:
     """The columns of `tasks` that come from the letter."""
     return {
         "position": position,
         "content": task.model_dump_json(),
         "assignees_folded": "; ".join(fold(office.name) for office in task.lead),
         "due": task.deadline.last_day if task.deadline else None,
+        "last_day": last_day_in(letter, task),
     }

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ from docproc.settings import load_settings
 from docproc.store import Store, database, open_store
 from docproc.store.database import patience_of
 from docproc.store.faults import StoreBusy, StoreFull, StoreTooNew, StoreUnreachable
-from docproc.store.schema import Base, FilePart, User
+from docproc.store.schema import Base, FilePart, StoredLetter, StoredTask, User
 
 
 def test_migrations_make_the_tables_of_the_schema(store: Store) -> None:
@@ -55,18 +56,48 @@ def test_database_of_a_newer_docproc_is_refused(store: Store) -> None:
         open_store(store.data, store.url)
 
 
-def test_a_store_of_an_older_docproc_is_brought_up_to_date_with_what_is_in_it(store: Store) -> None:
-    def as_it_was(session: Session) -> None:
-        session.add(User(name="lan"))
-        session.execute(text("DROP TABLE file_parts"))
-        session.execute(text("ALTER TABLE letters DROP COLUMN void_reason"))
-        session.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+_LETTERS = "symbol issuer subject urgency secrecy doubts checked_at checked_by next_due arranged_id void_reason"
+_ADDED = {
+    "users": "password role confidential department_id language failed locked_until",
+    "tasks": "last_day assigned_to department_id late_reason version",
+    "letters": _LETTERS,
+}
+_NEW_TABLES = "attached drafts known_names letter_pages letter_readers sessions tokens file_parts departments"
 
-    store.write(as_it_was)
+
+def _as_it_was_at_first(session: Session) -> None:
+    """The tables of the first form, out of those of today."""
+    for table, columns in _ADDED.items():
+        for index in (f"ix_{table}_{column}" for column in columns.split()):
+            session.execute(text(f"DROP INDEX IF EXISTS {index}"))
+        for column in columns.split():
+            session.execute(text(f"ALTER TABLE {table} DROP COLUMN {column}"))
+    for table in _NEW_TABLES.split():
+        session.execute(text(f"DROP TABLE {table}"))
+    session.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+
+
+def test_a_store_of_an_older_docproc_is_brought_up_to_date_with_what_is_in_it(store: Store) -> None:
+    store.write(lambda session: session.add(User(name="lan")))
+    store.write(_as_it_was_at_first)
     again = open_store(store.data, store.url)
     with again.reading() as session:
         assert (session.query(User).count(), session.query(FilePart).count()) == (1, 0)
     again.close()
+
+
+def test_letters_of_an_older_docproc_get_the_columns_that_lists_are_made_of(
+    store: Store, registered: int
+) -> None:
+    store.write(_as_it_was_at_first)
+    again = open_store(store.data, store.url)
+    with again.reading() as session:
+        letter = session.get_one(StoredLetter, registered)
+        task = session.query(StoredTask).order_by(StoredTask.position).first()
+    again.close()
+    assert (letter.symbol, letter.subject) == ("UBND-NN", "tăng cường bảo vệ rừng mùa khô năm 2024")
+    assert task is not None
+    assert task.last_day == letter.next_due == date(2024, 3, 25)
 
 
 def test_several_programs_may_open_a_new_store_at_once(tmp_path: Path, new_database: Callable[[], str]) -> None:

@@ -17,11 +17,23 @@ from docproc.messages import _
 from docproc.store.audit import note, plain
 from docproc.store.faults import LetterStands, LetterStruckOut, NoSuchLetter, NoSuchTask, WrongValue
 from docproc.store.fulltext import index_letter
-from docproc.store.register import header_columns
 from docproc.store.schema import LetterText, LetterVersion, StoredLetter, StoredTask, User, can_be_id
+from docproc.store.summary import letter_columns, note_last_day, note_next_due
 from docproc.store.task_rows import new_task, task_columns
 
-TASK_FIELDS = ("status", "progress", "owner", "extended_to", "completed_on", "result", "reply", "note")
+TASK_FIELDS = (
+    "status",
+    "progress",
+    "owner",
+    "assigned_to",
+    "department_id",
+    "extended_to",
+    "completed_on",
+    "result",
+    "reply",
+    "note",
+    "late_reason",
+)
 LETTER_FIELDS = ("given_to", "given_on", "note")
 _LONGEST = 2000  # letters of a note or a reason
 _SHOWN = 60  # letters shown of what cannot be taken
@@ -39,13 +51,14 @@ def correct_letter(
     """
     stored = letter_row(session, letter_id)
     stored.version += 1
-    for column, value in header_columns(letter.header).items():
+    for column, value in letter_columns(letter).items():
         setattr(stored, column, value)
     content = letter.model_dump_json()
     session.add(
         LetterVersion(letter_id=letter_id, version=stored.version, content=content, user_id=user.id, note=remark)
     )
     _correct_tasks(session, letter_id, letter)
+    note_next_due(session, letter_id)
     body = session.get_one(LetterText, letter_id).body
     index_letter(session, letter_id, letter, [body])
     note(session, "corrected", "letter", letter_id, user, version=stored.version, **details)
@@ -63,6 +76,10 @@ def change_task(session: Session, task_id: int, user: User, **changes: Any) -> N
     if changes.get("status", "open") not in ("open", "running", "done", "paused", "withdrawn"):
         raise ValueError("status")
     _change(session, task, "task", TASK_FIELDS, changes, user)
+    task.version += 1
+    if "extended_to" in changes:
+        note_last_day(session, task)
+    note_next_due(session, task.letter_id)
 
 
 def change_letter(session: Session, letter_id: int, user: User, **changes: Any) -> None:
@@ -153,11 +170,12 @@ def _correct_tasks(session: Session, letter_id: int, letter: Letter) -> None:
     for position, task in enumerate(letter.tasks):
         row = next((row for row in rows if row.key == task.id), None)
         if row is None:
-            session.add(new_task(letter_id, position, task))
+            session.add(new_task(letter_id, position, task, letter))
             continue
         rows.remove(row)
         row.dropped = False
-        for column, value in task_columns(position, task).items():
+        for column, value in task_columns(position, task, letter).items():
             setattr(row, column, value)
+        row.last_day = row.extended_to or row.last_day
     for row in rows:
         row.dropped = True

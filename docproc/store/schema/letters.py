@@ -1,0 +1,141 @@
+"""Letters in the register, their readings, their words and their tasks."""
+
+from __future__ import annotations
+
+from datetime import date as Date
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from docproc.store.schema.base import Base, utc_now
+
+
+class RegisterCounter(Base):
+    """The last number given in a register book in a year."""
+
+    __tablename__ = "register_counters"
+    book: Mapped[str] = mapped_column(primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True)
+    last: Mapped[int]
+
+
+class StoredLetter(Base):
+    """A letter in the register. The words are in its versions; columns repeat what is sorted by.
+
+    `void_reason`: why its line was struck out; None for one that stands. `doubts` counts those of the version in
+    force; `checked_at` and `checked_by` say that a person looked at all of it. `next_due` is the first last day
+    among its tasks that wait to be done. `arranged_id`: the file with its pages turned or in another order, which
+    is shown and read in place of the original; None while the original is.
+    """
+
+    __tablename__ = "letters"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    file_id: Mapped[int] = mapped_column(ForeignKey("files.id"), unique=True)
+    book: Mapped[str]
+    year: Mapped[int]
+    arrival_number: Mapped[int]
+    arrived_on: Mapped[Date] = mapped_column(index=True)
+    given_to: Mapped[str | None]
+    given_on: Mapped[Date | None]
+    note: Mapped[str | None]
+    tags: Mapped[list[str]] = mapped_column(default=list)
+    version: Mapped[int] = mapped_column(default=1)
+    duplicate_of: Mapped[int | None] = mapped_column(ForeignKey("letters.id"))
+    number: Mapped[str | None]
+    symbol: Mapped[str | None]
+    symbol_folded: Mapped[str | None]
+    issuer: Mapped[str | None]
+    issuer_folded: Mapped[str | None]
+    subject: Mapped[str | None]
+    urgency: Mapped[str | None]
+    secrecy: Mapped[str | None]
+    doc_type: Mapped[str | None]
+    issue_date: Mapped[Date | None] = mapped_column(index=True)
+    registered_at: Mapped[datetime] = mapped_column(default=utc_now)
+    void_reason: Mapped[str | None]
+    doubts: Mapped[int] = mapped_column(default=0)
+    checked_at: Mapped[datetime | None]
+    checked_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    next_due: Mapped[Date | None] = mapped_column(index=True)
+    arranged_id: Mapped[int | None] = mapped_column(ForeignKey("files.id"))
+    __table_args__ = (
+        UniqueConstraint("book", "year", "arrival_number"),
+        Index("ix_letters_same", "number", "symbol_folded", "issuer_folded"),
+        Index("ix_letters_issuer", "issuer_folded"),
+    )
+
+
+class LetterVersion(Base):
+    """A reading of a letter: 1 is the machine's (no user), each later one a person's correction."""
+
+    __tablename__ = "letter_versions"
+    letter_id: Mapped[int] = mapped_column(ForeignKey("letters.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    content: Mapped[str]
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    made_at: Mapped[datetime] = mapped_column(default=utc_now)
+    engine: Mapped[str | None]
+    note: Mapped[str | None]
+
+
+class LetterText(Base):
+    """The words of a letter as indexed for search: its head and its pages."""
+
+    __tablename__ = "letter_texts"
+    letter_id: Mapped[int] = mapped_column(ForeignKey("letters.id"), primary_key=True)
+    head: Mapped[str]
+    body: Mapped[str]
+
+
+class LetterPage(Base):
+    """The words of a page of a letter as read, with their places: JSON, packed (docproc/store/page_words.py)."""
+
+    __tablename__ = "letter_pages"
+    letter_id: Mapped[int] = mapped_column(ForeignKey("letters.id"), primary_key=True)
+    page: Mapped[int] = mapped_column(primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class LetterReader(Base):
+    """Somebody who may see one confidential letter."""
+
+    __tablename__ = "letter_readers"
+    letter_id: Mapped[int] = mapped_column(ForeignKey("letters.id"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    made_at: Mapped[datetime] = mapped_column(default=utc_now)
+
+
+class StoredTask(Base):
+    """A task of a letter and what people entered about it. `dropped`: a correction took it out of the letter.
+
+    `due` is the day of its own deadline, `last_day` the day that counts: the one granted later, else its own,
+    else the letter's common day of report. `owner` is who has it, in words; `assigned_to` and `department_id` the
+    person or unit of the office where it is one of those. `version` counts what people changed. `late_reason`:
+    why it will be, or was, late.
+    """
+
+    __tablename__ = "tasks"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    letter_id: Mapped[int] = mapped_column(ForeignKey("letters.id"), index=True)
+    key: Mapped[str]
+    position: Mapped[int]
+    content: Mapped[str]
+    assignees_folded: Mapped[str]
+    due: Mapped[Date | None] = mapped_column(index=True)
+    last_day: Mapped[Date | None] = mapped_column(index=True)
+    status: Mapped[str] = mapped_column(String(16), default="open")
+    progress: Mapped[int] = mapped_column(default=0)
+    owner: Mapped[str | None]
+    assigned_to: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
+    department_id: Mapped[int | None] = mapped_column(ForeignKey("departments.id"), index=True)
+    extended_to: Mapped[Date | None]
+    completed_on: Mapped[Date | None]
+    result: Mapped[str | None]
+    reply: Mapped[str | None]
+    note: Mapped[str | None]
+    late_reason: Mapped[str | None]
+    version: Mapped[int] = mapped_column(default=1)
+    dropped: Mapped[bool] = mapped_column(default=False)
+    # Holds all that search asks of tasks, so that it need not read the tasks themselves.
+    __table_args__ = (Index("ix_tasks_search", "assignees_folded", "letter_id", "dropped", "status", "due"),)
