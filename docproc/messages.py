@@ -13,6 +13,7 @@ from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -68,11 +69,15 @@ def current_language() -> str:
 
 @cache
 def _catalogue(lang: str) -> gettext.NullTranslations:
-    path = _LOCALE_DIR / f"{lang}.po"
-    if not path.exists():
+    paths = sorted(_LOCALE_DIR.glob(f"{lang}*.po"))
+    if not paths:
         return gettext.NullTranslations()
-    with path.open("rb") as file:
-        catalogue = read_po(file, locale=lang)
+    catalogue = Catalog(locale=lang)
+    for path in paths:
+        with path.open("rb") as file:
+            for entry in read_po(file, locale=lang):
+                if entry.id:
+                    catalogue[entry.id] = entry
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)

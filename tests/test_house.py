@@ -26,6 +26,7 @@ _ROAD = (
     ("workers",),
     ("intake",),
     ("archive",),
+    ("web",),
     ("cli",),
 )
 # Beside the road, with the rooms that each takes from.

@@ -18,14 +18,20 @@ PACKAGE = Path(docproc.__file__).parent
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalog:
-    with (PACKAGE / "locale" / "vi.po").open("rb") as file:
-        return read_po(file, locale="vi", abort_invalid=True)
+    whole = Catalog(locale="vi")
+    for path in sorted((PACKAGE / "locale").glob("vi*.po")):
+        with path.open("rb") as file:
+            for entry in read_po(file, locale="vi", abort_invalid=True):
+                if entry.id:
+                    whole[entry.id] = entry
+    return whole
 
 
 @pytest.fixture(scope="module")
 def messages() -> set[str]:
     """Every text in the code that goes through `_` or `mark`."""
-    found = extract_from_dir(PACKAGE, method_map=[("**.py", "python")], keywords={"_": None, "mark": None})
+    methods = [("**.py", "python"), ("**.html", "jinja2.ext:babel_extract")]
+    found = extract_from_dir(PACKAGE, method_map=methods, keywords={"_": None, "mark": None})
     return {message for _file, _line, message, _comments, _context in found}
 
 

@@ -33,6 +33,7 @@ from docproc.cli.repair import repair
 from docproc.cli.report import add_reports
 from docproc.cli.retry import retry
 from docproc.cli.search import search
+from docproc.cli.serve import serve
 from docproc.cli.show import show
 from docproc.cli.split import split
 from docproc.cli.task import task
@@ -175,6 +176,7 @@ def make_app() -> App:
     app.add("explain", _("What is found in one passage, as JSON."), explain)
     app.add("batch", _("Read a whole archive; goes on where it was stopped."), batch)
     app.add("watch", _("Watch folders: what is dropped there is read and registered."), watch)
+    app.add("serve", _("The desk in the browser: letters, doubts, tasks, drafts."), serve)
     app.add("list", _("The register of incoming letters, or what waits and what failed."), list_letters)
     app.add("search", _("Find letters by their words, with or without marks."), search)
     app.add("show", _("One letter of the register with its tasks and its history."), show)

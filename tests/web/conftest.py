@@ -1,0 +1,130 @@
+"""A desk to test on: SQLite, people of every role, browsers without a screen (Starlette's client)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from docproc.pipeline import Result, process
+from docproc.places import OfficeName
+from docproc.settings import load_settings
+from docproc.store import Store, open_store
+from docproc.store.audit import add_user
+from docproc.store.people.passwords import set_password
+from docproc.store.schema import User
+from docproc.web.app import make_app
+from docproc.web.desk import Desk
+
+PASSWORD = "mật khẩu để thử"
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+
+
+@dataclass
+class Clock:
+    """A clock that the tests turn."""
+
+    now: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = open_store(tmp_path / "data", patience=10)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def desk(store: Store, clock: Clock) -> Desk:
+    return Desk(store, load_settings(), OfficeName(name="UBND xã Bản Mây", above="UBND huyện Suối Vàng"), clock)
+
+
+@pytest.fixture
+def browser(desk: Desk) -> Iterator[TestClient]:
+    """A browser in which nobody is logged in."""
+    with TestClient(make_app(desk), base_url="http://desk.test", follow_redirects=False) as client:
+        yield client
+
+
+AddPerson = Callable[..., User]
+
+
+@pytest.fixture
+def person(store: Store) -> AddPerson:
+    """Add a person who can log in: `person("lan", role="clerk")`."""
+
+    def add(name: str, role: str = "clerk", confidential: bool = False) -> User:
+        def write(session):  # type: ignore[no-untyped-def]
+            user = add_user(session, name)
+            user.full_name, user.role, user.confidential = name.capitalize(), role, confidential
+            set_password(session, user, PASSWORD, by=None)
+            return user
+
+        return store.write(write)
+
+    return add
+
+
+@dataclass
+class LoggedIn:
+    """A browser in which somebody is logged in; changes carry the token of the session."""
+
+    client: TestClient
+    csrf: str
+
+    def get(self, path: str, **more):  # type: ignore[no-untyped-def]
+        return self.client.get(path, **more)
+
+    def post(self, path: str, data: dict[str, object] | None = None, **more):  # type: ignore[no-untyped-def]
+        headers = {"X-CSRF-Token": self.csrf} | more.pop("headers", {})
+        return self.client.post(path, data=data, headers=headers, **more)
+
+
+LogIn = Callable[..., LoggedIn]
+
+
+@pytest.fixture
+def log_in(desk: Desk, person: AddPerson) -> Iterator[LogIn]:
+    """Add a person and log them in, each in a browser of their own: `log_in("lan", role="clerk")`."""
+    opened: list[TestClient] = []
+
+    def enter(name: str = "lan", role: str = "clerk", confidential: bool = False) -> LoggedIn:
+        person(name, role, confidential)
+        client = TestClient(make_app(desk), base_url="http://desk.test", follow_redirects=False)
+        opened.append(client)
+        answer = client.post("/login", data={"name": name, "password": PASSWORD, "wanted": "/"})
+        assert answer.status_code == 303, answer.text
+        return LoggedIn(client, token_in(client.get("/account").text))
+
+    yield enter
+    for client in opened:
+        client.close()
+
+
+def token_in(page: str) -> str:
+    """The token that a page repeats in its changes."""
+    found = re.search(r'name="csrf" value="([^"]+)"', page)
+    assert found is not None
+    return found[1]
+
+
+@pytest.fixture(scope="session")
+def read_sample() -> Result:
+    """A sample letter as read from its scan, with its pages and doubts; it takes some seconds, once."""
+    return process(SAMPLES / "cong-van-giao-viec.pdf")
