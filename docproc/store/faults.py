@@ -100,6 +100,13 @@ class WrongValue(WrongEntry):
     remedy = mark("Expected: {expected}.")
 
 
+class ChangedMeanwhile(WrongEntry):
+    """Two people changed the same thing; the second is told."""
+
+    reason = mark("{field} was changed by {who} at {when}: it is “{now}” now")
+    remedy = mark("Load the page again and look whether your change is still needed.")
+
+
 class UnknownUser(StoreFault):
     reason = mark("there is no user {name}")
     remedy = mark("Add the user first.")

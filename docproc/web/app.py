@@ -8,6 +8,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from docproc import __version__
+from docproc.web.api import app as api
 from docproc.web.desk import Desk
 from docproc.web.entry import routes as entry
 from docproc.web.faults import add_fault_handlers
@@ -39,5 +40,6 @@ def make_app(desk: Desk, office_language: str = "vi") -> FastAPI:
     app.add_middleware(Guard, most_uploaded=int(most), office_language=office_language)
     for router in _PARTS:
         app.include_router(router, include_in_schema=False)
+    app.include_router(api.router)
     app.mount("/static", _KeptFiles(directory=STATIC), name="static")
     return app

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 
 from docproc.errors import DocprocError, NoTaskForOffice, NotFound
 from docproc.messages import _, mark
-from docproc.store.faults import NoSuchLetter, NoSuchTask, StoreFault, WrongEntry
+from docproc.store.faults import ChangedMeanwhile, NoSuchLetter, NoSuchTask, StoreFault, WrongEntry
 from docproc.store.people.keys import NoSuchKey
 from docproc.web.pages import fault_page
 
@@ -53,13 +53,6 @@ class Tripped(DocprocError):
 
     reason = mark("docproc itself failed here")
     remedy = mark("Try again; if it fails again, tell the administrator the time: the log says what it was.")
-
-
-class ChangedMeanwhile(WrongEntry):
-    """Two people changed the same thing; the second is told."""
-
-    reason = mark("{field} was changed by {who} at {when}: it is “{now}” now")
-    remedy = mark("Load the page again and look whether your change is still needed.")
 
 
 _STATUS: tuple[tuple[type[DocprocError], int], ...] = (

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from desk_people import PASSWORD, SAMPLES, AddPerson, Clock, LoggedIn, LogIn, token_in
 from starlette.testclient import TestClient
 
 from docproc.pipeline import Result, process
@@ -20,22 +18,6 @@ from docproc.store.people.passwords import set_password
 from docproc.store.schema import User
 from docproc.web.app import make_app
 from docproc.web.desk import Desk
-
-PASSWORD = "mật khẩu để thử"
-SAMPLES = Path(__file__).resolve().parents[2] / "samples"
-
-
-@dataclass
-class Clock:
-    """A clock that the tests turn."""
-
-    now: datetime = field(default_factory=lambda: datetime.now(UTC))
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def forward(self, **by: float) -> None:
-        self.now += timedelta(**by)
 
 
 @pytest.fixture
@@ -62,9 +44,6 @@ def browser(desk: Desk) -> Iterator[TestClient]:
         yield client
 
 
-AddPerson = Callable[..., User]
-
-
 @pytest.fixture
 def person(store: Store) -> AddPerson:
     """Add a person who can log in: `person("lan", role="clerk")`."""
@@ -79,24 +58,6 @@ def person(store: Store) -> AddPerson:
         return store.write(write)
 
     return add
-
-
-@dataclass
-class LoggedIn:
-    """A browser in which somebody is logged in; changes carry the token of the session."""
-
-    client: TestClient
-    csrf: str
-
-    def get(self, path: str, **more):  # type: ignore[no-untyped-def]
-        return self.client.get(path, **more)
-
-    def post(self, path: str, data: dict[str, object] | None = None, **more):  # type: ignore[no-untyped-def]
-        headers = {"X-CSRF-Token": self.csrf} | more.pop("headers", {})
-        return self.client.post(path, data=data, headers=headers, **more)
-
-
-LogIn = Callable[..., LoggedIn]
 
 
 @pytest.fixture
@@ -115,13 +76,6 @@ def log_in(desk: Desk, person: AddPerson) -> Iterator[LogIn]:
     yield enter
     for client in opened:
         client.close()
-
-
-def token_in(page: str) -> str:
-    """The token that a page repeats in its changes."""
-    found = re.search(r'name="csrf" value="([^"]+)"', page)
-    assert found is not None
-    return found[1]
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import PASSWORD, AddPerson, Clock, LogIn, token_in
+from desk_people import PASSWORD, AddPerson, Clock, LogIn, token_in
 from sqlalchemy import select
 from starlette.testclient import TestClient
 

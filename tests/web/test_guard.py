@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import LogIn
+from desk_people import LogIn
 from starlette.testclient import TestClient
 
 from docproc.web.desk import Desk

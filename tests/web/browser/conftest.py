@@ -1,0 +1,51 @@
+"""A real browser (Debian's Chromium) at a desk that listens at a port of this machine."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from docproc.web.app import make_app
+from docproc.web.desk import Desk
+
+CHROMIUM = "/usr/bin/chromium"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def address(desk: Desk) -> Iterator[str]:
+    """Where the desk listens, as `http://127.0.0.1:PORT`."""
+    server = uvicorn.Server(uvicorn.Config(make_app(desk), port=0, log_config=None, access_log=False))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join()
+
+
+@pytest.fixture
+def window(chromium: Browser, address: str) -> Iterator[Page]:
+    """A window of 1366×768 in which nobody is logged in; errors of scripts and of the policy fail the test."""
+    context = chromium.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN", base_url=address)
+    page = context.new_page()
+    said: list[str] = []
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("console", lambda message: said.append(message.text) if "Content Security" in message.text else None)
+    yield page
+    context.close()
+    assert said == []
