@@ -15,8 +15,10 @@ from docproc.cli.options import Data, RegisterId, Who
 from docproc.cli.person import person
 from docproc.cli.usage import check_text
 from docproc.errors import ExitCode
+from docproc.field_words import field_words
 from docproc.letter_words import words_of
 from docproc.messages import _
+from docproc.store.entered.arrival import ARRIVED_ON
 from docproc.store.entered.corrections import Correction, correct_value
 from docproc.store.entered.values import KINDS
 
@@ -26,7 +28,7 @@ _TASK = 160  # characters shown of a task
 def correct(
     letter: RegisterId,
     field: Annotated[
-        str, typer.Argument(help=_("The field; N counts the tasks from 0: {fields}", fields=", ".join(KINDS)))
+        str, typer.Argument(help=_("The field; N counts the tasks from 0: {fields}", fields=", ".join((*KINDS, ARRIVED_ON))))
     ],
     value: Annotated[
         str | None, typer.Argument(help=_("What is right; offices with semicolons between them."))
@@ -61,6 +63,8 @@ def correct(
     else:
         words = _("{field}: “{before}” → “{after}” (version {version})")
         say(words.format(field=field, before=before, after=after, version=done.version))
+    if done.moved:
+        say(_("The deadline of {fields} was counted anew.", fields="; ".join(map(field_words, done.moved))))
     if done.doubts:
         say(_("{count} doubts on it are settled.", count=done.doubts))
     return ExitCode.DONE

@@ -11,8 +11,9 @@ from typing import Literal
 
 from spacy.tokens import Doc
 
+from docproc.extract.assemble.date_doubts import date_doubts
 from docproc.extract.assemble.rules.tasks import Tasks
-from docproc.extract.assemble.tasks import date_doubts, deadline_from
+from docproc.extract.assemble.tasks import deadline_from
 from docproc.extract.layout.blocks import Body
 from docproc.extract.layout.rows import Row
 from docproc.extract.layout.tables import PlacedWord, Record, assignment_tables

@@ -8,6 +8,7 @@ from typing import Literal
 
 from spacy.tokens import Doc
 
+from docproc.extract.assemble.date_doubts import date_doubts
 from docproc.extract.assemble.facts import LetterFacts, Text, setting_of
 from docproc.extract.assemble.rules.tasks import Tasks
 from docproc.extract.layout.blocks import Body
@@ -259,35 +260,6 @@ def _report_due(doc: Doc, body: Body, duties: list[Duty], tasks: list[Task]) -> 
     if some and [office.name for office in last.lead] != [office.name for office in tasks[0].lead]:
         return None  # not everyone: one office, or those that have not yet sent something
     return last.deadline.model_copy(update={"send_to": last.send_to})
-
-
-_DATE_DOUBTS = {
-    "due_before_issue": mark("The deadline {text} lies before the date of the letter"),
-    "before_arrival": mark("The deadline {text} lies before the letter arrived"),
-    "short_notice": mark("The deadline {text} leaves less than two working days"),
-    "day_off": mark("The deadline {text} falls on a day off; the last working day is {last}"),
-    "year_inferred": mark("The deadline {text} names no year; the next such day was taken"),
-    "received_date_unknown": mark(
-        "The deadline {text} counts from the day of receipt; the date of the letter was taken"
-    ),
-    "issue_date_unknown": mark("The deadline {text} counts from the date of the letter, which could not be read"),
-    "impossible_date": mark("The deadline {text} names a day that does not exist"),
-    "week_unclear": mark("The deadline {text} names a week; its last day may be {possible}"),
-    "weekday_mismatch": mark("The deadline {text} names a date that does not fit the day of the week beside it"),
-    "date_unclear": mark("The deadline {text} cannot be read with certainty"),
-}
-
-
-def date_doubts(mention: DateMention, deadline: Deadline, field: str) -> list[Doubt]:
-    """The doubts that a date mention carries, about the deadline made of it, at the path `field`."""
-    last, possible = deadline.last_working_day, mention.possible
-    details: dict[str, str | int] = {"text": deadline.text, "last": last.strftime("%d/%m/%Y") if last else "?"}
-    if possible:
-        details["possible"] = possible.strftime("%d/%m/%Y")
-    return [
-        Doubt(field=field, code=code, message=_DATE_DOUBTS[code], details=details, evidence=deadline.evidence)
-        for code in mention.doubts
-    ]
 
 
 def _task_doubts(doc: Doc, duty: Duty, task: Task, index: int) -> list[Doubt]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date as Date
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from docproc.days import typed_day
 from docproc.letter import Header, Letter, Signer
 from docproc.messages import _
+from docproc.store.entered.arrival import ARRIVED_ON, arrivals_since, check_arrival
 from docproc.store.entered.changes import correct_letter, standing_letter
 from docproc.store.entered.values import KINDS, Given, holder_of
 from docproc.store.entered.versions import check_seen, field_now, letter_at
@@ -18,6 +21,7 @@ from docproc.store.records import registered_letter
 from docproc.store.register import SAME_DOCUMENT, same_document, seen_before
 from docproc.store.schema import StoredLetter, User
 
+_SHOWN = 60  # letters shown of a value that cannot be taken
 # A letter is told from others by these (docproc/store/register.py).
 _TELLING = ("header.number", "header.symbol", "header.issuer", "header.issue_date")
 
@@ -27,6 +31,7 @@ class Correction:
     """What was corrected: the value before and after, and the version of the letter that holds it.
 
     `doubts`: how many doubts on the value are settled by it. `task`: the text of the task that it is about.
+    `moved`: the fields of deadlines that count from the value and have another day now.
     """
 
     field: str
@@ -35,6 +40,7 @@ class Correction:
     after: Any
     version: int
     doubts: int
+    moved: tuple[str, ...] = ()
 
 
 def correct_value(
@@ -51,23 +57,30 @@ def correct_value(
     The same value once more settles the doubts on it. A letter that becomes the same document as an earlier one
     is marked so, and one that no longer is, no more. `seen`: the version that the person looked at, by which
     `field` is named (tasks by their place there); what others changed since may be any field but this one. None:
-    the version in force. Raises NoSuchLetter, LetterStruckOut, NoSuchField, WrongValue; ChangedMeanwhile,
-    NoSuchVersion.
+    the version in force. Deadlines that count from a day of issue or arrival that is corrected are counted anew.
+    Raises NoSuchLetter, LetterStruckOut, NoSuchField, WrongValue; ChangedMeanwhile, NoSuchVersion.
     """
     stored = standing_letter(session, letter_id)
+    if field == ARRIVED_ON:
+        return _correct_arrival(session, stored, given, user, remark, seen)
     if seen is not None:
         field = field_now(session, stored, field, user, seen)
     letter = registered_letter(session, letter_id).letter
     corrected, before, after = corrected_letter(letter, field, given)
     if field in _TELLING:
         _note_same_document(session, stored, corrected)
+    moved: tuple[str, ...] = ()
+    if field == "header.issue_date":
+        arrived = stored.arrived_on if arrivals_since(session, letter_id, 0) else None
+        moved = recounted(corrected, letter.header.issue_date, arrived)
     found = re.match(r"tasks\[(\d+)\]", field)
     task = corrected.tasks[int(found[1])].text if found else None
     doubts = max(0, len(letter.doubts) - len(corrected.doubts))
     version = stored.version
     if corrected != letter:
-        version = correct_letter(session, letter_id, corrected, user, remark, field=field)
-    return Correction(field, task, before, after, version, doubts)
+        details = {"moved": list(moved)} if moved else {}
+        version = correct_letter(session, letter_id, corrected, user, remark, field=field, **details)
+    return Correction(field, task, before, after, version, doubts, moved)
 
 
 def undo(session: Session, letter_id: int, user: User, seen: int) -> int:
@@ -91,7 +104,41 @@ def go_back(session: Session, letter_id: int, version: int, user: User, seen: in
     check_seen(session, stored, seen)
     letter = letter_at(session, letter_id, version)
     _note_same_document(session, stored, letter)
-    return correct_letter(session, letter_id, letter, user, back_to=version)
+    details: dict[str, Any] = {}
+    if since := arrivals_since(session, letter_id, version):
+        details = {"also": ARRIVED_ON, "before": stored.arrived_on, "after": since[0].before}
+        stored.arrived_on = since[0].before
+    return correct_letter(session, letter_id, letter, user, back_to=version, **details)
+
+
+def _correct_arrival(
+    session: Session, stored: StoredLetter, given: str | None, user: User, remark: str | None, seen: int | None
+) -> Correction:
+    """Correct the day of arrival, within the year whose number the letter has; deadlines may count from it."""
+    if seen is not None:
+        check_arrival(session, stored, user, seen)
+    day = typed_day(given or "")
+    if day is None or day.year != stored.year:
+        words = _("a day of {year}, in whose register the letter stands", year=stored.year)
+        raise WrongValue(field=ARRIVED_ON, given=(given or "")[:_SHOWN], expected=words)
+    letter = registered_letter(session, stored.id).letter
+    corrected = letter.model_copy(deep=True)
+    corrected.doubts = [doubt for doubt in letter.doubts if doubt.field != ARRIVED_ON]
+    moved = recounted(corrected, letter.header.issue_date, day)
+    before, stored.arrived_on = stored.arrived_on, day
+    details = {"field": ARRIVED_ON, "before": before, "after": day, "moved": list(moved)}
+    version = stored.version
+    if before != day or corrected != letter:
+        version = correct_letter(session, stored.id, corrected, user, remark, **details)
+    doubts = max(0, len(letter.doubts) - len(corrected.doubts))
+    return Correction(ARRIVED_ON, None, before, day, version, doubts, moved)
+
+
+def recounted(letter: Letter, issued_before: Date | None, arrived: Date | None = None) -> tuple[str, ...]:
+    """The deadlines of a letter counted anew, in place (docproc/store/entered/recount.py); which have moved."""
+    from docproc.store.entered.recount import recount  # the patterns of dates take a while to load
+
+    return tuple(recount(letter, issued_before, arrived))
 
 
 def _note_same_document(session: Session, stored: StoredLetter, letter: Letter) -> None:
@@ -110,7 +157,7 @@ def corrected_letter(letter: Letter, field: str, given: str | None) -> tuple[Let
     corrected = letter.model_copy(deep=True)
     found = holder_of(corrected, field)
     if found is None:
-        raise NoSuchField(field=field, fields=", ".join(KINDS))
+        raise NoSuchField(field=field, fields=", ".join((*KINDS, ARRIVED_ON)))
     holder, name, kind = found
     before = getattr(holder, name)
     if given is not None:

@@ -24,7 +24,8 @@ from docproc.store.entered.changes import entered_words
 from docproc.store.faults import WrongValue
 from docproc.workdays import last_working_day_on_or_before
 
-_NAME, _SENTENCE, _TASK = 200, 2000, 5000  # letters that a name, a trích yếu and a task may have
+_NAME, _SENTENCE = 200, 2000  # letters that a name and a trích yếu may have
+LONGEST_TASK = 5000  # letters of the text of a task
 _SHOWN = 60  # letters shown of a value that cannot be taken
 _BEFORE = re.compile(r"^trước(?:\s+ngày)?\s+(?P<day>\S+)$", re.IGNORECASE)
 _HOUR = re.compile(r"^(?P<day>\S+?)(?:T|\s+)(?P<hour>\d{1,2}:\d{2})$")
@@ -173,7 +174,7 @@ KINDS: dict[str, Kind] = {
     "event.start": Kind(_moment),
     "event.end": Kind(_moment),
     "event.place": _SENTENCES,
-    "tasks[N].text": Kind(_words(_TASK), needed=True),
+    "tasks[N].text": Kind(_words(LONGEST_TASK), needed=True),
     "tasks[N].lead": Kind(_offices),
     "tasks[N].coordinate": Kind(_offices),
     "tasks[N].deadline": Kind(_deadline),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -28,7 +29,15 @@ class NoSuchVersion(WrongEntry):
 
 def letter_at(session: Session, letter_id: int, version: int) -> Letter:
     """A letter as one of its versions has it. Raises NoSuchVersion."""
-    return Letter.model_validate_json(_version(session, letter_id, version).content)
+    return Letter.model_validate_json(version_row(session, letter_id, version).content)
+
+
+def version_row(session: Session, letter_id: int, version: int) -> LetterVersion:
+    """A version of a letter. Raises NoSuchVersion."""
+    row = session.get(LetterVersion, (letter_id, version)) if 0 < version < 2**31 else None
+    if row is None:
+        raise NoSuchVersion(number=letter_id, version=version)
+    return row
 
 
 def field_now(session: Session, stored: StoredLetter, field: str, user: User, seen: int) -> str:
@@ -42,16 +51,23 @@ def field_now(session: Session, stored: StoredLetter, field: str, user: User, se
     rows = _since(session, stored.id, seen)
     letters = [Letter.model_validate_json(row.content) for row in rows]
     key = _task_id(letters[0], field)
-    shown = [_words(letter, field, key) for letter in letters]
-    if shown[-1] != shown[0]:
-        made = zip(rows[1:], pairwise(shown), strict=True)
-        last = [row for row, (was, came) in made if was != came][-1]
-        if last.user_id != user.id:
-            raise changed_meanwhile(session, last, field_words(field), shown[-1] or "")
+    _tell(session, rows, [_words(letter, field, key) for letter in letters], user, field_words(field))
     named_now = _field_of(letters[-1], field, key)
     if not named_now:
         raise NoSuchField(field=field, fields=", ".join(KINDS))
     return named_now
+
+
+def check_tasks(session: Session, stored: StoredLetter, keys: Sequence[str], user: User, seen: int) -> None:
+    """Raises ChangedMeanwhile when somebody else changed one of these tasks, by their ids, or took it out since
+    version `seen`; NoSuchVersion.
+    """
+    if seen == stored.version:
+        return
+    rows = _since(session, stored.id, seen)
+    letters = [Letter.model_validate_json(row.content) for row in rows]
+    for key in keys:
+        _tell(session, rows, [_words_of_task(letter, key) for letter in letters], user, _("the task"))
 
 
 def check_seen(session: Session, stored: StoredLetter, seen: int) -> None:
@@ -69,16 +85,24 @@ def changed_meanwhile(session: Session, row: LetterVersion, field: str, now: str
     return ChangedMeanwhile(field=field, who=who, when=when, now=now)
 
 
-def _version(session: Session, letter_id: int, version: int) -> LetterVersion:
-    row = session.get(LetterVersion, (letter_id, version)) if 0 < version < 2**31 else None
-    if row is None:
-        raise NoSuchVersion(number=letter_id, version=version)
-    return row
+def _tell(
+    session: Session, rows: Sequence[LetterVersion], shown: Sequence[str | None], user: User, field: str
+) -> None:
+    """Raises ChangedMeanwhile when a thing is not what it was, and the last to change it was somebody else.
+
+    `shown` is what it was in each of the versions.
+    """
+    if shown[-1] == shown[0]:
+        return
+    made = zip(rows[1:], pairwise(shown), strict=True)
+    last = [row for row, (was, came) in made if was != came][-1]
+    if last.user_id != user.id:
+        raise changed_meanwhile(session, last, field, shown[-1] or "")
 
 
 def _since(session: Session, letter_id: int, seen: int) -> list[LetterVersion]:
     """The version that was seen and those made since."""
-    first = _version(session, letter_id, seen)
+    first = version_row(session, letter_id, seen)
     since = select(LetterVersion).where(LetterVersion.letter_id == letter_id, LetterVersion.version > seen)
     return [first, *session.scalars(since.order_by(LetterVersion.version))]
 
@@ -110,3 +134,12 @@ def _words(letter: Letter, field: str, key: str | None) -> str | None:
     holder, name, _kind = found
     value: Any = getattr(holder, name)
     return words_of(value)
+
+
+def _words_of_task(letter: Letter, key: str) -> str | None:
+    """All that a person sees of a task; None when the letter has no such task."""
+    task = next((task for task in letter.tasks if task.id == key), None)
+    if task is None:
+        return None
+    values = (task.text, task.lead, task.coordinate, task.deadline, task.deliverable, task.send_to)
+    return " · ".join(words for value in values if (words := words_of(value)))
