@@ -15,6 +15,7 @@ from docproc.language.normalise import normalise
 from docproc.letter import Letter
 from docproc.messages import _
 from docproc.store.audit import note, plain
+from docproc.store.entered.meanwhile import check_unchanged
 from docproc.store.faults import LetterStands, LetterStruckOut, NoSuchLetter, NoSuchTask, WrongValue
 from docproc.store.fulltext import index_letter
 from docproc.store.schema import LetterText, LetterVersion, StoredLetter, StoredTask, User, can_be_id
@@ -65,17 +66,24 @@ def correct_letter(
     return stored.version
 
 
-def change_task(session: Session, task_id: int, user: User, **changes: Any) -> None:
-    """Change what people enter about a task; the names are those of TASK_FIELDS. Raises NoSuchTask.
+def change_task(session: Session, task_id: int, user: User, seen: int | None = None, **changes: Any) -> None:
+    """Change what people enter about a task; the names are those of TASK_FIELDS.
 
-    Raises ValueError for another name, a progress outside 0 to 100 or an unknown status.
+    `seen`: the version that the person looked at; None: whatever it is. An owner in words alone takes the task
+    from the person or unit who had it. Raises NoSuchTask, ChangedMeanwhile when somebody else changed the same
+    since; ValueError for another name, a progress outside 0 to 100 or an unknown status.
     """
     task = task_row(session, task_id)
     if not 0 <= changes.get("progress", 0) <= 100:
         raise ValueError("progress")
     if changes.get("status", "open") not in ("open", "running", "done", "paused", "withdrawn"):
         raise ValueError("status")
-    _change(session, task, "task", TASK_FIELDS, changes, user)
+    if "owner" in changes and changes["owner"] != task.owner:
+        had = [name for name in ("assigned_to", "department_id") if getattr(task, name) is not None]
+        changes = dict.fromkeys(had) | changes
+    _check_names(changes, TASK_FIELDS)
+    check_unchanged(session, task, changes, user, seen)
+    _change(session, task, "task", changes, user)
     task.version += 1
     if "extended_to" in changes:
         note_last_day(session, task)
@@ -84,7 +92,8 @@ def change_task(session: Session, task_id: int, user: User, **changes: Any) -> N
 
 def change_letter(session: Session, letter_id: int, user: User, **changes: Any) -> None:
     """Change what people enter about a letter (LETTER_FIELDS). Raises NoSuchLetter, ValueError."""
-    _change(session, letter_row(session, letter_id), "letter", LETTER_FIELDS, changes, user)
+    _check_names(changes, LETTER_FIELDS)
+    _change(session, letter_row(session, letter_id), "letter", changes, user)
 
 
 def strike_out(session: Session, letter_id: int, reason: str, user: User) -> None:
@@ -133,6 +142,15 @@ def task_row(session: Session, task_id: int) -> StoredTask:
     return task
 
 
+def standing_task(session: Session, task_id: int) -> StoredTask:
+    """The row of a task that is still in its letter, one that stands. Raises NoSuchTask, LetterStruckOut."""
+    task = task_row(session, task_id)
+    if task.dropped:
+        raise NoSuchTask(number=task_id)
+    standing_letter(session, task.letter_id)
+    return task
+
+
 def entered_words(field: str, given: str, most: int) -> str:
     """A text that a person entered, on one line.
 
@@ -147,16 +165,18 @@ def entered_words(field: str, given: str, most: int) -> str:
     return words
 
 
+def _check_names(changes: dict[str, Any], allowed: tuple[str, ...]) -> None:
+    if not changes.keys() <= set(allowed):
+        raise ValueError(", ".join(changes.keys() - set(allowed)))
+
+
 def _change(
     session: Session,
     row: StoredTask | StoredLetter,
     subject: str,
-    allowed: tuple[str, ...],
     changes: dict[str, Any],
     user: User,
 ) -> None:
-    if not changes.keys() <= set(allowed):
-        raise ValueError(", ".join(changes.keys() - set(allowed)))
     before = {name: plain(getattr(row, name)) for name in changes}
     for name, value in changes.items():
         setattr(row, name, value)

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from docproc.days import FIRST_YEAR
 from docproc.messages import _
-from docproc.store.entered.changes import change_task, entered_words, standing_letter, task_row
-from docproc.store.faults import NoSuchTask, TaskNotDone, WrongValue
-from docproc.store.schema import StoredTask, User
+from docproc.store.entered.changes import change_task, entered_words, standing_task
+from docproc.store.faults import TaskNotDone, WrongValue
+from docproc.store.schema import User
 
 LONGEST_NAME, LONGEST_NOTE = 200, 2000  # letters of a person's or an answer's name, and of a note
 
@@ -30,7 +30,7 @@ def finish_task(
     `reply` is number and symbol of the answer; what is None stays as it is. Raises NoSuchTask, LetterStruckOut,
     WrongValue for a day that has not come.
     """
-    task = _standing_task(session, task_id)
+    task = standing_task(session, task_id)
     changes: dict[str, Any] = {"status": "done", "progress": 100}
     changes["completed_on"] = on or (task.completed_on if task.status == "done" else None) or today
     check_completion("--on", changes["completed_on"], today)
@@ -46,7 +46,7 @@ def reopen_task(session: Session, task_id: int, user: User) -> None:
 
     Raises NoSuchTask, LetterStruckOut, TaskNotDone.
     """
-    if _standing_task(session, task_id).status != "done":
+    if standing_task(session, task_id).status != "done":
         raise TaskNotDone(number=task_id)
     change_task(session, task_id, user, **REOPENED)
 
@@ -60,11 +60,3 @@ def check_completion(field: str, day: Date, today: Date) -> None:
     if not Date(FIRST_YEAR, 1, 1) <= day <= today:
         expected = _("a day that has come, as {today}", today=f"{today:%d/%m/%Y}")
         raise WrongValue(field=field, given=f"{day:%d/%m/%Y}", expected=expected)
-
-
-def _standing_task(session: Session, task_id: int) -> StoredTask:
-    task = task_row(session, task_id)
-    if task.dropped:
-        raise NoSuchTask(number=task_id)
-    standing_letter(session, task.letter_id)
-    return task

@@ -17,24 +17,18 @@ from sqlalchemy.orm import Session
 
 from docproc.errors import DocprocError
 from docproc.language.normalise import normalise
-from docproc.messages import _, mark
+from docproc.messages import _
 from docproc.records import TypedTask, text_mark
 from docproc.rules import load
 from docproc.rules.follow_up import FollowUp
 from docproc.store.entered.changes import change_task, entered_words, standing_letter, task_row
 from docproc.store.entered.progress import LONGEST_NAME, LONGEST_NOTE, REOPENED, check_completion
+from docproc.store.entered.task_words import FIELD_NAMES
 from docproc.store.faults import LetterStruckOut, NoSuchTask
 from docproc.store.records import tracked_task
 from docproc.store.schema import User
 
-FIELDS = {
-    "owner": mark("person"),
-    "status": mark("state"),
-    "progress": mark("progress"),
-    "completed_on": mark("day of completion"),
-    "reply": mark("number of the answer"),
-    "note": mark("note"),
-}
+FIELDS = {name: FIELD_NAMES[name] for name in ("owner", "status", "progress", "completed_on", "reply", "note")}
 """What can be typed, with its name for a person."""
 _TEXTS = {"owner": LONGEST_NAME, "reply": LONGEST_NAME, "note": LONGEST_NOTE}
 
