@@ -29,6 +29,8 @@ _FIELDS = {
     "citations": mark("cited documents"),
     "event": mark("meeting"),
     "event.start": mark("start of the meeting"),
+    "event.end": mark("end of the meeting"),
+    "event.place": mark("place of the meeting"),
     "pages": mark("pages of the file"),
     "number": mark("number"),
     "tasks": mark("tasks"),
@@ -36,6 +38,8 @@ _FIELDS = {
     "deadline": mark("deadline"),
     "lead": mark("who"),
     "coordinate": mark("with"),
+    "deliverable": mark("what is to be sent"),
+    "send_to": mark("sent to"),
 }
 _MEMBERS = {
     "tasks": mark("task {number}"),
@@ -46,6 +50,8 @@ _MEMBERS = {
     "attachments": mark("further letter {number}"),
     "lead": mark("who"),
     "coordinate": mark("with"),
+    "deliverable": mark("what is to be sent"),
+    "send_to": mark("sent to"),
 }
 _MEMBER = re.compile(rf"({'|'.join(_MEMBERS)})\[(\d+)\](?:\.(.+))?")
 

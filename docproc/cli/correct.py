@@ -28,7 +28,10 @@ _TASK = 160  # characters shown of a task
 def correct(
     letter: RegisterId,
     field: Annotated[
-        str, typer.Argument(help=_("The field; N counts the tasks from 0: {fields}", fields=", ".join((*KINDS, ARRIVED_ON))))
+        str,
+        typer.Argument(
+            help=_("The field; N counts the tasks from 0: {fields}", fields=", ".join((*KINDS, ARRIVED_ON)))
+        ),
     ],
     value: Annotated[
         str | None, typer.Argument(help=_("What is right; offices with semicolons between them."))

@@ -58,6 +58,14 @@ def field_now(session: Session, stored: StoredLetter, field: str, user: User, se
     return named_now
 
 
+def task_field(session: Session, letter_id: int, key: str, name: str, seen: int) -> str:
+    """The field of a task by its id, as version `seen` names it. Raises NoSuchField, NoSuchVersion."""
+    field = _field_of(letter_at(session, letter_id, seen), f"tasks[0].{name}", key)
+    if not field:
+        raise NoSuchField(field=name, fields=", ".join(KINDS))
+    return field
+
+
 def check_tasks(session: Session, stored: StoredLetter, keys: Sequence[str], user: User, seen: int) -> None:
     """Raises ChangedMeanwhile when somebody else changed one of these tasks, by their ids, or took it out since
     version `seen`; NoSuchVersion.
