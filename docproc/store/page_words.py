@@ -20,7 +20,7 @@ from docproc.store.schema import LetterPage
 
 @dataclass(frozen=True, slots=True)
 class PageWords:
-    """The words of one page, line by line; `width` and `height` are points of the upright page, 0 for plain text."""
+    """The words of one page, line by line; `width` and `height` are points of the upright page, 0 for text."""
 
     number: int
     width: float
@@ -42,14 +42,9 @@ def words_on(session: Session, letter_id: int, number: int) -> PageWords | None:
 
 def _packed(page: Page) -> bytes:
     lines = [[_plain(word) for word in line.words if not _is_break(word)] for line in page.lines]
-    content = {
-        "width": round(page.width, 2),
-        "height": round(page.height, 2),
-        "lines": [ln for ln in lines if ln],
-    }
-    return zlib.compress(
-        json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
-    )
+    size = {"width": round(page.width, 2), "height": round(page.height, 2)}
+    content = json.dumps(size | {"lines": [line for line in lines if line]}, ensure_ascii=False)
+    return zlib.compress(content.encode("utf-8", "replace"))
 
 
 def _is_break(word: Word) -> bool:
