@@ -13,11 +13,19 @@ from docproc.web.desk import Desk
 from docproc.web.entry import routes as entry
 from docproc.web.faults import add_fault_handlers
 from docproc.web.guard import Guard
+from docproc.web.letter import routes as letter
+from docproc.web.letter import scan_routes as letter_scan
 from docproc.web.letter_tasks import history as letter_history
 from docproc.web.letter_tasks import routes as letter_tasks
 from docproc.web.pages import STATIC
 
-_PARTS = (entry.router, letter_tasks.router, letter_history.router)
+_PARTS = (
+    entry.router,
+    letter_tasks.router,
+    letter_history.router,
+    letter.router,
+    letter_scan.router,
+)
 _A_YEAR = "public, max-age=31536000, immutable"
 _UPLOAD_ROOM = 1 << 20  # bytes beside the file in an upload
 
