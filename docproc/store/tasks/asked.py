@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from docproc.rules.follow_up import Status
 from docproc.store.entered.assignments import assign
-from docproc.store.entered.other_day import grant_day
 from docproc.store.entered.progress import finish_task, note_down, note_progress, set_state
 from docproc.store.people.follow import task_to_follow, task_to_hand_out
 from docproc.store.schema import User
+from docproc.store.tasks.other_day import grant_day
 
 
 @dataclass(frozen=True, slots=True)
