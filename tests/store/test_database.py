@@ -67,7 +67,8 @@ _NEW_TABLES = "attached drafts known_names letter_pages letter_readers sessions 
 
 def _as_it_was_at_first(session: Session) -> None:
     """The tables of the first form, out of those of today."""
-    session.execute(text("DROP INDEX ix_tasks_followed"))
+    for index in ("ix_tasks_followed", "ix_letters_seen"):
+        session.execute(text(f"DROP INDEX {index}"))
     for table, columns in _ADDED.items():
         for index in (f"ix_{table}_{column}" for column in columns.split()):
             session.execute(text(f"DROP INDEX IF EXISTS {index}"))

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from docproc.store.schema.base import Base, utc_now
 
+_FOLLOWED = ("status", "last_day", "dropped", "letter_id", "assigned_to", "department_id", "owner")
+
 
 class RegisterCounter(Base):
     """The last number given in a register book in a year."""
@@ -63,6 +65,7 @@ class StoredLetter(Base):
         UniqueConstraint("book", "year", "arrival_number"),
         Index("ix_letters_same", "number", "symbol_folded", "issuer_folded"),
         Index("ix_letters_issuer", "issuer_folded"),
+        Index("ix_letters_seen", "void_reason", "secrecy"),  # whose tasks are listed for whom
     )
 
 
@@ -141,5 +144,6 @@ class StoredTask(Base):
     __table_args__ = (
         # Holds all that search asks of tasks, so that it need not read the tasks themselves.
         Index("ix_tasks_search", "assignees_folded", "letter_id", "dropped", "status", "due"),
-        Index("ix_tasks_followed", "status", "last_day"),  # most tasks are done
+        # The same for lists of tasks to follow up (docproc/store/tasks/followed.py).
+        Index("ix_tasks_followed", *_FOLLOWED),
     )

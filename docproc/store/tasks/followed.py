@@ -12,7 +12,7 @@ from datetime import date as Date
 from datetime import timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from docproc.language.normalise import fold
@@ -27,7 +27,6 @@ from docproc.workdays import add_working_days, working_days_between
 Due = Literal["overdue", "near", "this_week", "next_week", "none"]
 Sort = Literal["day", "letter", "owner", "state", "progress"]
 _A_WEEK = timedelta(days=7)
-_Rows = Select[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,34 +83,34 @@ class Line:
 
 def count_tasks(session: Session, wanted: Wanted, user: User, today: Date) -> int:
     """How many tasks fit."""
-    return session.scalar(_from(select(func.count()), wanted, user, today)) or 0
+    asked = select(func.count()).select_from(StoredTask).where(*conditions(wanted, user, today))
+    return session.scalar(asked) or 0
 
 
 def followed_tasks(
     session: Session, wanted: Wanted, user: User, today: Date, limit: int = 50, offset: int = 0
 ) -> list[Line]:
     """The tasks that fit, in the order asked for; those without a last day come last."""
-    asked = _from(select(StoredTask, StoredLetter), wanted, user, today).order_by(*_order(wanted))
-    return [_line(row, today) for row in session.execute(asked.limit(limit).offset(offset))]
+    asked = select(StoredTask.id).where(*conditions(wanted, user, today)).order_by(*_order(wanted))
+    return _lines(session, session.scalars(asked.limit(limit).offset(offset)).all(), today)
 
 
 def tasks_by_number(session: Session, ids: Sequence[int], user: User, today: Date) -> list[Line]:
     """These tasks as far as the person may see them, in this order."""
-    asked = _from(select(StoredTask, StoredLetter), Wanted(states=()), user, today)
-    found = {row[0].id: _line(row, today) for row in session.execute(asked.where(StoredTask.id.in_(ids)))}
-    return [found[one] for one in ids if one in found]
+    asked = select(StoredTask.id).where(*conditions(Wanted(states=()), user, today), StoredTask.id.in_(ids))
+    seen = set(session.scalars(asked))
+    return _lines(session, [one for one in ids if one in seen], today)
 
 
 def conditions(wanted: Wanted, user: User, today: Date) -> list[ColumnElement[bool]]:
-    """What holds for the tasks that fit, of tasks joined with their letters."""
+    """What holds for the tasks that fit; of columns that an index of tasks holds, but for the words."""
     task = StoredTask
     own: ColumnElement[bool] = task.assigned_to == user.id
     if user.department_id is not None:
         own = or_(own, task.department_id == user.department_id)
     all_of_them = [
         task.dropped.is_(False),
-        StoredLetter.void_reason.is_(None),
-        visible(user),
+        task.letter_id.not_in(_letters_left_out(user)),
         own if wanted.mine else None,
         and_(task.owner.is_(None), task.assigned_to.is_(None)) if wanted.nobody else None,
         task.assigned_to == wanted.person if wanted.person is not None else None,
@@ -145,9 +144,10 @@ def working_days_left(last_day: Date, today: Date) -> int:
     return working_days_between(today, last_day)
 
 
-def _from(asked: _Rows, wanted: Wanted, user: User, today: Date) -> _Rows:
-    joined = asked.select_from(StoredTask).join(StoredLetter, StoredLetter.id == StoredTask.letter_id)
-    return joined.where(*conditions(wanted, user, today))
+def _letters_left_out(user: User) -> Select[int]:
+    """The letters whose tasks are none for the person: few, so they are set aside first."""
+    struck_out = StoredLetter.void_reason.is_not(None)
+    return select(StoredLetter.id).where(or_(struck_out, not_(visible(user))))
 
 
 def _outside(which: Literal["unit", "person"] | None) -> list[ColumnElement[bool]]:
@@ -196,6 +196,14 @@ def _order(wanted: Wanted) -> list[ColumnElement[Any]]:
     first = column.desc() if wanted.descending else column.asc()
     order = [first.nulls_last()] if wanted.sort in ("day", "owner") else [first]
     return [*order, StoredTask.id.asc()] if wanted.sort == "day" else [*order, day, StoredTask.id.asc()]
+
+
+def _lines(session: Session, ids: Sequence[int], today: Date) -> list[Line]:
+    """The lines of these tasks, in this order."""
+    asked = select(StoredTask, StoredLetter).join(StoredLetter, StoredLetter.id == StoredTask.letter_id)
+    rows = session.execute(asked.where(StoredTask.id.in_(ids)))
+    found = {row[0].id: _line(row, today) for row in rows}
+    return [found[one] for one in ids]
 
 
 def _line(row: Row[*tuple[Any, ...]], today: Date) -> Line:

@@ -17,6 +17,7 @@ from docproc.records import deadline_of
 revision = "0004"
 down_revision = "0003"
 
+_FOLLOWED = ["status", "last_day", "dropped", "letter_id", "assigned_to", "department_id", "owner"]
 _AT_A_TIME = 500  # letters whose columns are filled in one go
 # One statement for SQLite and PostgreSQL: Alembic would make the tables anew on SQLite, without their triggers.
 _COLUMNS = (
@@ -57,7 +58,8 @@ def upgrade() -> None:
     op.create_index(op.f("ix_tasks_assigned_to"), "tasks", ["assigned_to"], unique=False)
     op.create_index(op.f("ix_tasks_department_id"), "tasks", ["department_id"], unique=False)
     op.create_index(op.f("ix_tasks_last_day"), "tasks", ["last_day"], unique=False)
-    op.create_index("ix_tasks_followed", "tasks", ["status", "last_day"], unique=False)
+    op.create_index("ix_tasks_followed", "tasks", _FOLLOWED, unique=False)
+    op.create_index("ix_letters_seen", "letters", ["void_reason", "secrecy"], unique=False)
     _fill()
     _fill_texts()
 
