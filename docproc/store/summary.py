@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from docproc.language.normalise import fold
 from docproc.letter import Letter, Task
 from docproc.records import deadline_of
+from docproc.rules.follow_up import Status
 from docproc.store.schema import LetterVersion, StoredLetter, StoredTask
 
-WAITING = ("open", "running")
+WAITING: tuple[Status, ...] = ("open", "running")
 """The states of tasks that wait to be done."""
 
 

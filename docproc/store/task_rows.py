@@ -19,6 +19,7 @@ def task_columns(position: int, task: Task, letter: Letter) -> dict[str, object]
         "position": position,
         "content": task.model_dump_json(),
         "assignees_folded": "; ".join(fold(office.name) for office in task.lead),
+        "text_folded": fold(task.text),
         "due": task.deadline.last_day if task.deadline else None,
         "last_day": last_day_in(letter, task),
     }

@@ -59,7 +59,7 @@ def test_database_of_a_newer_docproc_is_refused(store: Store) -> None:
 _LETTERS = "symbol issuer subject urgency secrecy doubts checked_at checked_by next_due arranged_id void_reason"
 _ADDED = {
     "users": "password role confidential department_id language failed locked_until",
-    "tasks": "last_day assigned_to department_id late_reason version",
+    "tasks": "last_day assigned_to department_id late_reason version text_folded",
     "letters": _LETTERS,
 }
 _NEW_TABLES = "attached drafts known_names letter_pages letter_readers sessions tokens file_parts departments"
@@ -67,6 +67,8 @@ _NEW_TABLES = "attached drafts known_names letter_pages letter_readers sessions 
 
 def _as_it_was_at_first(session: Session) -> None:
     """The tables of the first form, out of those of today."""
+    for index in ("ix_tasks_followed", "ix_letters_seen"):
+        session.execute(text(f"DROP INDEX {index}"))
     for table, columns in _ADDED.items():
         for index in (f"ix_{table}_{column}" for column in columns.split()):
             session.execute(text(f"DROP INDEX IF EXISTS {index}"))
@@ -98,6 +100,7 @@ def test_letters_of_an_older_docproc_get_the_columns_that_lists_are_made_of(
     assert (letter.symbol, letter.subject) == ("UBND-NN", "tăng cường bảo vệ rừng mùa khô năm 2024")
     assert task is not None
     assert task.last_day == letter.next_due == date(2024, 3, 25)
+    assert task.text_folded == "ra soat phuong an."
 
 
 def test_several_programs_may_open_a_new_store_at_once(tmp_path: Path, new_database: Callable[[], str]) -> None:

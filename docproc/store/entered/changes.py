@@ -66,12 +66,15 @@ def correct_letter(
     return stored.version
 
 
-def change_task(session: Session, task_id: int, user: User, seen: int | None = None, **changes: Any) -> None:
+def change_task(
+    session: Session, task_id: int, user: User, seen: int | None = None, why: str | None = None, **changes: Any
+) -> None:
     """Change what people enter about a task; the names are those of TASK_FIELDS.
 
-    `seen`: the version that the person looked at; None: whatever it is. An owner in words alone takes the task
-    from the person or unit who had it. Raises NoSuchTask, ChangedMeanwhile when somebody else changed the same
-    since; ValueError for another name, a progress outside 0 to 100 or an unknown status.
+    `seen`: the version that the person looked at; None: whatever it is. `why` goes into the audit trail. An owner
+    in words alone takes the task from the person or unit who had it. Raises NoSuchTask, ChangedMeanwhile when
+    somebody else changed the same since; ValueError for another name, a progress outside 0 to 100 or an unknown
+    status.
     """
     task = task_row(session, task_id)
     if not 0 <= changes.get("progress", 0) <= 100:
@@ -83,7 +86,7 @@ def change_task(session: Session, task_id: int, user: User, seen: int | None = N
         changes = dict.fromkeys(had) | changes
     _check_names(changes, TASK_FIELDS)
     check_unchanged(session, task, changes, user, seen)
-    _change(session, task, "task", changes, user)
+    _change(session, task, "task", changes, user, **({"why": why} if why else {}))
     task.version += 1
     if "extended_to" in changes:
         note_last_day(session, task)
@@ -176,12 +179,13 @@ def _change(
     subject: str,
     changes: dict[str, Any],
     user: User,
+    **details: str,
 ) -> None:
     before = {name: plain(getattr(row, name)) for name in changes}
     for name, value in changes.items():
         setattr(row, name, value)
     after = {name: plain(value) for name, value in changes.items()}
-    note(session, "changed", subject, row.id, user, before=before, after=after)
+    note(session, "changed", subject, row.id, user, before=before, after=after, **details)
 
 
 def _correct_tasks(session: Session, letter_id: int, letter: Letter) -> None:

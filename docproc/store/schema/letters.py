@@ -10,6 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from docproc.store.schema.base import Base, utc_now
 
+_FOLLOWED = ("status", "last_day", "dropped", "letter_id", "assigned_to", "department_id", "owner")
+
 
 class RegisterCounter(Base):
     """The last number given in a register book in a year."""
@@ -63,6 +65,7 @@ class StoredLetter(Base):
         UniqueConstraint("book", "year", "arrival_number"),
         Index("ix_letters_same", "number", "symbol_folded", "issuer_folded"),
         Index("ix_letters_issuer", "issuer_folded"),
+        Index("ix_letters_seen", "void_reason", "secrecy"),  # whose tasks are listed for whom
     )
 
 
@@ -112,7 +115,7 @@ class StoredTask(Base):
     `due` is the day of its own deadline, `last_day` the day that counts: the one granted later, else its own,
     else the letter's common day of report. `owner` is who has it, in words; `assigned_to` and `department_id` the
     person or unit of the office where it is one of those. `version` counts what people changed. `late_reason`:
-    why it will be, or was, late.
+    why it will be, or was, late. `text_folded`: its words as they are searched.
     """
 
     __tablename__ = "tasks"
@@ -122,6 +125,7 @@ class StoredTask(Base):
     position: Mapped[int]
     content: Mapped[str]
     assignees_folded: Mapped[str]
+    text_folded: Mapped[str] = mapped_column(default="", server_default="")
     due: Mapped[Date | None] = mapped_column(index=True)
     last_day: Mapped[Date | None] = mapped_column(index=True)
     status: Mapped[str] = mapped_column(String(16), default="open")
@@ -137,5 +141,9 @@ class StoredTask(Base):
     late_reason: Mapped[str | None]
     version: Mapped[int] = mapped_column(default=1)
     dropped: Mapped[bool] = mapped_column(default=False)
-    # Holds all that search asks of tasks, so that it need not read the tasks themselves.
-    __table_args__ = (Index("ix_tasks_search", "assignees_folded", "letter_id", "dropped", "status", "due"),)
+    __table_args__ = (
+        # Holds all that search asks of tasks, so that it need not read the tasks themselves.
+        Index("ix_tasks_search", "assignees_folded", "letter_id", "dropped", "status", "due"),
+        # The same for lists of tasks to follow up (docproc/store/tasks/followed.py).
+        Index("ix_tasks_followed", *_FOLLOWED),
+    )

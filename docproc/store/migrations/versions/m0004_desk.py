@@ -4,16 +4,20 @@ columns by which lists are made.
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import sqlalchemy as sa
 from alembic import op
 from pydantic import ValidationError
 
-from docproc.letter import Letter
+from docproc.language.normalise import fold
+from docproc.letter import Letter, Task
 from docproc.records import deadline_of
 
 revision = "0004"
 down_revision = "0003"
 
+_FOLLOWED = ["status", "last_day", "dropped", "letter_id", "assigned_to", "department_id", "owner"]
 _AT_A_TIME = 500  # letters whose columns are filled in one go
 # One statement for SQLite and PostgreSQL: Alembic would make the tables anew on SQLite, without their triggers.
 _COLUMNS = (
@@ -39,6 +43,7 @@ _COLUMNS = (
     "tasks ADD COLUMN department_id INTEGER CONSTRAINT fk_tasks_department_id REFERENCES departments (id)",
     "tasks ADD COLUMN late_reason TEXT",
     "tasks ADD COLUMN version INTEGER DEFAULT 1 NOT NULL",
+    "tasks ADD COLUMN text_folded TEXT DEFAULT '' NOT NULL",
 )
 _LAST_DAY = sa.text(
     "UPDATE tasks SET last_day = coalesce(extended_to, :due) WHERE letter_id = :id AND key = :key"
@@ -53,7 +58,10 @@ def upgrade() -> None:
     op.create_index(op.f("ix_tasks_assigned_to"), "tasks", ["assigned_to"], unique=False)
     op.create_index(op.f("ix_tasks_department_id"), "tasks", ["department_id"], unique=False)
     op.create_index(op.f("ix_tasks_last_day"), "tasks", ["last_day"], unique=False)
+    op.create_index("ix_tasks_followed", "tasks", _FOLLOWED, unique=False)
+    op.create_index("ix_letters_seen", "letters", ["void_reason", "secrecy"], unique=False)
     _fill()
+    _fill_texts()
 
 
 def _fill() -> None:
@@ -74,6 +82,19 @@ def _fill() -> None:
             " AND t.dropped = FALSE AND t.status IN ('open', 'running'))"
         )
     )
+
+
+def _fill_texts() -> None:
+    """The words of the tasks that are there already, as they are searched."""
+    connection, first = op.get_bind(), 0
+    rows = sa.text("SELECT id, content FROM tasks WHERE id > :first ORDER BY id LIMIT :most")
+    written = sa.text("UPDATE tasks SET text_folded = :folded WHERE id = :id")
+    while found := connection.execute(rows, {"first": first, "most": _AT_A_TIME}).all():
+        for task_id, content in found:
+            with suppress(ValidationError):
+                folded = fold(Task.model_validate_json(content).text)
+                connection.execute(written, {"folded": folded, "id": task_id})
+        first = found[-1][0]
 
 
 def _fill_letter(connection: sa.Connection, letter_id: int, content: str) -> None:
