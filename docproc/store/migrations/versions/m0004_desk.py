@@ -53,6 +53,8 @@ def upgrade() -> None:
     op.create_index(op.f("ix_tasks_assigned_to"), "tasks", ["assigned_to"], unique=False)
     op.create_index(op.f("ix_tasks_department_id"), "tasks", ["department_id"], unique=False)
     op.create_index(op.f("ix_tasks_last_day"), "tasks", ["last_day"], unique=False)
+    op.create_index("ix_audit_at", "audit", ["at", "id"], unique=False)
+    op.create_index("ix_audit_person", "audit", ["user_id", "at", "id"], unique=False)
     _fill()
 
 
