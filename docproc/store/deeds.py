@@ -35,7 +35,7 @@ DEEDS: dict[tuple[str, str], str] = {
     ("unit", "opened"): mark("{who} opened {thing} again"),
 }
 """What was done, as a sentence, by the subject and what the trail calls it."""
-_OF_ANY_SUBJECT = {
+OF_ANY_SUBJECT = {
     "added": mark("{who} added {thing}"),
     "changed": mark("{who} changed {what} of {thing}"),
     "corrected": mark("{who} corrected {what} of {thing}"),
@@ -99,7 +99,7 @@ class Told:
 
 def tell(deed: Deed, names: Names) -> Told:
     """The words for a line of the trail, in the language in force."""
-    words = DEEDS.get((deed.subject, deed.did)) or _OF_ANY_SUBJECT.get(deed.did) or _UNKNOWN
+    words = DEEDS.get((deed.subject, deed.did)) or OF_ANY_SUBJECT.get(deed.did) or _UNKNOWN
     place = "\0"
     sentence = _(
         words,
@@ -117,7 +117,7 @@ def tell(deed: Deed, names: Names) -> Told:
 def thing_words(deed: Deed, names: Names) -> str:
     """What something was done with; a letter that the reader may not see is not named."""
     if deed.hidden:
-        return _("a confidential letter") if deed.subject == "letter" else _("something of a confidential letter")
+        return _("a confidential letter")
     letter = (
         _("letter no. {number}/{year}", number=deed.letter.arrival_number, year=deed.letter.year)
         if deed.letter
