@@ -112,7 +112,7 @@ def test_a_letter_whose_mark_is_taken_off_is_seen_by_all_and_finds_its_names_aga
 def test_who_has_a_task_of_a_letter_that_they_may_not_see_is_told(
     store: Store, secret: int, people: dict[str, User]
 ) -> None:
-    hoa, lan, minh = people.values()
+    hoa, lan, _minh = people.values()
     store.write(lambda session: change_task(session, 1, hoa, assigned_to=lan.id))
     found = _readers(store, secret, hoa)
     assert [one.name for one in found.lacking] == ["lan"]

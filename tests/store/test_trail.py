@@ -109,7 +109,7 @@ def test_pages_follow_each_other_without_gaps_and_repeats(store: Store, lan: Use
     rows = [
         {
             "at": moment + timedelta(seconds=number // 3),
-            "did": "logged_in",
+            "did": "viewed",
             "subject": "user",
             "subject_id": lan.id,
         }
@@ -130,7 +130,7 @@ def test_pages_follow_each_other_without_gaps_and_repeats(store: Store, lan: Use
 
 def test_days_are_those_of_the_office(store: Store, lan: User) -> None:
     late = datetime(2024, 5, 6, 18, 0, tzinfo=UTC)  # one o'clock of the 7th in Vietnam
-    row = {"at": late, "did": "logged_in", "subject": "user", "subject_id": lan.id, "details": {}}
+    row = {"at": late, "did": "viewed", "subject": "user", "subject_id": lan.id, "details": {}}
     store.write(lambda session: session.execute(insert(AuditEntry), [row]))
     day = date(2024, 5, 7)
     assert len(_page(store, lan, since=day, until=day).deeds) == 1

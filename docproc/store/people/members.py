@@ -59,7 +59,7 @@ def members(session: Session) -> list[Member]:
         .outerjoin(Department, Department.id == User.department_id)
         .order_by(User.active.desc(), User.name)
     )
-    found = rows.tuples().all()
+    found = rows.all()
     states = _states(session, [user.id for user, _unit in found])
     return [Member(user, unit, states.get(user.id, 0)) for user, unit in found]
 
@@ -177,7 +177,7 @@ def _states(session: Session, ids: Sequence[int]) -> dict[int, int]:
     last = select(AuditEntry.subject_id, func.max(AuditEntry.id)).where(
         AuditEntry.subject == "user", AuditEntry.did.in_(_CHANGES), AuditEntry.subject_id.in_(ids)
     )
-    return dict(session.execute(last.group_by(AuditEntry.subject_id)).tuples().all())
+    return dict(session.execute(last.group_by(AuditEntry.subject_id)).all())
 
 
 def _check_seen(session: Session, user: User, seen: int) -> None:
