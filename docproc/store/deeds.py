@@ -10,6 +10,7 @@ from docproc.field_words import field_words
 from docproc.messages import _, mark
 from docproc.rules import load
 from docproc.rules.follow_up import FollowUp
+from docproc.store.people.keys import SCOPE_NAMES
 from docproc.store.people.members import MEMBER_FIELDS
 from docproc.store.people.rights import ROLE_NAMES
 from docproc.store.trail import Deed, Names
@@ -70,12 +71,6 @@ _FIELDS = {
     "outcome": mark("outcome"),
     "kind": mark("kind"),
     "page": mark("page"),
-}
-_SCOPES = {
-    "read": mark("reading"),
-    "write": mark("writing"),
-    "admin": mark("people and units"),
-    "calendar": mark("calendar"),
 }
 _OUTCOMES = {"new": mark("new"), "known": mark("known already"), "retry": mark("tried again")}
 _TOLD_IN_THE_SENTENCE = {"before", "after", "field", "person", "number", "key"}
@@ -179,7 +174,7 @@ def _value(name: str, value: Any, names: Names) -> str:
         return names.units.get(value, str(value))
     if isinstance(value, list):
         return ", ".join(_value(name, one, names) for one in value)
-    listed = {"role": ROLE_NAMES, "scopes": _SCOPES, "outcome": _OUTCOMES}.get(name, {})
+    listed = {"role": ROLE_NAMES, "scopes": SCOPE_NAMES, "outcome": _OUTCOMES}.get(name, {})
     if isinstance(value, str) and value in listed:
         return _(listed[value])
     if name == "status":

@@ -8,14 +8,25 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from docproc import __version__
+from docproc.web.account import routes as account
 from docproc.web.api import app as api
+from docproc.web.audit import routes as audit
 from docproc.web.desk import Desk
 from docproc.web.entry import routes as entry
 from docproc.web.faults import add_fault_handlers
 from docproc.web.guard import Guard
 from docproc.web.pages import STATIC
+from docproc.web.people import routes as people
+from docproc.web.readers import routes as readers
 
-_PARTS = (entry.router,)
+_PARTS = (
+    entry.router,
+    account.router,
+    people.router,
+    people.units_router,
+    readers.router,
+    audit.router,
+)
 _A_YEAR = "public, max-age=31536000, immutable"
 _UPLOAD_ROOM = 1 << 20  # bytes beside the file in an upload
 

@@ -198,6 +198,8 @@ def _check_seen(session: Session, user: User, seen: int) -> None:
 def _checked(session: Session, name: str, value: Any) -> Any:
     if name == "full_name":
         return entered_words(_("full name"), value, _LONGEST_NAME) if value else None
+    if name == "confidential":
+        return bool(value)
     if name == "role" and value not in ROLES:
         raise WrongValue(field=_("role"), given=str(value), expected=", ".join(ROLES))
     if name == "department_id":
