@@ -95,13 +95,14 @@ class Told:
 def tell(deed: Deed, names: Names) -> Told:
     """The words for a line of the trail, in the language in force."""
     words = DEEDS.get((deed.subject, deed.did)) or OF_ANY_SUBJECT.get(deed.did) or _UNKNOWN
+    somebody = _("somebody")
     place = "\0"
     sentence = _(
         words,
         who=names.people.get(deed.user_id or 0, "docproc"),
         thing=place,
         what=_what(deed),
-        person=names.people.get(deed.details.get("person", 0), _("somebody")),
+        person=names.people.get(deed.details.get("person", 0), somebody),
         did=deed.did,
     )
     before, _place, after = sentence.partition(place)

@@ -16,7 +16,7 @@ from docproc.numerals import whole_number
 from docproc.store.deeds import tell
 from docproc.store.faults import WrongValue
 from docproc.store.people.rights import Right
-from docproc.store.trail import Asked, TrailPage, trail_page
+from docproc.store.trail import Asked, TrailPage, names_of, trail_page
 from docproc.web.desk import desk_of
 from docproc.web.faults import status_of
 from docproc.web.pages import page
@@ -42,8 +42,7 @@ def show_trail(
     given = {"person": person, "from": since, "to": until, "letter": letter, "task": task}
     problem, status = "", 200
     with desk_of(request).store.reading() as session:
-        everything = trail_page(session, visitor.user, Asked(), most=0)
-        found = TrailPage([], everything.names, None)
+        found = TrailPage([], names_of(session), None)
         try:
             asked = Asked(
                 person=_number(_("person"), person),
