@@ -130,7 +130,7 @@ def role(
         data,
         name,
         who,
-        lambda session, user, by: members.change_member(session, user.id, by, **fields),
+        lambda session, user, by: members.change_member(session, user.id, by, role=role.value, **sees),
         _("{name} is {role} now.", name=name, role=translated_role(role.value)),
     )
     return ExitCode.DONE
