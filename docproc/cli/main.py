@@ -39,6 +39,7 @@ from docproc.cli.split import split
 from docproc.cli.task import task
 from docproc.cli.train import confusion, extraction, language
 from docproc.cli.usage import check_arguments, usage_words
+from docproc.cli.user import add_users
 from docproc.cli.void import void
 from docproc.cli.watch import watch
 from docproc.cli.workers import program_fault
@@ -189,6 +190,10 @@ def make_app() -> App:
     app.add("restore", _("Put a backup into a new folder."), restore)
     app.add("evaluate", _("Measure on annotated letters, your own too."), evaluate)
     app.add("doctor", _("What is installed, what is missing, how to mend it."), doctor)
+    users = App()
+    users.callback()(lambda: None)
+    add_users(users)
+    app.add_typer(users, name="user", help=_("The people of the office, who log in at the desk."))
     reports = App()
     reports.callback()(lambda: None)
     add_reports(reports)

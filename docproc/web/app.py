@@ -8,7 +8,9 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from docproc import __version__
+from docproc.web.account import routes as account
 from docproc.web.api import app as api
+from docproc.web.audit import routes as audit
 from docproc.web.desk import Desk
 from docproc.web.entry import routes as entry
 from docproc.web.faults import add_fault_handlers
@@ -18,6 +20,8 @@ from docproc.web.letter import scan_routes as letter_scan
 from docproc.web.letter_tasks import history as letter_history
 from docproc.web.letter_tasks import routes as letter_tasks
 from docproc.web.pages import STATIC
+from docproc.web.people import routes as people
+from docproc.web.readers import routes as readers
 
 _PARTS = (
     entry.router,
@@ -25,6 +29,11 @@ _PARTS = (
     letter_history.router,
     letter.router,
     letter_scan.router,
+    account.router,
+    people.router,
+    people.units_router,
+    readers.router,
+    audit.router,
 )
 _A_YEAR = "public, max-age=31536000, immutable"
 _UPLOAD_ROOM = 1 << 20  # bytes beside the file in an upload

@@ -62,6 +62,7 @@ _ADDED = {
     "tasks": "last_day assigned_to department_id late_reason version text_folded",
     "letters": _LETTERS,
 }
+_NEW_INDEXES = "ix_audit_at ix_audit_person"
 _NEW_TABLES = "attached drafts known_names letter_pages letter_readers sessions tokens file_parts departments"
 
 
@@ -74,6 +75,8 @@ def _as_it_was_at_first(session: Session) -> None:
             session.execute(text(f"DROP INDEX IF EXISTS {index}"))
         for column in columns.split():
             session.execute(text(f"ALTER TABLE {table} DROP COLUMN {column}"))
+    for index in _NEW_INDEXES.split():
+        session.execute(text(f"DROP INDEX {index}"))
     for table in _NEW_TABLES.split():
         session.execute(text(f"DROP TABLE {table}"))
     session.execute(text("UPDATE alembic_version SET version_num = '0001'"))

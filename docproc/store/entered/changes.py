@@ -18,6 +18,7 @@ from docproc.store.audit import note, plain
 from docproc.store.entered.meanwhile import check_unchanged
 from docproc.store.faults import LetterStands, LetterStruckOut, NoSuchLetter, NoSuchTask, WrongValue
 from docproc.store.fulltext import index_letter
+from docproc.store.people.readers import note_secrecy
 from docproc.store.schema import LetterText, LetterVersion, StoredLetter, StoredTask, User, can_be_id
 from docproc.store.summary import letter_columns, note_last_day, note_next_due
 from docproc.store.task_rows import new_task, task_columns
@@ -52,6 +53,7 @@ def correct_letter(
     """
     stored = letter_row(session, letter_id)
     stored.version += 1
+    secrecy = stored.secrecy
     for column, value in letter_columns(letter).items():
         setattr(stored, column, value)
     content = letter.model_dump_json()
@@ -63,6 +65,7 @@ def correct_letter(
     body = session.get_one(LetterText, letter_id).body
     index_letter(session, letter_id, letter, [body])
     note(session, "corrected", "letter", letter_id, user, version=stored.version, **details)
+    note_secrecy(session, stored, secrecy, user)
     return stored.version
 
 

@@ -1,3 +1,3 @@
-"""People at the desk: what their role allows (`rights`), how they come in (`passwords`, `sessions`, `keys`), and
-which letters they may see (`access`).
+"""People at the desk: who they are (`members`) and their units (`units`), what their role allows (`rights`), how
+they come in (`passwords`, `sessions`, `keys`), and which letters they may see (`access`, `readers`).
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from docproc.store.schema.base import Base, utc_now
@@ -81,3 +81,5 @@ class AuditEntry(Base):
     subject: Mapped[str] = mapped_column(String(16))
     subject_id: Mapped[int] = mapped_column(index=True)
     details: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    # By these the trail is turned over page by page, however long it is.
+    __table_args__ = (Index("ix_audit_at", "at", "id"), Index("ix_audit_person", "user_id", "at", "id"))

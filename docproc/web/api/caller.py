@@ -12,7 +12,7 @@ from fastapi import Depends, Request, Security
 from fastapi.concurrency import run_in_threadpool
 from fastapi.security import HTTPBearer
 
-from docproc.store.people.keys import owner_of
+from docproc.store.people.keys import is_to_be_noted, note_used, owner_and_key
 from docproc.store.people.rights import Right, may
 from docproc.store.schema import User
 from docproc.web.desk import Desk, desk_of
@@ -21,6 +21,7 @@ from docproc.web.visitor import SESSION_COOKIE, visitor_of
 
 _BEARER = HTTPBearer(auto_error=False, description="A key made at the desk, under My account.")
 _SCHEME = "bearer "
+_SCOPES = {Right.READ: "read", Right.EXPORT: "read", Right.AUDIT: "read", Right.MANAGE: "admin"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,14 @@ class Caller:
 
 
 def calling(right: Right) -> Callable[..., Awaitable[Caller]]:
-    """What gives the caller, if they may do this; reading needs a key good for `read`, the rest one for `write`.
+    """What gives the caller, if they may do this. Reading needs a key good for `read`, managing people and units
+    one for `admin`, the rest one for `write`.
 
     It raises NotLoggedIn, NotYours, NotFromHere.
     """
 
     async def caller(request: Request, _key: Annotated[object, Security(_BEARER)]) -> Caller:
-        user = await _user(request, "read" if right in (Right.READ, Right.EXPORT) else "write")
+        user = await _user(request, _SCOPES.get(right, "write"))
         if not may(user, right):
             raise NotYours()
         return Caller(user)
@@ -58,8 +60,15 @@ async def _user(request: Request, scope: str) -> User:
 
 
 def _owner(desk: Desk, key: str, scope: str) -> User | None:
+    now = desk.clock()
     with desk.store.reading() as session:
-        return owner_of(session, key, scope, desk.clock())
+        found = owner_and_key(session, key, scope, now)
+    if found is None:
+        return None
+    user, row = found
+    if is_to_be_noted(row, now):
+        desk.store.write(lambda session: note_used(session, row.id, now))
+    return user
 
 
 ReadingCaller = Annotated[Caller, Depends(calling(Right.READ))]

@@ -1,1 +1,1 @@
-"""How people come in: the first start, the log-in, the language, their own account."""
+"""How people come in: the first start, the log-in, the language."""

@@ -1,4 +1,4 @@
-"""First start, log-in and log-out, the language of the pages, one's own password and keys."""
+"""First start, log-in and log-out, the language of the pages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Annotated
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Form, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import RedirectResponse, Response
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -77,11 +77,9 @@ def log_in(request: Request, name: Field, password: Field, wanted: Field = "/") 
     tidy = " ".join(name.split())[:_LONGEST_NAME]
     found = desk.store.write(lambda session: passwords.log_in(session, tidy, password, desk.clock()))
     if isinstance(found, Refused):
-        words = {
-            Refused.WRONG: _("The name or the password is wrong."),
-            Refused.LOCKED: _("Too many wrong passwords: this name is closed for a quarter of an hour."),
-        }
-        shown = {"problem": words[found], "name": name, "wanted": _own_address(wanted)}
+        # The same words for a name that was closed: else trying would tell which names there are.
+        words = _("The name or the password is wrong. Five wrong tries close a name for a quarter of an hour.")
+        shown = {"problem": words, "name": name, "wanted": _own_address(wanted)}
         return page(request, "entry/login.html", None, shown, status=401)
     return _logged_in(request, found, _own_address(wanted))
 
@@ -102,31 +100,6 @@ def choose_language(request: Request, lang: Field, wanted: Field = "/") -> Respo
     if lang in LANGUAGES:
         answer.set_cookie(LANGUAGE_COOKIE, lang, max_age=_A_YEAR, samesite="lax", secure=is_https(request))
     return answer
-
-
-@router.get("/account")
-def show_account(request: Request, visitor: Anyone) -> HTMLResponse:
-    return page(request, "entry/account.html", visitor, {"problem": "", "done": ""})
-
-
-@router.post("/account/password")
-def change_password(request: Request, visitor: Anyone, old: Field, password: Field, again: Field) -> HTMLResponse:
-    desk = desk_of(request)
-
-    def write(session: Session) -> bool:
-        if isinstance(passwords.log_in(session, visitor.user.name, old, desk.clock()), Refused):
-            return False  # counted; nothing that was written may be taken back by an error
-        user = session.get_one(User, visitor.user.id)
-        passwords.set_password(session, user, password, by=user)
-        sessions.end_all(session, user.id, but=visitor.session_id)
-        return True
-
-    problem = _("the two passwords differ") if password != again else ""
-    if not problem and not desk.store.write(write):
-        problem = _("The present password is wrong.")
-    done = "" if problem else _("The password is changed; you were logged out everywhere else.")
-    shown = {"problem": problem, "done": done}
-    return page(request, "entry/account.html", visitor, shown, status=422 if problem else 200)
 
 
 def _logged_in(request: Request, user: User, wanted: str) -> Response:

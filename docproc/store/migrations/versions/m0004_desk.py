@@ -60,6 +60,8 @@ def upgrade() -> None:
     op.create_index(op.f("ix_tasks_last_day"), "tasks", ["last_day"], unique=False)
     op.create_index("ix_tasks_followed", "tasks", _FOLLOWED, unique=False)
     op.create_index("ix_letters_seen", "letters", ["void_reason", "secrecy"], unique=False)
+    op.create_index("ix_audit_at", "audit", ["at", "id"], unique=False)
+    op.create_index("ix_audit_person", "audit", ["user_id", "at", "id"], unique=False)
     _fill()
     _fill_texts()
 

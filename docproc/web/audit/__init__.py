@@ -1,0 +1,1 @@
+"""The audit trail, for heads of office and administrators."""

@@ -1,0 +1,1 @@
+"""The people of the office and its units, as the administrator sees them."""
