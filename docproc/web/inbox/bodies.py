@@ -140,11 +140,16 @@ class _Files(Generic[Value]):
     def _write(self, data: bytes) -> None:
         assert self._file is not None
         with disk_full_told(self._store):
-            left = memoryview(data)
-            while left:
-                left = left[self._file.write(left) :]
+            _write_all(self._file, data)
 
     def _take_in(self, name: str) -> None:
         assert self._file is not None
         self.taken.append(self._take(self._file, name))
         self._room.close()
+
+
+def _write_all(file: IO[bytes], data: bytes) -> None:
+    """Write every byte: a file without a buffer may take fewer at a time. Raises OSError."""
+    left = memoryview(data)
+    while left:
+        left = left[file.write(left) :]
