@@ -15,6 +15,8 @@ from docproc.web.desk import Desk
 from docproc.web.entry import routes as entry
 from docproc.web.faults import add_fault_handlers
 from docproc.web.guard import Guard
+from docproc.web.inbox import files as inbox_files
+from docproc.web.inbox import routes as inbox
 from docproc.web.letter import routes as letter
 from docproc.web.letter import scan_routes as letter_scan
 from docproc.web.letter_tasks import history as letter_history
@@ -34,6 +36,8 @@ _PARTS = (
     people.units_router,
     readers.router,
     audit.router,
+    inbox.router,
+    inbox_files.router,
 )
 _A_YEAR = "public, max-age=31536000, immutable"
 _UPLOAD_ROOM = 1 << 20  # bytes beside the file in an upload

@@ -62,21 +62,20 @@ _ADDED = {
     "tasks": "last_day assigned_to department_id late_reason version text_folded",
     "letters": _LETTERS,
 }
-_NEW_INDEXES = "ix_audit_at ix_audit_person"
+# Of columns that stay, or of several.
+_NEW_INDEXES = "ix_letters_book ix_letters_doc_type ix_letters_seen ix_tasks_followed ix_audit_at ix_audit_person"
 _NEW_TABLES = "attached drafts known_names letter_pages letter_readers sessions tokens file_parts departments"
 
 
 def _as_it_was_at_first(session: Session) -> None:
     """The tables of the first form, out of those of today."""
-    for index in ("ix_tasks_followed", "ix_letters_seen"):
+    for index in _NEW_INDEXES.split():
         session.execute(text(f"DROP INDEX {index}"))
     for table, columns in _ADDED.items():
         for index in (f"ix_{table}_{column}" for column in columns.split()):
             session.execute(text(f"DROP INDEX IF EXISTS {index}"))
         for column in columns.split():
             session.execute(text(f"ALTER TABLE {table} DROP COLUMN {column}"))
-    for index in _NEW_INDEXES.split():
-        session.execute(text(f"DROP INDEX {index}"))
     for table in _NEW_TABLES.split():
         session.execute(text(f"DROP TABLE {table}"))
     session.execute(text("UPDATE alembic_version SET version_num = '0001'"))

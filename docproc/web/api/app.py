@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 from pydantic import BaseModel
 
-from docproc.web.api import letter, me, people
+from docproc.web.api import inbox, letter, me, people
 
 
 class Fault(BaseModel):
@@ -29,6 +29,7 @@ _PARTS = (
     me.router,
     letter.router,
     people.router,
+    inbox.router,
 )
 
 router = APIRouter(prefix="/api/v1", responses=_FAULTS)
