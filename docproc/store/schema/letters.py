@@ -26,8 +26,8 @@ class StoredLetter(Base):
     `void_reason`: why its line was struck out; None for one that stands. `doubts` counts those of the version in
     force; `checked_at` and `checked_by` say that a person looked at all of it. `next_due` is the first last day
     among its tasks that wait to be done. `arranged_id`: the file with its pages turned or in another order, which
-    is shown and read in place of the original; None while the original is. `event_start`: the day, or the day with
-    the hour, of its meeting, as in its JSON; `report_on`: the last day of its common report.
+    is shown and read in place of the original; None while the original is. `event_start`: the day of its meeting,
+    or the day with the hour, as in its JSON; `report_on`: the last day of its common report.
     """
 
     __tablename__ = "letters"
@@ -113,9 +113,9 @@ class StoredTask(Base):
     """A task of a letter and what people entered about it. `dropped`: a correction took it out of the letter.
 
     `due` is the day of its own deadline, `last_day` the day that counts: the one granted later, else its own,
-    else the letter's common day of report. `rrule`: how it comes back, where it has no day granted. `owner` is who has it, in words; `assigned_to` and `department_id` the
-    person or unit of the office where it is one of those. `version` counts what people changed. `late_reason`:
-    why it will be, or was, late.
+    else the letter's common day of report; `rrule` how its deadline comes back. `owner` is who has it, in words;
+    `assigned_to` and `department_id` the person or unit of the office where it is one of those. `version` counts
+    what people changed. `late_reason`: why it will be, or was, late.
     """
 
     __tablename__ = "tasks"

@@ -94,7 +94,8 @@ def _fill_letter(connection: sa.Connection, letter_id: int, content: str) -> Non
     connection.execute(
         sa.text(
             "UPDATE letters SET symbol = :symbol, issuer = :issuer, subject = :subject, urgency = :urgency,"
-            " secrecy = :secrecy, doubts = :doubts, event_start = :event_start, report_on = :report_on WHERE id = :id"
+            " secrecy = :secrecy, doubts = :doubts, event_start = :event_start, report_on = :report_on"
+            " WHERE id = :id"
         ).bindparams(sa.bindparam("report_on", type_=sa.Date)),
         values | {"doubts": len(letter.doubts), "id": letter_id},
     )
