@@ -14,10 +14,12 @@ from docproc.web.desk import Desk
 from docproc.web.entry import routes as entry
 from docproc.web.faults import add_fault_handlers
 from docproc.web.guard import Guard
+from docproc.web.letter import routes as letter
+from docproc.web.letter import scan_routes as letter_scan
 from docproc.web.overview import routes as overview
 from docproc.web.pages import STATIC
 
-_PARTS = (entry.router, calendar.router, overview.router)
+_PARTS = (entry.router, letter.router, letter_scan.router, calendar.router, overview.router)
 _A_YEAR = "public, max-age=31536000, immutable"
 _UPLOAD_ROOM = 1 << 20  # bytes beside the file in an upload
 
