@@ -19,7 +19,7 @@ def set_up_logs(default: str = "warning") -> None:
     chosen = os.environ.setdefault(LEVEL, default)
     number = logging.getLevelNamesMapping().get(chosen.upper(), logging.WARNING)
     end = (
-        structlog.dev.ConsoleRenderer()
+        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
         if sys.stderr.isatty()
         else structlog.processors.JSONRenderer(ensure_ascii=False)
     )

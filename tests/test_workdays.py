@@ -14,6 +14,7 @@ from docproc.workdays import (
     add_working_days,
     is_working_day,
     last_working_day_on_or_before,
+    name_of_holiday,
     next_working_day_on_or_after,
     working_days_between,
 )
@@ -99,3 +100,15 @@ def test_as_shipped_saturdays_are_free() -> None:
 def test_a_saturday_worked_otherwise_is_refused() -> None:
     with pytest.raises(ValidationError):
         Workdays(saturday="mornings", days_off=[], working_days=[])
+
+
+@pytest.mark.parametrize(
+    ("day", "vi", "en"),
+    [
+        (date(2026, 9, 2), "Quốc khánh", "National Day"),
+        (date(2026, 9, 3), None, None),  # a Thursday
+        (date(2026, 8, 30), None, None),  # a Sunday
+    ],
+)
+def test_holidays_have_names(day: date, vi: str | None, en: str | None) -> None:
+    assert (name_of_holiday(day, "vi"), name_of_holiday(day, "en")) == (vi, en)

@@ -32,6 +32,8 @@ def letter_columns(letter: Letter) -> dict[str, object]:
         "urgency": header.urgency,
         "secrecy": header.secrecy,
         "doubts": len(letter.doubts),
+        "event_start": letter.event.start if letter.event else None,
+        "report_on": letter.report_due.last_day if letter.report_due else None,
     }
 
 

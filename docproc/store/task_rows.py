@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from docproc.language.normalise import fold
 from docproc.letter import Letter, Task
+from docproc.records import deadline_of
 from docproc.store.schema import StoredTask
 from docproc.store.summary import last_day_in
 
@@ -15,6 +16,7 @@ def new_task(letter_id: int, position: int, task: Task, letter: Letter) -> Store
 
 def task_columns(position: int, task: Task, letter: Letter) -> dict[str, object]:
     """The columns of `tasks` that come from the letter."""
+    deadline = deadline_of(letter, task)
     return {
         "position": position,
         "content": task.model_dump_json(),
@@ -22,4 +24,5 @@ def task_columns(position: int, task: Task, letter: Letter) -> dict[str, object]
         "text_folded": fold(task.text),
         "due": task.deadline.last_day if task.deadline else None,
         "last_day": last_day_in(letter, task),
+        "rrule": deadline.rrule if deadline else None,
     }

@@ -11,6 +11,7 @@ from docproc import __version__
 from docproc.web.account import routes as account
 from docproc.web.api import app as api
 from docproc.web.audit import routes as audit
+from docproc.web.calendar import routes as calendar
 from docproc.web.desk import Desk
 from docproc.web.entry import routes as entry
 from docproc.web.faults import add_fault_handlers
@@ -21,6 +22,7 @@ from docproc.web.letter import routes as letter
 from docproc.web.letter import scan_routes as letter_scan
 from docproc.web.letter_tasks import history as letter_history
 from docproc.web.letter_tasks import routes as letter_tasks
+from docproc.web.overview import routes as overview
 from docproc.web.pages import STATIC
 from docproc.web.people import routes as people
 from docproc.web.readers import routes as readers
@@ -38,6 +40,8 @@ _PARTS = (
     audit.router,
     inbox.router,
     inbox_files.router,
+    calendar.router,
+    overview.router,
 )
 _A_YEAR = "public, max-age=31536000, immutable"
 _UPLOAD_ROOM = 1 << 20  # bytes beside the file in an upload

@@ -253,6 +253,25 @@ def _first(rule: str, deadline: Deadline, issued: Date | None) -> Date | datetim
     return datetime.combine(first.date(), time.fromisoformat(deadline.time), _zone())
 
 
+def days_of(rrule: str, issued: Date | None, first: Date, last: Date) -> list[Date]:
+    """The days from `first` to `last` on which a deadline of a letter issued on `issued` comes back.
+
+    `rrule` as in Deadline. It ends with the year of the letter, as in the file; what names no day gives none.
+    """
+    days: set[Date] = set()
+    for rule in rrule.split(" | "):
+        start = _first(rule, Deadline(text=""), issued)
+        if start is None or issued is None:
+            continue
+        ends = last if {"UNTIL", "COUNT"} & set(re.findall(r"(\w+)=", rule)) else min(last, _year_end(issued))
+        begin = datetime.combine(start, time())
+        found = rrulestr(rule, dtstart=begin).between(
+            datetime.combine(first, time()), datetime.combine(ends, time()), inc=True
+        )
+        days |= {moment.date() for moment in found}
+    return sorted(days)
+
+
 def _component(entry: _Entry, start: Date | datetime, now: datetime, repeat_until: Date | None) -> Event:
     event = Event()
     event.add("uid", f"{uuid5(NAMESPACE_URL, f'docproc:{entry.key}')}@docproc")

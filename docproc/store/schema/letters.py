@@ -33,7 +33,8 @@ class StoredLetter(Base):
     `void_reason`: why its line was struck out; None for one that stands. `doubts` counts those of the version in
     force; `checked_at` and `checked_by` say that a person looked at all of it. `next_due` is the first last day
     among its tasks that wait to be done. `arranged_id`: the file with its pages turned or in another order, which
-    is shown and read in place of the original; None while the original is.
+    is shown and read in place of the original; None while the original is. `event_start`: the day of its meeting,
+    or the day with the hour, as in its JSON; `report_on`: the last day of its common report.
     """
 
     __tablename__ = "letters"
@@ -66,6 +67,8 @@ class StoredLetter(Base):
     checked_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     next_due: Mapped[Date | None] = mapped_column(index=True)
     arranged_id: Mapped[int | None] = mapped_column(ForeignKey("files.id"))
+    event_start: Mapped[str | None] = mapped_column(index=True)
+    report_on: Mapped[Date | None] = mapped_column(index=True)
     __table_args__ = (
         UniqueConstraint("book", "year", "arrival_number"),
         Index("ix_letters_same", "number", "symbol_folded", "issuer_folded"),
@@ -124,7 +127,7 @@ class StoredTask(Base):
     """A task of a letter and what people entered about it. `dropped`: a correction took it out of the letter.
 
     `due` is the day of its own deadline, `last_day` the day that counts: the one granted later, else its own,
-    else the letter's common day of report. `owner` is who has it, in words; `assigned_to` and `department_id` the
+    else the letter's common day of report; `rrule` how its deadline comes back. `owner` is who has it, in words; `assigned_to` and `department_id` the
     person or unit of the office where it is one of those. `version` counts what people changed. `late_reason`:
     why it will be, or was, late. `text_folded`: its words as they are searched.
     """
@@ -139,6 +142,7 @@ class StoredTask(Base):
     text_folded: Mapped[str] = mapped_column(default="", server_default="")
     due: Mapped[Date | None] = mapped_column(index=True)
     last_day: Mapped[Date | None] = mapped_column(index=True)
+    rrule: Mapped[str | None] = mapped_column(index=True)
     status: Mapped[str] = mapped_column(String(16), default="open")
     progress: Mapped[int] = mapped_column(default=0)
     owner: Mapped[str | None]

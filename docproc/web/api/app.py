@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 from pydantic import BaseModel
 
-from docproc.web.api import inbox, letter, me, people
+from docproc.web.api import calendar, inbox, letter, me, overview, people
 
 
 class Fault(BaseModel):
@@ -30,6 +30,8 @@ _PARTS = (
     letter.router,
     people.router,
     inbox.router,
+    calendar.router,
+    overview.router,
 )
 
 router = APIRouter(prefix="/api/v1", responses=_FAULTS)

@@ -38,7 +38,10 @@ _COLUMNS = (
     "letters ADD COLUMN checked_by INTEGER CONSTRAINT fk_letters_checked_by REFERENCES users (id)",
     "letters ADD COLUMN next_due DATE",
     "letters ADD COLUMN arranged_id INTEGER CONSTRAINT fk_letters_arranged_id REFERENCES files (id)",
+    "letters ADD COLUMN event_start TEXT",
+    "letters ADD COLUMN report_on DATE",
     "tasks ADD COLUMN last_day DATE",
+    "tasks ADD COLUMN rrule TEXT",
     "tasks ADD COLUMN assigned_to INTEGER CONSTRAINT fk_tasks_assigned_to REFERENCES users (id)",
     "tasks ADD COLUMN department_id INTEGER CONSTRAINT fk_tasks_department_id REFERENCES departments (id)",
     "tasks ADD COLUMN late_reason TEXT",
@@ -51,7 +54,7 @@ _SOME_BY_ARRIVAL = {
     "ix_letters_void_reason": "void_reason IS NOT NULL",
 }
 _LAST_DAY = sa.text(
-    "UPDATE tasks SET last_day = coalesce(extended_to, :due) WHERE letter_id = :id AND key = :key"
+    "UPDATE tasks SET last_day = coalesce(extended_to, :due), rrule = :rrule WHERE letter_id = :id AND key = :key"
 ).bindparams(sa.bindparam("due", type_=sa.Date))
 
 
@@ -59,6 +62,9 @@ def upgrade() -> None:
     _make_tables()
     for statement in _COLUMNS:
         op.execute(f"ALTER TABLE {statement}")
+    op.create_index(op.f("ix_letters_event_start"), "letters", ["event_start"], unique=False)
+    op.create_index(op.f("ix_letters_report_on"), "letters", ["report_on"], unique=False)
+    op.create_index(op.f("ix_tasks_rrule"), "tasks", ["rrule"], unique=False)
     op.create_index(op.f("ix_letters_next_due"), "letters", ["next_due"], unique=False)
     op.create_index("ix_letters_book", "letters", ["book", "arrived_on"], unique=False)
     op.create_index("ix_letters_doc_type", "letters", ["doc_type", "arrived_on"], unique=False)
@@ -115,22 +121,21 @@ def _fill_letter(connection: sa.Connection, letter_id: int, content: str) -> Non
         return
     head = letter.header
     values = {name: getattr(head, name) for name in ("symbol", "issuer", "subject", "urgency", "secrecy")}
+    values["event_start"] = letter.event.start if letter.event else None
+    values["report_on"] = letter.report_due.last_day if letter.report_due else None
     connection.execute(
         sa.text(
             "UPDATE letters SET symbol = :symbol, issuer = :issuer, subject = :subject, urgency = :urgency,"
-            " secrecy = :secrecy, doubts = :doubts WHERE id = :id"
-        ),
+            " secrecy = :secrecy, doubts = :doubts, event_start = :event_start, report_on = :report_on"
+            " WHERE id = :id"
+        ).bindparams(sa.bindparam("report_on", type_=sa.Date)),
         values | {"doubts": len(letter.doubts), "id": letter_id},
     )
     for task in letter.tasks:
         deadline = deadline_of(letter, task)
         due = deadline.last_day if deadline else None
-        connection.execute(
-            sa.text(
-                "UPDATE tasks SET last_day = coalesce(extended_to, :due) WHERE letter_id = :id AND key = :key"
-            ),
-            {"due": due, "id": letter_id, "key": task.id},
-        )
+        rrule = deadline.rrule if deadline else None
+        connection.execute(_LAST_DAY, {"due": due, "rrule": rrule, "id": letter_id, "key": task.id})
 
 
 def _make_tables() -> None:
