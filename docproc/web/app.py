@@ -10,12 +10,14 @@ from starlette.types import Scope
 from docproc import __version__
 from docproc.web.api import app as api
 from docproc.web.desk import Desk
+from docproc.web.drafts import routes as drafts
 from docproc.web.entry import routes as entry
+from docproc.web.exports import routes as exports
 from docproc.web.faults import add_fault_handlers
 from docproc.web.guard import Guard
 from docproc.web.pages import STATIC
 
-_PARTS = (entry.router,)
+_PARTS = (entry.router, drafts.router, exports.router)
 _A_YEAR = "public, max-age=31536000, immutable"
 _UPLOAD_ROOM = 1 << 20  # bytes beside the file in an upload
 

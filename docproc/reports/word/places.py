@@ -18,14 +18,19 @@ from typing import Any, Literal
 
 from docx import Document
 from docx.document import Document as WordDocument
+from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from lxml import etree
 
 from docproc.confined.call import Allowance, confined
 from docproc.reports.rules.nd30_layout import Nd30Layout
 from docproc.reports.word.lines import mend_line
 from docproc.reports.word.marks import CONTROL, MARK
+from docproc.reports.word.render import forget_own_template
 from docproc.reports.word.ruled_lines import fit_rules
+from docproc.reports.word.template_check import check_template
+from docproc.reports.word.template_faults import no_word_file
 from docproc.rules import load
 from docproc.settings import Settings
 
@@ -76,6 +81,31 @@ def filled_word(file: Path, filled: Mapping[int, str], settings: Settings) -> by
     return confined(_filled, file, dict(filled), allowance=_allowance(settings), path=file)
 
 
+def check_edited(file: Path, settings: Settings) -> None:
+    """Whether a Word file that people edited may take the place of a draft: as for templates, in a child process.
+
+    Raises TemplateFault for what is none, reaches outside or cannot be opened; OutOfMemory, TookTooLong,
+    ProcessDied.
+    """
+    confined(_check_edited, file, settings, allowance=_allowance(settings), path=file)
+
+
+def _check_edited(file: Path, settings: Settings) -> None:
+    check_template(file, settings)
+    try:
+        _filled(file, {})
+        _places(file)
+    except (
+        PackageNotFoundError,
+        etree.XMLSyntaxError,
+        LookupError,
+        ValueError,
+        TypeError,
+        AttributeError,
+    ) as error:
+        raise no_word_file(file) from error
+
+
 def _allowance(settings: Settings) -> Allowance:
     return Allowance(settings.draft_memory_megabytes, settings.template_seconds)
 
@@ -103,6 +133,7 @@ def _filled(file: Path, filled: Mapping[int, str]) -> bytes:
             if changed.getparent() is not None:
                 mend_line(document, changed)
     fit_rules(document)
+    forget_own_template(document)
     content = io.BytesIO()
     document.save(content)
     return content.getvalue()
