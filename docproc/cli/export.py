@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date as Date
 from datetime import datetime
@@ -18,14 +18,14 @@ from docproc.cli.faults import DraftExists, TableExists
 from docproc.cli.help import App
 from docproc.cli.options import By, Data, Every, Force, Letters, On, Ours, Since, Until
 from docproc.cli.outputs import make_folder, result_path, write_text, writing
-from docproc.cli.own_office import OwnOffice, own_office
-from docproc.cli.period import Period
+from docproc.cli.own_office import own_office
 from docproc.cli.sources import DAY_FORMATS, Records, records_of
 from docproc.errors import DocprocError, ExitCode, NoTasks, NothingForCalendar
 from docproc.messages import _
-from docproc.records import RegisteredLetter, TrackedTask
+from docproc.records import RegisteredLetter
 from docproc.reports.drafts.fields import named_offices
 from docproc.reports.names.meant_office import meant_office
+from docproc.reports.sheets.period import Period
 
 
 def add_exports(app: App) -> None:
@@ -87,13 +87,14 @@ def tasks(
     data: Data = None,
 ) -> ExitCode:
     from docproc.reports.sheets.tracker import write_tracker
+    from docproc.reports.tasks.concern import followed
 
     ours = own_office(office)
     left_out: Counter[str] = Counter()
     if out.exists() and not (force or letters):
         raise TableExists(out, file=out)
     with _records(letters, Period.of(since, until, by), data, out, force) as records, writing(out):
-        chosen = _tasks_of(records.tasks, ours, every, left_out)
+        chosen = followed(records.tasks, ours.name, ours.above, every, left_out)
         first = next(chosen, None)
         if first is None:
             _say_all(records.faults)
@@ -124,16 +125,18 @@ def ics(
     data: Data = None,
 ) -> ExitCode:
     from docproc.reports.exchange.calendar_file import calendar_of
+    from docproc.reports.tasks.concern import followed, that_may_concern
 
     ours = own_office(office)
     left_out: Counter[str] = Counter()
     with _records(letters, Period.of(since, until, by), data, out, force) as records:
         chosen = chain(
-            _tasks_of(records.tasks, ours, every, left_out), _tasks_of(records.struck_out, ours, every, Counter())
+            followed(records.tasks, ours.name, ours.above, every, left_out),
+            followed(records.struck_out, ours.name, ours.above, every),
         )
         end = repeat_until.date() if repeat_until else None
         others: list[str] = []
-        meant_for = records.letters if every else _that_may_concern(records.letters, ours, others)
+        meant_for = records.letters if every else that_may_concern(records.letters, ours.name, ours.above, others)
         made = calendar_of(meant_for, chosen, datetime.now().astimezone(), repeat_until=end)
         meant = _meant(ours.name, records, left_out)
     for deadline in made.without_day:
@@ -237,28 +240,6 @@ def _standing(records: Records) -> Iterator[RegisteredLetter]:
 
 def _day(on: datetime | None) -> Date:
     return on.date() if on else Date.today()
-
-
-def _tasks_of(
-    tasks: Iterable[TrackedTask], ours: OwnOffice, every: bool, left_out: Counter[str]
-) -> Iterator[TrackedTask]:
-    """The tasks that the office has to follow, the others counted in `left_out`; with `every` all of them."""
-    from docproc.reports.tasks.concern import concerning
-
-    return iter(tasks) if every else concerning(tasks, ours.name, left_out, ours.above)
-
-
-def _that_may_concern(
-    letters: Iterable[RegisteredLetter], ours: OwnOffice, others: list[str]
-) -> Iterator[RegisteredLetter]:
-    """The letters that can be meant for the office; files of others that set a day are put into `others`."""
-    from docproc.reports.tasks.ours import may_concern
-
-    for record in letters:
-        if may_concern(record.letter, ours.name, ours.above):
-            yield record
-        elif record.letter.event or record.letter.report_due:
-            others.append(record.letter.file)
 
 
 def _meant(office: str, records: Records, left_out: Counter[str]) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from docproc.errors import DocprocError, ExitCode, MissingProgram
 from docproc.intake.folders import FolderFault
 from docproc.messages import mark
+from docproc.reports.sheets.period import PeriodFault
 from docproc.settings import SettingsFault
 from docproc.store.faults import StoreUnreachable, WrongEntry
 
@@ -90,28 +91,6 @@ class NoLettersInFolder(UsageFault):
     remedy = mark("Name the NAME.json files that docproc process wrote, or their folder.")
 
 
-class NoneArrived(UsageFault):
-    reason = mark("no letter arrived {days}; the {count} letters of the register arrived from {first} to {last}")
-    remedy = mark(
-        "Nothing was written. Give other days. By the day on the letter (--by letter) it would be {dated}."
-    )
-
-
-class NoneDated(UsageFault):
-    reason = mark("no letter is dated {days}; the {count} letters there are dated from {first} to {last}")
-    remedy = mark("Nothing was written. Give other days, or leave out --from and --to.")
-
-
-class NoDayKnown(UsageFault):
-    reason = mark("the day of none of the {count} letters could be read, so none can be chosen by it")
-    remedy = mark("Leave out --from and --to, or correct the day of the letters first.")
-
-
-class NoDayOfArrival(UsageFault):
-    reason = mark("letters from files have no day of arrival: nobody has registered them")
-    remedy = mark("Leave out --by arrival; or name no files, and the letters of the register are taken.")
-
-
 class AnswerIncomplete(UsageFault):
     reason = mark("an answer needs --office, --number (15/BC-UBND) and --date")
     remedy = mark("Give all three, or none for the header of the letter itself.")
@@ -187,6 +166,8 @@ def exit_code_of(error: DocprocError) -> ExitCode:
         return ExitCode.MISSING
     return (
         ExitCode.USAGE
-        if isinstance(error, UsageFault | SettingsFault | FolderFault | StoreUnreachable | WrongEntry)
+        if isinstance(
+            error, UsageFault | PeriodFault | SettingsFault | FolderFault | StoreUnreachable | WrongEntry
+        )
         else ExitCode.SOME_FAILED
     )

@@ -10,9 +10,9 @@ from typing import Annotated
 
 import typer
 
-from docproc.cli.period import DayOf
 from docproc.cli.sources import DAY_FORMATS
 from docproc.messages import mark
+from docproc.reports.sheets.period import DayOf
 
 Letters = Annotated[
     list[Path] | None,

@@ -18,12 +18,12 @@ from docproc.cli.console import say
 from docproc.cli.faults import NoLetters, NoLettersInFolder
 from docproc.cli.letter_values import check_values
 from docproc.cli.office import office_store
-from docproc.cli.period import DayOf, Days, Period
 from docproc.edited import edited_text
 from docproc.errors import DocprocError, InputError, NotALetterFile, NotAllowed, NotFound, why
 from docproc.letter import Letter
 from docproc.numerals import whole_number
 from docproc.records import RegisteredLetter, TrackedTask
+from docproc.reports.sheets.period import DayOf, Days, Period
 from docproc.store import days_of_letters, registered_letter, registered_letters, tracked_tasks
 from docproc.store.faults import NoSuchLetter
 from docproc.store.records import ANY_DAY

@@ -7,7 +7,7 @@ from datetime import date as Date
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import Row, Select, not_, select
+from sqlalchemy import ColumnElement, Row, Select, not_, select
 from sqlalchemy.orm import Session
 
 from docproc.letter import Letter, Task
@@ -29,14 +29,15 @@ def registered_letters(
     arrived: FirstAndLast = ANY_DAY,
     issued: FirstAndLast = ANY_DAY,
     ids: Sequence[int] | None = None,
+    only: ColumnElement[bool] | None = None,
 ) -> Iterator[RegisteredLetter]:
     """The letters of the register in the order of arrival: by year, book and number.
 
     `book` None means all books; `arrived` are the days of arrival wanted, `issued` the days on the letters; `ids`
-    restricts to these letters. The letters are as corrected last. They are fetched as they are used: use them
-    within the session.
+    restricts to these letters, `only` to those for which a condition on their rows holds. The letters are as
+    corrected last. They are fetched as they are used: use them within the session.
     """
-    wanted = _within(_letters(), book, ids)
+    wanted = _within(_letters(), book, ids, only)
     wanted = _on_days(wanted, arrived, issued)
     for row in session.execute(wanted.execution_options(yield_per=_AT_A_TIME)):
         yield _registered(row)
@@ -52,9 +53,15 @@ def registered_letter(session: Session, letter_id: int) -> RegisteredLetter:
     return _registered(row)
 
 
-def days_of_letters(session: Session) -> list[tuple[Date, Date | None]]:
-    """The day of arrival and the day on the letter of every letter in the register, in no order."""
-    return [(row[0], row[1]) for row in session.execute(select(StoredLetter.arrived_on, StoredLetter.issue_date))]
+def days_of_letters(
+    session: Session, book: str | None = None, only: ColumnElement[bool] | None = None
+) -> list[tuple[Date, Date | None]]:
+    """The day of arrival and the day on the letter of every letter in the register, in no order.
+
+    `book` and `only` as for `registered_letters`.
+    """
+    wanted: _Letters = _within(select(StoredLetter.arrived_on, StoredLetter.issue_date), book, None, only)
+    return [(row[0], row[1]) for row in session.execute(wanted)]
 
 
 def tracked_tasks(
@@ -65,6 +72,7 @@ def tracked_tasks(
     ids: Sequence[int] | None = None,
     statuses: Collection[Status] = (),
     struck_out: bool = False,
+    only: ColumnElement[bool] | None = None,
 ) -> Iterator[TrackedTask]:
     """The tasks of registered letters in the order of arrival and, within a letter, of its text.
 
@@ -76,7 +84,7 @@ def tracked_tasks(
     wanted = wanted.where(StoredTask.dropped.is_(False)).order_by(StoredTask.position)
     stands = StoredLetter.void_reason.is_(None)
     wanted = wanted.where(not_(stands) if struck_out else stands)
-    wanted = _within(wanted, book, ids)
+    wanted = _within(wanted, book, ids, only)
     wanted = _on_days(wanted, arrived, issued)
     if statuses:
         wanted = wanted.where(StoredTask.status.in_(statuses))
@@ -132,9 +140,13 @@ def _letters() -> _Letters:
     return wanted
 
 
-def _within(wanted: _Letters, book: str | None, ids: Sequence[int] | None) -> _Letters:
+def _within(
+    wanted: _Letters, book: str | None, ids: Sequence[int] | None, only: ColumnElement[bool] | None
+) -> _Letters:
     if book is not None:
         wanted = wanted.where(StoredLetter.book == book)
+    if only is not None:
+        wanted = wanted.where(only)
     return wanted if ids is None else wanted.where(StoredLetter.id.in_(ids))
 
 

@@ -13,7 +13,9 @@ from docproc.web.api import app as api
 from docproc.web.audit import routes as audit
 from docproc.web.calendar import routes as calendar
 from docproc.web.desk import Desk
+from docproc.web.drafts import routes as drafts
 from docproc.web.entry import routes as entry
+from docproc.web.exports import routes as exports
 from docproc.web.faults import add_fault_handlers
 from docproc.web.guard import Guard
 from docproc.web.inbox import files as inbox_files
@@ -42,6 +44,8 @@ _PARTS = (
     inbox_files.router,
     calendar.router,
     overview.router,
+    drafts.router,
+    exports.router,
 )
 _A_YEAR = "public, max-age=31536000, immutable"
 _UPLOAD_ROOM = 1 << 20  # bytes beside the file in an upload

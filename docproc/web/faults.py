@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 
 from docproc.errors import DiskFull, DocprocError, NoTaskForOffice, NotFound
 from docproc.messages import _, mark
+from docproc.store.drafts import NoSuchDraft
 from docproc.store.faults import ChangedMeanwhile, NoSuchLetter, NoSuchTask, StoreFault, WrongEntry
 from docproc.store.people.keys import NoSuchKey
 from docproc.web.pages import fault_page
@@ -62,6 +63,7 @@ _STATUS: tuple[tuple[type[DocprocError], int], ...] = (
     (NoSuchPlace, 404),
     (NoSuchLetter, 404),
     (NoSuchTask, 404),
+    (NoSuchDraft, 404),
     (NoSuchKey, 404),
     (NotFound, 404),
     (NoTaskForOffice, 422),

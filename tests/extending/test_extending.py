@@ -162,7 +162,9 @@ def test_a_new_kind_of_draft_is_rendered(
     template = Document()
     template.add_paragraph("{{ co_quan }} góp ý: {{ trich_yeu }}")
     template.save(str(data / "templates" / "opinion.docx"))
-    kind = report.Kind("opinion", "gop-y", "Phiếu góp ý: what an office thinks of a letter.", _opinion_fields)
+    kind = report.Kind(
+        "opinion", "gop-y", "Phiếu góp ý", "Phiếu góp ý: what an office thinks of a letter.", _opinion_fields
+    )
     monkeypatch.setattr(report, "KINDS", (*report.KINDS, kind))
     monkeypatch.setattr(resources, "_CHECKOUT", data)
     assert entry.main(["report", "opinion", str(letter), "--office", "UBND xã Bản Mây"]) == ExitCode.DONE

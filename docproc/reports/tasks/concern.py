@@ -9,8 +9,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from docproc.letter import Letter
-from docproc.records import TrackedTask
-from docproc.reports.tasks.ours import issued_by, possible_tasks, tasks_for_office
+from docproc.records import RegisteredLetter, TrackedTask
+from docproc.reports.tasks.ours import issued_by, may_concern, possible_tasks, tasks_for_office
 
 
 class Concern(NamedTuple):
@@ -51,6 +51,28 @@ def concerning(
             yield replace(tracked, unsure=doubt) if doubt else tracked
         elif left_out is not None:
             left_out[tracked.letter.letter.file] += 1
+
+
+def followed(
+    tasks: Iterable[TrackedTask],
+    office: str,
+    parent: str | None,
+    every: bool,
+    left_out: Counter[str] | None = None,
+) -> Iterator[TrackedTask]:
+    """The tasks of a table or calendar: those that the office has to follow (`concerning`), or `every` one."""
+    return iter(tasks) if every else concerning(tasks, office, left_out, parent)
+
+
+def that_may_concern(
+    letters: Iterable[RegisteredLetter], office: str, parent: str | None, others: list[str]
+) -> Iterator[RegisteredLetter]:
+    """The letters that can be meant for the office; files of others that set a day are put into `others`."""
+    for record in letters:
+        if may_concern(record.letter, office, parent):
+            yield record
+        elif record.letter.event or record.letter.report_due:
+            others.append(record.letter.file)
 
 
 def _reasons(letter: Letter, office: str, parent: str | None) -> dict[str, str] | None:

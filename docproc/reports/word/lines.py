@@ -29,16 +29,23 @@ _AFTER_SCALE = ("w:kern", "w:position", "w:sz", "w:szCs", "w:highlight", "w:u", 
 
 def mend_lines(document: WordDocument) -> None:
     """Fit number and day into their lines, let go of text with a long address, keep cited numbers whole."""
+    for element in list(document.element.body.iter(qn("w:p"))):
+        mend_line(document, element)
+
+
+def mend_line(document: WordDocument, element: Any) -> None:
+    """The same for one paragraph (w:p) of the body."""
     layout = load(Nd30Layout)
-    for element in document.element.body.iter(qn("w:p")):
-        paragraph = Paragraph(element, document._body)
-        if paragraph.style is None:
-            continue
-        if paragraph.style.name in layout.one_line.styles:
-            _fit(paragraph, room_of(document, element))
-        elif paragraph.style.name in layout.address.styles and has_long_word(_text(element)):
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
-    for text in list(document.element.body.iter(qn("w:t"))):
+    paragraph = Paragraph(element, document._body)
+    if paragraph.style is not None and paragraph.style.name in layout.one_line.styles:
+        _fit(paragraph, room_of(document, element))
+    elif (
+        paragraph.style is not None
+        and paragraph.style.name in layout.address.styles
+        and has_long_word(_text(element))
+    ):
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
+    for text in list(element.iter(qn("w:t"))):
         _keep_symbols_whole(text)
 
 
@@ -55,6 +62,8 @@ def _fit(paragraph: Paragraph, room: int) -> None:
         return
     percent = max(100 * room // width, load(Nd30Layout).one_line.narrowest)
     for run in paragraph._p.iter(qn("w:r")):
+        for before in run.findall(f"{qn('w:rPr')}/{qn('w:w')}"):
+            before.getparent().remove(before)
         scale = OxmlElement("w:w")
         scale.set(qn("w:val"), str(percent))
         run.get_or_add_rPr().insert_element_before(scale, *_AFTER_SCALE)

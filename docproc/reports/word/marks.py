@@ -23,7 +23,10 @@ from docx.oxml.ns import qn
 from docproc.reports.rules.nd30_layout import Nd30Layout
 from docproc.rules import load
 
-_MARK = re.compile(r"(\[(?:CẦN BỔ SUNG|CẦN KIỂM TRA)(?:: [^\]]*)?\])")
+MARK = re.compile(r"\[(?P<kind>CẦN BỔ SUNG|CẦN KIỂM TRA)(?:: (?P<what>[^\]]*))?\]")
+"""A mark as it stands in the text."""
+CONTROL = re.compile(r"can_bo_sung_\d+")
+"""The tag of the content control of a place to write in, and the name of its bookmark."""
 _TO_FILL = re.compile(r"\[CẦN BỔ SUNG: ([^\]]*)\]")
 # Word takes at most 64 characters for the title and the tag of a content control.
 _TITLE_LENGTH = 64
@@ -36,7 +39,7 @@ def show_marks(document: WordDocument) -> int:
     names = load(Nd30Layout).one_line.styles
     narrow = {style.style_id for style in document.styles if style.name in names}
     for run in list(document.element.body.iter(qn("w:r"))):
-        if _MARK.search("".join(text.text or "" for text in run.iter(qn("w:t")))):
+        if MARK.search("".join(text.text or "" for text in run.iter(qn("w:t")))):
             paragraph = next(run.iterancestors(qn("w:p")))
             _replace(run, numbers, narrow=paragraph.style in narrow)
     return next(numbers) - 1
@@ -49,16 +52,28 @@ def _replace(run: Any, numbers: Iterator[int], narrow: bool) -> None:
         if child.tag != qn("w:t"):
             run.addprevious(_run_like(run, deepcopy(child)))
             continue
-        for piece in filter(None, _MARK.split(child.text or "")):
+        for piece in _pieces(child.text or ""):
             for element in _shown(run, piece, numbers, narrow):
                 run.addprevious(element)
     run.getparent().remove(run)
 
 
+def _pieces(text: str) -> Iterator[str]:
+    """The text in pieces, each mark one of its own."""
+    before = 0
+    for found in MARK.finditer(text):
+        if found.start() > before:
+            yield text[before : found.start()]
+        yield found[0]
+        before = found.end()
+    if before < len(text):
+        yield text[before:]
+
+
 def _shown(run: Any, piece: str, numbers: Iterator[int], narrow: bool) -> list[Any]:
     to_fill = _TO_FILL.fullmatch(piece)
     plain = _run_like(run, _text(_NO_ROOM if narrow and to_fill else piece))
-    if not _MARK.fullmatch(piece):
+    if not MARK.fullmatch(piece):
         return [plain]
     plain.get_or_add_rPr().highlight_val = WD_COLOR_INDEX.YELLOW
     number = next(numbers)

@@ -73,7 +73,7 @@ def fill_template(
     except (*_MISTAKES, *_WITHOUT_END) as error:
         detail = what_is_wrong(error, fields, environment, Document(str(template)))
         raise TemplateFault(template, detail=detail) from error
-    _forget_own_template(opened.docx)
+    forget_own_template(opened.docx)
     return Document(_saved(opened.docx))
 
 
@@ -94,7 +94,7 @@ def _open(template: Path) -> DocxTemplate:
     return opened
 
 
-def _forget_own_template(document: WordDocument) -> None:
+def forget_own_template(document: WordDocument) -> None:
     """Take out the template that a Word file names as its own: Word would fetch it when the draft is opened."""
     for part in document.part.package.iter_parts():
         for key in [key for key, one in part.rels.items() if one.reltype.endswith("/attachedTemplate")]:

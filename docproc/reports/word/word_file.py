@@ -25,12 +25,17 @@ def write_word(kind: str, fields: Mapping[str, object], out: Path, *, template: 
     one docproc ships. Gives the path written. Raises TemplateFault for a mistake in the template, NotAllowed
     when `out` cannot be written.
     """
-    content = _rendered(template_of(kind, template), fields, load_settings())
+    content = draft_word(kind, fields, template=template)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         return write_whole(content, out)
     except PermissionError as error:
         raise NotAllowed(out) from error
+
+
+def draft_word(kind: str, fields: Mapping[str, object], *, template: Path | None = None) -> bytes:
+    """The draft that `write_word` writes, as the bytes of a Word file. Raises TemplateFault."""
+    return _rendered(template_of(kind, template), fields, load_settings())
 
 
 def _rendered(template: Path, fields: Mapping[str, object], settings: Settings) -> bytes:

@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from datetime import date as Date
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from docproc.errors import DocprocError
@@ -25,8 +26,9 @@ from docproc.store.entered.changes import change_task, entered_words, standing_l
 from docproc.store.entered.progress import LONGEST_NAME, LONGEST_NOTE, REOPENED, check_completion
 from docproc.store.entered.task_words import FIELD_NAMES
 from docproc.store.faults import LetterStruckOut, NoSuchTask
+from docproc.store.people.access import visible
 from docproc.store.records import tracked_task
-from docproc.store.schema import User
+from docproc.store.schema import StoredLetter, StoredTask, User, can_be_id
 
 FIELDS = {name: FIELD_NAMES[name] for name in ("owner", "status", "progress", "completed_on", "reply", "note")}
 """What can be typed, with its name for a person."""
@@ -55,6 +57,17 @@ def take_typed(session: Session, lines: Sequence[TypedTask], user: User, today: 
         elif wanted:
             taken.append(_taken(session, line, wanted, user, today))
     return taken
+
+
+def take_seen(session: Session, lines: Sequence[TypedTask], user: User, today: Date) -> list[Taken]:
+    """As `take_typed`, for a person at the desk: tasks of letters that they may not see are not there."""
+    ids = {line.id for line in lines if can_be_id(line.id)}
+    of_seen = select(StoredTask.id).join(StoredLetter, StoredLetter.id == StoredTask.letter_id)
+    seen = set(session.scalars(of_seen.where(StoredTask.id.in_(ids), visible(user))))
+    hidden = [line for line in lines if line.id not in seen]
+    taken = take_typed(session, [line for line in lines if line.id in seen], user, today)
+    refused = [Taken(line.line, line.id, refused=NoSuchTask(number=line.id).cause()) for line in hidden]
+    return sorted([*taken, *refused], key=lambda one: one.line)
 
 
 def _wanted(line: TypedTask) -> dict[str, Any]:

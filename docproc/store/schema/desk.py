@@ -12,13 +12,14 @@ from docproc.store.schema.base import Base, utc_now
 
 
 class Draft(Base):
-    """A draft about a letter. `file_id`: its Word file among the originals; `filled`: what people wrote into its
-    blank places, by the number of the place. `state`: `draft`, `sent` (for signature) or `signed`.
+    """A draft about a letter; without `letter_id` a reminder of tasks of several. `file_id`: its Word file among
+    the originals, as it was made; `filled`: what people wrote into its places, by the number of the place.
+    `state`: `draft`, `sent` (for signature) or `signed`.
     """
 
     __tablename__ = "drafts"
     id: Mapped[int] = mapped_column(primary_key=True)
-    letter_id: Mapped[int] = mapped_column(ForeignKey("letters.id"), index=True)
+    letter_id: Mapped[int | None] = mapped_column(ForeignKey("letters.id"), index=True)
     kind: Mapped[str] = mapped_column(String(16))
     office: Mapped[str]
     parent: Mapped[str | None]

@@ -127,9 +127,9 @@ class StoredTask(Base):
     """A task of a letter and what people entered about it. `dropped`: a correction took it out of the letter.
 
     `due` is the day of its own deadline, `last_day` the day that counts: the one granted later, else its own,
-    else the letter's common day of report; `rrule` how its deadline comes back. `owner` is who has it, in words; `assigned_to` and `department_id` the
-    person or unit of the office where it is one of those. `version` counts what people changed. `late_reason`:
-    why it will be, or was, late. `text_folded`: its words as they are searched.
+    else the letter's common day of report; `rrule` how its deadline comes back. `owner` is who has it, in words;
+    `assigned_to` and `department_id` the person or unit of the office where it is one of those. `version` counts
+    what people changed. `late_reason`: why it will be, or was, late. `text_folded`: its words as searched.
     """
 
     __tablename__ = "tasks"

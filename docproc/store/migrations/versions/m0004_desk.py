@@ -191,7 +191,7 @@ def _make_tables() -> None:
     op.create_table(
         "drafts",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("letter_id", sa.Integer(), nullable=False),
+        sa.Column("letter_id", sa.Integer(), nullable=True),
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("office", sa.Text(), nullable=False),
         sa.Column("parent", sa.Text(), nullable=True),

@@ -1,4 +1,4 @@
-"""The days that `--from` and `--to` mean: of arrival, as the register book is kept, or those on the letters."""
+"""The letters of a register or table: those that arrived in a period, as the book is kept, or are dated so."""
 
 from __future__ import annotations
 
@@ -9,11 +9,36 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from docproc.cli.faults import NoDayKnown, NoDayOfArrival, NoneArrived, NoneDated
-from docproc.cli.letter_tables import day as in_figures
-from docproc.messages import _
+from docproc.errors import DocprocError
+from docproc.messages import _, mark
 from docproc.records import RegisteredLetter
 from docproc.reports.wording.phrases import short_date
+
+
+class PeriodFault(DocprocError):
+    """No letter lies in the period, or it cannot be told."""
+
+
+class NoneArrived(PeriodFault):
+    reason = mark("no letter arrived {days}; the {count} letters of the register arrived from {first} to {last}")
+    remedy = mark(
+        "Nothing was written. Give other days. By the day on the letter (--by letter) it would be {dated}."
+    )
+
+
+class NoneDated(PeriodFault):
+    reason = mark("no letter is dated {days}; the {count} letters there are dated from {first} to {last}")
+    remedy = mark("Nothing was written. Give other days, or leave out --from and --to.")
+
+
+class NoDayKnown(PeriodFault):
+    reason = mark("the day of none of the {count} letters could be read, so none can be chosen by it")
+    remedy = mark("Leave out --from and --to, or correct the day of the letters first.")
+
+
+class NoDayOfArrival(PeriodFault):
+    reason = mark("letters from files have no day of arrival: nobody has registered them")
+    remedy = mark("Leave out --by arrival; or name no files, and the letters of the register are taken.")
 
 
 class Days(NamedTuple):
@@ -81,7 +106,7 @@ class Period:
             raise NoDayKnown(count=undated)
         by_arrival, days = self.by is DayOf.ARRIVAL, self._in_words()
         if not inside:
-            first, last = in_figures(known[0]), in_figures(known[-1])
+            first, last = _in_figures(known[0]), _in_figures(known[-1])
             if by_arrival:
                 dated = sum(self._spans(one.dated) for one in listed)
                 raise NoneArrived(days=days, count=len(known), first=first, last=last, dated=dated)
@@ -108,7 +133,11 @@ class Period:
 
     def _in_words(self) -> str:
         """`from 01/01/2024 to 31/03/2024`, in the language in force."""
-        first, last = in_figures(self.since), in_figures(self.until)
+        first, last = _in_figures(self.since), _in_figures(self.until)
         if self.since and self.until:
             return _("from {first} to {last}", first=first, last=last)
         return _("from {first} on", first=first) if self.since else _("up to {last}", last=last)
+
+
+def _in_figures(day: Date | None) -> str:
+    return f"{day:%d/%m/%Y}" if day else "?"
