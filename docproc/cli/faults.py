@@ -7,6 +7,7 @@ from docproc.intake.folders import FolderFault
 from docproc.messages import mark
 from docproc.settings import SettingsFault
 from docproc.store.faults import StoreUnreachable, WrongEntry
+from docproc.web.serving.listener import ListenFault
 
 
 class UsageFault(DocprocError):
@@ -185,8 +186,5 @@ def exit_code_of(error: DocprocError) -> ExitCode:
     """The exit code that belongs to an error (docs/contract.md)."""
     if isinstance(error, MissingProgram):
         return ExitCode.MISSING
-    return (
-        ExitCode.USAGE
-        if isinstance(error, UsageFault | SettingsFault | FolderFault | StoreUnreachable | WrongEntry)
-        else ExitCode.SOME_FAILED
-    )
+    wrong_use = UsageFault | SettingsFault | FolderFault | ListenFault | StoreUnreachable | WrongEntry
+    return ExitCode.USAGE if isinstance(error, wrong_use) else ExitCode.SOME_FAILED
