@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import sys
+import zipfile
 from collections import defaultdict
 from pathlib import Path
 
@@ -72,3 +74,16 @@ def test_systemd_finds_the_watcher_little_exposed(tmp_path: Path) -> None:
     ]
     judged = subprocess.run([*command, str(UNIT)], capture_output=True, text=True, timeout=60, check=False)
     assert judged.returncode == 0, judged.stdout[-300:] + judged.stderr[-300:]
+
+
+def test_a_wheel_holds_what_the_desk_shows(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(command, cwd=PACKAGING.parent, capture_output=True, timeout=120, check=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    inside = set(zipfile.ZipFile(wheel).namelist())
+    package = PACKAGING.parent / "docproc"
+    folders = [package / name for name in ("web/templates", "web/static", "locale")]
+    shown = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    wanted = {str(path.relative_to(package.parent)) for path in shown}
+    assert {"docproc/locale/vi.po", "docproc/web/static/desk.css"} <= wanted
+    assert wanted - inside == set()
