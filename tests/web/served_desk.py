@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-_LOADS = 60.0  # seconds in which a desk is surely there, on a busy machine too
+_LOADS = 180.0  # seconds in which a desk is surely there, on a busy machine too
 _DOCPROC = [sys.executable, "-c", "from docproc.cli.main import run; run()"]
 
 

@@ -43,7 +43,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedDesk]:
 
 
 def _until(done: Callable[[], bool]) -> bool:
-    until = time.monotonic() + 60
+    until = time.monotonic() + 120
     while not done() and time.monotonic() < until:
         time.sleep(0.2)
     return done()
