@@ -11,6 +11,9 @@ A file goes this way, and at every moment one whole copy is accounted for:
 5. `filing.py` moves the file in the folder to `processed/` or `failed/`, then writes that down. Cut off between
    the two: the next look finds the file gone from its place and lying at the other.
 
+A file that somebody uploads at the desk (`uploaded.py`) comes in by the same steps, but for the folder; what both
+write down is in `enlist.py`.
+
 `watch.py` is the loop over all folders. Which may be watched, and that they are apart from each other wherever
 links and mounts lead, say `folders.py` and `mounts.py`; `below.py` reaches their files without following a
 link, `events.py` is the system's word that something changed. `tiff.py` tells whether a TIFF is whole,

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date as Date
 from datetime import datetime
 from pathlib import Path
 
 import structlog
 from sqlalchemy import ColumnElement, and_, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from docproc.filenames import shown
 from docproc.intake.below import Root, Seen, opened_file, seen_at, seen_open
+from docproc.intake.enlist import Place, file_of, job_of, new_job, write_once
 from docproc.intake.troubles import ClockBehind
 from docproc.places import Watched
 from docproc.store import jobs
@@ -23,21 +22,13 @@ from docproc.store.audit import note
 from docproc.store.clock import day_of_arrival
 from docproc.store.database import Store
 from docproc.store.originals import Content, keep
-from docproc.store.schema import Arrival, File, Job
+from docproc.store.schema import Arrival
 
 log = structlog.get_logger(__name__)
 
 
 class StillChanging(Exception):
     """The file changed while it was read; it must come to rest again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What the place of a file in its watched folder says: register book and tags."""
-
-    book: str
-    tags: tuple[str, ...]
 
 
 def place_in(watched: Watched, path: Path) -> Place:
@@ -82,10 +73,7 @@ def take_in(
     def write(session: Session) -> str:
         return _note_arrival(session, watched, path, seen, content, place, day)
 
-    try:
-        outcome = store.write(write)
-    except IntegrityError:  # another watcher was first with the same bytes
-        outcome = store.write(write)
+    outcome = write_once(store, write)
     if last is not None and outcome == "new":
         log.warning("clock_behind", today=str(clock), last=str(last), file=shown(path.name))
         tell(ClockBehind(today=f"{clock:%d/%m/%Y}", last=f"{last:%d/%m/%Y}"))
@@ -111,12 +99,8 @@ def _is_of(path: Path, seen: Seen) -> ColumnElement[bool]:
 def _note_arrival(
     session: Session, watched: Watched, path: Path, seen: Seen, content: Content, place: Place, day: Date
 ) -> str:
-    file = session.scalar(select(File).where(File.sha256 == content.sha256).with_for_update())
-    if file is None:
-        file = File(sha256=content.sha256, size=content.size, name=shown(path.name), kept=True)
-        session.add(file)
-        session.flush()
-    job = session.scalar(select(Job).where(Job.file_id == file.id, Job.kind == "register"))
+    file = file_of(session, content, shown(path.name))
+    job = job_of(session, file)
     lost = select(Arrival).where(_is_of(path, seen), Arrival.filing == "lost", Arrival.file_id == file.id)
     back = session.scalar(lost.limit(1))
     if back is not None:  # somebody had taken it away for a while
@@ -125,16 +109,7 @@ def _note_arrival(
     outcome = "known"
     if job is None:
         outcome = "new"
-        job = Job(
-            file_id=file.id,
-            kind="register",
-            name=shown(path.name),
-            book=place.book,
-            tags=list(place.tags),
-            arrived_on=day,
-        )
-        session.add(job)
-        session.flush()
+        job = new_job(session, file, shown(path.name), place, day)
     elif job.state == "failed" and not is_known(session, path, seen):
         outcome = "retry"
         jobs.begin_again(job)

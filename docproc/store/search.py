@@ -8,15 +8,27 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, column, func, literal, literal_column, select, table, text
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    TextClause,
+    and_,
+    column,
+    func,
+    literal,
+    literal_column,
+    select,
+    table,
+    text,
+)
 from sqlalchemy.orm import Session
 
-from docproc.language.normalise import fold
+from docproc.language.normalise import fold, normalise
 from docproc.store.fulltext import words_of
 from docproc.store.schema import LetterText, StoredLetter, StoredTask
 
@@ -26,6 +38,13 @@ _WEIGHTS = "10.0, 1.0, 10.0, 1.0"  # bm25: a word in the head counts ten times o
 _FTS = table("letter_fts", column("rowid"))
 _ROWID: ColumnElement[int] = _FTS.c.rowid
 _AROUND = 80  # letters shown on each side of the first word found
+_WINDOW = 600  # letters of a text on each side of the first word found that are looked at closely
+_SHORTEST_BEGINNING = 3  # letters from which on the last word may be the beginning of one
+_BEGINNING = "*"  # after the last word of a phrase: the beginning of a word, which FTS5 writes so, too
+# The text of a letter is folded once: the cache of `fold` is for words.
+_folded: Callable[[str], str] = fold.__wrapped__
+_LETTERS = "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệfghiìíỉĩịjklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvwxyỳýỷỹỵz"
+_SAME = {plain: "".join(sign for sign in _LETTERS if fold(sign) == plain) for plain in set(map(fold, _LETTERS))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +101,7 @@ def search(session: Session, query: Query) -> list[Hit]:
 def excerpt(written: str, phrases: Sequence[Sequence[str]]) -> tuple[str, tuple[tuple[int, int], ...]]:
     """The passage of a text around the first phrase found, in one line, and where the phrases stand in it."""
     flat = " ".join(written.split())
-    plain, lower = fold(flat), flat.lower()
+    plain, lower = _folded(flat), flat.lower()
     if len(lower) != len(flat):
         lower = flat
     spans = sorted(span for phrase in phrases for span in _spans(plain, lower, phrase))
@@ -94,6 +113,51 @@ def excerpt(written: str, phrases: Sequence[Sequence[str]]) -> tuple[str, tuple[
     return flat[start:end], marks
 
 
+def passage_of(head: str, body: str, phrases: Sequence[Sequence[str]]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """As `excerpt`, of the text of a letter or, where the words do not stand there, of its head; however long the
+    text is, only what lies around the first phrase found is looked at closely.
+    """
+    sought = re.compile("|".join(map(_loosely, phrases)), re.IGNORECASE)
+    for written in (body, head):
+        if found := sought.search(written):
+            start = max(0, found.start() - _WINDOW)
+            start = written.find(" ", start, found.start()) + 1 if start else 0
+            return excerpt(written[start : found.end() + _WINDOW], phrases)
+    return excerpt(body[:_WINDOW], [])
+
+
+def phrases_of(words: str, is_typing: bool = False) -> list[list[str]]:
+    """The phrases that are looked for, each as its words.
+
+    `is_typing`: the last word may be the beginning of one.
+    """
+    phrases = _phrases(normalise(words))
+    is_open = words[-1:].isalnum() and len(phrases[-1][-1]) >= _SHORTEST_BEGINNING if phrases else False
+    if is_typing and is_open:
+        phrases[-1][-1] += _BEGINNING
+    return phrases
+
+
+def without_marks(phrases: list[list[str]]) -> list[list[str]]:
+    """The same phrases for texts whose marks were lost."""
+    return [[fold(word) for word in phrase] for phrase in phrases]
+
+
+def with_words(
+    session: Session, wanted: Select[*tuple[Any, ...]], phrases: list[list[str]]
+) -> tuple[Select[*tuple[Any, ...]], ColumnElement[int]]:
+    """A query of letters narrowed down to those with all phrases, and the column of their ids to order it by.
+
+    In the order of the ids the index is walked through from one end, and only as far as needed.
+    """
+    if session.get_bind().dialect.name != "sqlite":
+        fits = [words.op("@@")(sought) for words, sought in _tsqueries(phrases)]
+        narrowed = wanted.join(LetterText, LetterText.letter_id == StoredLetter.id).where(*fits)
+        return narrowed, StoredLetter.__table__.c.id
+    # The `+` keeps SQLite from looking every letter up in the index.
+    return wanted.join(_FTS, text("letters.id = +letter_fts.rowid")).where(_matches(phrases)), _ROWID
+
+
 def _phrases(words: str) -> list[list[str]]:
     parts = (quoted or single for quoted, single in _PHRASES.findall(words))
     return [found for part in parts if (found := words_of(part))]
@@ -101,6 +165,20 @@ def _phrases(words: str) -> list[list[str]]:
 
 def _marked(word: str) -> bool:
     return fold(word) != word
+
+
+def _loosely(phrase: Sequence[str]) -> str:
+    """A pattern for a phrase in a text as written: with any marks where the word has none."""
+    return r"(?<![^\W_])" + r"[\W_]+".join(map(_letters_of, phrase)) + _end_of(phrase)
+
+
+def _letters_of(word: str) -> str:
+    bare = word.removesuffix(_BEGINNING)
+    return re.escape(bare) if _marked(bare) else "".join(f"[{_SAME.get(sign, re.escape(sign))}]" for sign in bare)
+
+
+def _end_of(phrase: Sequence[str]) -> str:
+    return "" if phrase[-1].endswith(_BEGINNING) else r"(?![^\W_])"
 
 
 def _ranked(session: Session, phrases: list[list[str]], query: Query) -> list[tuple[int, float]]:
@@ -111,15 +189,18 @@ def _ranked(session: Session, phrases: list[list[str]], query: Query) -> list[tu
 
 
 def _sqlite(session: Session, phrases: list[list[str]], query: Query) -> Select[int, float]:
-    match = " AND ".join(_fts_phrase(phrase) for phrase in phrases)
-    matches = text("letter_fts MATCH :match").bindparams(match=match)
     allowed = _allowed(session, query)
-    fitting = select(_ROWID).select_from(_FTS).where(matches, *_among(allowed))
+    fitting = select(_ROWID).select_from(_FTS).where(_matches(phrases), *_among(allowed))
     floor = 0
     if allowed is None or len(allowed) > _RANKED:
         floor = session.scalar(fitting.order_by(_ROWID.desc()).limit(1).offset(_RANKED)) or 0
     score: ColumnElement[float] = literal_column(f"-bm25(letter_fts, {_WEIGHTS})").label("score")
     return fitting.add_columns(score).where(floor <= _ROWID).order_by(text("score DESC"), _ROWID.desc())
+
+
+def _matches(phrases: list[list[str]]) -> TextClause:
+    match = " AND ".join(map(_fts_phrase, phrases))
+    return text("letter_fts MATCH :match").bindparams(match=match)
 
 
 def _allowed(session: Session, query: Query) -> Sequence[int] | None:
@@ -143,17 +224,12 @@ def _among(allowed: Sequence[int] | None) -> list[ColumnElement[bool]]:
 
 def _fts_phrase(phrase: list[str]) -> str:
     columns = "{head body}" if any(map(_marked, phrase)) else "{head_folded body_folded}"
-    return f'{columns} : "{" ".join(phrase)}"'
+    words = " ".join(phrase)
+    return f'{columns} : "{words.removesuffix(_BEGINNING)}"{_BEGINNING if words.endswith(_BEGINNING) else ""}'
 
 
 def _postgresql(phrases: list[list[str]], query: Query) -> Select[int, float]:
-    exact = [phrase for phrase in phrases if any(map(_marked, phrase))]
-    folded = [phrase for phrase in phrases if phrase not in exact]
-    asked: list[tuple[ColumnElement[Any], ColumnElement[Any]]] = [
-        (literal_column(name), func.to_tsquery(literal_column("'simple'"), _tsquery(found)))
-        for name, found in (("exact", exact), ("folded", folded))
-        if found
-    ]
+    asked = _tsqueries(phrases)
     fitting = (
         select(StoredLetter.id)
         .join(LetterText, LetterText.letter_id == StoredLetter.id)
@@ -167,8 +243,24 @@ def _postgresql(phrases: list[list[str]], query: Query) -> Select[int, float]:
     return ranked.order_by(score.desc(), fitting.c.id.desc())
 
 
+def _tsqueries(phrases: list[list[str]]) -> list[tuple[ColumnElement[Any], ColumnElement[Any]]]:
+    """The columns that are asked, each with what is looked for in it."""
+    exact = [phrase for phrase in phrases if any(map(_marked, phrase))]
+    folded = [phrase for phrase in phrases if phrase not in exact]
+    return [
+        (literal_column(name), func.to_tsquery(literal_column("'simple'"), _tsquery(found)))
+        for name, found in (("exact", exact), ("folded", folded))
+        if found
+    ]
+
+
 def _tsquery(phrases: list[list[str]]) -> str:
-    return " & ".join("(" + " <-> ".join(f"'{word}'" for word in phrase) + ")" for phrase in phrases)
+    return " & ".join("(" + " <-> ".join(map(_tsword, phrase)) + ")" for phrase in phrases)
+
+
+def _tsword(word: str) -> str:
+    bare = word.removesuffix(_BEGINNING)
+    return f"'{bare}':*" if bare != word else f"'{bare}'"
 
 
 def _filters(query: Query) -> list[ColumnElement[bool]]:
@@ -210,5 +302,6 @@ def _hit(session: Session, letter_id: int, score: float, phrases: list[list[str]
 def _spans(plain: str, lower: str, phrase: Sequence[str]) -> list[tuple[int, int]]:
     """Where the words of a phrase stand side by side: as written when they have marks, else in the plain text."""
     inside = lower if any(map(_marked, phrase)) else plain
-    pattern = r"(?<![^\W_])" + r"[\W_]+".join(map(re.escape, phrase)) + r"(?![^\W_])"
+    words = (re.escape(word.removesuffix(_BEGINNING)) for word in phrase)
+    pattern = r"(?<![^\W_])" + r"[\W_]+".join(words) + _end_of(phrase)
     return [match.span() for match in re.finditer(pattern, inside)]

@@ -13,10 +13,12 @@ from docproc.web.desk import Desk
 from docproc.web.entry import routes as entry
 from docproc.web.faults import add_fault_handlers
 from docproc.web.guard import Guard
+from docproc.web.inbox import files as inbox_files
+from docproc.web.inbox import routes as inbox
 from docproc.web.pages import STATIC
 from docproc.web.serving import health
 
-_PARTS = (entry.router, health.router)
+_PARTS = (entry.router, inbox.router, inbox_files.router, health.router)
 _A_YEAR = "public, max-age=31536000, immutable"
 _UPLOAD_ROOM = 1 << 20  # bytes beside the file in an upload
 

@@ -9,7 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse
 from starlette.exceptions import HTTPException
 
-from docproc.errors import DocprocError, NoTaskForOffice, NotFound
+from docproc.errors import DiskFull, DocprocError, NoTaskForOffice, NotFound
 from docproc.messages import _, mark
 from docproc.store.faults import ChangedMeanwhile, NoSuchLetter, NoSuchTask, StoreFault, WrongEntry
 from docproc.store.people.keys import NoSuchKey
@@ -68,6 +68,7 @@ _STATUS: tuple[tuple[type[DocprocError], int], ...] = (
     (ChangedMeanwhile, 409),
     (TooMuchSent, 413),
     (Tripped, 500),
+    (DiskFull, 507),
     (WrongEntry, 422),
     (StoreFault, 503),
 )

@@ -5,10 +5,15 @@ from __future__ import annotations
 from datetime import date as Date
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from docproc.store.schema.base import Base, utc_now
+
+
+def _some(name: str, which: str) -> Index:
+    """An index of the days of arrival of some letters, which holds only those."""
+    return Index(name, "arrived_on", sqlite_where=text(which), postgresql_where=text(which))
 
 
 class RegisterCounter(Base):
@@ -63,6 +68,12 @@ class StoredLetter(Base):
         UniqueConstraint("book", "year", "arrival_number"),
         Index("ix_letters_same", "number", "symbol_folded", "issuer_folded"),
         Index("ix_letters_issuer", "issuer_folded"),
+        # Lists by arrival of what is rare among the letters; the others are found on the way (inbox.py).
+        Index("ix_letters_book", "book", "arrived_on"),
+        Index("ix_letters_doc_type", "doc_type", "arrived_on"),
+        _some("ix_letters_checked_at", "checked_at IS NULL AND void_reason IS NULL"),
+        _some("ix_letters_urgency", "urgency IS NOT NULL"),
+        _some("ix_letters_void_reason", "void_reason IS NOT NULL"),
     )
 
 

@@ -40,6 +40,11 @@ _COLUMNS = (
     "tasks ADD COLUMN late_reason TEXT",
     "tasks ADD COLUMN version INTEGER DEFAULT 1 NOT NULL",
 )
+_SOME_BY_ARRIVAL = {
+    "ix_letters_checked_at": "checked_at IS NULL AND void_reason IS NULL",
+    "ix_letters_urgency": "urgency IS NOT NULL",
+    "ix_letters_void_reason": "void_reason IS NOT NULL",
+}
 _LAST_DAY = sa.text(
     "UPDATE tasks SET last_day = coalesce(extended_to, :due) WHERE letter_id = :id AND key = :key"
 ).bindparams(sa.bindparam("due", type_=sa.Date))
@@ -50,6 +55,10 @@ def upgrade() -> None:
     for statement in _COLUMNS:
         op.execute(f"ALTER TABLE {statement}")
     op.create_index(op.f("ix_letters_next_due"), "letters", ["next_due"], unique=False)
+    op.create_index("ix_letters_book", "letters", ["book", "arrived_on"], unique=False)
+    op.create_index("ix_letters_doc_type", "letters", ["doc_type", "arrived_on"], unique=False)
+    for name, which in _SOME_BY_ARRIVAL.items():
+        op.execute(f"CREATE INDEX {name} ON letters (arrived_on) WHERE {which}")
     op.create_index(op.f("ix_tasks_assigned_to"), "tasks", ["assigned_to"], unique=False)
     op.create_index(op.f("ix_tasks_department_id"), "tasks", ["department_id"], unique=False)
     op.create_index(op.f("ix_tasks_last_day"), "tasks", ["last_day"], unique=False)
