@@ -3,11 +3,11 @@
     python benchmarks/torture_desk.py --uploads 60 --kills 20
 
 Clerks upload letters to `docproc serve` and correct them through its API, while the desk as a whole, a process
-that answers, the watcher or one of its workers is killed with SIGKILL at random moments, and started again. A clerk
-who gets no answer to an upload repeats it, one who gets none to a correction does not. At the end every letter that
-was uploaded is in the register exactly once, and every correction that was answered with success is a version of
-its letter exactly once; one without an answer may be there, but once. tests/web/test_killed_desk.py runs a short
-form.
+that answers, the watcher or one of its workers is killed with SIGKILL at random moments, and started again. A
+clerk who gets no answer to an upload repeats it, one who gets none to a correction does not. At the end every
+letter that was uploaded is in the register exactly once, and every correction that was answered with success is
+a version of its letter exactly once; one without an answer may be there, but once. tests/web/test_killed_desk.py
+runs a short form.
 """
 
 from __future__ import annotations

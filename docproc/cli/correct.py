@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date as Date
 from textwrap import shorten
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from sqlalchemy.orm import Session
 
 from docproc.cli.console import say
 from docproc.cli.faults import ValueOrNone
-from docproc.cli.letter_tables import day, deadline_words
 from docproc.cli.office import office_store
 from docproc.cli.options import Data, RegisterId, Who
 from docproc.cli.person import person
 from docproc.cli.usage import check_text
 from docproc.errors import ExitCode
-from docproc.letter import Deadline
+from docproc.letter_words import words_of
 from docproc.messages import _
 from docproc.store.entered.corrections import Correction, correct_value
 from docproc.store.entered.values import KINDS
@@ -66,14 +64,3 @@ def correct(
     if done.doubts:
         say(_("{count} doubts on it are settled.", count=done.doubts))
     return ExitCode.DONE
-
-
-def words_of(value: Any) -> str:
-    """A value of a letter in a line."""
-    if value is None:
-        return ""
-    if isinstance(value, list):
-        return "; ".join(office.name for office in value)
-    if isinstance(value, Deadline):
-        return deadline_words(value)
-    return day(value) if isinstance(value, Date) else str(value)

@@ -14,7 +14,8 @@ from rich.text import Text
 
 from docproc.cli.console import printable
 from docproc.field_words import field_words
-from docproc.letter import Deadline, DigitalSignature, Doubt, Event, Header, Instruction, Letter, Office, Task
+from docproc.letter import DigitalSignature, Doubt, Event, Header, Instruction, Letter, Office, Task
+from docproc.letter_words import deadline_words
 from docproc.messages import _, mark
 from docproc.workdays import VIETNAM
 
@@ -149,14 +150,6 @@ def first_deadline(letter: Letter) -> str:
     set_by = [task.deadline for task in letter.tasks] + [letter.report_due]
     days = [due.last_day or due.date for due in set_by if due]
     return day(min(found)) if (found := [one for one in days if one]) else ""
-
-
-def deadline_words(due: Deadline) -> str:
-    """Hour and day, with “before” where the day itself is too late; else the words of the letter."""
-    if due.date is None:
-        return due.text
-    words = f"{due.time} {day(due.date)}" if due.time else day(due.date)
-    return _("before {when}", when=words) if due.inclusive is False else words
 
 
 def event_line(event: Event) -> str:

@@ -107,6 +107,11 @@ class ChangedMeanwhile(WrongEntry):
     remedy = mark("Load the page again and look whether your change is still needed.")
 
 
+class NothingToUndo(WrongEntry):
+    reason = mark("nobody has changed letter {number} since it was read")
+    remedy = mark("There is nothing to take back.")
+
+
 class UnknownUser(StoreFault):
     reason = mark("there is no user {name}")
     remedy = mark("Add the user first.")

@@ -15,10 +15,19 @@ from docproc.web.faults import add_fault_handlers
 from docproc.web.guard import Guard
 from docproc.web.inbox import files as inbox_files
 from docproc.web.inbox import routes as inbox
+from docproc.web.letter import routes as letter
+from docproc.web.letter import scan_routes as letter_scan
 from docproc.web.pages import STATIC
 from docproc.web.serving import health
 
-_PARTS = (entry.router, inbox.router, inbox_files.router, health.router)
+_PARTS = (
+    entry.router,
+    inbox.router,
+    inbox_files.router,
+    letter.router,
+    letter_scan.router,
+    health.router,
+)
 _A_YEAR = "public, max-age=31536000, immutable"
 _UPLOAD_ROOM = 1 << 20  # bytes beside the file in an upload
 

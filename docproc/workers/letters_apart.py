@@ -33,6 +33,7 @@ from docproc.scan.cut import cut, ending_of_parts
 from docproc.settings import Settings
 from docproc.store.audit import note
 from docproc.store.originals import Content, keep
+from docproc.store.page_words import keep_words
 from docproc.store.register import Entry, is_registered, register
 from docproc.store.schema import File, FilePart
 
@@ -45,13 +46,15 @@ _CUT_OUT_SIGNED = mark(
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A letter cut out of a file and kept: its content, its name, the letter with the texts of its pages."""
+    """A letter cut out of a file and kept: its content, its name, the letter, and its pages as they stand in it;
+    `numbers` are those of the pages in the whole file.
+    """
 
     content: Content
     name: str
-    pages: list[int]
+    numbers: list[int]
     letter: Letter
-    texts: list[str]
+    pages: list[Page]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ def _kept(read: ReadFile, numbers: list[int], name: str, place: Path, reader: An
         content = keep(descriptor, originals)
     finally:
         os.close(descriptor)
-    return Part(content, name, numbers, _with_doubt(letter, read, numbers), [page.text for page in pages])
+    return Part(content, name, numbers, _with_doubt(letter, read, numbers), pages)
 
 
 def register_parts(session: Session, entry: Entry, parts: Sequence[Part]) -> None:
@@ -102,9 +105,11 @@ def register_parts(session: Session, entry: Entry, parts: Sequence[Part]) -> Non
             file = File(sha256=part.content.sha256, size=part.content.size, name=part.name, kept=True)
             session.add(file)
             session.flush()
-        session.add(FilePart(file_id=entry.file_id, position=position, part_id=file.id, pages=part.pages))
+        session.add(FilePart(file_id=entry.file_id, position=position, part_id=file.id, pages=part.numbers))
         if not is_registered(session, file.id):
-            register(session, part.letter, part.texts, replace(entry, file_id=file.id))
+            texts = [page.text for page in part.pages]
+            stored = register(session, part.letter, texts, replace(entry, file_id=file.id))
+            keep_words(session, stored.id, part.pages)
     note(session, "cut", "file", entry.file_id, parts=len(parts))
 
 

@@ -24,6 +24,7 @@ from docproc.store.database import Store
 from docproc.store.faults import LeaseLost, StoreFault
 from docproc.store.jobs import Leased
 from docproc.store.originals import place_of
+from docproc.store.page_words import keep_words
 from docproc.store.register import Entry, is_registered, register
 from docproc.store.schema import Job
 from docproc.workers.first_look import look_at_waiting
@@ -213,7 +214,7 @@ class _JobAtWork:
             if parts:
                 register_parts(session, entry, parts)
             elif not is_registered(session, entry.file_id):
-                register(session, letter, texts, entry)
+                keep_words(session, register(session, letter, texts, entry).id, pages)
 
         self.store.write(write)
 

@@ -12,10 +12,11 @@ from docproc.letter import Header, Letter, Signer
 from docproc.messages import _
 from docproc.store.entered.changes import correct_letter, standing_letter
 from docproc.store.entered.values import KINDS, Given, holder_of
-from docproc.store.faults import NoSuchField, WrongValue
+from docproc.store.entered.versions import check_seen, field_now, letter_at
+from docproc.store.faults import NoSuchField, NothingToUndo, WrongValue
 from docproc.store.records import registered_letter
 from docproc.store.register import SAME_DOCUMENT, same_document, seen_before
-from docproc.store.schema import User
+from docproc.store.schema import StoredLetter, User
 
 # A letter is told from others by these (docproc/store/register.py).
 _TELLING = ("header.number", "header.symbol", "header.issuer", "header.issue_date")
@@ -37,22 +38,29 @@ class Correction:
 
 
 def correct_value(
-    session: Session, letter_id: int, field: str, given: str | None, user: User, remark: str | None = None
+    session: Session,
+    letter_id: int,
+    field: str,
+    given: str | None,
+    user: User,
+    remark: str | None = None,
+    seen: int | None = None,
 ) -> Correction:
     """Put a value that a person knows in the place of the one that was read; None: the letter has none.
 
     The same value once more settles the doubts on it. A letter that becomes the same document as an earlier one
-    is marked so, and one that no longer is, no more. Raises NoSuchLetter, LetterStruckOut, NoSuchField,
-    WrongValue.
+    is marked so, and one that no longer is, no more. `seen`: the version that the person looked at, by which
+    `field` is named (tasks by their place there); what others changed since may be any field but this one. None:
+    the version in force. Raises NoSuchLetter, LetterStruckOut, NoSuchField, WrongValue; ChangedMeanwhile,
+    NoSuchVersion.
     """
     stored = standing_letter(session, letter_id)
+    if seen is not None:
+        field = field_now(session, stored, field, user, seen)
     letter = registered_letter(session, letter_id).letter
     corrected, before, after = corrected_letter(letter, field, given)
     if field in _TELLING:
-        first = same_document(session, corrected.header, before=letter_id)
-        stored.duplicate_of = first.id if first else None
-        corrected.doubts = [doubt for doubt in corrected.doubts if doubt.code != SAME_DOCUMENT]
-        corrected.doubts += [seen_before(first)] if first else []
+        _note_same_document(session, stored, corrected)
     found = re.match(r"tasks\[(\d+)\]", field)
     task = corrected.tasks[int(found[1])].text if found else None
     doubts = max(0, len(letter.doubts) - len(corrected.doubts))
@@ -60,6 +68,38 @@ def correct_value(
     if corrected != letter:
         version = correct_letter(session, letter_id, corrected, user, remark, field=field)
     return Correction(field, task, before, after, version, doubts)
+
+
+def undo(session: Session, letter_id: int, user: User, seen: int) -> int:
+    """Take back the last version: what stood before it becomes a new one, whose number is given.
+
+    Nothing is removed; undoing twice brings back what was taken back. `seen`: the version that the person looked
+    at; it has to be the last, or something would be taken back that nobody saw. Raises NothingToUndo,
+    NoSuchLetter, LetterStruckOut, ChangedMeanwhile, NoSuchVersion.
+    """
+    if seen == 1 and standing_letter(session, letter_id).version == 1:
+        raise NothingToUndo(number=letter_id)
+    return go_back(session, letter_id, seen - 1, user, seen)
+
+
+def go_back(session: Session, letter_id: int, version: int, user: User, seen: int) -> int:
+    """Let the letter stand as one of its versions has it, be it the machine's reading; gives the new version.
+
+    Tasks that come back have what people entered about them. Raises as `undo`, but NothingToUndo.
+    """
+    stored = standing_letter(session, letter_id)
+    check_seen(session, stored, seen)
+    letter = letter_at(session, letter_id, version)
+    _note_same_document(session, stored, letter)
+    return correct_letter(session, letter_id, letter, user, back_to=version)
+
+
+def _note_same_document(session: Session, stored: StoredLetter, letter: Letter) -> None:
+    """Mark a letter that is the same document as an earlier one, in its row and by a doubt, and no other."""
+    first = same_document(session, letter.header, before=stored.id)
+    stored.duplicate_of = first.id if first else None
+    letter.doubts = [doubt for doubt in letter.doubts if doubt.code != SAME_DOCUMENT]
+    letter.doubts += [seen_before(first)] if first else []
 
 
 def corrected_letter(letter: Letter, field: str, given: str | None) -> tuple[Letter, Any, Any]:

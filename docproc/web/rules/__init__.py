@@ -1,0 +1,1 @@
+"""Rule files that the desk reads, each with its class."""
