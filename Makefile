@@ -1,4 +1,5 @@
 # make demo    set up what is missing, read the sample letters, draft two replies, a slip, the table of tasks
+# make serve   set up what is missing, the desk in the browser with the sample letters
 # make test    set up what is missing, check the code, run the tests
 # The rest: make help
 SHELL := bash
@@ -8,6 +9,8 @@ SHELL := bash
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO := out/demo
+DESK := out/desk
+PORT ?= 8040
 # Debian 12 names. Tesseract reads the scans; the fonts are for making sample letters, as some tests do.
 READING_PACKAGES := tesseract-ocr tesseract-ocr-vie
 # A second model, trained apart: it finds a fifth of the words that `vie` gets wrong. Recommended.
@@ -17,13 +20,15 @@ FONT_PACKAGES := fonts-texgyre fonts-freefont-ttf fonts-liberation2
 SERVER_PACKAGES := postgresql
 # Only for the tests: they let it save the tables again, as people do.
 SHEET_PACKAGES := libreoffice-calc
+# Only for the tests: they open the desk in a browser.
+BROWSER_PACKAGES := chromium
 # Only for the tests: it shows that nothing is looked up or sent.
 TRACE_PACKAGES := strace
 export OMP_THREAD_LIMIT ?= 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test torture rules-needed setup system-reading system-better system-fonts system-server \
-	system-sheets system-trace format lock audit messages clean
+.PHONY: help demo serve test torture rules-needed setup system-reading system-better system-fonts system-server \
+	system-sheets system-browser system-trace system-tests format lock audit messages clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -38,7 +43,17 @@ demo: system-reading system-better $(VENV)/.installed  ## read the samples, draf
 		--parent "UBND huyện Suối Vàng" --out $(DEMO)/cong-van-giao-viec.phieu-giai-quyet.docx --force
 	@$(BIN)/docproc export tasks $(DEMO) --office "UBND xã Bản Mây" --out $(DEMO)/theo-doi-nhiem-vu.xlsx --force
 
-test: system-reading system-better system-fonts system-server system-sheets system-trace $(VENV)/.installed  ## style, types and tests
+serve: system-reading system-better $(VENV)/.installed $(DESK)/settings.toml  ## the desk in the browser, on the samples
+	@DOCPROC_SETTINGS=$(CURDIR)/$(DESK)/settings.toml $(BIN)/docproc serve --port $(PORT)
+
+# An office to try: a watched folder into which the samples were dropped. rm -r out/desk begins again.
+$(DESK)/settings.toml:
+	@mkdir -p $(DESK)/watched
+	@cp samples/*.pdf $(DESK)/watched/
+	@printf '%s\n' '[store]' 'data = "$(CURDIR)/$(DESK)/data"' '' '[[watch]]' 'folder = "$(CURDIR)/$(DESK)/watched"' '' \
+		'[office]' 'name = "UBND xã Bản Mây"' 'above = "UBND huyện Suối Vàng"' > $@
+
+test: system-reading system-better system-fonts system-tests $(VENV)/.installed  ## style, types and tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -76,11 +91,10 @@ audit: $(BIN)/python  ## ask whether holes are known in the locked dependencies
 	@$(AUDIT)/bin/pip install --quiet pip-audit
 	@$(BIN)/python tools/audit.py $(AUDIT)/bin/pip-audit
 
-messages: $(VENV)/.installed  ## bring the Vietnamese catalogue in step with the code
+messages: $(VENV)/.installed  ## bring the Vietnamese catalogues in step with code and pages
 	mkdir -p out
-	$(BIN)/pybabel -q extract -k _ -k mark --no-location -o out/messages.pot docproc
-	$(BIN)/pybabel -q update -i out/messages.pot -o docproc/locale/vi.po -l vi --width 110 \
-		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+	$(BIN)/pybabel -q extract -F tools/babel.cfg -k _ -k mark --no-location -o out/messages.pot docproc
+	$(BIN)/python tools/messages.py out/messages.pot
 
 clean:  ## remove what these commands made
 	rm -rf $(VENV) out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
@@ -112,11 +126,16 @@ system-fonts:
 	done; \
 	if [ -n "$$missing" ]; then $(call install,$(FONT_PACKAGES)); fi
 
+system-tests: system-server system-sheets system-browser system-trace
+
 system-server:
 	@if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then $(call install,$(SERVER_PACKAGES)); fi
 
 system-sheets:
 	@if ! ls /usr/lib/libreoffice/program/libsclo.so >/dev/null 2>&1; then $(call install,$(SHEET_PACKAGES)); fi
+
+system-browser:
+	@if ! command -v chromium >/dev/null; then $(call install,$(BROWSER_PACKAGES)); fi
 
 system-trace:
 	@if ! command -v strace >/dev/null; then $(call install,$(TRACE_PACKAGES)); fi

@@ -20,13 +20,13 @@ from docproc.cli.faults import CannotWrite, UsageFault
 from docproc.cli.office import order_for
 from docproc.cli.options import Split
 from docproc.cli.outputs import make_folder
-from docproc.cli.signals import stop_on_signals
 from docproc.cli.workers import at_a_time
 from docproc.errors import ExitCode, NotFound, why
 from docproc.logs import set_up_logs
 from docproc.messages import _, mark
 from docproc.places import load_places
 from docproc.settings import load_settings
+from docproc.signals import stop_on_signals
 from docproc.store import Store, jobs, open_store
 from docproc.store.database import patience_of
 from docproc.workers.order import Order

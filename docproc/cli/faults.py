@@ -8,6 +8,7 @@ from docproc.messages import mark
 from docproc.reports.sheets.period import PeriodFault
 from docproc.settings import SettingsFault
 from docproc.store.faults import StoreUnreachable, WrongEntry
+from docproc.web.serving.listener import ListenFault
 
 
 class UsageFault(DocprocError):
@@ -171,3 +172,5 @@ def exit_code_of(error: DocprocError) -> ExitCode:
         )
         else ExitCode.SOME_FAILED
     )
+    wrong_use = UsageFault | SettingsFault | FolderFault | ListenFault | StoreUnreachable | WrongEntry
+    return ExitCode.USAGE if isinstance(error, wrong_use) else ExitCode.SOME_FAILED

@@ -13,7 +13,6 @@ from docproc.cli.console import say
 from docproc.cli.faults import UsageFault
 from docproc.cli.office import office_store, order_for
 from docproc.cli.options import Split
-from docproc.cli.signals import stop_on_signals
 from docproc.cli.workers import at_a_time
 from docproc.errors import DiskFull, DocprocError, ExitCode
 from docproc.intake.troubles import LeftBehind, SpaceAgain
@@ -21,6 +20,7 @@ from docproc.logs import set_up_logs
 from docproc.messages import _, mark
 from docproc.places import Watched, load_places
 from docproc.settings import load_settings
+from docproc.signals import stop_on_signals
 from docproc.store import Store
 from docproc.store.jobs import failed_jobs
 

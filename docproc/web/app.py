@@ -8,6 +8,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from docproc import __version__
+from docproc.web.serving import health
 from docproc.web.account import routes as account
 from docproc.web.api import app as api
 from docproc.web.audit import routes as audit
@@ -46,6 +47,7 @@ _PARTS = (
     overview.router,
     drafts.router,
     exports.router,
+    health.router,
 )
 _A_YEAR = "public, max-age=31536000, immutable"
 _UPLOAD_ROOM = 1 << 20  # bytes beside the file in an upload

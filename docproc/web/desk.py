@@ -13,8 +13,6 @@ from docproc.places import OfficeName
 from docproc.settings import Settings
 from docproc.store import Store
 
-BEHIND_HTTPS = "X-Forwarded-Proto"
-
 
 def now() -> datetime:
     """The moment now, in UTC."""
@@ -23,12 +21,15 @@ def now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """An open desk. `clock` tells the time (the tests turn it)."""
+    """An open desk. `clock` tells the time (the tests turn it). `behind_https`: whatever comes was sent by HTTPS
+    to a reverse proxy in front.
+    """
 
     store: Store
     settings: Settings
     office: OfficeName
     clock: Callable[[], datetime] = now
+    behind_https: bool = False
 
     @property
     def cache(self) -> Path:
@@ -43,5 +44,8 @@ def desk_of(request: Request) -> Desk:
 
 
 def is_https(request: Request) -> bool:
-    """Whether the browser speaks HTTPS, to us or to the reverse proxy in front."""
-    return request.url.scheme == "https" or request.headers.get(BEHIND_HTTPS) == "https"
+    """Whether the browser speaks HTTPS, to us or to the reverse proxy in front.
+
+    A proxy on this machine says so in `X-Forwarded-Proto`, which uvicorn takes from nobody else.
+    """
+    return request.url.scheme == "https" or desk_of(request).behind_https

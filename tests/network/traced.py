@@ -22,6 +22,8 @@ _ASKS = re.compile(
       | ^send\w+\(.*nscd.*hosts""",
     re.X,
 )
+# What the desk may do: open its port, and be visited from this machine. A socket that the kernel refused is none.
+_DESK = re.compile(r"^socket\(AF_INET, SOCK_STREAM.*= \d+<|^connect\(.*inet_addr\(\"127\.0\.0\.1\"\)")
 _MADE = re.compile(
     r"""^(?:open|openat|creat)\(.*(?:O_CREAT|^creat).*\ =\ \d+<(?P<opened>[^>]*)>$
       | ^(?:mkdir|rename|symlink|link)\w*\(.*"(?P<named>/[^"]*)"[^"]*\)\ *=\ 0$""",
@@ -57,7 +59,11 @@ def traced(command: list[str], trace: Path, folder: Path, environment: Mapping[s
 
 def asked(trace: Path) -> list[tuple[str, str]]:
     """The calls by which something was asked of the network, each with the command at work."""
-    return [(command, call) for command, call in _calls(trace) if _ASKS.search(call)]
+    return [
+        (command, call)
+        for command, call in _calls(trace)
+        if _ASKS.search(call) and not (command == "serve" and _DESK.search(call))
+    ]
 
 
 def made_outside(trace: Path, folders: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from desk_people import PASSWORD, AddPerson, Clock, LogIn, token_in
 from sqlalchemy import select
@@ -10,6 +12,8 @@ from starlette.testclient import TestClient
 from docproc.store import Store
 from docproc.store.people.sessions import IDLE, LONGEST
 from docproc.store.schema import AuditEntry, User
+from docproc.web.app import make_app
+from docproc.web.desk import Desk
 
 _FIRST = {"name": "hoa", "full_name": "Trần Thị Hoa", "password": PASSWORD, "again": PASSWORD}
 
@@ -156,11 +160,22 @@ def test_the_cookie_is_kept_from_scripts_and_from_other_sites(browser: TestClien
     assert "samesite=lax" in kept
 
 
-def test_behind_https_the_cookie_never_travels_without(browser: TestClient, person: AddPerson) -> None:
+@pytest.mark.parametrize(("address", "behind_https"), [("https://desk.test", False), ("http://desk.test", True)])
+def test_behind_https_the_cookie_never_travels_without(
+    desk: Desk, person: AddPerson, address: str, behind_https: bool
+) -> None:
     person("lan")
-    https = {"X-Forwarded-Proto": "https"}
-    entered = browser.post("/login", data={"name": "lan", "password": PASSWORD}, headers=https)
+    app = make_app(replace(desk, behind_https=behind_https))
+    with TestClient(app, base_url=address, follow_redirects=False) as browser:
+        entered = browser.post("/login", data={"name": "lan", "password": PASSWORD})
     assert "secure" in entered.headers["set-cookie"].lower()
+
+
+def test_what_a_stranger_says_of_https_is_not_believed(browser: TestClient, person: AddPerson) -> None:
+    person("lan")
+    claimed = {"X-Forwarded-Proto": "https"}
+    entered = browser.post("/login", data={"name": "lan", "password": PASSWORD}, headers=claimed)
+    assert "secure" not in entered.headers["set-cookie"].lower()
 
 
 def test_a_form_without_javascript_carries_the_token(log_in: LogIn) -> None:

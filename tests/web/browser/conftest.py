@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Iterator
 
 import pytest
-import uvicorn
+from desk_window import served
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from docproc.web.app import make_app
 from docproc.web.desk import Desk
 
 CHROMIUM = "/usr/bin/chromium"
@@ -27,15 +24,8 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def address(desk: Desk) -> Iterator[str]:
     """Where the desk listens, as `http://127.0.0.1:PORT`."""
-    server = uvicorn.Server(uvicorn.Config(make_app(desk), port=0, log_config=None, access_log=False))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()
+    with served(desk) as listening:
+        yield listening
 
 
 @pytest.fixture

@@ -1,8 +1,33 @@
-"""What people do in a window of the desk."""
+"""Where the desk listens, and what people do in a window of it."""
 
 from __future__ import annotations
 
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
 from playwright.sync_api import Page
+
+from docproc.web.app import make_app
+from docproc.web.desk import Desk
+
+
+@contextmanager
+def served(desk: Desk) -> Iterator[str]:
+    """Where the desk listens meanwhile, as `http://127.0.0.1:PORT`."""
+    server = uvicorn.Server(uvicorn.Config(make_app(desk), port=0, log_config=None, access_log=False))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        thread.join()
 
 
 def log_in(window: Page, name: str, password: str) -> None:

@@ -1,4 +1,4 @@
-"""How a command that runs for long is ended in good order."""
+"""How a program that runs for long is ended in good order."""
 
 from __future__ import annotations
 
