@@ -165,12 +165,7 @@ def exit_code_of(error: DocprocError) -> ExitCode:
     """The exit code that belongs to an error (docs/contract.md)."""
     if isinstance(error, MissingProgram):
         return ExitCode.MISSING
-    return (
-        ExitCode.USAGE
-        if isinstance(
-            error, UsageFault | PeriodFault | SettingsFault | FolderFault | StoreUnreachable | WrongEntry
-        )
-        else ExitCode.SOME_FAILED
+    wrong_use = (
+        UsageFault | PeriodFault | SettingsFault | FolderFault | ListenFault | StoreUnreachable | WrongEntry
     )
-    wrong_use = UsageFault | SettingsFault | FolderFault | ListenFault | StoreUnreachable | WrongEntry
     return ExitCode.USAGE if isinstance(error, wrong_use) else ExitCode.SOME_FAILED

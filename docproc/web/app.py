@@ -8,7 +8,6 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from docproc import __version__
-from docproc.web.serving import health
 from docproc.web.account import routes as account
 from docproc.web.api import app as api
 from docproc.web.audit import routes as audit
@@ -29,6 +28,7 @@ from docproc.web.overview import routes as overview
 from docproc.web.pages import STATIC
 from docproc.web.people import routes as people
 from docproc.web.readers import routes as readers
+from docproc.web.serving import health
 
 _PARTS = (
     entry.router,
