@@ -28,7 +28,7 @@ router = APIRouter()
 Text = Annotated[str, Form()]
 Number = Annotated[int, Form()]
 Corrector = Annotated[Visitor, Depends(allowed(Right.CORRECT))]
-# Panels of the page know by this event that the letter has another version (htmx, HX-Trigger).
+# The panels of the page hear by this that the letter has another version (htmx, HX-Trigger).
 _CORRECTED = {"HX-Trigger": json.dumps({"letter-corrected": True})}
 
 
@@ -96,7 +96,7 @@ def correct(
     )
 
 
-@router.post("/letters/{letter_id}/undo")
+@router.post("/letters/{letter_id}/check/undo")
 def take_back(request: Request, letter_id: int, visitor: Corrector, seen: Number, at: Number = 0) -> HTMLResponse:
     """Take the last change back."""
     return _written(

@@ -139,6 +139,7 @@
   const use = async () => {
     if (!chosen || !field?.isConnected || field.readOnly) return;
     field.value = textOf(chosen, (await wordsOf(chosen.page)).list);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
     leave();
     field.focus();
   };

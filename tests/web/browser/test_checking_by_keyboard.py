@@ -184,3 +184,15 @@ def test_zoom_and_pages_have_keys(keys: Keys) -> None:
 def test_a_panel_that_is_not_there_leaves_the_page_alone(keys: Keys) -> None:
     assert keys.window.locator("#messages").inner_text() == ""
     assert keys.window.locator("#check").count() == 1
+
+
+def test_what_was_typed_elsewhere_stays_when_a_field_is_saved(keys: Keys, letter_id: int, store: Store) -> None:
+    keys.window.fill("#field-header-place", "Suối Vàng Hạ")
+    keys.window.fill("#field-header-number", "643")
+    keys.window.press("#field-header-number", "Enter")
+    keys.window.wait_for_selector(".check-said")
+    keys.goes_on_at("field-header-number")
+    assert keys.window.input_value("#field-header-place") == "Suối Vàng Hạ"
+    keys.window.wait_for_selector("#field-header-place.is-unsaved")
+    header = _letter(store, letter_id).header
+    assert (header.number, header.place) == ("643", "Suối Vàng")

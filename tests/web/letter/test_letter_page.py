@@ -69,7 +69,7 @@ def test_a_confidential_letter_is_not_there_for_others(store: Store, log_in: Log
     lan, hoa = log_in("lan"), log_in("hoa", confidential=True)
     for path in ("", "/check", "/pages/1", "/pages/1/words", "/pages/1/crop?box=1,1,90,90", "/original"):
         assert lan.get(f"/letters/{number}{path}").status_code == 404, path
-    for what in ("confirm", "correct", "undo", "checked"):
+    for what in ("confirm", "correct", "check/undo", "checked"):
         asked = {"field": "header.number", "value": "1", "seen": 1}
         assert lan.post(f"/letters/{number}/{what}", asked).status_code == 404, what
     assert hoa.get(f"/letters/{number}").status_code == 200
@@ -107,7 +107,7 @@ def test_another_value_takes_the_place_of_what_was_read(log_in: LogIn, letter_id
 def test_what_was_confirmed_can_be_taken_back(log_in: LogIn, letter_id: int, store: Store) -> None:
     lan = log_in()
     lan.post(f"/letters/{letter_id}/confirm", {"field": "tasks[3].deadline", "seen": 1})
-    answer = lan.post(f"/letters/{letter_id}/undo", {"seen": 2, "at": 1})
+    answer = lan.post(f"/letters/{letter_id}/check/undo", {"seen": 2, "at": 1})
     assert _fields_of_doubts(answer.text) == list(_THREE)
     assert _focus(answer.text) == "doubt-1"
 
