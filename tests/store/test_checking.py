@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 from store_rows import add_letter
@@ -101,7 +102,7 @@ def test_the_next_letter_is_the_one_registered_after_it_that_waits(
     assert following(second) == third
     assert following(third) == registered  # the fourth is confidential
     for number in (registered, second):
-        store.write(lambda session, number=number: mark_checked(session, number, lan, _NOW, 1))
+        store.write(partial(mark_checked, letter_id=number, user=lan, now=_NOW, seen=1))
     assert following(third) is None
     assert secret
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from docproc.field_words import field_words
@@ -72,7 +72,7 @@ def shown_checks(desk: Desk, letter_id: int, user: User, told: Told) -> dict[str
     """What the templates `letter/letter.html` and `letter/check.html` show. Raises NoSuchLetter."""
     with desk.store.reading() as session:
         seen = letter_seen_by(session, letter_id, user)
-        words: WordsOn = partial(words_on, session, letter_id)
+        words: WordsOn = cache(partial(words_on, session, letter_id))  # many doubts lie on one page
         cards = _with_held(seen.letter, cards_of(seen.letter, words), told, words)
         checker = session.get(User, seen.row.checked_by) if seen.row.checked_by else None
         file = session.get_one(File, seen.row.file_id)

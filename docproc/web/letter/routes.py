@@ -15,6 +15,7 @@ from docproc.field_words import field_words
 from docproc.messages import _
 from docproc.store.entered.checking import confirm_value, mark_checked, next_unchecked
 from docproc.store.entered.corrections import correct_value, undo
+from docproc.store.entered.versions import letter_at
 from docproc.store.faults import ChangedMeanwhile
 from docproc.store.people.rights import Right
 from docproc.web.desk import desk_of
@@ -80,8 +81,7 @@ def correct(
     given = value.strip()
 
     def write(session: Session) -> int:
-        letter = letter_seen_by(session, letter_id, visitor.user).letter
-        if given == typed(value_of(letter, field)):
+        if given == typed(value_of(letter_at(session, letter_id, seen), field)):
             return confirm_value(session, letter_id, field, visitor.user, seen)
         return correct_value(session, letter_id, field, given or None, visitor.user, seen=seen).version
 

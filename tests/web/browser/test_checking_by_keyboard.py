@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
-from desk_people import PASSWORD, AddPerson
+from desk_people import PASSWORD, SAMPLES, AddPerson
 from desk_window import log_in
 from letter_rows import OTHER_SAMPLE, add_sample, with_doubts_on
 from playwright.sync_api import Page
 
 from docproc.letter import Letter
+from docproc.page import Line, PageReason, Word
+from docproc.page import Page as ReadPage
 from docproc.pipeline import Result
 from docproc.store import Store, registered_letter
 from docproc.store.schema import StoredLetter
@@ -196,3 +198,17 @@ def test_what_was_typed_elsewhere_stays_when_a_field_is_saved(keys: Keys, letter
     keys.window.wait_for_selector("#field-header-place.is-unsaved")
     header = _letter(store, letter_id).header
     assert (header.number, header.place) == ("643", "Suối Vàng")
+
+
+def test_a_page_of_a_text_file_is_shown_as_text(
+    window: Page, person: AddPerson, store: Store, read_sample: Result
+) -> None:
+    line = Line((Word("<b>Kính"), Word("gửi</b>")))
+    text = ReadPage(1, 0, 0, (line,), source="text", reason=PageReason.PLAIN_TEXT)
+    letter = read_sample.letter.model_copy(update={"pages": 1, "doubts": [], "page_notes": []})
+    path = SAMPLES / "cong-van-giao-viec.p1.txt"
+    number = add_sample(store, Result(letter, [text]), path=path)
+    person("lan")
+    log_in(window, "lan", PASSWORD)
+    window.goto(f"/letters/{number}")
+    assert window.locator(".scan-text").inner_text() == "<b>Kính gửi</b>"
