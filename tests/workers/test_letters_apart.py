@@ -19,6 +19,7 @@ from docproc.settings import load_settings
 from docproc.store import Store, open_store, registered_letters
 from docproc.store.check import check
 from docproc.store.originals import keep
+from docproc.store.page_words import words_on
 from docproc.store.register import register
 from docproc.store.schema import File, FilePart, Job
 from docproc.workers import letters_apart, work
@@ -116,6 +117,15 @@ def test_without_split_there_is_one_letter_with_doubts(store: Store) -> None:
         "attachments[0]",
         "attachments[1]",
     ]
+
+
+def test_each_letter_keeps_the_words_of_its_own_pages(store: Store) -> None:
+    drop(store, "a.txt", STACK)
+    work_on(store)
+    with store.reading() as session:
+        for one in registered_letters(session):
+            kept = [words_on(session, one.id, number) for number in range(1, one.letter.pages + 2)]
+            assert [page is not None for page in kept] == [*(True for _ in kept[1:]), False]
 
 
 def test_a_single_letter_is_not_cut(store: Store) -> None:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from docproc.field_words import field_words
 from docproc.letter import Letter
-from docproc.letter_words import words_of
 from docproc.store.entered.checking import is_on
 from docproc.store.page_words import words_on
 from docproc.store.schema import File, User
 from docproc.web.desk import Desk
 from docproc.web.letter.doubts import Card, WordsOn, card_of, cards_of
 from docproc.web.letter.seen import letter_seen_by
-from docproc.web.letter.values import evidence_of, places_words, typed, value_of
+from docproc.web.letter.values import evidence_of, in_words, places_words, typed, value_of
 
 _HEAD = (
     "header.number",
@@ -73,7 +72,7 @@ def shown_checks(desk: Desk, letter_id: int, user: User, told: Told) -> dict[str
     """What the templates `letter/letter.html` and `letter/check.html` show. Raises NoSuchLetter."""
     with desk.store.reading() as session:
         seen = letter_seen_by(session, letter_id, user)
-        words: WordsOn = partial(words_on, session, letter_id)
+        words: WordsOn = cache(partial(words_on, session, letter_id))  # many doubts lie on one page
         cards = _with_held(seen.letter, cards_of(seen.letter, words), told, words)
         checker = session.get(User, seen.row.checked_by) if seen.row.checked_by else None
         file = session.get_one(File, seen.row.file_id)
@@ -88,7 +87,6 @@ def shown_checks(desk: Desk, letter_id: int, user: User, told: Told) -> dict[str
         "told": told,
         "focus": focus,
         "following": None,
-        "words_of": words_of,
         "places_words": places_words,
     }
 
@@ -128,7 +126,7 @@ def _field(letter: Letter, name: str, told: Told) -> Field:
         field=name,
         name=field_words(name),
         text=typed(value) if told.held is None else told.held,
-        read=words_of(value),
+        read=in_words(value),
         places=places_words(evidence_of(letter, name)),
         is_long=name in _LONG,
         is_doubtful=any(is_on(doubt, name) for doubt in letter.doubts),

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 
 from docproc.field_words import field_words
 from docproc.letter import Doubt, Evidence, Letter
-from docproc.letter_words import words_of
 from docproc.page import Box, union
 from docproc.rules import load
 from docproc.store.entered.values import holder_of
 from docproc.store.page_words import PageWords
 from docproc.web.letter.choices import choices_for, pages_of, places_of
-from docproc.web.letter.values import places_words, typed, value_of
+from docproc.web.letter.values import in_words, places_words, typed, value_of
 from docproc.web.rules.checking import CheckingRules
 
 _TASK = re.compile(r"tasks\[(\d+)\]")
@@ -66,7 +65,7 @@ def card_of(letter: Letter, name: str, doubts: list[Doubt], words_on: WordsOn) -
         field=name,
         name=field_words(name),
         reasons=list(dict.fromkeys(doubt.reason for doubt in doubts)),
-        read=words_of(value),
+        read=in_words(value),
         text=typed(value),
         task=of_task if not name.endswith(".text") else None,
         can_be_corrected=holder_of(letter, name) is not None,

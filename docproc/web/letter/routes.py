@@ -15,6 +15,7 @@ from docproc.field_words import field_words
 from docproc.messages import _
 from docproc.store.entered.checking import confirm_value, mark_checked, next_unchecked
 from docproc.store.entered.corrections import correct_value, undo
+from docproc.store.entered.versions import letter_at
 from docproc.store.faults import ChangedMeanwhile
 from docproc.store.people.rights import Right
 from docproc.web.desk import desk_of
@@ -28,7 +29,7 @@ router = APIRouter()
 Text = Annotated[str, Form()]
 Number = Annotated[int, Form()]
 Corrector = Annotated[Visitor, Depends(allowed(Right.CORRECT))]
-# Panels of the page know by this event that the letter has another version (htmx, HX-Trigger).
+# The panels of the page hear by this that the letter has another version (htmx, HX-Trigger).
 _CORRECTED = {"HX-Trigger": json.dumps({"letter-corrected": True})}
 
 
@@ -80,8 +81,7 @@ def correct(
     given = value.strip()
 
     def write(session: Session) -> int:
-        letter = letter_seen_by(session, letter_id, visitor.user).letter
-        if given == typed(value_of(letter, field)):
+        if given == typed(value_of(letter_at(session, letter_id, seen), field)):
             return confirm_value(session, letter_id, field, visitor.user, seen)
         return correct_value(session, letter_id, field, given or None, visitor.user, seen=seen).version
 
@@ -96,7 +96,7 @@ def correct(
     )
 
 
-@router.post("/letters/{letter_id}/undo")
+@router.post("/letters/{letter_id}/check/undo")
 def take_back(request: Request, letter_id: int, visitor: Corrector, seen: Number, at: Number = 0) -> HTMLResponse:
     """Take the last change back."""
     return _written(

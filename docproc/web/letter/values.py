@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from docproc.letter import Deadline, Evidence, Letter, Office, Task
-from docproc.letter_words import day_words
+from docproc.letter_words import day_words, deadline_words
 from docproc.store.entered.values import holder_of
 
 _PATH = re.compile(r"(\w+)(?:\[(\d+)\])?(?:\.(\w+))?")
@@ -32,6 +32,11 @@ def typed(value: Any) -> str:
             return day_words(value.last_day) if value.last_day else ""
         return f"trước {day_words(value.date)}" if value.inclusive is False else day_words(value.date)
     return day_words(value) if isinstance(value, Date) else _moment(str(value))
+
+
+def in_words(value: Any) -> str:
+    """A value in a line, for people: a deadline with its hour or the words of the letter, others as typed."""
+    return deadline_words(value) if isinstance(value, Deadline) else typed(value)
 
 
 def _moment(text: str) -> str:

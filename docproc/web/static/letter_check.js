@@ -105,23 +105,46 @@
     else if (event.key === "ArrowUp" && event.target.id === "mark-checked") begin([...check().querySelectorAll("[data-doubt]")].at(-1));
   }, true);
 
+  // What was typed into other fields and not saved yet stays there when one is saved.
+  const markUnsaved = (input) => input.classList.toggle("is-unsaved", input.value !== input.defaultValue);
+  let unsaved = new Map();
+  document.addEventListener("input", (event) => {
+    if (event.target.matches(".letter-field [name=value]")) markUnsaved(event.target);
+  });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target.id !== "check") return;
+    const saved = event.detail.requestConfig.elt;
+    const others = [...check().querySelectorAll(".letter-field .is-unsaved")].filter((one) => one.form !== saved);
+    unsaved = new Map(others.map((one) => [one.id, one.value]));
+  });
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.target.id !== "check") return;
+    for (const [id, text] of unsaved) {
+      const input = document.getElementById(id);
+      if (!input) continue;
+      input.value = text;
+      markUnsaved(input);
+    }
+    unsaved.clear();
     document.getElementById("said").textContent = check().dataset.said;
     goOn();
   });
-  // A panel that is not there (yet) leaves the rest of the page alone; what it changes is shown on the left, too.
+  // A panel that is not there leaves the rest of the page alone.
   document.addEventListener("htmx:beforeSwap", (event) => {
     const asker = event.detail.requestConfig?.elt;
     if (!asker?.matches?.("[data-panel]") || event.detail.xhr.status < 400) return;
     event.detail.shouldSwap = false;
     asker.hidden = true;
   });
-  document.addEventListener("htmx:afterRequest", (event) => {
-    const { elt, requestConfig, successful } = event.detail;
-    const panel = elt.closest?.("[data-panel]") ?? event.target.closest?.("[data-panel]");
-    if (!successful || !panel || requestConfig.verb === "get") return;
-    window.htmx.ajax("GET", `/letters/${check().dataset.letter}/check`, { target: "#check", swap: "outerHTML" });
+  // Whoever makes another version of the letter says so (HX-Trigger); all other parts of the page are made anew.
+  document.addEventListener("letter-corrected", (event) => {
+    const changed = event.target.closest("[data-panel]");
+    for (const panel of document.querySelectorAll("[data-panel]")) {
+      if (panel !== changed) window.htmx.trigger(panel, "panel-anew");
+    }
+    if (!changed) return;
+    const anew = `/letters/${check().dataset.letter}/check`;
+    window.htmx.ajax("GET", anew, { target: "#check", swap: "outerHTML" });
   });
   if (check()) goOn();
 })();

@@ -18,7 +18,7 @@
     document.getElementById("said").textContent = text;
   };
   const figure = (page) => pages.querySelector(`[data-page="${page}"]`);
-  const drawing = (page) => figure(page).querySelector("svg");
+  const drawing = (page) => figure(page)?.querySelector("svg");
   const isTyping = (element) => ["INPUT", "TEXTAREA", "SELECT"].includes(element.tagName);
 
   // Zoom and pages.
@@ -29,7 +29,7 @@
     pages.scrollTop = middle * pages.scrollHeight - pages.clientHeight / 2;
     if (ZOOMS[zoom] < SHARP) return;
     for (const picture of pages.querySelectorAll("img")) {
-      if (!picture.src.includes("size=zoom")) picture.src = `${picture.src}?size=zoom`;
+      if (!picture.src.includes("size=zoom")) picture.src += "&size=zoom";
     }
   };
   const turnTo = (page) => {
@@ -55,6 +55,10 @@
   };
   const drawWords = (page, found) => {
     const known = { width: found.width || 595, height: found.height || 842, list: [] };
+    if (found.lines.length && !found.lines.flat().some((word) => word.box)) {
+      writeText(page, found.lines);
+      return known;
+    }
     const over = drawing(page);
     over.setAttribute("viewBox", `0 0 ${known.width} ${known.height}`);
     const picture = figure(page).querySelector("img");
@@ -69,6 +73,13 @@
       }
     });
     return known;
+  };
+  // A text file has no picture: its lines are the page.
+  const writeText = (page, lines) => {
+    const text = document.createElement("pre");
+    text.className = "scan-text";
+    text.textContent = lines.map((line) => line.map((word) => word.text).join(" ")).join("\n");
+    figure(page).replaceChildren(text);
   };
   const rectangle = ([x0, y0, x1, y1], name) => {
     const drawn = document.createElementNS("http://www.w3.org/2000/svg", "rect");
@@ -90,7 +101,7 @@
       if (!figure(page)) continue;
       const { height } = await wordsOf(page);
       if (turn !== asked) return; // another place was asked for meanwhile
-      drawing(page).prepend(rectangle(box, "scan-place"));
+      drawing(page)?.prepend(rectangle(box, "scan-place"));
       if (page !== found[0].page || box !== found[0].box) continue;
       const shown = figure(page);
       const middle = ((box[1] + box[3]) / 2 / height) * shown.clientHeight;
@@ -139,6 +150,7 @@
   const use = async () => {
     if (!chosen || !field?.isConnected || field.readOnly) return;
     field.value = textOf(chosen, (await wordsOf(chosen.page)).list);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
     leave();
     field.focus();
   };
