@@ -237,9 +237,9 @@ def drafts(
         (Draft.made_by, made_by),
     ):
         if value is not None:
-            wanted = wanted.where(column == value)
+            wanted = wanted.where(column == (_storable(value) if isinstance(value, str) else value))
     if office:
-        wanted = wanted.where(Draft.office.icontains(office, autoescape=True))
+        wanted = wanted.where(Draft.office.icontains(_storable(office), autoescape=True))
     if before is not None:
         wanted = wanted.where(Draft.id < before)
     return [(row[0], row[1], row[2]) for row in session.execute(wanted.order_by(Draft.id.desc()).limit(most))]
@@ -260,6 +260,11 @@ def _seen(wanted: Wanted, user: User) -> Wanted:
     """The same query of drafts and their letters, for those that the person may see."""
     with_letter = wanted.outerjoin_from(Draft, StoredLetter, StoredLetter.id == Draft.letter_id)
     return with_letter.where(or_(Draft.letter_id.is_(None), visible(user)))
+
+
+def _storable(words: str) -> str:
+    """Words that a database can be asked for: PostgreSQL takes no NUL."""
+    return words.replace("\x00", "")
 
 
 def _locked_row(session: Session, draft_id: int, user: User) -> Draft:
