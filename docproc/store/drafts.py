@@ -106,12 +106,18 @@ def replace_file(store: Store, user: User, draft_id: int, content: Content, name
     """
 
     def write(session: Session) -> int:
-        draft = _open_draft(session, draft_id, user)
-        _check_seen(session, draft, seen, user)
+        draft = replaceable(session, draft_id, user, seen)
         draft.file_id, draft.filled = _file(session, content, name).id, {}
         return _changed(session, draft, "replaced", user)
 
     return _write(store, write)
+
+
+def replaceable(session: Session, draft_id: int, user: User, seen: int) -> Draft:
+    """A draft whose file may be replaced; raises what `replace_file` raises, before anything is kept."""
+    draft = _open_draft(session, draft_id, user)
+    _check_seen(session, draft, seen, user)
+    return draft
 
 
 def fill(
