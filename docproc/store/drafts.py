@@ -106,12 +106,18 @@ def replace_file(store: Store, user: User, draft_id: int, content: Content, name
     """
 
     def write(session: Session) -> int:
-        draft = _open_draft(session, draft_id, user)
-        _check_seen(session, draft, seen, user)
+        draft = replaceable(session, draft_id, user, seen)
         draft.file_id, draft.filled = _file(session, content, name).id, {}
         return _changed(session, draft, "replaced", user)
 
     return _write(store, write)
+
+
+def replaceable(session: Session, draft_id: int, user: User, seen: int) -> Draft:
+    """A draft whose file may be replaced; raises what `replace_file` raises, before anything is kept."""
+    draft = _open_draft(session, draft_id, user)
+    _check_seen(session, draft, seen, user)
+    return draft
 
 
 def fill(
@@ -237,9 +243,9 @@ def drafts(
         (Draft.made_by, made_by),
     ):
         if value is not None:
-            wanted = wanted.where(column == value)
+            wanted = wanted.where(column == (_storable(value) if isinstance(value, str) else value))
     if office:
-        wanted = wanted.where(Draft.office.icontains(office, autoescape=True))
+        wanted = wanted.where(Draft.office.icontains(_storable(office), autoescape=True))
     if before is not None:
         wanted = wanted.where(Draft.id < before)
     return [(row[0], row[1], row[2]) for row in session.execute(wanted.order_by(Draft.id.desc()).limit(most))]
@@ -260,6 +266,11 @@ def _seen(wanted: Wanted, user: User) -> Wanted:
     """The same query of drafts and their letters, for those that the person may see."""
     with_letter = wanted.outerjoin_from(Draft, StoredLetter, StoredLetter.id == Draft.letter_id)
     return with_letter.where(or_(Draft.letter_id.is_(None), visible(user)))
+
+
+def _storable(words: str) -> str:
+    """Words that a database can be asked for: PostgreSQL takes no NUL."""
+    return words.replace("\x00", "")
 
 
 def _locked_row(session: Session, draft_id: int, user: User) -> Draft:

@@ -95,7 +95,7 @@ def take_edited(desk: Desk, user: User, draft_id: int, sent: IO[bytes], name: st
     Raises NotADraft for what is no Word file or reaches outside, NoSuchDraft, DraftLocked, ChangedMeanwhile.
     """
     with desk.store.reading() as session:
-        stored.seen_draft(session, draft_id, user)
+        stored.replaceable(session, draft_id, user, seen)
     with tempfile.TemporaryDirectory(prefix="docproc-draft-") as folder:
         file = Path(folder) / "edited.docx"
         with file.open("wb") as copy:

@@ -1,3 +1,3 @@
-"""Registers and tables at the desk: made (`making`) and taken along, and the table of tasks that comes back
-(`tables`): what would change is shown, then taken. `routes` are the pages.
+"""Registers and tables at the desk: made (`making`), handed out (`handing_out`), and the table of tasks that
+comes back (`tables`): what would change is shown, then taken. `routes` are the pages.
 """

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from datetime import date as Date
-from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, File, Form, Query, Request, UploadFile
 from fastapi.responses import FileResponse, HTMLResponse
 from sqlalchemy import select
-from starlette.background import BackgroundTask
 
-from docproc.days import typed_day
 from docproc.messages import _
-from docproc.reports.sheets.period import DayOf, Period
-from docproc.store.entered.changes import entered_words
-from docproc.store.entered.progress import LONGEST_NAME
-from docproc.store.faults import WrongValue
 from docproc.store.people.rights import Right
 from docproc.store.schema import RegisterCounter
 from docproc.web.desk import Desk, desk_of
-from docproc.web.downloads import attachment
 from docproc.web.exports import making, tables
+from docproc.web.exports.handing_out import handed_out, wanted_of
 from docproc.web.pages import page
 from docproc.web.visitor import Visitor, allowed
 from docproc.workdays import VIETNAM
@@ -69,7 +60,7 @@ def download(
     """The file, made now."""
     desk = desk_of(request)
     wanted = wanted_of(desk, since, until, by, book, office, bool(every), bool(secret))
-    return handed_out(desk, visitor, what, wanted)
+    return handed_out(desk, visitor.user, what, wanted)
 
 
 @router.post("/exports/tasks/upload")
@@ -93,49 +84,5 @@ def take_changes(request: Request, visitor: Importer, name: Annotated[str, Form(
     return page(request, "exports/changes.html", visitor, {"outcome": outcome, "name": "", "is_taken": True})
 
 
-def wanted_of(
-    desk: Desk,
-    since: str,
-    until: str,
-    by: str,
-    book: str,
-    office: str,
-    every: bool,
-    secret: bool,
-) -> making.Wanted:
-    """What is asked for, from the words of an address. Raises WrongValue."""
-    ours = entered_words(_("office"), office or desk.office.name or "", LONGEST_NAME)
-    counted = DayOf.LETTER if by == DayOf.LETTER.value else DayOf.ARRIVAL
-    return making.Wanted(
-        office=ours,
-        parent=desk.office.above if ours == desk.office.name else None,
-        period=Period(_day(_("from"), since), _day(_("to"), until), counted),
-        book=book or None,
-        every=every,
-        secret=secret,
-    )
-
-
-def handed_out(desk: Desk, visitor: Visitor, what: str, wanted: making.Wanted) -> FileResponse:
-    """A file made in a folder of its own, which goes when it has been sent."""
-    folder = Path(tempfile.mkdtemp(prefix="docproc-export-"))
-    try:
-        made = making.make(desk, visitor.user, what, wanted, folder, desk.clock().astimezone(VIETNAM))
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
-    gone = BackgroundTask(shutil.rmtree, folder, ignore_errors=True)
-    return FileResponse(made.file, media_type=made.media, headers=attachment(made.name), background=gone)
-
-
 def _today(desk: Desk) -> Date:
     return desk.clock().astimezone(VIETNAM).date()
-
-
-def _day(field: str, given: str) -> Date | None:
-    if not given:
-        return None
-    day = typed_day(given)
-    if day is None:
-        raise WrongValue(field=field, given=given[:30], expected=_("a day, as 20/3/2024"))
-    return day
