@@ -4,7 +4,7 @@ Begin reading at `app.py`, which puts it together. `desk.py` is what all pages s
 what they may do, `guard.py` what every request and answer must keep to, `pages.py` how a page is made from a
 template, `faults.py` how an error becomes a page. Each part of the desk is a folder with its `routes.py` and its
 templates in `templates/` under the same name: `entry` (first start, log-in, own account);
-`api` answers programs in JSON.
+`api` answers programs in JSON, `serving` is the desk at work: its port and its processes.
 
 A route takes what was asked, calls functions of the store, reports, workers or intake, and shows a page: what the
 desk changes is changed there, so that the command line and the API can do the same.
