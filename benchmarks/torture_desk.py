@@ -47,7 +47,7 @@ from docproc.store.schema import File, LetterVersion, StoredLetter
 SETTINGS = """\
 lease_seconds = 3
 """
-_LOADS = 180.0  # seconds after which a desk surely is there, on a busy machine too
+_LOADS = 600.0  # seconds after which a desk surely is there, on a busy machine too
 _ENDS = 300.0  # seconds in which all that was uploaded surely is read
 _DOCPROC = [sys.executable, "-c", "from docproc.cli.main import run; run()"]
 ROLES = ("desk", "answering", "watching", "worker")
@@ -165,6 +165,8 @@ def _upload_all(office: Office, texts: list[bytes], chance: random.Random) -> No
     for text in texts:
         name = f"Công văn {sha(text)[:6]}.txt"
         while not _upload(office, name, text):
+            if office.quiet.is_set():  # the desk never came back
+                return
             office.repeated += 1
             time.sleep(0.3)
         office.uploaded.add(sha(text))

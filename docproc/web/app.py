@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fastapi import FastAPI
+from fastapi.telemetry import TelemetryConfig
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
@@ -50,6 +51,15 @@ _PARTS = (
     health.router,
 )
 _A_YEAR = "public, max-age=31536000, immutable"
+# FastAPI would hand what it sees, in errors texts of letters too, to what of OpenTelemetry is installed and named
+# in the environment.
+_NO_TELEMETRY: TelemetryConfig = {
+    "tracing": False,
+    "metrics": False,
+    "logs": False,
+    "operation_spans": False,
+    "auto_configure": False,
+}
 _UPLOAD_ROOM = 1 << 20  # bytes beside the file in an upload
 
 
@@ -65,7 +75,12 @@ class _KeptFiles(StaticFiles):
 def make_app(desk: Desk, office_language: str = "vi") -> FastAPI:
     """The web application of a desk."""
     app = FastAPI(
-        title="docproc", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json"
+        title="docproc",
+        version=__version__,
+        docs_url=None,  # it would load scripts from elsewhere
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+        telemetry=_NO_TELEMETRY,
     )
     app.state.desk = desk
     add_fault_handlers(app)

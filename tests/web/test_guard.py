@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from desk_people import LogIn
+from opentelemetry.trace import NoOpTracer, TracerProvider
 from starlette.testclient import TestClient
 
 from docproc.web.desk import Desk
@@ -74,3 +77,18 @@ def test_a_mistake_of_the_program_is_told_without_its_insides(
     assert answer.status_code == 500
     assert "secret" not in answer.text
     assert "content-security-policy" in answer.headers
+
+
+def test_nothing_of_a_request_is_handed_to_telemetry(
+    browser: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    class Recorder(TracerProvider):
+        def get_tracer(self, *_given: Any, **_more: Any) -> NoOpTracer:
+            asked.append("tracer")
+            return NoOpTracer()
+
+    monkeypatch.setattr("opentelemetry.trace.get_tracer_provider", Recorder)
+    browser.get("/login")
+    assert asked == []
