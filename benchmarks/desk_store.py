@@ -41,7 +41,10 @@ _BOOK = "Văn bản đến"
 _KINDS = ("Công văn", "Công văn", "Công văn", "Kế hoạch", "Thông báo", "Quyết định", "Giấy mời", "Báo cáo")
 _MARKS = (None,) * 30 + ("KHẨN", "THƯỢNG KHẨN", "HỎA TỐC")
 _OFFICES = (
-    *(f"Ủy ban nhân dân xã Bản {name}" for name in "Mây Hoa Suối Thông Mận Đào Nà Cọ Pù Vàng".split()),
+    *(
+        f"Ủy ban nhân dân xã Bản {name}"
+        for name in ["Mây", "Hoa", "Suối", "Thông", "Mận", "Đào", "Nà", "Cọ", "Pù", "Vàng"]
+    ),
     *(f"Sở {name} tỉnh Hòa Xuân" for name in ("Nội vụ", "Y tế", "Tài chính", "Tư pháp", "Xây dựng")),
     *(f"Phòng {name} huyện Suối Vàng" for name in ("Tài nguyên", "Văn hóa", "Kinh tế", "Nội vụ", "Tư pháp")),
     "Ủy ban nhân dân huyện Suối Vàng",

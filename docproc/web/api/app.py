@@ -25,7 +25,16 @@ class Faulty(BaseModel):
 _FAULTS: dict[int | str, dict[str, object]] = {
     status: {"model": Faulty} for status in (400, 401, 403, 404, 409, 413, 422, 503)
 }
-_PARTS = (me.router, letter.router, people.router, inbox.router, calendar.router, overview.router, drafts.router, exports.router,)
+_PARTS = (
+    me.router,
+    letter.router,
+    people.router,
+    inbox.router,
+    calendar.router,
+    overview.router,
+    drafts.router,
+    exports.router,
+)
 
 router = APIRouter(prefix="/api/v1", responses=_FAULTS)
 for part in _PARTS:

@@ -73,7 +73,9 @@ def _divide_first_task(window: Page) -> str:
     tasks.first.focus()
     window.keyboard.press("s")
     words = window.locator("#lt-cut")
-    words.evaluate("field => { field.focus(); const at = field.value.indexOf(' ', 12); field.setSelectionRange(at, at); }")
+    words.evaluate(
+        "field => { field.focus(); const at = field.value.indexOf(' ', 12); field.setSelectionRange(at, at); }"
+    )
     window.locator(".lt-split .btn-primary").click()
     expect(tasks).to_have_count(count + 1)
     return tasks.first.locator(".lt-more").get_attribute("href") or ""
@@ -82,7 +84,9 @@ def _divide_first_task(window: Page) -> str:
 def _hand_out(window: Page) -> None:
     chooser = window.locator(".lt-task").first.locator("select[name=to]")
     chooser.select_option(label="Trần Thị Hoa")
-    expect(window.locator(".lt-task").first.locator("select[name=to] option:checked")).to_have_text("Trần Thị Hoa")
+    expect(window.locator(".lt-task").first.locator("select[name=to] option:checked")).to_have_text(
+        "Trần Thị Hoa"
+    )
 
 
 def _do(window: Page, address: str) -> None:
