@@ -127,6 +127,11 @@ class WordsLacking(UsageFault):
     remedy = mark("Give the words with which the second task begins, or the text of the new task.")
 
 
+class FolderOrRegister(UsageFault):
+    reason = mark("letters are learnt from either in a folder or from the register")
+    remedy = mark("Name the folder, or give --register.")
+
+
 class ValueOrNone(UsageFault):
     reason = mark("a correction needs either a value or --none")
     remedy = mark("Write the value behind the field, in quotes if there are blanks in it.")
