@@ -7,9 +7,11 @@ Letters that are struck out are left out, and those marked MẬT, whose words ma
 from __future__ import annotations
 
 import shutil
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -71,6 +73,17 @@ def write_corrected(store: Store, folder: Path) -> int:
     with store.reading() as session:
         for one in corrected_letters(session, store.originals):
             _write(folder, one)
+            count += 1
+    return count
+
+
+def zip_corrected(store: Store, file: IO[bytes]) -> int:
+    """The same as an archive (ZIP), written into an open file; gives how many letters there were."""
+    count = 0
+    with store.reading() as session, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for one in corrected_letters(session, store.originals):
+            archive.write(one.original, one.name)
+            archive.writestr(str(Path(one.name).with_suffix(".json")), one.letter.to_json())
             count += 1
     return count
 

@@ -13,11 +13,12 @@ from docproc.web.desk import Desk
 from docproc.web.entry import routes as entry
 from docproc.web.faults import add_fault_handlers
 from docproc.web.guard import Guard
+from docproc.web.letter_tasks import corrected
 from docproc.web.letter_tasks import history as letter_history
 from docproc.web.letter_tasks import routes as letter_tasks
 from docproc.web.pages import STATIC
 
-_PARTS = (entry.router, letter_tasks.router, letter_history.router)
+_PARTS = (entry.router, letter_tasks.router, letter_history.router, corrected.router)
 _A_YEAR = "public, max-age=31536000, immutable"
 _UPLOAD_ROOM = 1 << 20  # bytes beside the file in an upload
 
