@@ -71,6 +71,7 @@ def test_a_task_is_corrected_divided_moved_and_taken_out_by_keys(
     window.keyboard.press("Alt+ArrowDown")
     expect(window.locator(".lt-done")).not_to_be_empty()
     expect(window.locator(".lt-task").nth(2)).to_have_id("task-3")
+    window.wait_for_timeout(300)  # until the focus has come back to the task that was moved
     window.keyboard.press("ArrowUp")
     assert _focused(window) == "task-2"
     window.keyboard.press("x")
