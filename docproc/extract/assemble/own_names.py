@@ -20,7 +20,7 @@ from docproc.language.syllables import is_syllable, letters_key
 from docproc.letter import Doubt, Evidence, Letter, Office
 from docproc.messages import mark
 
-_MENDED = mark("The name “{read}” was taken for {name}; please compare with the scan")
+_MENDED = mark("“{read}” was taken for {name}, which was written here before; please compare with the scan")
 _CODE = "known_name"
 _SIGNS = re.compile(r"^\W+|\W+$")
 _AGAIN = 2  # times that people must have written a name before its marks are believed more than the reader's
