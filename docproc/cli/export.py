@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from docproc.cli.console import say
+from docproc.cli.export_corrected import corrected
 from docproc.cli.faults import DraftExists, TableExists
 from docproc.cli.help import App
 from docproc.cli.options import By, Data, Every, Force, Letters, On, Ours, Since, Until
@@ -34,6 +35,7 @@ def add_exports(app: App) -> None:
     app.add("tasks", _("Bảng theo dõi nhiệm vụ with monthly statistics, as an Excel file."), tasks)
     app.add("ics", _("The deadlines as a calendar file (iCalendar)."), ics)
     app.add("edxml", _("The headers of letters, or of your answers, for the exchange of documents."), edxml)
+    app.add("corrected", _("Letters that people checked, to measure on and to learn from."), corrected)
     app.add("nd30", _("The fields of Decree 30/2020, Annex VI, as JSON or CSV."), nd30)
 
 

@@ -102,6 +102,16 @@ class PersonMissing(UsageFault):
     remedy = mark("Give --who NAME.")
 
 
+class WordsLacking(UsageFault):
+    reason = mark("split and add need words, the others take none")
+    remedy = mark("Give the words with which the second task begins, or the text of the new task.")
+
+
+class FolderOrRegister(UsageFault):
+    reason = mark("letters are learnt from either in a folder or from the register")
+    remedy = mark("Name the folder, or give --register.")
+
+
 class ValueOrNone(UsageFault):
     reason = mark("a correction needs either a value or --none")
     remedy = mark("Write the value behind the field, in quotes if there are blanks in it.")

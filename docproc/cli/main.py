@@ -37,6 +37,7 @@ from docproc.cli.serve import serve
 from docproc.cli.show import show
 from docproc.cli.split import split
 from docproc.cli.task import task
+from docproc.cli.tasks import tasks
 from docproc.cli.train import confusion, extraction, language
 from docproc.cli.usage import check_arguments, usage_words
 from docproc.cli.user import add_users
@@ -183,6 +184,7 @@ def make_app() -> App:
     app.add("show", _("One letter of the register with its tasks and its history."), show)
     app.add("due", _("The tasks that wait to be done, as they come due."), due)
     app.add("task", _("A task of the register is done, or open again."), task)
+    app.add("tasks", _("The tasks of a letter: divide, join, add, take out, move."), tasks)
     app.add("correct", _("Correct one value of a letter of the register."), correct)
     app.add("void", _("Strike out a line of the register; its number stays."), void)
     app.add("retry", _("Try failed files again."), retry)

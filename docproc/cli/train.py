@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -10,12 +11,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from docproc.cli.console import Watcher, say, watched
+from docproc.cli.faults import FolderOrRegister
+from docproc.cli.office import office_store
+from docproc.cli.options import Data
 from docproc.cli.outputs import make_folder, writing
 from docproc.cli.runs import run_over
 from docproc.errors import ExitCode, NotBetter, NotFound, TooFewTasks
 from docproc.messages import _, mark
 from docproc.page import Page
 from docproc.places import checked_settings
+from docproc.store.corrected import write_corrected
 
 if TYPE_CHECKING:
     from docproc.teaching.own import Comparison, OwnLetter
@@ -59,12 +64,27 @@ def confusion(
 
 def extraction(
     letters: Annotated[
-        Path,
+        Path | None,
         typer.Argument(help=_("Folder with letters and, beside each, its corrected NAME.json.")),
-    ],
+    ] = None,
+    register: Annotated[
+        bool, typer.Option("--register", help=_("The letters of the register that people checked or corrected."))
+    ] = False,
     out: Out = None,
     jobs: Annotated[int | None, typer.Option(min=1, help=_("Processes at a time; else one a core."))] = None,
+    data: Data = None,
 ) -> ExitCode:
+    if (letters is None) != register:
+        raise FolderOrRegister()
+    if letters is not None:
+        return _learn_from(letters, out, jobs)
+    with tempfile.TemporaryDirectory(prefix="docproc-") as folder:
+        with office_store(data) as store, writing(Path(folder)):
+            write_corrected(store, Path(folder))
+        return _learn_from(Path(folder), out, jobs)
+
+
+def _learn_from(letters: Path, out: Path | None, jobs: int | None) -> ExitCode:
     if not letters.is_dir():
         raise NotFound(letters)
     checked_settings()

@@ -16,12 +16,14 @@ from sqlalchemy import select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from docproc.extract.assemble.own_names import with_own_names
 from docproc.language.normalise import fold
 from docproc.letter import Doubt, Header, Letter
 from docproc.messages import mark
 from docproc.store.audit import note
 from docproc.store.clock import doubtful_day
 from docproc.store.fulltext import index_letter
+from docproc.store.known_names import own_names
 from docproc.store.schema import LetterVersion, RegisterCounter, StoredLetter
 from docproc.store.summary import letter_columns, note_next_due
 from docproc.store.task_rows import new_task
@@ -44,12 +46,14 @@ class Entry:
 def register(session: Session, letter: Letter, pages: Sequence[str], entry: Entry) -> StoredLetter:
     """Put a letter into the register, with its tasks and, for search, the text of its pages.
 
+    Its offices are named as the people of this office wrote them before (docproc/store/known_names.py).
     A letter with the number, symbol, issuer and year of an earlier one is registered all the same, with a doubt
     that names the first (Phụ lục VI, III.1.h: the system must warn). Raises IntegrityError when the file
     already has a letter.
     """
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+    letter = with_own_names(letter, own_names(session))
     first = same_document(session, letter.header)
     doubts = [seen_before(first)] if first else []
     doubts += doubtful_day(session, entry.file_id, entry.arrived_on)

@@ -18,7 +18,9 @@ from docproc.store import Store, registered_letter
 from docproc.store.audit import add_user, trail
 from docproc.store.entered.changes import change_task
 from docproc.store.entered.corrections import correct_value, undo
-from docproc.store.entered.letter_tasks import (
+from docproc.store.faults import ChangedMeanwhile, WrongValue
+from docproc.store.letters.task_parts import divided, joined, with_tasks
+from docproc.store.letters.tasks import (
     Arranged,
     BothEntered,
     NoSuchTaskInLetter,
@@ -28,8 +30,6 @@ from docproc.store.entered.letter_tasks import (
     remove_task,
     split_task,
 )
-from docproc.store.entered.task_parts import divided, joined, with_tasks
-from docproc.store.faults import ChangedMeanwhile, WrongValue
 from docproc.store.schema import StoredTask
 
 _TEXT = "Phối hợp với Công an huyện rà soát phương án; gửi danh sách về UBND huyện trước ngày 26/3/2024."

@@ -13,8 +13,8 @@ from docproc.letter import Deadline, Header, Letter, Task
 from docproc.store import Store, registered_letter
 from docproc.store.audit import add_user
 from docproc.store.entered.corrections import Correction, correct_value, undo
-from docproc.store.entered.recount import deadline_in, recount
 from docproc.store.faults import ChangedMeanwhile, WrongValue
+from docproc.store.letters.recount import deadline_in, recount
 from docproc.store.schema import StoredTask
 
 ISSUED = date(2024, 3, 12)

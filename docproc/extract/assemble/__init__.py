@@ -7,5 +7,5 @@ the `facts` of a letter `tasks` are made of duties, those in line form by `label
 signer by digital `signatures`. Last what a person should look at: `date_doubts`, `page_notes`, figures that are
 `disputed`, `nothing` (is it a letter at all?), `too_long`, and how sure each value is (`confidence`, by the
 facts of `clues/`). `reasons` says why a task is one, `page_reasons` why a page was read as it was, `explain`
-reads one passage alone.
+reads one passage alone. `own_names` puts right what the people of an office wrote otherwise before.
 """

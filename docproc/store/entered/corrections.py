@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 from docproc.days import typed_day
 from docproc.letter import Header, Letter, Signer
 from docproc.messages import _
-from docproc.store.entered.arrival import ARRIVED_ON, arrivals_since, check_arrival
 from docproc.store.entered.changes import correct_letter, standing_letter
 from docproc.store.entered.values import KINDS, Given, holder_of
 from docproc.store.entered.versions import check_seen, field_now, letter_at
 from docproc.store.faults import NoSuchField, NothingToUndo, WrongValue
+from docproc.store.known_names import remember
+from docproc.store.letters.arrival import ARRIVED_ON, arrivals_since, check_arrival
 from docproc.store.records import registered_letter
 from docproc.store.register import SAME_DOCUMENT, same_document, seen_before
 from docproc.store.schema import StoredLetter, User
@@ -78,6 +79,7 @@ def correct_value(
     doubts = max(0, len(letter.doubts) - len(corrected.doubts))
     version = stored.version
     if corrected != letter:
+        remember(session, letter, field, before, after)
         details = {"moved": list(moved)} if moved else {}
         version = correct_letter(session, letter_id, corrected, user, remark, field=field, **details)
     return Correction(field, task, before, after, version, doubts, moved)
@@ -135,8 +137,8 @@ def _correct_arrival(
 
 
 def recounted(letter: Letter, issued_before: Date | None, arrived: Date | None = None) -> tuple[str, ...]:
-    """The deadlines of a letter counted anew, in place (docproc/store/entered/recount.py); which have moved."""
-    from docproc.store.entered.recount import recount  # the patterns of dates take a while to load
+    """The deadlines of a letter counted anew, in place (docproc/store/letters/recount.py); which have moved."""
+    from docproc.store.letters.recount import recount  # the patterns of dates take a while to load
 
     return tuple(recount(letter, issued_before, arrived))
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from docproc.messages import _
 from docproc.store.entered.corrections import go_back, undo
-from docproc.store.entered.history import AT_A_TIME, history
+from docproc.store.letters.history import AT_A_TIME, history
 from docproc.store.people.access import seen_letter
 from docproc.web.desk import desk_of
 from docproc.web.letter_tasks.routes import CORRECTED, Corrector, Seen

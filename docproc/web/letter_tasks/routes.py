@@ -18,7 +18,10 @@ from docproc.messages import _
 from docproc.store.audit import note
 from docproc.store.entered.assignments import assign
 from docproc.store.entered.corrections import correct_value
-from docproc.store.entered.letter_tasks import (
+from docproc.store.entered.versions import task_field
+from docproc.store.faults import NoSuchTask, WrongValue
+from docproc.store.known_names import suggestions
+from docproc.store.letters.tasks import (
     Arranged,
     BothEntered,
     Box,
@@ -28,8 +31,6 @@ from docproc.store.entered.letter_tasks import (
     remove_task,
     split_task,
 )
-from docproc.store.entered.versions import task_field
-from docproc.store.faults import NoSuchTask, WrongValue
 from docproc.store.people.access import seen_letter, seen_task
 from docproc.store.people.rights import Right
 from docproc.web.desk import desk_of
@@ -45,7 +46,7 @@ Field = Annotated[str, Form()]
 Seen = Annotated[int, Form()]
 
 _KEYS = {"text": "e", "lead": "l", "coordinate": "p", "deadline": "d"}
-_MOST_POINTS = 20_000.0  # a page of PDF is at most 14,400 points wide (ISO 32000-1, Annex C)
+_MOST_TYPED = 200  # letters of a name that is looked for
 CORRECTED = {"HX-Trigger": json.dumps({"letter-corrected": True})}
 """The other panels of the page of a letter hear by this that the letter has another version."""
 
@@ -199,6 +200,19 @@ def hand_out(
     return _panel(request, visitor, letter_id, _Open(focus=f"owner-{key}", done=_("The task is handed out.")))
 
 
+@router.get("/suggest")
+def suggest(request: Request, visitor: Reader, field: str, q: str = "", value: str = "") -> HTMLResponse:
+    """Names for what is being typed into a field (`q`, or `value` of a form), as options of a datalist.
+
+    Of several names with semicolons between them the last is being typed.
+    """
+    before, semicolon, typed = (q or value).rpartition(";")
+    with desk_of(request).store.reading() as session:
+        found = suggestions(session, field, typed.strip()[:_MOST_TYPED], visitor.user)
+    names = [f"{before}{semicolon} {name}".strip() for name in found]
+    return page(request, "letter_tasks/suggestions.html", visitor, {"names": names})
+
+
 def _do(request: Request, visitor: Visitor, letter_id: int, act: Callable[[Session], Arranged]) -> Arranged:
     def write(session: Session) -> Arranged:
         seen_letter(session, letter_id, visitor.user)
@@ -230,9 +244,7 @@ def _panel(
 def _box(given: str) -> Box:
     """A place on a page, `x0,y0,x1,y1` in points. Raises WrongValue."""
     try:
-        x0, y0, x1, y1 = (round(float(part), 1) for part in given.split(","))
+        x0, y0, x1, y1 = (float(part) for part in given.split(","))
     except ValueError:
-        x0 = y0 = x1 = y1 = -1.0
-    if not (0 <= x0 <= x1 <= _MOST_POINTS and 0 <= y0 <= y1 <= _MOST_POINTS):
-        raise WrongValue(field=_("box"), given=given[:60], expected="x0,y0,x1,y1")
+        raise WrongValue(field=_("box"), given=given[:60], expected="x0,y0,x1,y1") from None
     return x0, y0, x1, y1

@@ -29,7 +29,7 @@ _ALWAYS = ("text", "lead", "deadline")
 
 @dataclass(frozen=True, slots=True)
 class FieldShown:
-    """A field in words; `typed`: as a person types it; `doubts`: why it is not sure; `always`: also when empty."""
+    """A field in words; `typed`: as a person types it; `doubts`: why it is not sure; `always`: even empty."""
 
     name: str
     label: str
@@ -117,7 +117,7 @@ def _field(letter: Letter, at: int, task: Task, name: str) -> FieldShown:
 
 
 def _day(row: StoredTask, task: Task) -> str:
-    """The last day that counts for a task: where it comes from, and the working day before it where it is none."""
+    """The last day that counts for a task: where it comes from, and the working day before where it is none."""
     if row.last_day is None:
         return _("no day")
     day = day_words(row.last_day)

@@ -13,8 +13,8 @@ from docproc.field_words import field_words
 from docproc.letter import Letter, Task
 from docproc.letter_words import words_of
 from docproc.messages import _
-from docproc.store.entered.arrival import ARRIVED_ON, arrivals_since
 from docproc.store.entered.values import KINDS, holder_of
+from docproc.store.letters.arrival import ARRIVED_ON, arrivals_since
 from docproc.store.schema import LetterVersion, User
 
 AT_A_TIME = 20

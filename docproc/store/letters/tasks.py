@@ -17,7 +17,10 @@ from sqlalchemy.orm import Session
 from docproc.letter import Evidence, Letter, Task
 from docproc.messages import _, mark
 from docproc.store.entered.changes import correct_letter, entered_words, standing_letter
-from docproc.store.entered.task_parts import (
+from docproc.store.entered.values import LONGEST_TASK
+from docproc.store.entered.versions import check_tasks
+from docproc.store.faults import WrongEntry, WrongValue
+from docproc.store.letters.task_parts import (
     divided,
     divided_doubt,
     joined,
@@ -26,9 +29,6 @@ from docproc.store.entered.task_parts import (
     paper_of,
     with_tasks,
 )
-from docproc.store.entered.values import LONGEST_TASK
-from docproc.store.entered.versions import check_tasks
-from docproc.store.faults import WrongEntry, WrongValue
 from docproc.store.records import registered_letter
 from docproc.store.schema import StoredTask, User
 
@@ -44,6 +44,7 @@ _ENTERED = (
     "note",
     "late_reason",
 )
+_MOST_POINTS = 20_000.0  # a page of PDF is at most 14,400 points wide (ISO 32000-1, Annex C)
 Box = tuple[float, float, float, float]
 
 
@@ -139,12 +140,15 @@ def add_task(
     doubts that it has. Raises WrongValue for no words or a page that the letter does not have; and as
     `split_task`.
     """
-    from docproc.store.entered.recount import deadline_in  # patterns of dates, which nothing else here needs
+    from docproc.store.letters.recount import deadline_in  # patterns of dates, which nothing else here needs
 
     letter = _letter(session, letter_id, [], user, seen)
     words = entered_words("tasks[N].text", text, LONGEST_TASK)
     if not 1 <= page <= letter.pages:
         raise WrongValue(field=_("page"), given=str(page)[:20], expected=f"1–{letter.pages}")
+    for box in boxes:
+        if not (0 <= box[0] <= box[2] <= _MOST_POINTS and 0 <= box[1] <= box[3] <= _MOST_POINTS):
+            raise WrongValue(field=_("box"), given=str(box)[:60], expected="x0,y0,x1,y1")
     key = _new_id(session, letter_id)
     evidence = [Evidence(page=page, box=box, text=words) for box in boxes] or [Evidence(page=page, text=words)]
     paper = paper_of(letter, page)
