@@ -20,9 +20,20 @@ _SATURDAY, _SUNDAY = 5, 6
 _DAY = timedelta(days=1)
 
 
+_LANGUAGES = {"vi": "vi", "en": "en_US"}  # as the package names those that it speaks
+
+
 @cache
-def _public_holidays() -> holidays.HolidayBase:
-    return holidays.country_holidays("VN")
+def _public_holidays(language: str = "vi") -> holidays.HolidayBase:
+    return holidays.country_holidays("VN", language=_LANGUAGES[language])
+
+
+def name_of_holiday(day: date, language: str) -> str | None:
+    """What a public holiday, or a day off by swap, is called (`vi` or `en`); None for another day.
+
+    A day off that only the office's own list has (models/workdays.toml) has no name.
+    """
+    return None if is_working_day(day) else _public_holidays(language).get(day)
 
 
 def _free_by_week(day: date) -> bool:

@@ -14,8 +14,9 @@ from docproc.web.entry import routes as entry
 from docproc.web.faults import add_fault_handlers
 from docproc.web.guard import Guard
 from docproc.web.pages import STATIC
+from docproc.web.tasks import routes as tasks
 
-_PARTS = (entry.router,)
+_PARTS = (entry.router, tasks.router)
 _A_YEAR = "public, max-age=31536000, immutable"
 _UPLOAD_ROOM = 1 << 20  # bytes beside the file in an upload
 
