@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from docproc.messages import _
+from docproc.messages import Message, _
 from docproc.store.entered.changes import change_task, standing_task
 from docproc.store.entered.task_words import FIELD_NAMES, name_of
 from docproc.store.faults import WrongValue
@@ -39,7 +39,7 @@ def _unit(session: Session, unit: int) -> Department:
     found = session.get(Department, unit) if can_be_id(unit) else None
     if found is None or not found.active:
         given = found.name if found else str(unit)
-        raise WrongValue(field=_(FIELD_NAMES["department_id"]), given=given, expected=_("a unit of the office"))
+        raise WrongValue(field=Message(FIELD_NAMES["department_id"]), given=given, expected=_("a unit of the office"))
     return found
 
 
@@ -47,9 +47,9 @@ def _person(session: Session, person: int, letter_id: int) -> User:
     found = session.get(User, person) if can_be_id(person) else None
     if found is None or not found.active:
         given = name_of(found) if found else str(person)
-        raise WrongValue(field=_(FIELD_NAMES["owner"]), given=given, expected=_("a person of the office"))
+        raise WrongValue(field=Message(FIELD_NAMES["owner"]), given=given, expected=_("a person of the office"))
     may_see = select(StoredLetter.id).where(StoredLetter.id == letter_id, visible(found))
     if session.scalar(may_see) is None:
         expected = _("somebody who may see this letter, which is marked as confidential")
-        raise WrongValue(field=_(FIELD_NAMES["owner"]), given=name_of(found), expected=expected)
+        raise WrongValue(field=Message(FIELD_NAMES["owner"]), given=name_of(found), expected=expected)
     return found
