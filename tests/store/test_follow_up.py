@@ -80,6 +80,8 @@ def test_a_day_that_was_granted_counts_until_it_is_taken_back(store: Store, regi
 def test_a_day_that_is_over_needs_a_reason(store: Store, registered: int) -> None:
     with pytest.raises(WrongValue, match="a day to come"):
         do(store, grant_day, date(2024, 3, 21), TODAY)
+    with pytest.raises(WrongValue, match="a day to come"):
+        do(store, grant_day, date(1, 3, 21), TODAY, "đã cho phép bằng lời")
     do(store, grant_day, date(2024, 3, 21), TODAY, "đã cho phép bằng lời")
     assert row(store).last_day == date(2024, 3, 21)
 

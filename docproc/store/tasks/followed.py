@@ -119,7 +119,7 @@ def conditions(wanted: Wanted, user: User, today: Date) -> list[ColumnElement[bo
         task.status.in_(wanted.states) if wanted.states else None,
         task.letter_id == wanted.letter if wanted.letter is not None else None,
         *_days(wanted.due, today),
-        *map(_has_word, fold(wanted.words).split()),
+        *map(_has_word, _searched(wanted.words)),
     ]
     return [one for one in all_of_them if one is not None]
 
@@ -175,6 +175,11 @@ def _days(due: Due | None, today: Date) -> list[ColumnElement[bool]]:
 def _last_near(today: Date) -> Date:
     """The last day that is still near: the days off after the last near working day count as it does."""
     return add_working_days(today, load(FollowUp).near_days + 1) - timedelta(days=1)
+
+
+def _searched(words: str) -> list[str]:
+    """The words without marks; signs that cannot be seen, of which PostgreSQL does not take all, part them."""
+    return "".join(sign if sign.isprintable() else " " for sign in fold(words)).split()
 
 
 def _has_word(word: str) -> ColumnElement[bool]:
