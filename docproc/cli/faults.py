@@ -117,9 +117,14 @@ class ValueOrNone(UsageFault):
     remedy = mark("Write the value behind the field, in quotes if there are blanks in it.")
 
 
-class OnlyWhenDone(UsageFault):
-    reason = mark("--reply, --on and --note belong to a task that is done")
-    remedy = mark("Leave them out.")
+class OptionElsewhere(UsageFault):
+    reason = mark("{options}: not with {step}")
+    remedy = mark("Leave it out; docproc task --help shows which option goes with which step.")
+
+
+class OptionNeeded(UsageFault):
+    reason = mark("{step} needs {option}")
+    remedy = mark("Give it; docproc task --help shows which option goes with which step.")
 
 
 class OneOfThem(UsageFault):

@@ -13,7 +13,9 @@ from docproc.errors import DiskFull, DocprocError, NoTaskForOffice, NotFound
 from docproc.messages import _, mark
 from docproc.store.drafts import NoSuchDraft
 from docproc.store.faults import ChangedMeanwhile, NoSuchLetter, NoSuchTask, StoreFault, WrongEntry
+from docproc.store.people.follow import NotYoursToHandOut, NotYourTask
 from docproc.store.people.keys import NoSuchKey
+from docproc.store.tasks.attachments import NoSuchAttachment
 from docproc.web.pages import fault_page
 
 
@@ -60,7 +62,10 @@ _STATUS: tuple[tuple[type[DocprocError], int], ...] = (
     (NotLoggedIn, 401),
     (NotYours, 403),
     (NotFromHere, 403),
+    (NotYourTask, 403),
+    (NotYoursToHandOut, 403),
     (NoSuchPlace, 404),
+    (NoSuchAttachment, 404),
     (NoSuchLetter, 404),
     (NoSuchTask, 404),
     (NoSuchDraft, 404),

@@ -108,13 +108,34 @@ def test_a_task_is_done_and_open_again(office: Docproc) -> None:
     assert (office("task", "1", "reopen").code, due(office)) == (0, [1, 2, 3])
 
 
+def test_a_task_goes_on_step_by_step(office: Docproc) -> None:
+    steps = (
+        ("give", "--to", "lan"),
+        ("progress", "--percent", "40"),
+        ("due", "--day", "1/3/2099", "--why", "Công văn 12/UBND"),
+        ("late", "--why", "thiếu số liệu"),
+        ("pause", "--why", "chờ hướng dẫn"),
+    )
+    for step in steps:
+        assert office("task", "1", *step, "--who", "lan").code == 0, step
+    assert 1 not in due(office)
+    assert office("task", "1", "start").code == 0
+    found = json.loads(office("due", *ON, "--format", "json").out)
+    (one,) = (one for one in found if one["task"] == 1)
+    assert (one["owner"], one["status"], one["progress"], one["last_day"]) == ("lan", "running", 40, "2099-03-01")
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
         (("task", "9", "done"), 1, "there is no task 9"),
         (("task", "99999999999", "done"), 1, "there is no task"),
         (("task", "1", "reopen"), 1, "task 1 is not done"),
-        (("task", "1", "reopen", "--reply", "1/BC"), 2, "belong to a task that is done"),
+        (("task", "1", "reopen", "--reply", "1/BC"), 2, "--reply: not with reopen"),
+        (("task", "1", "late"), 2, "late needs --why"),
+        (("task", "1", "due", "--day", "1/1/2020"), 2, "a day to come"),
+        (("task", "1", "give", "--to", "Tổ không có"), 2, "one person or unit"),
+        (("task", "1", "progress", "--percent", "100"), 2, "from 0 to 99"),
         (("task", "1", "done", "--on", "2999-01-01"), 2, "a day that has come"),
         (("task", "1", "broken"), 2, "done"),
         (("correct", "1", "header.number"), 2, "either a value or --none"),

@@ -132,6 +132,7 @@ def test_words_are_found_with_and_without_marks(store: Store, tasks: dict[str, i
     assert found(store, tasks, words="phương án (3)") == ["near"]
     assert found(store, tasks, words="PHUONG (3)") == ["near"]
     assert found(store, tasks, words="100%") == []
+    assert found(store, tasks, words="phuong\x00an (3)") == ["near"]
 
 
 def test_the_day_that_was_granted_counts(store: Store, tasks: dict[str, int]) -> None:

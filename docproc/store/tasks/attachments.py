@@ -38,7 +38,8 @@ def attachment_name(given: str) -> str:
     """The name of a file that somebody sends, without folders. Raises WrongValue for a kind that is not taken."""
     last = PureWindowsPath(PurePosixPath(given).name).name
     name = entered_words(_("name of the file"), last, _LONGEST)
-    if name.rpartition(".")[2].lower() not in KINDS or name.startswith("."):
+    stem, _dot, kind = name.rpartition(".")
+    if not stem or kind.lower() not in KINDS:
         expected = _("a file of one of these kinds: {kinds}", kinds=", ".join(KINDS))
         raise WrongValue(field=_("name of the file"), given=name, expected=expected)
     return name

@@ -12,7 +12,7 @@ from datetime import date as Date
 from datetime import timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, Row, Select, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from docproc.language.normalise import fold
@@ -112,14 +112,14 @@ def conditions(wanted: Wanted, user: User, today: Date) -> list[ColumnElement[bo
         task.dropped.is_(False),
         task.letter_id.not_in(_letters_left_out(user)),
         own if wanted.mine else None,
-        and_(task.owner.is_(None), task.assigned_to.is_(None)) if wanted.nobody else None,
+        task.owner.is_(None) if wanted.nobody else None,
         task.assigned_to == wanted.person if wanted.person is not None else None,
         task.department_id == wanted.unit if wanted.unit is not None else None,
         *_outside(wanted.outside),
         task.status.in_(wanted.states) if wanted.states else None,
         task.letter_id == wanted.letter if wanted.letter is not None else None,
         *_days(wanted.due, today),
-        *map(_has_word, fold(wanted.words).split()),
+        *map(_has_word, _searched(wanted.words)),
     ]
     return [one for one in all_of_them if one is not None]
 
@@ -177,6 +177,11 @@ def _last_near(today: Date) -> Date:
     return add_working_days(today, load(FollowUp).near_days + 1) - timedelta(days=1)
 
 
+def _searched(words: str) -> list[str]:
+    """The words without marks; signs that cannot be seen, of which PostgreSQL does not take all, part them."""
+    return "".join(sign if sign.isprintable() else " " for sign in fold(words)).split()
+
+
 def _has_word(word: str) -> ColumnElement[bool]:
     inside = [StoredTask.text_folded.contains(word, autoescape=True)]
     inside.append(StoredTask.assignees_folded.contains(word, autoescape=True))
@@ -184,7 +189,10 @@ def _has_word(word: str) -> ColumnElement[bool]:
 
 
 def _order(wanted: Wanted) -> list[ColumnElement[Any]]:
-    day = StoredTask.last_day.asc().nulls_last()
+    """By the column asked for, then by the last day. Whether a value is there comes first: so what is missing
+    stands last both ways, and no database walks along an index of days past all that is done.
+    """
+    day = [StoredTask.last_day.is_(None), StoredTask.last_day.asc()]
     columns: dict[Sort, Any] = {
         "day": StoredTask.last_day,
         "letter": StoredTask.letter_id,
@@ -193,9 +201,8 @@ def _order(wanted: Wanted) -> list[ColumnElement[Any]]:
         "progress": StoredTask.progress,
     }
     column = columns[wanted.sort]
-    first = column.desc() if wanted.descending else column.asc()
-    order = [first.nulls_last()] if wanted.sort in ("day", "owner") else [first]
-    return [*order, StoredTask.id.asc()] if wanted.sort == "day" else [*order, day, StoredTask.id.asc()]
+    first = [column.is_(None), column.desc() if wanted.descending else column.asc()]
+    return [*first, *(day if wanted.sort != "day" else []), StoredTask.id.asc()]
 
 
 def _lines(session: Session, ids: Sequence[int], today: Date) -> list[Line]:

@@ -6,7 +6,7 @@ from datetime import date as Date
 
 from sqlalchemy.orm import Session
 
-from docproc.days import LAST_YEAR
+from docproc.days import FIRST_YEAR, LAST_YEAR
 from docproc.messages import Message, _
 from docproc.store.entered.changes import change_task, entered_words, standing_task
 from docproc.store.entered.progress import LONGEST_NOTE
@@ -31,7 +31,8 @@ def grant_day(
     """
     standing_task(session, task_id)
     words = entered_words(_("reason"), why, LONGEST_NOTE) if why and why.strip() else None
-    if day is not None and (day.year > LAST_YEAR or (day < today and words is None)):
+    is_one = day is None or FIRST_YEAR <= day.year <= LAST_YEAR
+    if day is not None and (not is_one or (day < today and words is None)):
         expected = _("a day to come, or the reason why it is one that is over")
         raise WrongValue(field=Message(FIELD_NAMES["extended_to"]), given=f"{day:%d/%m/%Y}", expected=expected)
     change_task(session, task_id, user, seen, words, extended_to=day)
