@@ -123,9 +123,7 @@ def role(
     who: Who = None,
     data: Data = None,
 ) -> ExitCode:
-    fields: dict[str, Any] = {"role": role.value} | (
-        {} if confidential is None else {"confidential": confidential}
-    )
+    sees: dict[str, Any] = {} if confidential is None else {"confidential": confidential}
     _change(
         data,
         name,

@@ -21,6 +21,19 @@ DEEDS: dict[tuple[str, str], str] = {
     ("letter", "stands_again"): mark("{who} let {thing} stand again"),
     ("letter", "let_in"): mark("{who} let {person} see {thing}"),
     ("letter", "shut_out"): mark("{who} no longer lets {person} see {thing}"),
+    ("letter", "read_again"): mark("{who} had {thing} read again"),
+    ("letter", "arranged"): mark("{who} arranged the pages of {thing}"),
+    ("task", "attached"): mark("{who} put a file to {thing}"),
+    ("task", "detached"): mark("{who} removed a file from {thing}"),
+    ("draft", "made"): mark("{who} made {thing}"),
+    ("draft", "filled"): mark("{who} filled in {thing}"),
+    ("draft", "replaced"): mark("{who} replaced the Word file of {thing}"),
+    ("draft", "sent"): mark("{who} sent {thing} for signature"),
+    ("draft", "signed"): mark("{who} noted that {thing} is signed"),
+    ("draft", "taken_back"): mark("{who} took {thing} back"),
+    ("register", "exported"): mark("{who} took registers or tables out"),
+    ("file", "uploaded"): mark("{who} uploaded {thing}"),
+    ("file", "retried"): mark("{who} had {thing} tried again"),
     ("file", "arrived"): mark("{who} took in {thing}"),
     ("file", "cut"): mark("{who} cut {thing} into letters"),
     ("user", "first_start"): mark("{who} started the desk for the first time"),
@@ -70,10 +83,14 @@ _FIELDS = {
     "book": mark("book"),
     "outcome": mark("outcome"),
     "kind": mark("kind"),
+    "number": mark("number"),
+    "back_to": mark("back to version"),
+    "from": mark("from"),
+    "to": mark("to"),
     "page": mark("page"),
 }
 _OUTCOMES = {"new": mark("new"), "known": mark("known already"), "retry": mark("tried again")}
-_TOLD_IN_THE_SENTENCE = {"before", "after", "field", "person", "number", "key"}
+_TOLD_IN_THE_SENTENCE = {"before", "after", "field", "confirmed", "person", "key"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +154,11 @@ def thing_words(deed: Deed, names: Names) -> str:
 
 def _what(deed: Deed) -> str:
     """The fields that a change was about."""
-    if "field" in deed.details:
-        return field_words(deed.details["field"])
+    for name in ("field", "confirmed"):
+        if name in deed.details:
+            return field_words(str(deed.details[name]))
+    if "tasks" in deed.details:
+        return field_words("tasks")
     changed = deed.details.get("after")
     names = dict.fromkeys(_field(name) for name in changed) if isinstance(changed, dict) else {}
     return ", ".join(names) or _("something")

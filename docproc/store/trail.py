@@ -32,7 +32,7 @@ from docproc.workdays import VIETNAM
 
 DOCPROC = 0
 """Stands for docproc itself where a person is asked for."""
-_OPEN = ("user", "unit", "job")
+_OPEN = ("user", "unit", "job", "register")
 """What everybody who may read the trail may know of; all else belongs to a letter, or is not known here."""
 
 

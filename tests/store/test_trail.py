@@ -143,6 +143,14 @@ def test_one_person_can_be_asked_for_or_docproc_itself(store: Store, registered:
     assert "viewed" not in [deed.did for deed in _page(store, lan, person=DOCPROC).deeds]
 
 
+def test_a_deed_without_words_of_its_own_is_told_all_the_same(store: Store, registered: int, lan: User) -> None:
+    store.write(lambda session: note(session, "folded", "letter", registered, lan, odd={"a": 1}, page=3))
+    found = _page(store, lan)
+    told = tell(found.deeds[0], found.names)
+    assert told.sentence == "Lan did something with letter no. 1/2024 (folded)"
+    assert told.changes == ["page: 3"]
+
+
 def _noted_in(source: str) -> set[str]:
     """What a module writes into the trail: the first word of each `note(session, "…")`."""
     calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]

@@ -118,7 +118,7 @@ def change_member(
     user = person_row(session, user_id)
     if seen is not None:
         _check_seen(session, user, seen)
-    wanted = {name: _checked(session, name, value) for name, value in fields.items()}
+    wanted = {name: _checked(session, user, name, value) for name, value in fields.items()}
     changed = {name: value for name, value in wanted.items() if getattr(user, name) != value}
     if not changed:
         return
@@ -195,7 +195,8 @@ def _check_seen(session: Session, user: User, seen: int) -> None:
     )
 
 
-def _checked(session: Session, name: str, value: Any) -> Any:
+def _checked(session: Session, user: User, name: str, value: Any) -> Any:
+    """The new value of a field; a unit that was closed keeps whom it has and takes nobody else."""
     if name == "full_name":
         return entered_words(_("full name"), value, _LONGEST_NAME) if value else None
     if name == "confidential":
@@ -205,7 +206,7 @@ def _checked(session: Session, name: str, value: Any) -> Any:
     if name == "department_id":
         if not value:
             return None
-        if not unit_row(session, value).active:
+        if value != user.department_id and not unit_row(session, value).active:
             raise NoSuchUnit()
     return value
 

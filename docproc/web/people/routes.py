@@ -187,7 +187,7 @@ def _person_page(
     with desk_of(request).store.reading() as session:
         shown = {
             "member": members.member(session, user_id),
-            "units": units.units(session),
+            "units": units.units(session, all_of_them=True),
             "problem": why.message() if why else "",
             "done": done,
         }
