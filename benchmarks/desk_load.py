@@ -1,12 +1,12 @@
 """How the desk bears an office at work: many people read the inbox at once while some correct letters.
 
-    python benchmarks/desk_load.py --letters 100000 --clients 50 --correcting 5 --seconds 20 [--data FOLDER] [--url …]
+    python benchmarks/desk_load.py --letters 100000 --clients 50 --correcting 5 --seconds 20 [--data FOLDER]
 
-Makes a store of invented letters (with --data one that is there already is used), starts `docproc serve` on it, and lets
-each client ask for one page after the other: filters, pages further down, words. Those who correct change the abstract of
-a few letters that all of them share, by the API where it can, else by the function of the store that stands behind it;
-whoever saw an older value must be told so. Prints the times of the answers and exits with 1 when one of the pages failed,
-a correction was lost, or p95 is above the bar.
+Makes a store of invented letters (with --data one that is there already is used), starts `docproc serve` on it, and
+lets each client ask for one page after the other: filters, pages further down, words. Those who correct change the
+abstract of a few letters that all of them share, by the API where it can, else by the function of the store that
+stands behind it; whoever saw an older value must be told so. Prints the times of the answers and exits with 1 when
+one of the pages failed, a correction was lost, or p95 is above the bar.
 """
 
 from __future__ import annotations
@@ -228,9 +228,7 @@ def main() -> int:
     parser.add_argument("--clients", type=int, default=50)
     parser.add_argument("--correcting", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=20)
-    parser.add_argument(
-        "--pause", type=float, default=0.0, help="seconds that a client waits between pages, on average"
-    )
+    parser.add_argument("--pause", type=float, default=0.0, help="seconds between two pages, on average")
     parser.add_argument("--port", type=int, default=8059)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--url")
