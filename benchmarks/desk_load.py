@@ -2,10 +2,10 @@
 
     python benchmarks/desk_load.py --letters 100000 --clients 50 --correcting 5 --seconds 20 [--data FOLDER]
 
-Makes a store of invented letters (with --data one that is there already is used), starts `docproc serve` on it, and
-lets each client ask for one page after the other: filters, pages further down, words. Those who correct change the
-abstract of a few letters that all of them share, by the API where it can, else by the function of the store that
-stands behind it; whoever saw an older value must be told so. Prints the times of the answers and exits with 1 when
+Makes a store of invented letters (with --data one that is there already is used), starts `docproc serve` on it,
+and lets each client ask for one page after the other: filters, pages further down, words. Those who correct
+change the abstract of a few letters that all of them share, by the API where it can, else by the function of the
+store behind it; whoever saw an older value must be told so. Prints the times of the answers and exits with 1 when
 one of the pages failed, a correction was lost, or p95 is above the bar.
 """
 
@@ -199,7 +199,7 @@ async def load(store: Store, people: People, given: argparse.Namespace) -> Measu
     """All clients at once."""
     found = Measured()
     probe = Connection(given.port, *people.keys[0])
-    for _ in range(300):
+    for _ in range(1200):
         try:
             await probe.ask("GET", "/")
             break
