@@ -1,7 +1,7 @@
 """A large store for the desk: invented letters in the shapes of an office's post, written in bulk.
 
-What `docproc.store.register` would write letter by letter, in a few statements for thousands: an office's ten years
-stand there within a minute or two.
+What `docproc.store.register` would write letter by letter, in a few statements for thousands: an office's ten
+years stand there within a minute or two.
 """
 
 from __future__ import annotations
@@ -40,11 +40,9 @@ _YEARS = 10
 _BOOK = "Văn bản đến"
 _KINDS = ("Công văn", "Công văn", "Công văn", "Kế hoạch", "Thông báo", "Quyết định", "Giấy mời", "Báo cáo")
 _MARKS = (None,) * 30 + ("KHẨN", "THƯỢNG KHẨN", "HỎA TỐC")
+_COMMUNES = ("Mây", "Hoa", "Suối", "Thông", "Mận", "Đào", "Nà", "Cọ", "Pù", "Vàng")
 _OFFICES = (
-    *(
-        f"Ủy ban nhân dân xã Bản {name}"
-        for name in ["Mây", "Hoa", "Suối", "Thông", "Mận", "Đào", "Nà", "Cọ", "Pù", "Vàng"]
-    ),
+    *(f"Ủy ban nhân dân xã Bản {name}" for name in _COMMUNES),
     *(f"Sở {name} tỉnh Hòa Xuân" for name in ("Nội vụ", "Y tế", "Tài chính", "Tư pháp", "Xây dựng")),
     *(f"Phòng {name} huyện Suối Vàng" for name in ("Tài nguyên", "Văn hóa", "Kinh tế", "Nội vụ", "Tư pháp")),
     "Ủy ban nhân dân huyện Suối Vàng",
@@ -157,11 +155,8 @@ def _rows(
         is_done = chance.random() < (0.4 if is_recent else 0.999)
         is_checked = not is_recent or chance.random() < 0.8
         due = task.deadline.last_day if task.deadline else None
-        head = "\n".join(
-            part
-            for part in (header.doc_type, f"{header.number}/{header.symbol}", header.issuer, header.subject)
-            if part
-        )
+        code = f"{header.number}/{header.symbol}"
+        head = "\n".join(filter(None, (header.doc_type, code, header.issuer, header.subject)))
         plain = {"id": letter_id, "head": " ".join(words_of(head)), "body": " ".join(words_of(body))}
         owner = chance.choice(("Công chức Địa chính", "Công chức Văn phòng", "Ban Chỉ huy Quân sự", None))
         yield {

@@ -14,7 +14,7 @@ from datetime import date as Date
 from datetime import timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from docproc.language.normalise import fold
@@ -30,6 +30,7 @@ LINES = 50  # of a page
 FOUND_LINES = 20  # of a page of letters found by words, each with a passage
 _MONTH = timedelta(days=30)
 _MOST_ISSUERS = 500  # issuers of which a part of the name may be looked for before each letter is
+_FEW_ISSUERS = 3  # whose letters are put in order; those of more are met soon on the way through all letters
 _KEY = re.compile(r"(\d{4}-\d{2}-\d{2})\.(\d{1,10})")
 _Letters = Select[*tuple[Any, ...]]
 
@@ -101,24 +102,25 @@ class Page:
     older: str | None = None
 
 
+_TABLE = StoredLetter.__table__.c
 _COLUMNS = (
-    StoredLetter.id,
-    StoredLetter.book,
-    StoredLetter.year,
-    StoredLetter.arrival_number,
-    StoredLetter.arrived_on,
-    StoredLetter.number,
-    StoredLetter.symbol,
-    StoredLetter.issuer,
-    StoredLetter.subject,
-    StoredLetter.urgency,
-    StoredLetter.secrecy,
-    StoredLetter.doc_type,
-    StoredLetter.doubts,
-    StoredLetter.next_due,
-    StoredLetter.void_reason.is_not(None).label("is_struck"),
-    StoredLetter.checked_at.is_not(None).label("is_checked"),
-    StoredLetter.given_to,
+    _TABLE.id,
+    _TABLE.book,
+    _TABLE.year,
+    _TABLE.arrival_number,
+    _TABLE.arrived_on,
+    _TABLE.number,
+    _TABLE.symbol,
+    _TABLE.issuer,
+    _TABLE.subject,
+    _TABLE.urgency,
+    _TABLE.secrecy,
+    _TABLE.doc_type,
+    _TABLE.doubts,
+    _TABLE.next_due,
+    _TABLE.void_reason.is_not(None).label("is_struck"),
+    _TABLE.checked_at.is_not(None).label("is_checked"),
+    _TABLE.given_to,
 )
 
 
@@ -166,23 +168,31 @@ def books(session: Session) -> list[str]:
 def _wanted(
     session: Session, user: User, filters: Filters, today: Date
 ) -> tuple[_Letters, list[list[str]], Sequence[ColumnElement[Any]]]:
-    """The letters asked for, the phrases to show in them, and by what they are put in order.
-
-    Marks are set aside when no letter has the words as written: scans lose them.
-    """
+    """The letters asked for, the phrases to show in them, and by what they are put in order."""
     conditions = [visible(user), *_conditions(session, filters, today)]
     wanted: _Letters = select(*_COLUMNS).where(*conditions)
     if not filters.words.strip():
-        return wanted, [], (StoredLetter.__table__.c.arrived_on, StoredLetter.__table__.c.id)
-    phrases = phrases_of(filters.words, is_typing=True)
-    if not phrases:
-        return wanted.where(literal_column("0") == 1), [], (StoredLetter.__table__.c.id,)
-    found, number = with_words(session, wanted, phrases)
-    bare = without_marks(phrases)
-    if bare != phrases and session.execute(found.order_by(number.desc()).limit(1)).first() is None:
-        phrases = bare
+        # What is due is rare: it is found by its day and then put in order.
+        is_rare = filters.due not in (None, "none")
+        day = _by_sight(session, _TABLE.arrived_on) if is_rare else _TABLE.arrived_on
+        return wanted, [], (day, _TABLE.id)
+    tried = _ways_to_look(filters.words)
+    if not tried:
+        return wanted.where(false()), [], (_TABLE.id,)
+    for phrases in tried:
         found, number = with_words(session, wanted, phrases)
+        if phrases is tried[-1] or session.execute(found.order_by(number.desc()).limit(1)).first() is not None:
+            break
     return found, phrases, (number,)
+
+
+def _ways_to_look(words: str) -> list[list[list[str]]]:
+    """The phrases of what is looked for, and as what they are taken when no letter has them: the last word as the
+    beginning of one, all words without their marks.
+    """
+    whole, typing = phrases_of(words), phrases_of(words, is_typing=True)
+    ways = (whole, typing, without_marks(whole), without_marks(typing)) if whole else ()
+    return [way for place, way in enumerate(ways) if way not in ways[:place]]
 
 
 def _conditions(session: Session, filters: Filters, today: Date) -> list[ColumnElement[bool]]:
@@ -245,7 +255,17 @@ def _is_from(session: Session, issuer: str) -> ColumnElement[bool]:
     known = session.scalars(select(names.c.name).limit(_MOST_ISSUERS + 2)).all()
     if len(known) > _MOST_ISSUERS:
         return name.contains(part, autoescape=True)
-    return name.in_([one for one in known if one and part in one])
+    fitting = [one for one in known if one and part in one]
+    return name.in_(fitting) if len(fitting) <= _FEW_ISSUERS else _by_sight(session, name).in_(fitting)
+
+
+def _by_sight(session: Session, column: Any) -> ColumnElement[Any]:
+    """A column that SQLite does not look up in an index, which it chooses without knowing what is rare."""
+    return literal_column(f"+letters.{column.key}", column.type) if _is_sqlite(session) else column
+
+
+def _is_sqlite(session: Session) -> bool:
+    return session.get_bind().dialect.name == "sqlite"
 
 
 def _key(given: str) -> tuple[Date, int]:

@@ -72,9 +72,9 @@ class StoredLetter(Base):
     __table_args__ = (
         UniqueConstraint("book", "year", "arrival_number"),
         Index("ix_letters_same", "number", "symbol_folded", "issuer_folded"),
-        Index("ix_letters_issuer", "issuer_folded"),
         Index("ix_letters_seen", "void_reason", "secrecy"),  # whose tasks are listed for whom
         # Lists by arrival of what is rare among the letters; the others are found on the way (inbox.py).
+        Index("ix_letters_issuer", "issuer_folded", "arrived_on"),
         Index("ix_letters_book", "book", "arrived_on"),
         Index("ix_letters_doc_type", "doc_type", "arrived_on"),
         _some("ix_letters_checked_at", "checked_at IS NULL AND void_reason IS NULL"),

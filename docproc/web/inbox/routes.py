@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date as Date
+from functools import lru_cache
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from docproc.extract.layout.rules.doc_types import DocTypes
 from docproc.extract.layout.rules.zones import ZoneRules
+from docproc.reports.names.office_names import short_form
 from docproc.rules import load
 from docproc.store.files import FileCounts, file_counts
 from docproc.store.inbox import Filters, come_since, inbox_page, newest_id
@@ -78,13 +80,7 @@ def show_work(
         shown = _how_far(session, filters, is_first=since is not None)
     if was == shown["was"] and not lines:
         return Response(status_code=204)
-    shown |= {
-        "lines": lines,
-        "today": today,
-        "nearness": nearness,
-        "state_words": state_words(),
-        "parted": parted,
-    }
+    shown |= {"lines": lines, **_of_lines(today)}
     return page(request, "inbox/work_changed.html", visitor, shown)
 
 
@@ -101,7 +97,19 @@ async def upload(
 
 def _of_lines(today: Date) -> dict[str, Any]:
     """What the template of the lines needs beside them."""
-    return {"today": today, "nearness": nearness, "state_words": state_words(), "parted": parted}
+    return {
+        "today": today,
+        "nearness": nearness,
+        "state_words": state_words(),
+        "parted": parted,
+        "short": _short_name,
+    }
+
+
+@lru_cache(maxsize=4096)
+def _short_name(office: str) -> str:
+    """What tells an office from others stands at the end of its name, which a narrow column cuts off."""
+    return short_form(office)
 
 
 def today_at(desk: Desk) -> Date:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from desk_people import SAMPLES, Clock, LoggedIn, LogIn
-from inbox_letters import add_letter, jobs_by_name
+from inbox_letters import add_letter, jobs_by_name, letter_of
 from sqlalchemy import select
 
 from docproc.store import Store
@@ -64,8 +64,6 @@ def test_the_same_bytes_are_known_and_told_with_their_letter(log_in: LogIn, stor
     assert jobs_by_name(store) == {"a.pdf": "waiting"}
 
     def read(session):  # type: ignore[no-untyped-def]
-        from inbox_letters import letter_of
-
         session.scalars(select(Job)).one().state = "done"
         file = session.scalars(select(File)).one()
         return register(session, letter_of(), [""], Entry(file.id, "Văn bản đến", date(2024, 5, 6))).id
@@ -80,8 +78,6 @@ def test_a_letter_that_may_not_be_seen_is_not_told_of(log_in: LogIn, store: Stor
     _upload(lan, ("a.pdf", PDF))
 
     def read(session):  # type: ignore[no-untyped-def]
-        from inbox_letters import letter_of
-
         file = session.scalars(select(File)).one()
         register(session, letter_of(secrecy="MẬT"), [""], Entry(file.id, "Văn bản đến", date(2024, 5, 6)))
 

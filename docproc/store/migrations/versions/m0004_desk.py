@@ -66,6 +66,8 @@ def upgrade() -> None:
     op.create_index(op.f("ix_letters_report_on"), "letters", ["report_on"], unique=False)
     op.create_index(op.f("ix_tasks_rrule"), "tasks", ["rrule"], unique=False)
     op.create_index(op.f("ix_letters_next_due"), "letters", ["next_due"], unique=False)
+    op.drop_index("ix_letters_issuer", table_name="letters")
+    op.create_index("ix_letters_issuer", "letters", ["issuer_folded", "arrived_on"], unique=False)
     op.create_index("ix_letters_book", "letters", ["book", "arrived_on"], unique=False)
     op.create_index("ix_letters_doc_type", "letters", ["doc_type", "arrived_on"], unique=False)
     for name, which in _SOME_BY_ARRIVAL.items():
