@@ -9,6 +9,7 @@ from starlette.types import Scope
 
 from docproc import __version__
 from docproc.web.api import app as api
+from docproc.web.arrange import routes as arrange
 from docproc.web.calendar import routes as calendar
 from docproc.web.desk import Desk
 from docproc.web.entry import routes as entry
@@ -19,7 +20,7 @@ from docproc.web.letter import scan_routes as letter_scan
 from docproc.web.overview import routes as overview
 from docproc.web.pages import STATIC
 
-_PARTS = (entry.router, letter.router, letter_scan.router, calendar.router, overview.router)
+_PARTS = (entry.router, letter.router, letter_scan.router, arrange.router, calendar.router, overview.router)
 _A_YEAR = "public, max-age=31536000, immutable"
 _UPLOAD_ROOM = 1 << 20  # bytes beside the file in an upload
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 from pydantic import BaseModel
 
-from docproc.web.api import calendar, letter, me, overview
+from docproc.web.api import arrange, calendar, letter, me, overview
 
 
 class Fault(BaseModel):
@@ -25,7 +25,7 @@ class Faulty(BaseModel):
 _FAULTS: dict[int | str, dict[str, object]] = {
     status: {"model": Faulty} for status in (400, 401, 403, 404, 409, 413, 422, 503)
 }
-_PARTS = (me.router, letter.router, calendar.router, overview.router)
+_PARTS = (me.router, letter.router, arrange.router, calendar.router, overview.router)
 
 router = APIRouter(prefix="/api/v1", responses=_FAULTS)
 for part in _PARTS:
