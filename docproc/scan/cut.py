@@ -55,7 +55,7 @@ def _pdf_parts(path: Path, parts: Sequence[Sequence[int]]) -> Iterator[bytes]:
         source = pikepdf.open(path)
     with source:
         with damage_named(path):
-            _paint_fields(source)
+            paint_fields(source)
         for pages in parts:
             made = io.BytesIO()
             with damage_named(path), pikepdf.new() as part:
@@ -66,7 +66,7 @@ def _pdf_parts(path: Path, parts: Sequence[Sequence[int]]) -> Iterator[bytes]:
             yield made.getvalue()
 
 
-def _paint_fields(document: pikepdf.Pdf) -> None:
+def paint_fields(document: pikepdf.Pdf) -> None:
     """Make the looks of all form fields part of their pages. Other annotations are set aside meanwhile.
 
     A look that the file brings is kept; only fields without one get one (QPDF writes Latin letters only).

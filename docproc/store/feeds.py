@@ -19,10 +19,11 @@ from docproc.store.people.keys import CALENDAR, keys_of, make_key, owner_of, rev
 from docproc.store.people.rights import Right, may
 from docproc.store.people.sessions import hash_of
 from docproc.store.records import registered_letters, tracked_tasks
-from docproc.store.schema import StoredLetter, StoredTask, Token, User
+from docproc.store.schema import AuditEntry, StoredLetter, StoredTask, Token, User
 
 PAST = timedelta(days=31)
 """How long a feed still shows what is over."""
+_ONLY_LOOKED = ("viewed", "downloaded")  # lines of the audit trail that tell of no change
 _AT_A_TIME = 500  # letters fetched at a time
 _NOTED_EVERY = timedelta(hours=1)  # calendars ask some times an hour; not each look is written down
 
@@ -70,6 +71,16 @@ def note_used(session: Session, key: str, now: datetime) -> None:
     row = session.scalar(select(Token).where(Token.key == hash_of(key)))
     if row is not None:
         row.used_at = now
+
+
+def state_of(session: Session, feed: Feed, today: Date) -> tuple[object, ...]:
+    """What a feed depends on: as long as this is the same, so is what it holds.
+
+    Every change of letters, tasks and rights writes a line of the audit trail; looking at something does, too.
+    """
+    changed = select(AuditEntry.id).where(AuditEntry.did.not_in(_ONLY_LOOKED))
+    last = session.scalar(changed.order_by(AuditEntry.id.desc()).limit(1))
+    return (last, today, feed.user.id, feed.whose, feed.user.confidential, feed.user.department_id)
 
 
 def contents(session: Session, feed: Feed, today: Date) -> tuple[list[RegisteredLetter], list[TrackedTask]]:

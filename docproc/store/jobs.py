@@ -40,7 +40,8 @@ CUT_OFF = mark("docproc was interrupted {count} times while working on it")
 class Leased:
     """A job in the hands of a worker. `path`: where the file lies, None when in the originals.
 
-    `first_page` and `last_page` count from 1 and are 0 for the whole file.
+    `first_page` and `last_page` count from 1 and are 0 for the whole file. `letter_id` and `asked_by`: the letter
+    that is read again, and who asked for it (ids).
     """
 
     id: int
@@ -56,6 +57,8 @@ class Leased:
     first_page: int
     last_page: int
     in_parts: bool
+    letter_id: int | None = None
+    asked_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +285,8 @@ def _leased(session: Session, job: Job, sha256: str) -> Leased:
         first_page=job.first_page,
         last_page=job.last_page,
         in_parts=in_parts,
+        letter_id=job.letter_id,
+        asked_by=job.asked_by,
     )
 
 

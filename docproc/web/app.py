@@ -9,6 +9,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from docproc import __version__
+from docproc.web.arrange import routes as arrange
 from docproc.web.tasks import routes as tasks
 from docproc.web.letter_tasks import corrected
 from docproc.web.account import routes as account
@@ -33,7 +34,7 @@ from docproc.web.people import routes as people
 from docproc.web.readers import routes as readers
 from docproc.web.serving import health
 
-_PARTS = (entry.router, letter_tasks.router, letter_history.router, letter.router, letter_scan.router, account.router, people.router, people.units_router, readers.router, audit.router, inbox.router, inbox_files.router, calendar.router, overview.router, drafts.router, exports.router, health.router, corrected.router, tasks.router,)
+_PARTS = (entry.router, letter_tasks.router, letter_history.router, letter.router, letter_scan.router, account.router, people.router, people.units_router, readers.router, audit.router, inbox.router, inbox_files.router, calendar.router, overview.router, drafts.router, exports.router, health.router, corrected.router, tasks.router, arrange.router,)
 _A_YEAR = "public, max-age=31536000, immutable"
 # FastAPI would hand what it sees, in errors texts of letters too, to what of OpenTelemetry is installed and named
 # in the environment.

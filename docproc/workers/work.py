@@ -27,6 +27,7 @@ from docproc.store.originals import place_of
 from docproc.store.page_words import keep_words
 from docproc.store.register import Entry, is_registered, register
 from docproc.store.schema import Job
+from docproc.workers.again import Again, take_in
 from docproc.workers.first_look import look_at_waiting
 from docproc.workers.letters_apart import Part, ReadFile, keep_parts, register_parts
 from docproc.workers.order import Order
@@ -172,7 +173,8 @@ class _JobAtWork:
     def _read_whole(self) -> None:
         settings = self.order.settings
         count = self._reader.page_count(self._path, settings)
-        if count > 2 * settings.part_pages and not self._is_text():
+        # What people arranged is read whole: its parts, too, would be jobs that an earlier reading left behind.
+        if count > 2 * settings.part_pages and self.job.kind != "again" and not self._is_text():
             ranges = list(ranges_of(count, settings.part_pages))
             self.store.write(lambda session: jobs.split(session, self.job, self.taker, ranges))
             return
@@ -198,6 +200,10 @@ class _JobAtWork:
 
     def _finish(self, pages: list[Page], count: int) -> None:
         letter = self._letter_of(pages)
+        if self.job.kind == "again":
+            again = Again(self.job, letter, pages, self.order.engine)
+            self.store.write(lambda session: self._end_again(session, again, count))
+            return
         letters = self._reader.letters_in(pages, letter) if self.order.split else []
         if self.job.kind == "read":
             content = self._content(letter, pages, letters)
@@ -217,6 +223,10 @@ class _JobAtWork:
                 keep_words(session, register(session, letter, texts, entry).id, pages)
 
         self.store.write(write)
+
+    def _end_again(self, session: Session, again: Again, count: int) -> None:
+        self._end(session, None, count)
+        take_in(session, again)
 
     def _content(self, letter: Letter, pages: list[Page], letters: list[list[int]]) -> str:
         """The letter of an archive's file as JSON; of a file that is taken apart a list of its letters."""

@@ -57,11 +57,12 @@ def test_database_of_a_newer_docproc_is_refused(store: Store) -> None:
 
 
 _LETTERS = "symbol issuer subject urgency secrecy doubts checked_at checked_by next_due arranged_id void_reason"
-_LETTERS += " event_start report_on"
+_LETTERS += " arrangement event_start report_on"
 _ADDED = {
     "users": "password role confidential department_id language failed locked_until",
     "tasks": "last_day rrule assigned_to department_id late_reason version text_folded",
     "letters": _LETTERS,
+    "jobs": "letter_id asked_by",
 }
 # Of columns that stay, or of several.
 _NEW_INDEXES = "ix_letters_book ix_letters_doc_type ix_letters_seen ix_tasks_followed ix_audit_at ix_audit_person"

@@ -12,11 +12,13 @@ import structlog
 from dated_letters import add_letter, letter_due
 from desk_people import Clock, LoggedIn, LogIn
 from icalendar import Calendar
+from sqlalchemy import select
 from starlette.testclient import TestClient
 
 from docproc.letter import Deadline
 from docproc.logs import LEVEL, set_up_logs
 from docproc.store import Store
+from docproc.store.schema import User
 from docproc.web import guard
 from docproc.web.calendar import feed as feed_module
 
@@ -63,6 +65,39 @@ def test_a_calendar_that_has_it_already_is_told_so(
     assert (again.status_code, again.content) == (304, b"")
     add_letter(store, letter_due())
     assert browser.get(path, headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_a_feed_is_made_anew_only_where_something_changed(
+    log_in: LogIn, browser: TestClient, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_letter(store, letter_due())
+    path = make(log_in())
+    browser.get(path)
+    made: list[int] = []
+    whole = feed_module.calendar_of
+
+    def counted(*given, **more):  # type: ignore[no-untyped-def]
+        made.append(1)
+        return whole(*given, **more)
+
+    monkeypatch.setattr(feed_module, "calendar_of", counted)
+    assert len(titles(browser.get(path).content)) == 2
+    assert made == []
+    add_letter(store, letter_due())
+    assert len(titles(browser.get(path).content)) == 4
+    assert made == [1]
+
+
+def test_who_may_see_less_gets_less_at_once(log_in: LogIn, browser: TestClient, store: Store) -> None:
+    add_letter(store, letter_due(secrecy="MẬT"))
+    path = make(log_in("hoa", confidential=True))
+    assert len(titles(browser.get(path).content)) == 2
+
+    def take_right(session):  # type: ignore[no-untyped-def]
+        session.scalar(select(User).where(User.name == "hoa")).confidential = False
+
+    store.write(take_right)
+    assert titles(browser.get(path).content) == []
 
 
 def test_a_calendar_may_ask_for_the_head_alone(log_in: LogIn, browser: TestClient) -> None:

@@ -42,11 +42,18 @@ _SHOWN = 60  # letters shown of what cannot be taken
 
 
 def correct_letter(
-    session: Session, letter_id: int, letter: Letter, user: User, remark: str | None = None, **details: Any
+    session: Session,
+    letter_id: int,
+    letter: Letter,
+    user: User,
+    remark: str | None = None,
+    engine: str | None = None,
+    **details: Any,
 ) -> int:
     """Store a corrected letter as a new version and give the number of that version.
 
-    `details` go into the audit trail beside it: which field it was, never its words.
+    `engine`: what read it, where it is a new reading that the person asked for. `details` go into the audit trail
+    beside it: which field it was, never its words.
 
     Tasks keep what people entered about them as long as their `id` in the letter stays; a task that the
     correction leaves out is kept, marked as dropped. Raises NoSuchLetter.
@@ -56,9 +63,15 @@ def correct_letter(
     secrecy = stored.secrecy
     for column, value in letter_columns(letter).items():
         setattr(stored, column, value)
-    content = letter.model_dump_json()
     session.add(
-        LetterVersion(letter_id=letter_id, version=stored.version, content=content, user_id=user.id, note=remark)
+        LetterVersion(
+            letter_id=letter_id,
+            version=stored.version,
+            content=letter.model_dump_json(),
+            user_id=user.id,
+            note=remark,
+            engine=engine,
+        )
     )
     _correct_tasks(session, letter_id, letter)
     note_next_due(session, letter_id)

@@ -40,7 +40,8 @@ class Job(Base):
     """One piece of work and how it stands: the ledger.
 
     kind: `register` (read and put into the register), `read` (only read, for archives), `part` (pages
-    `first_page` to `last_page` of a big file, for the job `parent`). state: `waiting`, `leased`, `split` (waits
+    `first_page` to `last_page` of a big file, for the job `parent`), `again` (read once more for the letter
+    `letter_id`, whose pages `asked_by` has turned or put in order). state: `waiting`, `leased`, `split` (waits
     for its parts), `done`, `failed`. `lease_until` and `not_before` are seconds since 1970, by the clock of the
     database.
     """
@@ -65,6 +66,8 @@ class Job(Base):
     not_before: Mapped[float] = mapped_column(default=0.0)
     taker: Mapped[str | None]
     lease_until: Mapped[float] = mapped_column(default=0.0)
+    letter_id: Mapped[int | None] = mapped_column(ForeignKey("letters.id"), index=True)
+    asked_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     engine: Mapped[str | None]
     seconds: Mapped[float | None]
     pages: Mapped[int | None]

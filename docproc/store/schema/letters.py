@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date as Date
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from docproc.store.schema.base import Base, utc_now
@@ -33,8 +33,9 @@ class StoredLetter(Base):
     `void_reason`: why its line was struck out; None for one that stands. `doubts` counts those of the version in
     force; `checked_at` and `checked_by` say that a person looked at all of it. `next_due` is the first last day
     among its tasks that wait to be done. `arranged_id`: the file with its pages turned or in another order, which
-    is shown and read in place of the original; None while the original is. `event_start`: the day of its meeting,
-    or the day with the hour, as in its JSON; `report_on`: the last day of its common report.
+    is shown and read in place of the original; None while the original is. `arrangement`: which pages of the
+    original it holds, in order, each as [number, degrees that it was turned clockwise]. `event_start`: the day of
+    its meeting, or the day with the hour, as in its JSON; `report_on`: the last day of its common report.
     """
 
     __tablename__ = "letters"
@@ -67,6 +68,7 @@ class StoredLetter(Base):
     checked_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     next_due: Mapped[Date | None] = mapped_column(index=True)
     arranged_id: Mapped[int | None] = mapped_column(ForeignKey("files.id"))
+    arrangement: Mapped[list[list[int]] | None] = mapped_column(JSON(none_as_null=True))
     event_start: Mapped[str | None] = mapped_column(index=True)
     report_on: Mapped[Date | None] = mapped_column(index=True)
     __table_args__ = (
@@ -84,7 +86,9 @@ class StoredLetter(Base):
 
 
 class LetterVersion(Base):
-    """A reading of a letter: 1 is the machine's (no user), each later one a person's correction."""
+    """A reading of a letter: 1 is the machine's (no user), each later one a person's correction, or, with an
+    `engine`, the machine's of pages that a person turned or put in order.
+    """
 
     __tablename__ = "letter_versions"
     letter_id: Mapped[int] = mapped_column(ForeignKey("letters.id"), primary_key=True)

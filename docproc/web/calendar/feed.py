@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import replace
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from fastapi import Request
 from fastapi.responses import Response
+from sqlalchemy.orm import Session
 
 from docproc.letter import Deadline, Event, Header, Letter, Task
 from docproc.records import RegisteredLetter, TrackedTask
@@ -24,6 +28,7 @@ from docproc.web.desk import desk_of
 from docproc.web.faults import NoSuchPlace
 from docproc.workdays import VIETNAM
 
+_MOST_KEPT = 50  # feeds that are kept as they were made last
 _SECRET = "Văn bản mật"
 # What changes with the moment at which a calendar is made, and says nothing of what is in it.
 _STAMPS = re.compile(rb"^(?:DTSTAMP|SEQUENCE):.*$", re.MULTILINE)
@@ -41,21 +46,55 @@ def answer_feed(request: Request, key: str) -> Response:
         if feed is None:
             raise NoSuchPlace()
         to_note = feeds.is_to_be_noted(session, key, now)
-        letters, tasks = feeds.contents(session, feed, now.date())
+        made = _made(session, feed, now)
     if to_note:
         desk.store.write(lambda session: feeds.note_used(session, key, now))
-    made = calendar_of(map(_told, letters), map(_task_told, tasks), now)
-    tag = f'"{hashlib.sha256(_STAMPS.sub(b"", made.content)).hexdigest()[:32]}"'
     headers = {
-        "ETag": tag,
+        "ETag": made.tag,
         "Cache-Control": "private, no-cache",
         "Referrer-Policy": "no-referrer",
         "Content-Disposition": 'inline; filename="docproc.ics"',
     }
     known = [one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")]
-    if tag in known:
+    if made.tag in known:
         return Response(status_code=304, headers=headers)
     return Response(made.content, media_type="text/calendar; charset=utf-8", headers=headers)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A feed as it was made last: what it was made from, its bytes and their tag."""
+
+    state: tuple[object, ...]
+    content: bytes
+    tag: str
+
+
+_kept: OrderedDict[tuple[str, int, str], _Made] = OrderedDict()
+_keeping = threading.Lock()
+
+
+def _made(session: Session, feed: feeds.Feed, now: datetime) -> _Made:
+    """The feed, made anew only where something changed: calendars ask several times an hour."""
+    state, place = feeds.state_of(session, feed, now.date()), (_database(session), feed.user.id, feed.whose.value)
+    with _keeping:
+        known = _kept.get(place)
+    if known is not None and known.state == state:
+        return known
+    letters, tasks = feeds.contents(session, feed, now.date())
+    content = calendar_of(map(_told, letters), map(_task_told, tasks), now).content
+    tag = f'"{hashlib.sha256(_STAMPS.sub(b"", content)).hexdigest()[:32]}"'
+    made = _Made(state, content, tag)
+    with _keeping:
+        _kept[place] = made
+        _kept.move_to_end(place)
+        while len(_kept) > _MOST_KEPT:
+            _kept.popitem(last=False)
+    return made
+
+
+def _database(session: Session) -> str:
+    return str(session.get_bind().engine.url)
 
 
 def _told(record: RegisteredLetter) -> RegisteredLetter:

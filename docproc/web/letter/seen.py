@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from docproc.errors import NotFound
 from docproc.letter import Letter
+from docproc.store.arranged import open_job
 from docproc.store.audit import note
 from docproc.store.originals import is_kept, place_of
 from docproc.store.page_words import PageWords, words_on
@@ -46,9 +47,11 @@ def sheet(desk: Desk, letter_id: int, number: int, user: User) -> Sheet:
     with desk.store.reading() as session:
         found = letter_seen_by(session, letter_id, user)
         file = session.get_one(File, found.row.arranged_id or found.row.file_id)
+        is_read = open_job(session, found.row) is None
     if not 1 <= number <= found.letter.pages:
         raise NoSuchPlace()
-    turns = {note.page: note.turned for note in found.letter.page_notes}
+    # What the reading says of how pages lie is not of this file while that is still to be read.
+    turns = {note.page: note.turned for note in found.letter.page_notes} if is_read else {}
     return Sheet(_whole(desk, file), file.sha256, number, turns, found.row.secrecy is not None)
 
 

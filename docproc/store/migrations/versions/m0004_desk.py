@@ -38,8 +38,11 @@ _COLUMNS = (
     "letters ADD COLUMN checked_by INTEGER CONSTRAINT fk_letters_checked_by REFERENCES users (id)",
     "letters ADD COLUMN next_due DATE",
     "letters ADD COLUMN arranged_id INTEGER CONSTRAINT fk_letters_arranged_id REFERENCES files (id)",
+    "letters ADD COLUMN arrangement JSON",
     "letters ADD COLUMN event_start TEXT",
     "letters ADD COLUMN report_on DATE",
+    "jobs ADD COLUMN letter_id INTEGER CONSTRAINT fk_jobs_letter_id REFERENCES letters (id)",
+    "jobs ADD COLUMN asked_by INTEGER CONSTRAINT fk_jobs_asked_by REFERENCES users (id)",
     "tasks ADD COLUMN last_day DATE",
     "tasks ADD COLUMN rrule TEXT",
     "tasks ADD COLUMN assigned_to INTEGER CONSTRAINT fk_tasks_assigned_to REFERENCES users (id)",
@@ -62,6 +65,7 @@ def upgrade() -> None:
     _make_tables()
     for statement in _COLUMNS:
         op.execute(f"ALTER TABLE {statement}")
+    op.create_index(op.f("ix_jobs_letter_id"), "jobs", ["letter_id"], unique=False)
     op.create_index(op.f("ix_letters_event_start"), "letters", ["event_start"], unique=False)
     op.create_index(op.f("ix_letters_report_on"), "letters", ["report_on"], unique=False)
     op.create_index(op.f("ix_tasks_rrule"), "tasks", ["rrule"], unique=False)
