@@ -9,11 +9,9 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from docproc import __version__
-from docproc.web.arrange import routes as arrange
-from docproc.web.tasks import routes as tasks
-from docproc.web.letter_tasks import corrected
 from docproc.web.account import routes as account
 from docproc.web.api import app as api
+from docproc.web.arrange import routes as arrange
 from docproc.web.audit import routes as audit
 from docproc.web.calendar import routes as calendar
 from docproc.web.desk import Desk
@@ -26,6 +24,7 @@ from docproc.web.inbox import files as inbox_files
 from docproc.web.inbox import routes as inbox
 from docproc.web.letter import routes as letter
 from docproc.web.letter import scan_routes as letter_scan
+from docproc.web.letter_tasks import corrected
 from docproc.web.letter_tasks import history as letter_history
 from docproc.web.letter_tasks import routes as letter_tasks
 from docproc.web.overview import routes as overview
@@ -33,8 +32,30 @@ from docproc.web.pages import STATIC
 from docproc.web.people import routes as people
 from docproc.web.readers import routes as readers
 from docproc.web.serving import health
+from docproc.web.tasks import routes as tasks
 
-_PARTS = (entry.router, letter_tasks.router, letter_history.router, letter.router, letter_scan.router, account.router, people.router, people.units_router, readers.router, audit.router, inbox.router, inbox_files.router, calendar.router, overview.router, drafts.router, exports.router, health.router, corrected.router, tasks.router, arrange.router,)
+_PARTS = (
+    entry.router,
+    letter_tasks.router,
+    letter_history.router,
+    letter.router,
+    letter_scan.router,
+    account.router,
+    people.router,
+    people.units_router,
+    readers.router,
+    audit.router,
+    inbox.router,
+    inbox_files.router,
+    calendar.router,
+    overview.router,
+    drafts.router,
+    exports.router,
+    health.router,
+    corrected.router,
+    tasks.router,
+    arrange.router,
+)
 _A_YEAR = "public, max-age=31536000, immutable"
 # FastAPI would hand what it sees, in errors texts of letters too, to what of OpenTelemetry is installed and named
 # in the environment.

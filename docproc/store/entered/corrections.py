@@ -80,7 +80,7 @@ def correct_value(
     version = stored.version
     if corrected != letter:
         remember(session, letter, field, before, after)
-        details = {"moved": list(moved)} if moved else {}
+        details: dict[str, Any] = {"moved": list(moved)} if moved else {}
         version = correct_letter(session, letter_id, corrected, user, remark, field=field, **details)
     return Correction(field, task, before, after, version, doubts, moved)
 
@@ -128,7 +128,7 @@ def _correct_arrival(
     corrected.doubts = [doubt for doubt in letter.doubts if doubt.field != ARRIVED_ON]
     moved = recounted(corrected, letter.header.issue_date, day)
     before, stored.arrived_on = stored.arrived_on, day
-    details = {"field": ARRIVED_ON, "before": before, "after": day, "moved": list(moved)}
+    details: dict[str, Any] = {"field": ARRIVED_ON, "before": before, "after": day, "moved": list(moved)}
     version = stored.version
     if before != day or corrected != letter:
         version = correct_letter(session, stored.id, corrected, user, remark, **details)

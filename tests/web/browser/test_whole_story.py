@@ -1,5 +1,5 @@
-"""The whole story of a letter in a real browser: first start, a scan dropped in, its doubts, its tasks, the answer,
-and what the audit trail says of it afterwards.
+"""The whole story of a letter in a real browser: first start, a scan dropped in, its doubts, its tasks, the
+answer, and what the audit trail says of it afterwards.
 """
 
 from __future__ import annotations
