@@ -10,7 +10,7 @@ typed over it, `overlays` the words of form fields and stamps and `appearances` 
 an endless page is tried. What comes out are the `pages`. Of their images `clean` sets them level and lights them
 evenly, `streaks` takes out those of the scanner, `ruling` and `grid` find the ruled tables. Beside that:
 `signatures` are the digital ones, `enclosed` the files inside a file, `cut` makes a file of some of its pages,
-`viewing` shows pages to people.
+`arrange` one with pages turned or in another order, `viewing` shows pages to people.
 """
 
 from __future__ import annotations
