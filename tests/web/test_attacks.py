@@ -129,7 +129,7 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Guarded]:
     store.close()
 
 
-def _ask(guarded: Guarded, name: str, place: Place, **values: object) -> Any:
+def _ask(guarded: Guarded, name: str, place: Place, /, **values: object) -> Any:
     person = guarded.people[name]
     return ask(person.client, place, guarded.values | values, person.csrf)
 
