@@ -6,6 +6,7 @@ change that needs no right of its own, has to be named below.
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from typing import Any
 import pytest
 from desk_people import PASSWORD, SAMPLES, LoggedIn, token_in
 from desk_routes import SAFE, Place, ask, places
+from docx import Document
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
@@ -89,6 +91,14 @@ def _keep(store: Store, session: Session, content: bytes, name: str, folder: Pat
     return file
 
 
+def _word_file() -> bytes:
+    """A Word file with one paragraph."""
+    made = Document()
+    made.add_paragraph(_WORDS[3])
+    made.save(written := io.BytesIO())
+    return written.getvalue()
+
+
 def _fill(store: Store, session: Session, folder: Path) -> dict[str, object]:
     """The confidential letter with its task, draft and attached file; people of every role."""
     for role in ROLES:
@@ -103,7 +113,7 @@ def _fill(store: Store, session: Session, folder: Path) -> dict[str, object]:
     file = _keep(store, session, pdf, _WORDS[2], folder)
     stored = register(session, letter, [_WORDS[0]], Entry(file.id, "Văn bản đến", date(2024, 5, 6)))
     stored.next_due = date(2024, 5, 7)
-    word = _keep(store, session, b"PK", f"{_WORDS[3]}.docx", folder)
+    word = _keep(store, session, _word_file(), f"{_WORDS[3]}.docx", folder)
     draft = Draft(letter_id=stored.id, kind="reply", office=_WORDS[3], file_id=word.id, made_by=seer.id)
     attached = Attached(task_id=1, file_id=word.id, name=f"{_WORDS[3]}.docx", user_id=seer.id)
     session.add_all([draft, attached])
@@ -129,7 +139,7 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Guarded]:
     store.close()
 
 
-def _ask(guarded: Guarded, name: str, place: Place, **values: object) -> Any:
+def _ask(guarded: Guarded, name: str, place: Place, /, **values: object) -> Any:
     person = guarded.people[name]
     return ask(person.client, place, guarded.values | values, person.csrf)
 
