@@ -78,6 +78,7 @@ def _as_it_was_at_first(session: Session) -> None:
             session.execute(text(f"DROP INDEX IF EXISTS {index}"))
         for column in columns.split():
             session.execute(text(f"ALTER TABLE {table} DROP COLUMN {column}"))
+    session.execute(text("CREATE INDEX ix_letters_issuer ON letters (issuer_folded)"))
     for table in _NEW_TABLES.split():
         session.execute(text(f"DROP TABLE {table}"))
     session.execute(text("UPDATE alembic_version SET version_num = '0001'"))

@@ -57,10 +57,10 @@ def _put_doubts_right(window: Page) -> None:
     left = window.locator("[data-doubt]").count()
     assert left
     for remaining in range(left - 1, -1, -1):
-        window.wait_for_function("document.activeElement.closest('[data-doubt]') !== null")
+        window.wait_for_function("() => document.activeElement.closest('[data-doubt]') !== null")
         window.keyboard.press("Enter")
         expect(window.locator("[data-doubt]")).to_have_count(remaining)
-    window.wait_for_function("document.activeElement.id === 'mark-checked'")
+    window.wait_for_function("() => document.activeElement.id === 'mark-checked'")
     window.keyboard.press("Enter")
     expect(window.locator("#check .in-time").first).to_contain_text("Trần Thị Hoa")
 
