@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from docproc.store import Store
-from docproc.store.audit import trail
+from docproc.store.audit import add_user, trail
 from docproc.store.faults import ChangedMeanwhile, WrongValue
-from docproc.store.people import members, sessions, units
+from docproc.store.people import members, passwords, sessions, units
 from docproc.store.people.members import LastAdministrator, NoSuchPerson
 from docproc.store.people.units import NoSuchUnit
 from docproc.store.schema import User, UserSession, utc_now
@@ -180,3 +181,35 @@ def test_no_two_units_have_one_name(store: Store) -> None:
     store.write(lambda session: units.add_unit(session, "Văn phòng", None))
     with pytest.raises(WrongValue):
         store.write(lambda session: units.add_unit(session, "Văn  phòng", None))
+
+
+def test_nobody_waits_for_the_database_while_a_password_is_weighed(
+    store: Store, add: Add, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add("lan")
+
+    def weigh(_kept: str, _password: str) -> bool:
+        store.write(lambda session: add_user(session, "minh"))
+        return True
+
+    monkeypatch.setattr(passwords, "_is_right", weigh)
+    found = passwords.known_person(store, "lan", PASSWORD, datetime.now(UTC))
+    assert not isinstance(found, passwords.Refused)
+    with store.reading() as session:
+        assert session.scalar(select(User.id).where(User.name == "minh")) is not None
+
+
+def test_a_password_that_was_changed_while_it_was_weighed_is_wrong(
+    store: Store, add: Add, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add("lan")
+
+    def weigh(_kept: str, _password: str) -> bool:
+        store.write(
+            lambda session: passwords.set_password(session, add_user(session, "lan"), "một câu khác hẳn", by=None)
+        )
+        return True
+
+    monkeypatch.setattr(passwords, "_is_right", weigh)
+    found = passwords.known_person(store, "lan", PASSWORD, datetime.now(UTC))
+    assert found is passwords.Refused.WRONG

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cache
+from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from docproc.messages import _
 from docproc.store.audit import note
+from docproc.store.database import Store
 from docproc.store.faults import WrongValue
 from docproc.store.schema import User
 
@@ -20,6 +22,7 @@ SHORTEST, LONGEST = 10, 200  # signs of a password; NIST SP 800-63B asks for 8 a
 TRIES = 5  # wrong passwords in a row
 LOCKED_FOR = timedelta(minutes=15)
 _HASHER = PasswordHasher()
+_WEIGHED_AT_ONCE = BoundedSemaphore(2)  # each takes 64 MB for a moment: strangers must not fill the memory
 
 
 class Refused(StrEnum):
@@ -38,15 +41,27 @@ def set_password(session: Session, user: User, password: str, by: User | None) -
     note(session, "password", "user", user.id, by)
 
 
-def log_in(session: Session, name: str, password: str, now: datetime) -> User | Refused:
-    """The person with this name and password, or why nobody comes in.
+def known_person(store: Store, name: str, password: str, now: datetime) -> User | Refused:
+    """The person with this name and password, or why nobody comes in. Raises StoreFault.
 
     Five wrong passwords in a row close the name for a quarter of an hour, so that nobody can try all of them. It
-    takes as long for a name that does not exist, so that nobody learns which do.
+    takes as long for a name that does not exist, so that nobody learns which do. The password is weighed outside
+    of any transaction: argon2 takes its time on purpose, and nobody else must wait for the database meanwhile.
     """
+    with store.reading() as session:
+        kept = session.scalar(select(User.password).where(User.name == name))
+    with _WEIGHED_AT_ONCE:
+        is_right = _is_right(kept or _of_nobody(), password)
+        renewed = _HASHER.hash(password) if kept and is_right and _HASHER.check_needs_rehash(kept) else None
+    return store.write(lambda session: _counted(session, name, kept, is_right, renewed, now))
+
+
+def _counted(
+    session: Session, name: str, kept: str | None, is_right: bool, renewed: str | None, now: datetime
+) -> User | Refused:
+    """What follows from a password that was weighed against `kept`; one that was changed meanwhile is wrong."""
     user = session.scalar(select(User).where(User.name == name).with_for_update())
-    is_right = _is_right(user.password if user and user.password else _of_nobody(), password)
-    if user is None or not user.active or user.password is None:
+    if user is None or not user.active or user.password is None or user.password != kept:
         return Refused.WRONG
     if user.locked_until is not None and now < user.locked_until:
         return Refused.LOCKED
@@ -59,9 +74,7 @@ def log_in(session: Session, name: str, password: str, now: datetime) -> User | 
         note(session, "refused", "user", user.id)
         return Refused.WRONG
     user.failed, user.locked_until = 0, None
-    if _HASHER.check_needs_rehash(user.password):
-        user.password = _HASHER.hash(password)
-    note(session, "logged_in", "user", user.id, user)
+    user.password = renewed or user.password
     return user
 
 

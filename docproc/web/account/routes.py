@@ -34,17 +34,17 @@ def show_account(request: Request, visitor: Anyone) -> HTMLResponse:
 def change_password(request: Request, visitor: Anyone, old: Field, password: Field, again: Field) -> HTMLResponse:
     desk = desk_of(request)
 
-    def write(session: Session) -> bool:
-        if isinstance(passwords.log_in(session, visitor.user.name, old, desk.clock()), Refused):
-            return False  # counted; nothing that was written may be taken back by an error
+    def write(session: Session) -> None:
         user = session.get_one(User, visitor.user.id)
         passwords.set_password(session, user, password, by=user)
         sessions.end_all(session, user.id, but=visitor.session_id)
-        return True
 
     problem = _("the two passwords differ") if password != again else ""
-    if not problem and not desk.store.write(write):
-        problem = _("The present password is wrong.")
+    if not problem:
+        known = passwords.known_person(desk.store, visitor.user.name, old, desk.clock())
+        problem = _("The present password is wrong.") if isinstance(known, Refused) else ""
+    if not problem:
+        desk.store.write(write)
     done = "" if problem else _("The password is changed; you were logged out everywhere else.")
     return _account_page(request, visitor, problem=problem, done=done, status=422 if problem else 200)
 

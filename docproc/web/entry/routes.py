@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from docproc.errors import DocprocError
+from docproc.language.normalise import normalise
 from docproc.messages import LANGUAGES, _
 from docproc.store.audit import add_user, note
 from docproc.store.entered.changes import entered_words
@@ -74,8 +75,8 @@ def ask_who(request: Request, next: str = "/") -> Response:
 def log_in(request: Request, name: Field, password: Field, wanted: Field = "/") -> Response:
     desk = desk_of(request)
     # A name is found as it was entered: the same letters in another form of Unicode are the same name.
-    tidy = " ".join(name.split())[:_LONGEST_NAME]
-    found = desk.store.write(lambda session: passwords.log_in(session, tidy, password, desk.clock()))
+    tidy = " ".join(normalise(name).split())[:_LONGEST_NAME]
+    found = passwords.known_person(desk.store, tidy, password, desk.clock())
     if isinstance(found, Refused):
         # The same words for a name that was closed: else trying would tell which names there are.
         words = _("The name or the password is wrong. Five wrong tries close a name for a quarter of an hour.")
@@ -104,7 +105,12 @@ def choose_language(request: Request, lang: Field, wanted: Field = "/") -> Respo
 
 def _logged_in(request: Request, user: User, wanted: str) -> Response:
     desk = desk_of(request)
-    key, _row = desk.store.write(lambda session: sessions.begin(session, user, desk.clock()))
+
+    def write(session: Session) -> str:
+        note(session, "logged_in", "user", user.id, user)
+        return sessions.begin(session, user, desk.clock())[0]
+
+    key = desk.store.write(write)
     answer = RedirectResponse(wanted, 303)
     answer.set_cookie(SESSION_COOKIE, key, httponly=True, samesite="lax", secure=is_https(request))
     return answer
