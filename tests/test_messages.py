@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import string
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -33,6 +35,15 @@ def messages() -> set[str]:
     methods = [("**.py", "python"), ("**.html", "jinja2.ext:babel_extract")]
     found = extract_from_dir(PACKAGE, method_map=methods, keywords={"_": None, "mark": None})
     return {message for _file, _line, message, _comments, _context in found}
+
+
+def test_no_message_is_translated_twice() -> None:
+    """One would hide the other, whichever comes last."""
+    found: list[str] = []
+    for path in sorted((PACKAGE / "locale").glob("vi*.po")):
+        found += re.findall(r'^msgid ((?:"[^\n]*"\n)+)', path.read_text(encoding="utf-8"), re.MULTILINE)
+    own = [message for message in found if message != '""\n']
+    assert [message for message, count in Counter(own).items() if count > 1] == []
 
 
 def fields(text: str) -> set[str]:
