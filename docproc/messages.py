@@ -1,7 +1,8 @@
 """Words for people, in Vietnamese or English, from gettext catalogues in `docproc/locale`.
 
 The source of every message is English; `locale/vi.po`, and `locale/vi.PART.po` for each part of the desk, hold
-the Vietnamese. They are compiled in memory when first used (a few milliseconds), so no compiled file has to be kept in step.
+the Vietnamese. They are compiled in memory when first used (a few milliseconds), so no compiled file has to be
+kept in step.
 """
 
 from __future__ import annotations
