@@ -12,8 +12,11 @@ from pathlib import Path
 
 import pytest
 import structlog
+from argon2 import PasswordHasher
 from hypothesis import settings
 from sqlalchemy import create_engine, text
+
+from docproc.store.people import passwords
 
 # Messages follow the environment; the tests look for the English ones wherever they run.
 os.environ["LC_ALL"] = "en_GB.UTF-8"
@@ -26,6 +29,10 @@ atexit.register(shutil.rmtree, _HOME, ignore_errors=True)
 # Time is measured in benchmarks: a busy machine must not fail a property.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+
+# Weighing a password takes its time on purpose; hundreds of tests log people in.
+passwords._HASHER = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
