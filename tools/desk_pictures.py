@@ -2,9 +2,9 @@
 
     python tools/desk_pictures.py docs/pictures
 
-The office is made in a temporary folder: people with made-up names, letters that came over some months, tasks that
-are handed out, done and late. Its clock stands on a day of the samples, so that the same pictures come out whenever
-they are taken. Reading the samples takes a minute or two.
+The office is made in a temporary folder: people with made-up names, letters that came over some months, tasks
+that are handed out, done and late. Its clock stands on a day of the samples, so that the same pictures come out
+whenever they are taken. Reading the samples takes a minute or two.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from unittest import mock
 
 import uvicorn
 from PIL import Image
-from playwright.sync_api import Browser, FloatRect, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, FilePayload, FloatRect, Page, ViewportSize, sync_playwright
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -57,11 +57,12 @@ Value = TypeVar("Value")
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 CHROMIUM = "/usr/bin/chromium"
-OFFICE = OfficeName(name="UBND xã Bản Mây", above="UBND huyện Suối Vàng")
+OURS, ABOVE = "UBND xã Bản Mây", "UBND huyện Suối Vàng"
+OFFICE = OfficeName(name=OURS, above=ABOVE)
 BOOK = "Văn bản đến"
 PASSWORD = "mat khau de thu"
 WINDOW: ViewportSize = {"width": 1366, "height": 768}
-_COLOURS = 64  # enough for pages and print; but for the one with a scan, a picture stays below 80 kB
+_COLOURS = 64  # enough for pages and print; pictures without a scan stay around 80 kB
 
 ARRIVALS = {
     "thong-bao-ket-luan": datetime(2023, 8, 10, 8, 15, tzinfo=VIETNAM),
@@ -151,7 +152,7 @@ def _add_people(office: Office) -> None:
             ("thao", "Quàng Thị Thảo", "officer", "Văn hóa - Xã hội", False),
             ("dung", "Vàng A Dũng", "head", None, True),
         )
-        people = {}
+        people: dict[str, User] = {}
         for name, full_name, role, unit, confidential in rows:
             people[name] = add_member(
                 session,
@@ -279,20 +280,19 @@ def _hand_out_plan(office: Office) -> None:
 def _draft(office: Office) -> None:
     """A report on the fires, with its first places filled in."""
     author = office.people["minh"]
-    number = make_for_letter(
-        office.desk, author, office.letters["cong-van-giao-viec"], "reply", OFFICE.name, OFFICE.above or ""
-    )
+    letter = office.letters["cong-van-giao-viec"]
+    number = make_for_letter(office.desk, author, letter, "reply", OURS, ABOVE)
     office.drafts["reply"] = number
     written = {
         1: "UBND xã đã ban hành Kế hoạch số 21/KH-UBND ngày 18/3/2024, quán triệt đến 7 bản.",
         3: "Đã kiện toàn 7 tổ xung kích ở 7 bản, 56 người; phân công trực 24/24 giờ.",
     }  # places are counted from 0, remarks to be checked among them
-    for place, text in written.items():
-        office.write(
-            lambda session, place=place, text=text: stored_drafts.fill(
-                session, number, place, text, True, author, 99
-            )
-        )
+
+    def write(session: Session) -> None:
+        for version, (place, text) in enumerate(written.items(), 1):
+            stored_drafts.fill(session, number, place, text, True, author, version)
+
+    office.write(write)
 
 
 @contextmanager
@@ -335,9 +335,7 @@ class Photographer:
         self.page.wait_for_function("() => [...document.images].every(one => one.complete)")
         self.page.wait_for_load_state("networkidle")
         taken = Image.open(io.BytesIO(self.page.screenshot(animations="disabled", clip=clip)))
-        few = taken.convert("RGB").quantize(
-            _COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=4, dither=Image.Dither.NONE
-        )
+        few = taken.convert("RGB").quantize(_COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=4)
         few.save(self.folder / f"{name}.png", optimize=True)
 
 
@@ -379,17 +377,16 @@ def take_pages(shots: Photographer, office: Office) -> None:
 
 def _upload(page: Page) -> None:
     """A file that is new, one that came before, one that is empty."""
-    page.set_input_files(
-        "#upload-files",
-        [
-            {"name": one.name, "mimeType": "application/pdf", "buffer": content}
-            for one, content in (
-                (NOT_READ_YET, NOT_READ_YET.read_bytes()),
-                (SAMPLES / "giay-moi-hop.pdf", (SAMPLES / "giay-moi-hop.pdf").read_bytes()),
-                (Path("scan0012.pdf"), b""),
-            )
-        ],
+    known = SAMPLES / "giay-moi-hop.pdf"
+    files = (
+        (NOT_READ_YET.name, NOT_READ_YET.read_bytes()),
+        (known.name, known.read_bytes()),
+        ("scan0012.pdf", b""),
     )
+    sent: list[FilePayload] = [
+        {"name": name, "mimeType": "application/pdf", "buffer": content} for name, content in files
+    ]
+    page.set_input_files("#upload-files", sent)
     page.wait_for_function("() => document.querySelectorAll('#upload-results li').length === 3")
 
 
@@ -407,9 +404,7 @@ def main() -> None:
         mock.patch("docproc.store.schema.base.datetime", clock),
         sync_playwright() as playwright,
     ):
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--lang=vi"], env=os.environ | {"LANGUAGE": "vi"}
-        )
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--lang=vi"])
         stores: list[Store] = []
         for desk, take in _desks(Path(made), clock):
             stores.append(desk.store)
