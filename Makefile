@@ -20,15 +20,17 @@ FONT_PACKAGES := fonts-texgyre fonts-freefont-ttf fonts-liberation2
 SERVER_PACKAGES := postgresql
 # Only for the tests: they let it save the tables again, as people do.
 SHEET_PACKAGES := libreoffice-calc
-# Only for the tests: they open the desk in a browser.
+# Only for the pictures of the guide: it lays out drafts.
+WRITER_PACKAGES := libreoffice-writer
+# Only for tests and pictures: they open the desk in a browser.
 BROWSER_PACKAGES := chromium
 # Only for the tests: it shows that nothing is looked up or sent.
 TRACE_PACKAGES := strace
 export OMP_THREAD_LIMIT ?= 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo serve test torture rules-needed setup system-reading system-better system-fonts system-server \
-	system-sheets system-browser system-trace system-tests format lock audit messages clean
+.PHONY: help demo serve pictures test torture rules-needed setup system-reading system-better system-fonts system-server \
+	system-sheets system-writer system-browser system-trace system-tests format lock audit messages clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -61,6 +63,9 @@ test: system-reading system-better system-fonts system-tests $(VENV)/.installed 
 
 setup: system-reading system-better system-fonts $(VENV)/.installed  ## only set up
 	@$(BIN)/docproc doctor
+
+pictures: system-reading system-better system-browser system-writer $(VENV)/.installed  ## the pictures of the guide anew (minutes)
+	@$(BIN)/python tools/desk_pictures.py docs/pictures
 
 # make rules-needed FILES=models/dates.toml TESTS=tests/extract LETTERS="FOLDER …"
 rules-needed: $(VENV)/.installed  ## which entries of rule files no test and no annotated letter needs (hours)
@@ -133,6 +138,9 @@ system-server:
 
 system-sheets:
 	@if ! ls /usr/lib/libreoffice/program/libsclo.so >/dev/null 2>&1; then $(call install,$(SHEET_PACKAGES)); fi
+
+system-writer:
+	@if ! ls /usr/lib/libreoffice/program/libswlo.so >/dev/null 2>&1; then $(call install,$(WRITER_PACKAGES)); fi
 
 system-browser:
 	@if ! command -v chromium >/dev/null; then $(call install,$(BROWSER_PACKAGES)); fi

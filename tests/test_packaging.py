@@ -72,6 +72,17 @@ def test_only_the_data_and_the_watched_folders_can_be_written(unit: Path, folder
     assert (found["StateDirectory"], found["ReadWritePaths"]) == ("docproc", folders)
 
 
+@pytest.mark.parametrize("unit", [WATCH, SERVE], ids=lambda unit: unit.stem)
+def test_a_service_counts_the_days_of_the_office(unit: Path) -> None:
+    assert "TZ=Asia/Ho_Chi_Minh" in _directives(unit)["Environment"].split()
+
+
+def test_the_container_counts_the_days_of_the_office() -> None:
+    said = (PACKAGING / "Containerfile").read_text(encoding="utf-8")
+    assert re.search(r"^ENV .*TZ=Asia/Ho_Chi_Minh", said, re.MULTILINE)
+    assert "tzdata" in said  # without it the name of a zone means UTC
+
+
 def test_the_desk_as_a_service_listens_for_this_machine_only() -> None:
     started = _directives(SERVE)["ExecStart"]
     assert "--host 127.0.0.1" in started

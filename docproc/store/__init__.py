@@ -1,12 +1,21 @@
 """The store: files, letters, tasks, people, the audit trail and the jobs, in SQLite or PostgreSQL.
 
-Begin reading at `database.py` (opening, reading, writing); `schema.py` has the tables, which `migrate.py`
-brings up to date (`migrations/`). `originals.py` keeps the files, each under its hash. `jobs.py` is the ledger
-of what is to be done. `register.py` numbers letters by the day of arrival (`clock.py`, which may be wrong),
-with their tasks (`task_rows.py`), their words (`fulltext.py`, which `search.py` asks) and the places of
-those on the pages (`page_words.py`); `entered/` is what people add, `audit.py` who did what when. `records.py`
-hands letters and tasks to the reports. `check.py` asks whether database and files agree, `backup.py` copies both,
-`faults.py` is what can go wrong.
+Begin reading at `database` (opening, reading, writing); `schema` has the tables, which `migrate` brings up to
+date. `faults` is what can go wrong.
+
+How letters come in: `originals` keeps the files, each under its hash, `jobs` is the ledger of what is to be
+done, `files` how far it is. `register` numbers letters by the day of arrival (`clock`, which may be wrong),
+with their tasks (`task_rows`), what lists repeat of both (`summary`), their words (`fulltext`, which `search`
+asks) and the places of those on the pages (`page_words`); `known_names` helps with names that people wrote
+before.
+
+What people do: `people` are who they are and what they may see, `audit` writes down who did what, `deeds` says
+it in words and `trail` looks through it. What they enter is `entered`, a letter's tasks and versions are
+`letters`, following tasks up is `tasks`, turning and cutting pages `arranged`, drafts about letters `drafts`.
+
+What is asked of it: `inbox` lists letters, `calendar` tells what falls on which day and `feeds` gives that to
+other calendars, `overview` counts; `records` hands letters and tasks to the reports, `corrected` hands checked
+letters to whoever measures. `check` asks whether database and files agree, `backup` copies both.
 """
 
 from __future__ import annotations

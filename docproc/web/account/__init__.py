@@ -1,1 +1,1 @@
-"""One's own account: password, and keys for programs."""
+"""One's own account (`routes`): password, and keys for programs."""

@@ -1,1 +1,1 @@
-"""The pages of a letter's file: turned, put in another order, cut apart where another letter begins."""
+"""The pages of a letter's file (`routes`): turned, put in order, cut apart where another letter begins."""

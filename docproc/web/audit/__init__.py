@@ -1,1 +1,1 @@
-"""The audit trail, for heads of office and administrators."""
+"""The audit trail (`routes`), for heads of office and administrators."""

@@ -1,1 +1,1 @@
-"""How people come in: the first start, the log-in, the language."""
+"""How people come in (`routes`): the first start, the log-in, the language."""

@@ -1,3 +1,3 @@
-"""The inbox: letters by arrival (`routes.py`), what of them is asked for (`asked.py`), files that are uploaded
-(`upload.py`, their bytes `bodies.py`) and how far those are (`files.py`).
+"""The inbox: letters by arrival (`routes`), what of them is asked for (`asked`, with one key: `chips`), files
+that are uploaded (`upload`, their bytes `bodies`) and how far those are (`files`).
 """

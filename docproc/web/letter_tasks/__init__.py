@@ -1,1 +1,4 @@
-"""The tasks of one letter, put right at the desk, and what became of the letter: panels of its page."""
+"""The tasks of one letter, put right at the desk (`routes`, what they show `shown`), and what became of the
+letter (`history`): panels of its page. `corrected` hands the letters that were checked to whoever looks after
+docproc.
+"""

@@ -1,1 +1,1 @@
-"""The people of the office and its units, as the administrator sees them."""
+"""The people of the office and its units, as the administrator sees them (`routes`)."""

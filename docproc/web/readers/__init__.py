@@ -1,1 +1,1 @@
-"""Who may see a confidential letter: a panel of the letter's page."""
+"""Who may see a confidential letter (`routes`): a panel of the letter's page."""
