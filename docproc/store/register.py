@@ -24,6 +24,7 @@ from docproc.store.audit import note
 from docproc.store.clock import doubtful_day
 from docproc.store.fulltext import index_letter
 from docproc.store.known_names import own_names
+from docproc.store.letters.kept_secret import cut_from, let_in_as, still_secret
 from docproc.store.schema import LetterVersion, RegisterCounter, StoredLetter
 from docproc.store.summary import letter_columns, note_next_due
 from docproc.store.task_rows import new_task
@@ -46,7 +47,8 @@ class Entry:
 def register(session: Session, letter: Letter, pages: Sequence[str], entry: Entry) -> StoredLetter:
     """Put a letter into the register, with its tasks and, for search, the text of its pages.
 
-    Its offices are named as the people of this office wrote them before (docproc/store/known_names.py).
+    Its offices are named as the people of this office wrote them before (docproc/store/known_names.py). What a
+    person cut from a letter marked MẬT is as secret, and seen by the same people.
     A letter with the number, symbol, issuer and year of an earlier one is registered all the same, with a doubt
     that names the first (Phụ lục VI, III.1.h: the system must warn). Raises IntegrityError when the file
     already has a letter.
@@ -54,6 +56,9 @@ def register(session: Session, letter: Letter, pages: Sequence[str], entry: Entr
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
     letter = with_own_names(letter, own_names(session))
+    whole = cut_from(session, entry.file_id)
+    if whole is not None:
+        letter = still_secret(letter, whole.secrecy)
     first = same_document(session, letter.header)
     doubts = [seen_before(first)] if first else []
     doubts += doubtful_day(session, entry.file_id, entry.arrived_on)
@@ -71,6 +76,8 @@ def register(session: Session, letter: Letter, pages: Sequence[str], entry: Entr
     )
     session.add(stored)
     session.flush()
+    if whole is not None and whole.secrecy is not None:
+        let_in_as(session, whole, stored.id)
     session.add(
         LetterVersion(letter_id=stored.id, version=1, content=letter.model_dump_json(), engine=entry.engine)
     )

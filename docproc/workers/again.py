@@ -20,6 +20,7 @@ from docproc.store.entered.changes import correct_letter, letter_row
 from docproc.store.entered.kept import with_corrections, with_own_ids
 from docproc.store.fulltext import index_letter
 from docproc.store.jobs import Leased
+from docproc.store.letters.kept_secret import still_secret
 from docproc.store.page_words import keep_words
 from docproc.store.records import registered_letter
 from docproc.store.register import SAME_DOCUMENT, same_document, seen_before
@@ -48,7 +49,8 @@ def take_in(session: Session, again: Again) -> None:
     read = _last_reading(session, stored.id)
     tasks = session.scalars(select(StoredTask).where(StoredTask.letter_id == stored.id)).all()
     touched = [task.key for task in tasks if _is_touched(task) and not task.dropped]
-    new = with_own_ids(_with_same_document(session, stored, again.letter), read, [task.key for task in tasks])
+    as_secret = still_secret(again.letter, now.header.secrecy)
+    new = with_own_ids(_with_same_document(session, stored, as_secret), read, [task.key for task in tasks])
     version = correct_letter(session, stored.id, new, user, engine=again.engine)
     kept = with_corrections(new, read, now, touched)
     if kept != new:

@@ -173,6 +173,19 @@ def test_a_wrong_value_is_refused_with_what_is_expected(
 
 
 @pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("tasks[0].deadline", "task 1, deadline"),
+        ("tasks[0].lead", "task 1, who"),
+        ("header.subject", "subject cannot be"),
+    ],
+)
+def test_a_refusal_names_the_field_as_people_do(letter: Letter, field: str, words: str) -> None:
+    with pytest.raises(WrongValue, match=re.escape(words)):
+        corrected_letter(letter, field, "x" * 2001)
+
+
+@pytest.mark.parametrize(
     "field", ["header.evidence", "tasks[2].text", "tasks[-1].text", "tasks[0].id", "event.place", "x", "tasks"]
 )
 def test_a_field_that_is_none_is_named(letter: Letter, field: str) -> None:

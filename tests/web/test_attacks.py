@@ -29,6 +29,8 @@ from docproc.store.originals import keep
 from docproc.store.people import members, units
 from docproc.store.people.rights import ROLES, Right
 from docproc.store.register import Entry, register
+from httpx2 import Response
+
 from docproc.store.schema import Attached, Draft, File
 from docproc.web.app import make_app
 from docproc.web.desk import Desk
@@ -261,8 +263,13 @@ def test_what_stands_in_a_path_is_never_a_way_to_a_file(guarded: Guarded, place:
             answer = _ask(guarded, "seer", place, **{name: value})
             assert answer.status_code < 500, (name, value)
             assert "root:" not in answer.text
-            assert "<script>alert" not in answer.text
+            assert _is_text_where_it_is_html(answer)
             assert "x-evil" not in answer.headers
+
+
+def _is_text_where_it_is_html(answer: Response) -> bool:
+    """Whether a script that was sent comes back as no script; JSON may hold any text, as browsers do not run it."""
+    return "html" not in answer.headers.get("content-type", "") or "<script>alert" not in answer.text
 
 
 @pytest.mark.parametrize("place", [place for place in _PLACES if place.method == "GET"], ids=str)
@@ -272,7 +279,7 @@ def test_what_stands_in_a_query_does_no_harm(guarded: Guarded, place: Place) -> 
             seer = guarded.people["seer"]
             answer = seer.get(place.at(guarded.values), params={one.alias: value})
             assert answer.status_code < 500, (one.alias, value)
-            assert "<script>alert" not in answer.text
+            assert _is_text_where_it_is_html(answer)
             assert "x-evil" not in answer.headers
 
 
@@ -330,8 +337,8 @@ def test_names_of_people_and_units_are_words_and_nothing_else(guarded: Guarded) 
 
 
 def test_the_file_of_a_confidential_letter_lies_under_no_address(guarded: Guarded) -> None:
-    (original,) = (
-        path for path in guarded.store.originals.rglob("*") if path.is_file() and path.stat().st_size > 9
-    )
-    for path in (f"/static/{original.name}", f"/static/..%2f..%2f{original.name}", "/static/../app.py"):
-        assert guarded.nobody.get(path).status_code == 404
+    originals = [path.name for path in guarded.store.originals.rglob("*") if path.is_file()]
+    assert originals
+    for name in originals:
+        for path in (f"/static/{name}", f"/static/..%2f..%2f{name}", "/static/../app.py"):
+            assert guarded.nobody.get(path).status_code == 404

@@ -260,3 +260,20 @@ def test_a_program_takes_a_register_and_gives_a_table_back(log_in: LogIn, store:
     with store.reading() as session:
         assert session.scalars(select(StoredTask).where(StoredTask.reply == "15/BC-UBND")).one()
         assert session.scalars(select(User)).one()
+
+
+def test_the_way_to_the_corrected_letters_is_shown_to_who_may_have_them(log_in: LogIn) -> None:
+    link = 'href="/exports/corrected.zip"'
+    assert link in log_in("hoa", "administrator").get("/exports").text
+    assert link not in log_in("lan").get("/exports").text
+
+
+@pytest.mark.parametrize("what", ["register", "tasks", "calendar", "edxml"])
+def test_a_file_is_of_a_kind_that_the_api_declares(log_in: LogIn, store: Store, what: str) -> None:
+    add_letter(store)
+    lan = log_in()
+    paths = lan.get("/api/v1/openapi.json").json()["paths"]
+    [path] = [one for one in paths if one.endswith("/exports/{what}")]
+    sent = lan.get(f"/api/v1/exports/{what}", params={"every": True})
+    assert sent.status_code == 200, sent.text
+    assert sent.headers["content-type"].split(";")[0] in paths[path]["get"]["responses"]["200"]["content"]

@@ -236,6 +236,10 @@ def test_the_trail_goes_on_to_older_pages(log_in: LogIn, store: Store) -> None:
         assert seen == len(session.scalars(select(AuditEntry.id)).all())
 
 
+def test_a_trail_that_ends_on_this_page_leads_no_further(log_in: LogIn) -> None:
+    assert 'data-key="j"' not in log_in("duc", "head").get("/audit").text
+
+
 def test_the_api_does_what_the_pages_do(log_in: LogIn, store: Store, secret: int) -> None:
     hoa = log_in("hoa", "administrator", confidential=True)
     csrf = {"X-CSRF-Token": hoa.csrf}

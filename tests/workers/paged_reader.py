@@ -31,13 +31,14 @@ def _page(number: int, words: str) -> Page:
 
 
 def letter_of(pages: list[Page], file: str, path: Path) -> Letter:
-    """A letter whose subject says which pages it has; each page has a task."""
+    """A letter whose subject says which pages it has; each page has a task. Page 5, unturned, says MẬT."""
     said = [page.text.strip() for page in pages]
     tasks = [
         Task(id=str(n), page=n, text=f"Nhiệm vụ {words.split('xoay')[0]}.")
         for n, words in enumerate(said, start=1)
     ]
-    return Letter(file=file, pages=len(pages), header=Header(subject=" ".join(said)), tasks=tasks)
+    header = Header(subject=" ".join(said), secrecy="MẬT" if "trang5xoay0" in said else None)
+    return Letter(file=file, pages=len(pages), header=header, tasks=tasks)
 
 
 def letters_in(pages: list[Page], letter: Letter) -> list[list[int]]:

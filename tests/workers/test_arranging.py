@@ -29,9 +29,10 @@ from docproc.store.check import check
 from docproc.store.entered.changes import change_task
 from docproc.store.entered.corrections import correct_value
 from docproc.store.faults import ChangedMeanwhile, LeaseLost, NoSuchLetter
+from docproc.store.letters.kept_secret import KEPT_SECRECY
 from docproc.store.originals import content_of, keep, place_of
 from docproc.store.records import letter_tasks, registered_letter, registered_letters
-from docproc.store.schema import File, FilePart, Job, LetterText, LetterVersion, StoredLetter, User
+from docproc.store.schema import File, FilePart, Job, LetterReader, LetterText, LetterVersion, StoredLetter, User
 from docproc.store.search import Query, search
 from docproc.workers import again, arranging, work
 from docproc.workers.arranging import arrange_letter
@@ -86,15 +87,19 @@ def drop(store: Store, source: Path) -> int:
         return session.scalars(select(StoredLetter.id).where(StoredLetter.file_id == file_id)).one()
 
 
+def pdf(place: Path, numbers: Sequence[int]) -> Path:
+    """A file whose pages the reader knows by these numbers."""
+    with pikepdf.new() as document:
+        for number in numbers:
+            document.add_blank_page(page_size=(100 * number, 400))
+        document.save(place)
+    return place
+
+
 @pytest.fixture
 def letter_id(store: Store, tmp_path: Path) -> int:
     """A letter of four pages, registered."""
-    source = tmp_path / "a.pdf"
-    with pikepdf.new() as document:
-        for number in (1, 2, 3, 4):
-            document.add_blank_page(page_size=(100 * number, 400))
-        document.save(source)
-    return drop(store, source)
+    return drop(store, pdf(tmp_path / "a.pdf", (1, 2, 3, 4)))
 
 
 def found(store: Store, letter_id: int, user: User) -> Arrangement:
@@ -398,3 +403,36 @@ def test_cut_off_while_the_reading_is_written_the_letter_is_as_before(
     assert work.TRIES_AT_LIMITS  # the job waits for its next try
     with store.reading() as session:
         assert session.scalar(select(Job.attempts).where(Job.kind == "again")) == 1
+
+
+@pytest.fixture
+def secret_id(store: Store, tmp_path: Path, lan: User) -> int:
+    """A letter of two pages, MẬT by the mark on the first, of which lan is a reader."""
+    made = drop(store, pdf(tmp_path / "b.pdf", (5, 6)))
+    store.write(lambda session: session.add(LetterReader(letter_id=made, user_id=lan.id)))
+    return made
+
+
+def test_a_reading_that_overlooks_the_mark_of_secrecy_does_not_take_it_off(
+    store: Store, secret_id: int, lan: User
+) -> None:
+    put(store, secret_id, lan, [(1, 90), (2, 0)])
+    work_on(store)
+    with store.reading() as session:
+        assert session.get_one(StoredLetter, secret_id).secrecy == "MẬT"
+        letter = registered_letter(session, secret_id).letter
+    assert letter.header.subject == "trang5xoay90 trang6xoay0"
+    assert letter.header.secrecy == "MẬT"
+    assert [one.code for one in letter.doubts if one.field == "header.secrecy"] == [KEPT_SECRECY]
+
+
+def test_what_is_cut_from_a_confidential_letter_is_as_confidential_for_the_same_people(
+    store: Store, secret_id: int, lan: User
+) -> None:
+    put(store, secret_id, lan, [(1, 0), (2, 0)], [2])
+    work_on(store)
+    with store.reading() as session:
+        part = session.scalars(select(StoredLetter).where(StoredLetter.id != secret_id)).one()
+        assert (part.subject, part.secrecy) == ("trang6xoay0", "MẬT")
+        readers = session.scalars(select(LetterReader.user_id).where(LetterReader.letter_id == part.id)).all()
+    assert list(readers) == [lan.id]

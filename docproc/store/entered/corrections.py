@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from docproc.days import typed_day
+from docproc.field_words import field_words
 from docproc.letter import Header, Letter, Signer
 from docproc.messages import _
 from docproc.store.entered.changes import correct_letter, standing_letter
@@ -122,7 +123,7 @@ def _correct_arrival(
     day = typed_day(given or "")
     if day is None or day.year != stored.year:
         words = _("a day of {year}, in whose register the letter stands", year=stored.year)
-        raise WrongValue(field=ARRIVED_ON, given=(given or "")[:_SHOWN], expected=words)
+        raise WrongValue(field=field_words(ARRIVED_ON), given=(given or "")[:_SHOWN], expected=words)
     letter = registered_letter(session, stored.id).letter
     corrected = letter.model_copy(deep=True)
     corrected.doubts = [doubt for doubt in letter.doubts if doubt.field != ARRIVED_ON]
@@ -165,7 +166,7 @@ def corrected_letter(letter: Letter, field: str, given: str | None) -> tuple[Let
     if given is not None:
         after = kind.read(Given(field, given, before))
     elif kind.needed:
-        raise WrongValue(field=field, given="", expected=_("a value; a letter cannot be without it"))
+        raise WrongValue(field=field_words(field), given="", expected=_("a value; a letter cannot be without it"))
     else:
         after = [] if isinstance(before, list) else None
     setattr(holder, name, after)

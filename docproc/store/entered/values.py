@@ -15,6 +15,7 @@ from typing import Any
 from docproc.days import typed_day
 from docproc.extract.layout.rules.doc_types import DocTypes
 from docproc.extract.layout.rules.zones import ZoneRules
+from docproc.field_words import field_words
 from docproc.language.normalise import fold, normalise
 from docproc.language.rules.symbols import Patterns, Symbols
 from docproc.letter import Deadline, Letter, Office
@@ -41,7 +42,7 @@ class Given:
 
     def refused(self, expected: str) -> WrongValue:
         """The error that says what is expected."""
-        return WrongValue(field=self.field, given=self.text[:_SHOWN], expected=expected)
+        return WrongValue(field=field_words(self.field), given=self.text[:_SHOWN], expected=expected)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Kind:
 
 
 def _words(most: int) -> Callable[[Given], str]:
-    return lambda given: entered_words(given.field, given.text, most)
+    return lambda given: entered_words(field_words(given.field), given.text, most)
 
 
 def _written_so(form: Callable[[Patterns], Expression], expected: Callable[[], str]) -> Callable[[Given], str]:
@@ -111,7 +112,9 @@ def _moment(given: Given) -> str:
 
 def _offices(given: Given) -> list[Office]:
     """The offices between semicolons; those that stand there already keep their place on the page."""
-    names = [entered_words(given.field, name, _NAME) for name in given.text.split(";") if name.strip()]
+    names = [
+        entered_words(field_words(given.field), name, _NAME) for name in given.text.split(";") if name.strip()
+    ]
     if not names:
         raise given.refused(_("names of offices, with semicolons between them"))
     known = {office.name: office for office in given.present}

@@ -15,7 +15,7 @@ from docproc.letter_words import words_of
 from docproc.messages import _
 from docproc.store.entered.values import KINDS, holder_of
 from docproc.store.letters.arrival import ARRIVED_ON, arrivals_since
-from docproc.store.schema import LetterVersion, User
+from docproc.store.schema import LetterVersion, User, can_be_id
 
 AT_A_TIME = 20
 """Versions told at a time: each is opened and compared."""
@@ -47,7 +47,9 @@ class Step:
 def history(session: Session, letter_id: int, before: int | None = None) -> list[Step]:
     """The versions of a letter, the last first, at most AT_A_TIME; with `before` those before that one."""
     wanted = select(LetterVersion).where(LetterVersion.letter_id == letter_id)
-    if before is not None:
+    if before is not None and before < 1:
+        return []
+    if before is not None and can_be_id(before):  # a larger one is behind all versions
         wanted = wanted.where(LetterVersion.version < before)
     rows = list(session.scalars(wanted.order_by(LetterVersion.version.desc()).limit(AT_A_TIME + 1)))
     letters = [Letter.model_validate_json(row.content) for row in rows]

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from docproc.rules.follow_up import Status
 from docproc.store.entered.assignments import assign
 from docproc.store.entered.progress import finish_task, note_down, note_progress, set_state
+from docproc.store.people.access import seen_task
 from docproc.store.people.follow import task_to_follow, task_to_hand_out
 from docproc.store.schema import User
 from docproc.store.tasks.other_day import grant_day
@@ -57,6 +58,7 @@ def change_as_asked(
     `seen`: the version of the task that they looked at. Raises NoSuchTask for one they may not see, NotYourTask,
     NotYoursToHandOut, LetterStruckOut, ChangedMeanwhile, WrongValue; then nothing of it counts.
     """
+    seen_task(session, task_id, user)
     if asked.holder is not None or asked.last_day is not None:
         task_to_hand_out(session, task_id, user)
         _hand_out(session, task_id, user, asked, today, seen)

@@ -20,7 +20,7 @@ from docproc.letter import Task
 from docproc.rules import load
 from docproc.rules.follow_up import FollowUp, Status, Timing
 from docproc.store.people.access import visible
-from docproc.store.schema import StoredLetter, StoredTask, User
+from docproc.store.schema import StoredLetter, StoredTask, User, can_be_id
 from docproc.store.summary import WAITING
 from docproc.workdays import add_working_days, working_days_between
 
@@ -97,6 +97,7 @@ def followed_tasks(
 
 def tasks_by_number(session: Session, ids: Sequence[int], user: User, today: Date) -> list[Line]:
     """These tasks as far as the person may see them, in this order."""
+    ids = [one for one in ids if can_be_id(one)]
     asked = select(StoredTask.id).where(*conditions(Wanted(states=()), user, today), StoredTask.id.in_(ids))
     seen = set(session.scalars(asked))
     return _lines(session, [one for one in ids if one in seen], today)

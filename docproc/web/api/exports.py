@@ -13,6 +13,7 @@ from docproc.reports.sheets.period import DayOf
 from docproc.store.people.rights import Right
 from docproc.web.api.caller import Caller, calling
 from docproc.web.desk import desk_of
+from docproc.web.downloads import EXCEL, ZIP
 from docproc.web.exports import tables
 from docproc.web.exports.handing_out import handed_out, wanted_of
 from docproc.workdays import VIETNAM
@@ -21,7 +22,7 @@ router = APIRouter(tags=["exports"])
 ExportingCaller = Annotated[Caller, Depends(calling(Right.EXPORT))]
 ImportingCaller = Annotated[Caller, Depends(calling(Right.HAND_OUT))]
 _FILE: dict[int | str, dict[str, object]] = {
-    200: {"content": {"application/octet-stream": {}}, "description": "The file"}
+    200: {"content": {kind: {} for kind in (EXCEL, "text/calendar", ZIP)}, "description": "The file"}
 }
 
 

@@ -59,15 +59,15 @@ def show_trail(
         "given": given,
         "people": sorted(found.names.people.items(), key=lambda one: one[1]),
         "lines": [(deed, tell(deed, found.names)) for deed in found.deeds],
-        "older": _address(given, found.older),
-        "newest": _address(given, None) if before else "",
+        "older": _address(given, found.older) if found.older else "",
+        "newest": _address(given) if before else "",
         "problem": problem,
     }
     return page(request, "audit/trail.html", visitor, shown, status=status)
 
 
-def _address(given: dict[str, str], before: int | None) -> str:
-    """The address of the page that begins before a line; "" when there is none."""
+def _address(given: dict[str, str], before: int | None = None) -> str:
+    """The address of the page that begins before a line, or of the newest lines."""
     asked = {name: value for name, value in given.items() if value}
     return "/audit?" + urlencode(asked | ({"before": str(before)} if before else {}))
 

@@ -34,7 +34,7 @@ from docproc.store.people.access import visible
 from docproc.store.records import ANY_DAY
 from docproc.store.schema import StoredLetter, User
 from docproc.web.desk import Desk
-from docproc.web.downloads import EXCEL, file_name
+from docproc.web.downloads import EXCEL, ZIP, file_name
 from docproc.web.turns import a_turn
 
 Value = TypeVar("Value")
@@ -213,7 +213,7 @@ def _headers(source: _Source, wanted: Wanted, folder: Path, now: datetime) -> Ma
             package.writestr("khong-xuat-duoc.txt", "\n".join(refused) + "\n")
     if not names:
         raise NothingInPeriod(detail=refused[0] if refused else "")
-    return Made(file, file_name("Thông tin trao đổi văn bản edXML", ".zip"), "application/zip")
+    return Made(file, file_name("Thông tin trao đổi văn bản edXML", ".zip"), ZIP)
 
 
 def _check_count(source: _Source) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from docproc.field_words import field_words
 from docproc.letter import Letter
 from docproc.store.entered.checking import is_on
+from docproc.store.known_names import kind_of
 from docproc.store.page_words import words_on
 from docproc.store.schema import File, User
 from docproc.web.desk import Desk
@@ -33,6 +34,7 @@ _HEAD = (
 _EVENT = ("event.start", "event.end", "event.place")
 _FOOT = ("signer.name", "signer.position")
 _LONG = ("header.subject", "header.issuer", "addressees", "event.place")
+_IN_LINES = ("header.subject", "addressees", "event.place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ class Told:
 @dataclass(frozen=True, slots=True)
 class Field:
     """A field of the letter: its path, what it is called, its value as one types it and in words, its places; and
-    `problem` and `text` as they were typed when another person was faster.
+    `problem` and `text` as they were typed when another person was faster. `is_long`: it takes the whole width,
+    `has_lines`: several lines; `has_names`: known names are offered while one types.
     """
 
     field: str
@@ -64,6 +67,8 @@ class Field:
     read: str
     places: str
     is_long: bool
+    has_lines: bool
+    has_names: bool
     is_doubtful: bool
     problem: str
 
@@ -88,6 +93,7 @@ def shown_checks(desk: Desk, letter_id: int, user: User, told: Told) -> dict[str
         "focus": focus,
         "following": None,
         "places_words": places_words,
+        "kind_of": kind_of,
     }
 
 
@@ -129,6 +135,8 @@ def _field(letter: Letter, name: str, told: Told) -> Field:
         read=in_words(value),
         places=places_words(evidence_of(letter, name)),
         is_long=name in _LONG,
+        has_lines=name in _IN_LINES,
+        has_names=kind_of(name) is not None,
         is_doubtful=any(is_on(doubt, name) for doubt in letter.doubts),
         problem=told.problem,
     )

@@ -15,7 +15,7 @@ from docproc.store.originals import is_kept, place_of
 from docproc.store.page_words import PageWords, words_on
 from docproc.store.people.access import seen_letter
 from docproc.store.records import registered_letter
-from docproc.store.schema import File, StoredLetter, User
+from docproc.store.schema import File, StoredLetter, User, can_be_id
 from docproc.web.desk import Desk
 from docproc.web.faults import NoSuchPlace
 from docproc.web.letter.pictures import Sheet, size_of
@@ -75,7 +75,7 @@ def page_words(desk: Desk, letter_id: int, number: int, user: User) -> PageWords
     """
     with desk.store.reading() as session:
         seen_letter(session, letter_id, user)
-        kept = words_on(session, letter_id, number)
+        kept = words_on(session, letter_id, number) if can_be_id(number) else None
     if kept is not None and kept.lines:
         return kept
     return PageWords(number, *size_of(desk, sheet(desk, letter_id, number, user)), ())

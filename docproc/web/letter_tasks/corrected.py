@@ -14,6 +14,7 @@ from docproc.store.audit import note
 from docproc.store.corrected import zip_corrected
 from docproc.store.people.rights import Right
 from docproc.web.desk import desk_of
+from docproc.web.downloads import ZIP
 from docproc.web.visitor import Visitor, allowed
 
 router = APIRouter()
@@ -38,7 +39,7 @@ def download_corrected(request: Request, visitor: Manager) -> StreamingResponse:
         "Content-Disposition": 'attachment; filename="van-ban-da-sua.zip"',
         "Content-Length": str(size),
     }
-    return StreamingResponse(_pieces(file), media_type="application/zip", headers=headers)
+    return StreamingResponse(_pieces(file), media_type=ZIP, headers=headers)
 
 
 def _pieces(file: IO[bytes]) -> Iterator[bytes]:

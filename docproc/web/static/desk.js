@@ -26,6 +26,11 @@
     else found.click();
   });
 
+  // What was told before is over when something else is asked to change.
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.requestConfig.verb !== "get") document.getElementById("messages").replaceChildren();
+  });
+
   const dialog = document.getElementById("keys");
   const nameOf = (element) =>
     (element.ariaLabel || element.labels?.[0]?.textContent || element.textContent || "").replace(/\s+/g, " ").trim();

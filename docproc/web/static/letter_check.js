@@ -16,7 +16,7 @@
   };
   const goOn = () => {
     const wanted = check().dataset.focus;
-    const found = wanted && document.getElementById(wanted);
+    const found = wanted ? document.getElementById(wanted) : null;
     if (found?.matches("[data-doubt]")) begin(found);
     else if (found) found.focus();
     else if (wanted) document.getElementById("doubts-heading").focus();

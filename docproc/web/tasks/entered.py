@@ -21,7 +21,8 @@ def asked_state(state: str, reply: str = "", on: str = "", why: str = "") -> Ask
     Raises AskedWrongly, WrongValue.
     """
     if state not in states():
-        raise AskedWrongly(detail=_("wrong or missing: {places}", places=_("state")))
+        state_word = _("state")
+        raise AskedWrongly(detail=_("wrong or missing: {places}", places=state_word))
     if state == "done":
         return Asked(state="done", reply=reply.strip() or None, on=entered_day(on, "completed_on"))
     return Asked(state=state, why=why or None)  # type: ignore[arg-type]  # just checked

@@ -27,6 +27,12 @@ def test_a_line_says_what_a_clerk_needs_to_know(log_in: LogIn, store: Store) -> 
     assert "chờ kiểm tra" in shown
 
 
+def test_a_desk_without_letters_says_how_they_come(log_in: LogIn) -> None:
+    lan = log_in()
+    assert "Chưa có văn bản nào" in lan.get("/").text
+    assert "Chưa có văn bản nào" not in lan.get("/?words=rừng").text
+
+
 @pytest.mark.parametrize(
     ("due", "timing", "words"),
     [

@@ -166,6 +166,12 @@ def test_a_letter_that_changed_meanwhile_is_not_marked_as_checked(
     assert _row(store, letter_id).checked_at is None
 
 
+def test_known_names_are_offered_where_offices_and_symbols_are_typed(log_in: LogIn, letter_id: int) -> None:
+    page = log_in().get(f"/letters/{letter_id}").text
+    asked = set(re.findall(r'hx-get="/suggest[?]field=([^"]+)"', page))
+    assert asked == {"header.symbol", "header.issuer", "header.issuer_parent", "tasks%5B0%5D.lead"}
+
+
 def test_who_may_only_read_has_nothing_to_press(log_in: LogIn, letter_id: int) -> None:
     viewer = log_in("dung", role="viewer")
     shown = viewer.get(f"/letters/{letter_id}").text

@@ -210,6 +210,12 @@ def test_tasks_of_a_confidential_letter_are_not_there(log_in: LogIn, store: Stor
     assert hoa.get(f"/tasks/{number}").status_code == 200
 
 
+@pytest.mark.parametrize("what", ["words", "owner", "day", "progress"])
+def test_a_change_of_a_task_that_is_not_there_is_told_so(log_in: LogIn, what: str) -> None:
+    fields = {"seen": 1, "percent": "10"} if what == "progress" else {"seen": 1}
+    assert log_in("hoa", role="head").post(f"/tasks/999/{what}", fields).status_code == 404
+
+
 def test_words_of_a_letter_stay_text(log_in: LogIn, store: Store, clock: Clock) -> None:
     today, evil = clock().astimezone(VIETNAM).date(), "<script>alert(1)</script>"
     (number,) = registered_tasks(store, letter_with_tasks(today, texts=(evil,)), today)
