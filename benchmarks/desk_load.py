@@ -134,7 +134,7 @@ async def correct(
         letter_id = chance.choice(shared)
         seen = await asyncio.to_thread(_version, store, letter_id)
         await asyncio.sleep(pause * chance.random() * 2)
-        value = f"đã sửa bởi {name} lần {number}"
+        value = f"đã sửa bởi {name} lần {number} lúc {time.time_ns()}"  # once more the same would be no version
         began = time.perf_counter()
         body = json.dumps({"field": "header.subject", "value": value, "seen": seen}).encode()
         status, _answer = await connection.ask("PATCH", f"/api/v1/letters/{letter_id}", body)
