@@ -23,6 +23,7 @@ from docproc.store.fulltext import _ADD, _TSVECTORS, words_of
 from docproc.store.people import sessions
 from docproc.store.schema import (
     File,
+    Job,
     LetterText,
     LetterVersion,
     RegisterCounter,
@@ -168,6 +169,15 @@ def _rows(
                 "kept": False,
                 "first_seen": now,
             },
+            "job": {
+                "file_id": letter_id,
+                "kind": "register",
+                "name": letter.file,
+                "book": _BOOK,
+                "arrived_on": day,
+                "state": "done",
+                "made_at": now,
+            },
             "letter": {
                 "id": letter_id,
                 "file_id": letter_id,
@@ -199,6 +209,7 @@ def _rows(
                 "last_day": due,
                 "status": "done" if is_done else "open",
                 "progress": 100 if is_done else 0,
+                "completed_on": due if is_done else None,
                 "owner": owner,
                 "version": 1,
                 "dropped": False,
@@ -211,6 +222,7 @@ def _rows(
 def _write(session: Session, rows: list[dict[str, dict[str, Any]]]) -> None:
     tables = {
         "file": File,
+        "job": Job,
         "letter": StoredLetter,
         "version": LetterVersion,
         "task": StoredTask,

@@ -7,7 +7,8 @@ announced later and says whether Saturday morning is worked.
 from __future__ import annotations
 
 from datetime import date, timedelta, timezone
-from functools import cache
+from functools import cache, lru_cache
+from itertools import accumulate
 
 import holidays
 
@@ -84,4 +85,22 @@ def add_working_days(day: date, n: int) -> date:
 
 def working_days_between(a: date, b: date) -> int:
     """How many working days lie after `a` up to and including `b`; 0 when `b` is not after `a`."""
-    return sum(is_working_day(a + timedelta(days=i)) for i in range(1, (b - a).days + 1))
+    if b <= a:
+        return 0
+    own = load(Workdays)
+    whole_years = sum(_worked_up_to(year, own)[-1] for year in range(a.year, b.year))
+    return whole_years + _worked_up_to(b.year, own)[_day_of_year(b)] - _worked_up_to(a.year, own)[_day_of_year(a)]
+
+
+@lru_cache(maxsize=400)
+def _worked_up_to(year: int, _own: Workdays) -> tuple[int, ...]:
+    """How many days of the year are worked up to its n-th day, from n = 0: what is long overdue, of which lists
+    are full, is counted by years and not by days.
+    """
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    days = (first + _DAY * n for n in range(_day_of_year(last)))
+    return tuple(accumulate(map(is_working_day, days), initial=0))
+
+
+def _day_of_year(day: date) -> int:
+    return day.timetuple().tm_yday

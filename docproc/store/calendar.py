@@ -1,8 +1,9 @@
 """What falls on which day: tasks by the day that counts, common reports, meetings. For calendars at the desk.
 
-All queries go by columns with an index (`tasks.last_day`, `letters.event_start`, `letters.report_on`,
-`tasks.rrule`), so a month costs what is in it, not what is in the register; letters are opened only for what is
-shown. A letter's common report stands alone only where none of its tasks has that day: else it would count twice.
+All queries go by columns with an index (`tasks.last_day` behind the state, `letters.event_start`,
+`letters.report_on`, `tasks.rrule`), so a month costs what is in it, not what is in the register; letters are
+opened only for what is shown. A letter's common report stands alone only where none of its tasks has that day:
+else it would count twice.
 """
 
 from __future__ import annotations

@@ -66,6 +66,7 @@ _ADDED = {
 }
 # Of columns that stay, or of several.
 _NEW_INDEXES = "ix_letters_book ix_letters_doc_type ix_letters_seen ix_tasks_followed ix_audit_at ix_audit_person"
+_NEW_INDEXES += " ix_tasks_completed_on"
 _NEW_TABLES = "attached drafts known_names letter_pages letter_readers sessions tokens file_parts departments"
 
 

@@ -18,6 +18,7 @@ import pytest
 from desk_people import PASSWORD, SAMPLES, LoggedIn, token_in
 from desk_routes import SAFE, Place, ask, places
 from docx import Document
+from httpx2 import Response
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
@@ -29,8 +30,6 @@ from docproc.store.originals import keep
 from docproc.store.people import members, units
 from docproc.store.people.rights import ROLES, Right
 from docproc.store.register import Entry, register
-from httpx2 import Response
-
 from docproc.store.schema import Attached, Draft, File
 from docproc.web.app import make_app
 from docproc.web.desk import Desk
@@ -268,7 +267,7 @@ def test_what_stands_in_a_path_is_never_a_way_to_a_file(guarded: Guarded, place:
 
 
 def _is_text_where_it_is_html(answer: Response) -> bool:
-    """Whether a script that was sent comes back as no script; JSON may hold any text, as browsers do not run it."""
+    """Whether a script that was sent comes back as text; JSON may hold it, as browsers do not run that."""
     return "html" not in answer.headers.get("content-type", "") or "<script>alert" not in answer.text
 
 

@@ -13,9 +13,9 @@ from docproc.store.schema.base import Base, utc_now
 _FOLLOWED = ("status", "last_day", "dropped", "letter_id", "assigned_to", "department_id", "owner")
 
 
-def _some(name: str, which: str) -> Index:
-    """An index of the days of arrival of some letters, which holds only those."""
-    return Index(name, "arrived_on", sqlite_where=text(which), postgresql_where=text(which))
+def _some(name: str, which: str, *columns: str) -> Index:
+    """An index of the days of arrival, or of other columns, of some letters, which holds only those."""
+    return Index(name, *(columns or ("arrived_on",)), sqlite_where=text(which), postgresql_where=text(which))
 
 
 class RegisterCounter(Base):
@@ -74,7 +74,9 @@ class StoredLetter(Base):
     __table_args__ = (
         UniqueConstraint("book", "year", "arrival_number"),
         Index("ix_letters_same", "number", "symbol_folded", "issuer_folded"),
-        Index("ix_letters_seen", "void_reason", "secrecy"),  # whose tasks are listed for whom
+        # Letters whose tasks are not listed for everybody. Of all letters it would be one that SQLite takes for
+        # those that stand, as if they were few.
+        _some("ix_letters_seen", "void_reason IS NOT NULL OR secrecy IS NOT NULL", "void_reason", "secrecy"),
         # Lists by arrival of what is rare among the letters; the others are found on the way (inbox.py).
         Index("ix_letters_issuer", "issuer_folded", "arrived_on"),
         Index("ix_letters_book", "book", "arrived_on"),
@@ -145,13 +147,13 @@ class StoredTask(Base):
     assignees_folded: Mapped[str]
     text_folded: Mapped[str] = mapped_column(default="", server_default="")
     due: Mapped[Date | None] = mapped_column(index=True)
-    last_day: Mapped[Date | None] = mapped_column(index=True)
+    last_day: Mapped[Date | None]
     rrule: Mapped[str | None] = mapped_column(index=True)
     status: Mapped[str] = mapped_column(String(16), default="open")
     progress: Mapped[int] = mapped_column(default=0)
     owner: Mapped[str | None]
-    assigned_to: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
-    department_id: Mapped[int | None] = mapped_column(ForeignKey("departments.id"), index=True)
+    assigned_to: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    department_id: Mapped[int | None] = mapped_column(ForeignKey("departments.id"))
     extended_to: Mapped[Date | None]
     completed_on: Mapped[Date | None]
     result: Mapped[str | None]
@@ -164,5 +166,9 @@ class StoredTask(Base):
         # Holds all that search asks of tasks, so that it need not read the tasks themselves.
         Index("ix_tasks_search", "assignees_folded", "letter_id", "dropped", "status", "due"),
         # The same for lists of tasks to follow up (docproc/store/tasks/followed.py).
+        # An index of days alone would lead past all that is done to the few that wait.
         Index("ix_tasks_followed", *_FOLLOWED),
+        Index("ix_tasks_assigned_to", "assigned_to", "status", "last_day"),
+        Index("ix_tasks_department_id", "department_id", "status", "last_day"),
+        Index("ix_tasks_completed_on", "status", "completed_on"),
     )

@@ -19,18 +19,26 @@ from docproc.store.tasks.followed import Line, Wanted, count_tasks, followed_tas
 By = Literal["state", "unit", "person"]
 STATES: tuple[Status, ...] = ("open", "running", "paused", "done", "withdrawn")
 NOBODY, OUTSIDE = "nobody", "outside"
+_COUNTED = 1000  # cards of a column; of what is done there are soon a hundred times as many
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """Cards under one head. `key`: a state, `nobody`, `outside`, or the number of a unit or person; `name` "" for
-    those that have names of their own. `count`: of all its tasks, of which the first are shown.
+    those that have names of their own. `count`: of its tasks, of which the first are shown; where there are more
+    than are counted, `is_counted` is False.
     """
 
     key: str
     name: str
     count: int
     lines: list[Line]
+    is_counted: bool = True
+
+    @property
+    def how_many(self) -> str:
+        """How many tasks it has, as `1000+` where they are not counted to the end."""
+        return str(self.count) if self.is_counted else f"{self.count}+"
 
 
 def board(session: Session, wanted: Wanted, by: By, user: User, today: Date, most: int = 40) -> list[Column]:
@@ -41,10 +49,10 @@ def board(session: Session, wanted: Wanted, by: By, user: User, today: Date, mos
     """
     made = []
     for key, name, narrowed, is_always in _columns(session, wanted, by):
-        count = count_tasks(session, narrowed, user, today)
+        count = count_tasks(session, narrowed, user, today, _COUNTED + 1)
         if count or is_always:
             lines = followed_tasks(session, narrowed, user, today, most) if count else []
-            made.append(Column(key, name, count, lines))
+            made.append(Column(key, name, min(count, _COUNTED), lines, count <= _COUNTED))
     return made
 
 

@@ -12,7 +12,7 @@ from datetime import date as Date
 from datetime import timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Row, Select, func, not_, or_, select
+from sqlalchemy import ColumnElement, Row, Select, func, not_, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from docproc.language.normalise import fold
@@ -81,18 +81,22 @@ class Line:
     is_checked: bool
 
 
-def count_tasks(session: Session, wanted: Wanted, user: User, today: Date) -> int:
-    """How many tasks fit."""
-    asked = select(func.count()).select_from(StoredTask).where(*conditions(wanted, user, today))
-    return session.scalar(asked) or 0
+def count_tasks(session: Session, wanted: Wanted, user: User, today: Date, most: int | None = None) -> int:
+    """How many tasks fit; counted no further than `most`."""
+    fitting = select(StoredTask.id).where(*conditions(wanted, user, today)).limit(most)
+    return session.scalar(select(func.count()).select_from(fitting.subquery())) or 0
 
 
 def followed_tasks(
     session: Session, wanted: Wanted, user: User, today: Date, limit: int = 50, offset: int = 0
 ) -> list[Line]:
     """The tasks that fit, in the order asked for; those without a last day come last."""
-    asked = select(StoredTask.id).where(*conditions(wanted, user, today)).order_by(*_order(wanted))
-    return _lines(session, session.scalars(asked.limit(limit).offset(offset)).all(), today)
+    asked = select(StoredTask.id).where(*conditions(wanted, user, today))
+    if wanted.sort == "day" and len(wanted.states) == 1:
+        found = _along_the_days(asked, wanted.descending, limit + offset)
+    else:
+        found = asked.order_by(*_order(wanted))
+    return _lines(session, session.scalars(found.limit(limit).offset(offset)).all(), today)
 
 
 def tasks_by_number(session: Session, ids: Sequence[int], user: User, today: Date) -> list[Line]:
@@ -117,7 +121,7 @@ def conditions(wanted: Wanted, user: User, today: Date) -> list[ColumnElement[bo
         task.assigned_to == wanted.person if wanted.person is not None else None,
         task.department_id == wanted.unit if wanted.unit is not None else None,
         *_outside(wanted.outside),
-        task.status.in_(wanted.states) if wanted.states else None,
+        _is_in(wanted.states) if wanted.states else None,
         task.letter_id == wanted.letter if wanted.letter is not None else None,
         *_days(wanted.due, today),
         *map(_has_word, _searched(wanted.words)),
@@ -147,8 +151,14 @@ def working_days_left(last_day: Date, today: Date) -> int:
 
 def _letters_left_out(user: User) -> Select[int]:
     """The letters whose tasks are none for the person: few, so they are set aside first."""
-    struck_out = StoredLetter.void_reason.is_not(None)
-    return select(StoredLetter.id).where(or_(struck_out, not_(visible(user))))
+    struck_out, secret = StoredLetter.void_reason.is_not(None), StoredLetter.secrecy.is_not(None)
+    # The first condition leaves nothing out; it is the one of the index that holds these letters alone.
+    return select(StoredLetter.id).where(or_(struck_out, secret), or_(struck_out, not_(visible(user))))
+
+
+def _is_in(states: tuple[Status, ...]) -> ColumnElement[bool]:
+    """One state is asked for as such: behind it the index has the tasks by their days."""
+    return StoredTask.status == states[0] if len(states) == 1 else StoredTask.status.in_(states)
 
 
 def _outside(which: Literal["unit", "person"] | None) -> list[ColumnElement[bool]]:
@@ -204,6 +214,19 @@ def _order(wanted: Wanted) -> list[ColumnElement[Any]]:
     column = columns[wanted.sort]
     first = [column.is_(None), column.desc() if wanted.descending else column.asc()]
     return [*first, *(day if wanted.sort != "day" else []), StoredTask.id.asc()]
+
+
+def _along_the_days(asked: Select[int], descending: bool, most: int) -> Select[int]:
+    """The first of the tasks in one state by their last day, then those without one: what is done is nearly all
+    that there is, so it is read along the index and not put in order.
+    """
+    day, number = StoredTask.last_day, StoredTask.id
+    by_day = day.desc() if descending else day.asc()
+    dated = asked.add_columns(day.label("day")).where(day.is_not(None)).order_by(by_day, number).limit(most)
+    undated = asked.add_columns(day.label("day")).where(day.is_(None)).order_by(number).limit(most)
+    both = union_all(select(dated.subquery()), select(undated.subquery())).subquery()
+    first = both.c.day.desc() if descending else both.c.day.asc()
+    return select(both.c.id).order_by(both.c.day.is_(None), first, both.c.id)
 
 
 def _lines(session: Session, ids: Sequence[int], today: Date) -> list[Line]:

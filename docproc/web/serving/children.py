@@ -54,6 +54,7 @@ def answer_requests(serving: Serving, listener: socket.socket, parent: int) -> N
 
     from docproc.web.app import make_app
     from docproc.web.desk import Desk
+    from docproc.web.serving.ready import make_ready
 
     order = serving.order
     set_language(order.language)
@@ -61,6 +62,7 @@ def answer_requests(serving: Serving, listener: socket.socket, parent: int) -> N
     patience = patience_of(order.settings, at_the_desk=True)
     store = open_store(order.data, order.url, patience=patience, check_schema=False)
     desk = Desk(store, order.settings, serving.office, behind_https=serving.behind_https)
+    make_ready(desk.clock().date())
     try:
         config = uvicorn.Config(
             make_app(desk, order.language),

@@ -76,11 +76,14 @@ def upgrade() -> None:
     op.create_index("ix_letters_doc_type", "letters", ["doc_type", "arrived_on"], unique=False)
     for name, which in _SOME_BY_ARRIVAL.items():
         op.execute(f"CREATE INDEX {name} ON letters (arrived_on) WHERE {which}")
-    op.create_index(op.f("ix_tasks_assigned_to"), "tasks", ["assigned_to"], unique=False)
-    op.create_index(op.f("ix_tasks_department_id"), "tasks", ["department_id"], unique=False)
-    op.create_index(op.f("ix_tasks_last_day"), "tasks", ["last_day"], unique=False)
+    for column in ("assigned_to", "department_id"):
+        op.create_index(f"ix_tasks_{column}", "tasks", [column, "status", "last_day"], unique=False)
     op.create_index("ix_tasks_followed", "tasks", _FOLLOWED, unique=False)
-    op.create_index("ix_letters_seen", "letters", ["void_reason", "secrecy"], unique=False)
+    op.create_index("ix_tasks_completed_on", "tasks", ["status", "completed_on"], unique=False)
+    op.execute(
+        "CREATE INDEX ix_letters_seen ON letters (void_reason, secrecy)"
+        " WHERE void_reason IS NOT NULL OR secrecy IS NOT NULL"
+    )
     op.create_index("ix_audit_at", "audit", ["at", "id"], unique=False)
     op.create_index("ix_audit_person", "audit", ["user_id", "at", "id"], unique=False)
     _fill()
