@@ -34,7 +34,10 @@ from docproc.web.readers import routes as readers
 from docproc.web.serving import health
 from docproc.web.tasks import routes as tasks
 
+# Asked in this order, so what is asked most comes first.
 _PARTS = (
+    inbox.router,
+    inbox_files.router,
     entry.router,
     letter_tasks.router,
     letter_history.router,
@@ -45,8 +48,6 @@ _PARTS = (
     people.units_router,
     readers.router,
     audit.router,
-    inbox.router,
-    inbox_files.router,
     calendar.router,
     overview.router,
     drafts.router,

@@ -17,7 +17,7 @@ _LONGEST = 200  # letters of what is looked for
 _ANY = Literal[""]
 
 
-def asked_filters(
+async def asked_filters(  # async: it waits for nothing, and need not go to a thread
     words: Annotated[
         str,
         Query(
