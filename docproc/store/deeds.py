@@ -81,6 +81,7 @@ _FIELDS = {
     "parts": mark("letters"),
     "scopes": mark("good for"),
     "book": mark("book"),
+    "what": mark("file"),
     "outcome": mark("outcome"),
     "kind": mark("kind"),
     "number": mark("number"),
@@ -90,6 +91,13 @@ _FIELDS = {
     "page": mark("page"),
 }
 _OUTCOMES = {"new": mark("new"), "known": mark("known already"), "retry": mark("tried again")}
+_EXPORTS = {
+    "register": mark("register of incoming letters"),
+    "tasks": mark("table of tasks"),
+    "calendar": mark("calendar"),
+    "edxml": mark("headers for exchange"),
+    "corrected": mark("corrected letters"),
+}
 _TOLD_IN_THE_SENTENCE = {"before", "after", "field", "confirmed", "person", "key"}
 
 
@@ -171,12 +179,13 @@ def _changes(deed: Deed, names: Names) -> list[str]:
     if isinstance(before, dict) and isinstance(after, dict):
         for name, value in after.items():
             words = [_value(name, one, names) for one in (before.get(name), value)]
-            told.append(_("{field}: {before} → {after}", field=_field(name), before=words[0], after=words[1]))
+            if words[0] != words[1]:
+                told.append(_("{field}: {before} → {after}", field=_field(name), before=words[0], after=words[1]))
     rest = {name: value for name, value in deed.details.items() if name not in _TOLD_IN_THE_SENTENCE}
     if deed.subject in ("file", "user", "unit"):
         rest.pop("name", None)  # it is the thing itself
     told += [f"{_field(name)}: {_value(name, value, names)}" for name, value in rest.items() if name in _FIELDS]
-    return told
+    return list(dict.fromkeys(told))  # a person who has a task is noted by name and by number
 
 
 def _field(name: str) -> str:
@@ -195,7 +204,7 @@ def _value(name: str, value: Any, names: Names) -> str:
         return names.units.get(value, str(value))
     if isinstance(value, list):
         return ", ".join(_value(name, one, names) for one in value)
-    listed = {"role": ROLE_NAMES, "scopes": SCOPE_NAMES, "outcome": _OUTCOMES}.get(name, {})
+    listed = {"role": ROLE_NAMES, "scopes": SCOPE_NAMES, "outcome": _OUTCOMES, "what": _EXPORTS}.get(name, {})
     if isinstance(value, str) and value in listed:
         return _(listed[value])
     if name == "status":

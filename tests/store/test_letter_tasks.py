@@ -148,6 +148,19 @@ def test_a_deadline_stays_with_both_parts_and_is_doubted_where_its_words_are_not
     }
 
 
+def test_what_was_divided_and_is_one_again_is_not_doubted_for_it(kept: Store) -> None:
+    do(kept, split_task, "1", _CUT)
+    do(kept, merge_tasks, "1")
+    assert "task_divided" not in {doubt.code for doubt in now(kept).doubts}
+
+
+def test_what_is_joined_without_the_part_that_names_the_deadline_is_still_doubted(kept: Store) -> None:
+    do(kept, split_task, "1", _CUT)
+    do(kept, split_task, "1", _CUT // 2)
+    do(kept, merge_tasks, "1")
+    assert ("tasks[0].deadline", "task_divided") in {(one.field, one.code) for one in now(kept).doubts}
+
+
 def test_a_part_of_what_is_prepared_for_the_meeting_is_so_too(kept: Store) -> None:
     do(kept, split_task, "1", _CUT)
     event = now(kept).event

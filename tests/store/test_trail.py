@@ -16,6 +16,7 @@ from docproc.messages import set_language
 from docproc.store import Store
 from docproc.store.audit import add_user, note
 from docproc.store.deeds import DEEDS, OF_ANY_SUBJECT, tell
+from docproc.store.entered.assignments import assign
 from docproc.store.entered.changes import change_task, strike_out
 from docproc.store.entered.corrections import correct_value
 from docproc.store.faults import NoSuchLetter, NoSuchTask
@@ -135,6 +136,18 @@ def test_days_are_those_of_the_office(store: Store, lan: User) -> None:
     day = date(2024, 5, 7)
     assert len(_page(store, lan, since=day, until=day).deeds) == 1
     assert _page(store, lan, since=date(2024, 5, 6), until=date(2024, 5, 6)).deeds == []
+
+
+def test_who_has_a_task_now_is_told_once(store: Store, registered: int, lan: User) -> None:
+    store.write(lambda session: assign(session, 1, lan, person=lan.id, unit=None))
+    found = _page(store, lan, task=1)
+    assert tell(found.deeds[0], found.names).changes == ["person: – → Lan"]
+
+
+def test_it_is_told_which_register_was_taken_out(store: Store, registered: int, lan: User) -> None:
+    store.write(lambda session: note(session, "exported", "register", 0, lan, what="tasks", book=None))
+    found = _page(store, lan)
+    assert "file: table of tasks" in tell(found.deeds[0], found.names).changes
 
 
 def test_one_person_can_be_asked_for_or_docproc_itself(store: Store, registered: int, lan: User) -> None:

@@ -73,6 +73,11 @@ def divided_doubt(field: str, deadline: Deadline) -> Doubt:
     return Doubt(field=field, code=DIVIDED, message=_DIVIDED, details=details, evidence=deadline.evidence)
 
 
+def is_healed(doubt: Doubt, field: str, whole: Task) -> bool:
+    """Whether a doubt of `divided_doubt` is over: the words of the deadline are in the task again."""
+    return doubt.code == DIVIDED and doubt.field == field and str(doubt.details.get("text")) in whole.text
+
+
 def joined_doubt(field: str, kept: Deadline, other: Deadline) -> Doubt:
     """The doubt on the earlier of two deadlines that were put together."""
     details: dict[str, str | int] = {"kept": kept.text, "other": other.text}

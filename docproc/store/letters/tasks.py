@@ -23,6 +23,7 @@ from docproc.store.faults import WrongEntry, WrongValue
 from docproc.store.letters.task_parts import (
     divided,
     divided_doubt,
+    is_healed,
     joined,
     joined_doubt,
     list_beside,
@@ -118,6 +119,9 @@ def merge_tasks(
     whole, other = joined(first, second, kept)
     tasks = [*letter.tasks[:place], whole, *letter.tasks[place + 2 :]]
     changed = with_tasks(letter, tasks, {gone: kept})
+    changed.doubts = [
+        doubt for doubt in changed.doubts if not is_healed(doubt, f"tasks[{place}].deadline", whole)
+    ]
     if other is not None and whole.deadline is not None:
         changed.doubts.append(joined_doubt(f"tasks[{place}].deadline", whole.deadline, other))
     return Arranged(_keep(session, letter_id, changed, user, "merge", kept), kept)
@@ -143,7 +147,7 @@ def add_task(
     from docproc.store.letters.recount import deadline_in  # patterns of dates, which nothing else here needs
 
     letter = _letter(session, letter_id, [], user, seen)
-    words = entered_words("tasks[N].text", text, LONGEST_TASK)
+    words = entered_words(_("text"), text, LONGEST_TASK)
     if not 1 <= page <= letter.pages:
         raise WrongValue(field=_("page"), given=str(page)[:20], expected=f"1–{letter.pages}")
     for box in boxes:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from desk_people import PASSWORD, AddPerson
+from desk_tasks import letter_with_tasks, registered_tasks
 from letter_rows import add_sample
 from playwright.sync_api import Page, expect
 
@@ -55,3 +58,18 @@ def test_the_head_of_a_page_does_not_stay_on_a_phone(window: Page, person: AddPe
     expect(head).to_have_css("position", "static")
     assert head.evaluate("head => head.offsetHeight") <= 120
     assert window.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_a_day_stays_in_one_piece_in_the_list_of_tasks_on_a_phone(
+    window: Page, person: AddPerson, store: Store
+) -> None:
+    person("lan")
+    registered_tasks(store, letter_with_tasks(date(2024, 3, 14)), date(2024, 3, 14))
+    window.set_viewport_size({"width": 390, "height": 844})
+    window.goto("/login?next=/tasks")
+    window.fill("#name", "lan")
+    window.fill("#password", PASSWORD)
+    window.keyboard.press("Enter")
+    day = window.locator("td.day .late").first
+    begin = "const all = document.createRange(); all.selectNode(span.lastChild);"
+    assert day.evaluate(f"span => {{ {begin} return all.getClientRects().length }}") == 1

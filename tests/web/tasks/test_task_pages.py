@@ -191,8 +191,8 @@ def test_an_officer_follows_their_own_tasks_and_those_of_their_unit(
 def test_a_viewer_only_looks(log_in: LogIn, tasks: Tasks) -> None:
     viewer, number = log_in("thu", role="viewer"), tasks.ids[0]
     assert shown(viewer.get("/tasks?who=all").text) == tasks.ids
-    task = viewer.get(f"/tasks/{number}").text.split('id="task"')[1].split("<footer")[0]
-    assert "<form" not in task
+    page = viewer.get(f"/tasks/{number}").text
+    assert "<form" not in page.split('id="task"')[1].split("</main>")[0]
     for what, fields in (("progress", {"percent": "1"}), ("state", {"state": "done"}), ("words", {"note": "x"})):
         assert change(viewer, tasks, number, what, **fields) == 403
     assert viewer.post("/tasks/many", {"do": "state", "new_state": "done", "task": "1-1"}).status_code == 403
@@ -209,6 +209,13 @@ def test_tasks_of_a_confidential_letter_are_not_there(log_in: LogIn, store: Stor
     answer = lan.post("/tasks/many", {"do": "state", "new_state": "done", "task": f"{number}-1"}, headers=_PART)
     assert "MẬT" not in answer.text and TEXTS[0] not in answer.text
     assert hoa.get(f"/tasks/{number}").status_code == 200
+
+
+def test_a_task_that_is_done_does_not_ask_how_far_it_is(log_in: LogIn, tasks: Tasks) -> None:
+    lan, number = log_in("lan"), tasks.ids[0]
+    assert 'name="percent"' in lan.get(f"/tasks/{number}").text
+    assert change(lan, tasks, number, "state", state="done") == 200
+    assert 'name="percent"' not in lan.get(f"/tasks/{number}").text
 
 
 @pytest.mark.parametrize("what", ["words", "owner", "day", "progress"])
