@@ -28,7 +28,7 @@
 
   // What was told before is over when something else is asked to change.
   document.addEventListener("htmx:beforeRequest", (event) => {
-    if (event.detail.requestConfig.verb !== "get") document.getElementById("messages").replaceChildren();
+    if (event.detail.requestConfig.verb !== "get") document.getElementById("messages")?.replaceChildren();
   });
 
   const dialog = document.getElementById("keys");

@@ -42,7 +42,7 @@ def test_somebody_is_added_by_keyboard_alone(window: Page, person: AddPerson) ->
         window.keyboard.type(words)
         window.keyboard.press("Tab")
     window.press("#again", "Enter")
-    expect(window.locator("tbody")).to_contain_text("Nguyễn Thị Lan")
+    expect(window.locator("main tbody")).to_contain_text("Nguyễn Thị Lan")
 
 
 def test_the_focus_stays_in_the_panel_when_somebody_is_let_in(
