@@ -196,7 +196,7 @@ def test_other_paths_are_logged_as_they_are() -> None:
 
 def test_behind_https_the_link_is_one_of_https(log_in: LogIn) -> None:
     lan = log_in()
-    answer = lan.post("/calendar/feeds", {"name": "máy", "whose": "all"}, headers={"X-Forwarded-Proto": "https"})
+    answer = lan.post("https://desk.test/calendar/feeds", {"name": "máy", "whose": "all"})
     assert 'value="https://desk.test/feeds/' in answer.text
 
 
