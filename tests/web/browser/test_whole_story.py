@@ -131,5 +131,5 @@ def test_a_letter_from_its_scan_to_its_answer(window: Page, workers: Serial) -> 
     assert "Đã trực đủ 24 giờ." in _draft(window, letter)
     window.goto("/audit")
     told = window.locator("main").inner_text().lower()
-    deeds = ("tải", "kiểm tra", "sửa", "giao", "dự thảo", "đăng nhập")
+    deeds = ("tải", "kiểm tra", "sửa", "người thực hiện: – → trần thị hoa", "dự thảo", "đăng nhập")
     assert [deed for deed in deeds if deed not in told] == []
