@@ -61,8 +61,8 @@
     }
     const over = drawing(page);
     over.setAttribute("viewBox", `0 0 ${known.width} ${known.height}`);
-    const picture = figure(page).querySelector("img");
-    picture.setAttribute("height", Math.round((1000 * known.height) / known.width));
+    const picture = figure(page)?.querySelector("img");
+    picture?.setAttribute("height", Math.round((1000 * known.height) / known.width));
     found.lines.forEach((line, row) => {
       for (const word of line) {
         if (!word.box) continue;
@@ -245,7 +245,8 @@
   for (const picture of pages.querySelectorAll("img")) {
     picture.addEventListener("error", () => {
       picture.hidden = true;
-      picture.parentElement.querySelector(".scan-failed").hidden = false;
+      const failed = picture.parentElement?.querySelector(".scan-failed"); // none once text stands in its place
+      if (failed) failed.hidden = false;
     });
   }
   const seen = new IntersectionObserver((entries) => {
