@@ -13,8 +13,11 @@ from docproc.web.desk import Desk
 CHROMIUM = "/usr/bin/chromium"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """One browser for a file of tests: Playwright holds the event loop of its thread until it is stopped, and
+    tests that run an event loop of their own may come after this file in the same process.
+    """
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield started
