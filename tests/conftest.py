@@ -8,6 +8,8 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from argon2 import PasswordHasher
 from hypothesis import settings
 from sqlalchemy import create_engine, text
 
+from docproc.store import Store, database, open_store
 from docproc.store.people import passwords
 
 # Messages follow the environment; the tests look for the English ones wherever they run.
@@ -33,6 +36,30 @@ settings.load_profile("untimed")
 
 # Weighing a password takes its time on purpose; hundreds of tests log people in.
 passwords._HASHER = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+
+_upgrade = database._upgrade
+
+
+@cache
+def _migrated() -> Path:
+    """An empty SQLite database whose tables the migrations made."""
+    store = open_store(Path(_HOME) / "migrated", check_schema=False)
+    _upgrade(store)
+    store.close()
+    return store.data / database.DATABASE
+
+
+def _copy_or_upgrade(store: Store) -> None:
+    """Upgrade the store; a new one on SQLite begins as a copy, for the migrations take ten times as long."""
+    new = store.data / database.DATABASE
+    if store.is_sqlite and not new.exists():
+        with suppress(OSError), tempfile.TemporaryDirectory(dir=store.data) as beside:
+            os.link(shutil.copyfile(_migrated(), Path(beside) / "copy"), new)  # whole, or another's
+    _upgrade(store)
+
+
+# Thousands of tests open a new store.
+database._upgrade = _copy_or_upgrade
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -69,15 +96,34 @@ def postgresql() -> Iterator[str]:
 
 
 @pytest.fixture
-def new_database(postgresql: str) -> Iterator[Callable[[], str]]:
-    """A function that makes an empty database and gives its URL."""
+def migrations(monkeypatch: pytest.MonkeyPatch) -> None:
+    """New stores get their tables from the migrations, as outside the tests."""
+    monkeypatch.setattr(database, "_upgrade", _upgrade)
+
+
+@pytest.fixture(scope="session")
+def migrated_database(postgresql: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The name of a database without letters, whose tables the migrations made."""
+    server = create_engine(postgresql, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(text("CREATE DATABASE migrated"))
+    server.dispose()
+    open_store(tmp_path_factory.mktemp("migrated"), postgresql.replace("/postgres?", "/migrated?")).close()
+    return "migrated"
+
+
+@pytest.fixture
+def new_database(postgresql: str, migrated_database: str) -> Iterator[Callable[..., str]]:
+    """A function that makes a database without letters and gives its URL; `bare`, one without tables."""
     server = create_engine(postgresql, isolation_level="AUTOCOMMIT")
     made: list[str] = []
 
-    def make() -> str:
+    def make(bare: bool = False) -> str:
         name = f"t{os.urandom(4).hex()}"
         with server.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
+            connection.execute(
+                text(f"CREATE DATABASE {name} TEMPLATE {'template1' if bare else migrated_database}")
+            )
         made.append(name)
         return postgresql.replace("/postgres?", f"/{name}?")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -18,7 +19,12 @@ _LOCK = 3020200305  # any number that only docproc uses for pg_advisory_xact_loc
 def is_newest(connection: Connection) -> bool:
     """Whether the tables have the newest form. Changes nothing."""
     found = MigrationContext.configure(connection).get_current_revision()
-    return found is not None and found == ScriptDirectory.from_config(_config()).get_current_head()
+    return found is not None and found == _newest()
+
+
+@cache
+def _newest() -> str | None:
+    return ScriptDirectory.from_config(_config()).get_current_head()
 
 
 def _config() -> Config:
@@ -34,12 +40,12 @@ def upgrade(connection: Connection) -> None:
     """
     if connection.dialect.name == "postgresql":
         connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
-    config = _config()
-    config.attributes["connection"] = connection
-    scripts = ScriptDirectory.from_config(config)
     found = MigrationContext.configure(connection).get_current_revision()
-    if found == scripts.get_current_head():
+    if found == _newest():
         return
+    config = _config()
+    scripts = ScriptDirectory.from_config(config)
     if found is not None and found not in {script.revision for script in scripts.walk_revisions()}:
         raise StoreTooNew(revision=found)
+    config.attributes["connection"] = connection
     command.upgrade(config, "head")

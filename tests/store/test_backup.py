@@ -37,14 +37,14 @@ def keep_bytes(store: Store, content: bytes) -> Content:
 
 
 def test_restored_store_has_every_letter_and_file(
-    store: Store, letter: Letter, tmp_path: Path, new_database: Callable[[], str]
+    store: Store, letter: Letter, tmp_path: Path, new_database: Callable[..., str]
 ) -> None:
     for number in range(3):
         keep_bytes(store, b"%d" % number)
         add_letter(store, letter)
     made = back_up(store, tmp_path / "backups")
     assert (made.originals, made.copied) == (3, 3)
-    url = None if store.is_sqlite else new_database()
+    url = None if store.is_sqlite else new_database(bare=True)
     assert restore(made.folder, tmp_path / "new", url) == 3
     again = open_store(tmp_path / "new", url)
     with again.reading() as session:

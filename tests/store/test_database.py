@@ -109,8 +109,9 @@ def test_letters_of_an_older_docproc_get_the_columns_that_lists_are_made_of(
     assert task.text_folded == "ra soat phuong an."
 
 
-def test_several_programs_may_open_a_new_store_at_once(tmp_path: Path, new_database: Callable[[], str]) -> None:
-    for url in (None, new_database()):
+@pytest.mark.usefixtures("migrations")
+def test_several_programs_may_open_a_new_store_at_once(tmp_path: Path, new_database: Callable[..., str]) -> None:
+    for url in (None, new_database(bare=True)):
         faults: list[BaseException] = []
 
         def opening(url: str | None = url, faults: list[BaseException] = faults) -> None:
