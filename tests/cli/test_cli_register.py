@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
+from contextlib import redirect_stderr
 from datetime import date
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl import load_workbook
 
+from docproc.cli.main import main
 from docproc.reports.wording.phrases import short_date
 
 if TYPE_CHECKING:
@@ -19,30 +23,46 @@ if TYPE_CHECKING:
 LETTER = Path(__file__).resolve().parents[2] / "samples" / "cong-van-giao-viec.p1.txt"
 
 
+def write_settings(base: Path) -> Path:
+    """The settings of an office whose store, in `base`, is fed from a folder there."""
+    settings = base / "settings.toml"
+    settings.write_text(
+        f'rest_seconds = 0.1\n[store]\ndata = "{base / "data"}"\n'
+        f'[[watch]]\nfolder = "{base / "in"}"\nbook = "Sổ A"\n',
+        encoding="utf-8",
+    )
+    return settings
+
+
 @pytest.fixture(autouse=True)
 def quick_and_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Settings of the test alone; the store of the settings file."""
-    settings = tmp_path / "settings.toml"
-    inbox = tmp_path / "in"
-    inbox.mkdir()
-    settings.write_text(
-        f'rest_seconds = 0.1\n[store]\ndata = "{tmp_path / "data"}"\n'
-        f'[[watch]]\nfolder = "{inbox}"\nbook = "Sổ A"\n',
-        encoding="utf-8",
-    )
-    monkeypatch.setenv("DOCPROC_SETTINGS", str(settings))
+    (tmp_path / "in").mkdir()
+    monkeypatch.setenv("DOCPROC_SETTINGS", str(write_settings(tmp_path)))
     monkeypatch.setenv("DOCPROC_LOG", "error")
 
 
+@pytest.fixture(scope="module")
+def taken_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office that took in a letter and a broken file, to be copied."""
+    base = tmp_path_factory.mktemp("office")
+    (base / "in").mkdir()
+    (base / "in" / "a.txt").write_bytes(LETTER.read_bytes())
+    (base / "in" / "bad.pdf").write_bytes(b"%PDF-1.7 nothing %%EOF")
+    with pytest.MonkeyPatch.context() as monkeypatch, redirect_stderr(StringIO()) as said:
+        monkeypatch.setenv("DOCPROC_SETTINGS", str(write_settings(base)))
+        monkeypatch.setenv("DOCPROC_LOG", "error")
+        assert main(["watch", "--once", "--workers", "1"]) == 1
+    assert "1 done, 1 failed, 0 waiting" in said.getvalue()
+    return base
+
+
 @pytest.fixture
-def office(docproc: Docproc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Docproc:
+def office(docproc: Docproc, taken_in: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Docproc:
     """The commands, after a letter and a broken file were taken in."""
     monkeypatch.setenv("DOCPROC_SETTINGS", str(tmp_path / "settings.toml"))
-    (tmp_path / "in" / "a.txt").write_bytes(LETTER.read_bytes())
-    (tmp_path / "in" / "bad.pdf").write_bytes(b"%PDF-1.7 nothing %%EOF")
-    called = docproc("watch", "--once", "--workers", "1")
-    assert called.code == 1, called.err
-    assert "1 done, 1 failed, 0 waiting" in called.err
+    shutil.copytree(taken_in / "in", tmp_path / "in", dirs_exist_ok=True)
+    shutil.copytree(taken_in / "data", tmp_path / "data")
     return docproc
 
 

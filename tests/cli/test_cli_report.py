@@ -15,6 +15,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
+from docproc.cli.main import main
 from docproc.libreoffice import libreoffice
 from tests.cli.conftest import SAMPLES, Docproc
 
@@ -22,16 +23,23 @@ OFFICE = ("--office", "UBND xã Bản Mây")
 DISTRICT = ("--office", "UBND huyện Suối Vàng")
 
 
-@pytest.fixture
-def letters(docproc: Docproc, tmp_path: Path) -> Path:
-    """A folder with two letters as docproc process writes them."""
-    folder = tmp_path / "thu"
+@pytest.fixture(scope="module")
+def processed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Texts of two letters, and a folder with what docproc process writes about them, to be copied."""
+    base = tmp_path_factory.mktemp("processed")
     for name in ("cong-van-giao-viec", "giay-moi-hop"):
-        text = tmp_path / f"{name}.txt"
+        text = base / f"{name}.txt"
         pages = sorted(SAMPLES.glob(f"{name}.p*.txt"))
         text.write_text("\f".join(page.read_text(encoding="utf-8") for page in pages), encoding="utf-8")
-        docproc("process", text, "--out", folder)
-    return folder
+        main(["process", str(text), "--out", str(base / "thu")])
+    return base
+
+
+@pytest.fixture
+def letters(processed: Path, tmp_path: Path) -> Path:
+    """A folder with two letters as docproc process writes them."""
+    shutil.copytree(processed, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "thu"
 
 
 @pytest.fixture
