@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from desk_people import PASSWORD, SAMPLES, AddPerson, Clock, LoggedIn, LogIn, token_in
+from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from docproc.pipeline import Result, process
 from docproc.places import OfficeName
-from docproc.settings import load_settings
+from docproc.settings import Settings, load_settings
 from docproc.store import Store, open_store
 from docproc.store.audit import add_user
 from docproc.store.people.passwords import set_password
@@ -37,10 +39,23 @@ def desk(store: Store, clock: Clock) -> Desk:
     return Desk(store, load_settings(), OfficeName(name="UBND xã Bản Mây", above="UBND huyện Suối Vàng"), clock)
 
 
+@cache
+def _app_with(settings: Settings) -> FastAPI:
+    return make_app(Desk(None, settings, OfficeName()))  # type: ignore[arg-type]
+
+
 @pytest.fixture
-def browser(desk: Desk) -> Iterator[TestClient]:
+def app(desk: Desk) -> FastAPI:
+    """The application at the desk of the test: one for all tests, as it works out its routes when first asked."""
+    shared = _app_with(desk.settings)
+    shared.state.desk = desk
+    return shared
+
+
+@pytest.fixture
+def browser(app: FastAPI) -> Iterator[TestClient]:
     """A browser in which nobody is logged in."""
-    with TestClient(make_app(desk), base_url="http://desk.test", follow_redirects=False) as client:
+    with TestClient(app, base_url="http://desk.test", follow_redirects=False) as client:
         yield client
 
 
@@ -61,13 +76,13 @@ def person(store: Store) -> AddPerson:
 
 
 @pytest.fixture
-def log_in(desk: Desk, person: AddPerson) -> Iterator[LogIn]:
+def log_in(app: FastAPI, person: AddPerson) -> Iterator[LogIn]:
     """Add a person and log them in, each in a browser of their own: `log_in("lan", role="clerk")`."""
     opened: list[TestClient] = []
 
     def enter(name: str = "lan", role: str = "clerk", confidential: bool = False) -> LoggedIn:
         person(name, role, confidential)
-        client = TestClient(make_app(desk), base_url="http://desk.test", follow_redirects=False)
+        client = TestClient(app, base_url="http://desk.test", follow_redirects=False)
         opened.append(client)
         answer = client.post("/login", data={"name": name, "password": PASSWORD, "wanted": "/"})
         assert answer.status_code == 303, answer.text

@@ -18,6 +18,7 @@ import pytest
 from desk_people import PASSWORD, SAMPLES, LoggedIn, token_in
 from desk_routes import SAFE, Place, ask, places
 from docx import Document
+from fastapi import FastAPI
 from httpx2 import Response
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
@@ -122,8 +123,8 @@ def _fill(store: Store, session: Session, folder: Path) -> dict[str, object]:
     return {"letter_id": stored.id, "task_id": 1, "draft_id": draft.id, "attached_id": attached.id, **_OTHERS}
 
 
-def _logged_in(desk: Desk, name: str) -> LoggedIn:
-    client = TestClient(make_app(desk), base_url="http://desk.test", follow_redirects=False)
+def _logged_in(app: FastAPI, name: str) -> LoggedIn:
+    client = TestClient(app, base_url="http://desk.test", follow_redirects=False)
     assert client.post("/login", data={"name": name, "password": PASSWORD}).status_code == 303
     return LoggedIn(client, token_in(client.get("/account").text))
 
@@ -134,8 +135,9 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Guarded]:
     store = open_store(folder / "data", patience=10)
     values = store.write(lambda session: _fill(store, session, folder))
     desk = Desk(store, load_settings(), OfficeName(name="UBND xã Bản Mây", above="UBND huyện Suối Vàng"))
-    people = {name: _logged_in(desk, name) for name in (*ROLES, "seer")}
-    nobody = TestClient(make_app(desk), base_url="http://desk.test", follow_redirects=False)
+    app = make_app(desk)
+    people = {name: _logged_in(app, name) for name in (*ROLES, "seer")}
+    nobody = TestClient(app, base_url="http://desk.test", follow_redirects=False)
     yield Guarded(store, desk, values, people, nobody)
     store.close()
 
@@ -299,7 +301,7 @@ def test_what_stands_in_a_query_does_no_harm(guarded: Guarded, place: Place) -> 
 )
 def test_no_form_leads_away_from_the_desk(guarded: Guarded, wanted: str) -> None:
     for path, form in (("/language", {"lang": "vi"}), ("/login", {"name": "viewer", "password": PASSWORD})):
-        client = TestClient(make_app(guarded.desk), base_url="http://desk.test", follow_redirects=False)
+        client = TestClient(guarded.nobody.app, base_url="http://desk.test", follow_redirects=False)
         answer = client.post(path, data={**form, "wanted": wanted})
         assert answer.headers["location"] == "/"
         assert "x-evil" not in answer.headers
