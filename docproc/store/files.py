@@ -19,6 +19,8 @@ from docproc.store.schema import Job, User, can_be_id
 MOST_SHOWN = 200  # files of a kind; a clerk who has more failed ones tries all again
 _AT_WORK = ("leased", "split")
 _NOT_DONE = ("waiting", *_AT_WORK, "failed")  # named one by one, they are found without reading all that is done
+# Every page of the inbox asks this: it is put together once.
+_COUNTED = select(Job.state, func.count()).where(Job.kind != "part", Job.state.in_(_NOT_DONE)).group_by(Job.state)
 
 
 class NothingFailed(WrongEntry):
@@ -62,10 +64,7 @@ class FileCounts:
 
 def file_counts(session: Session) -> FileCounts:
     """How many files wait, are being read, failed."""
-    asked = (
-        select(Job.state, func.count()).where(Job.kind != "part", Job.state.in_(_NOT_DONE)).group_by(Job.state)
-    )
-    found = {row[0]: row[1] for row in session.execute(asked)}
+    found = {row[0]: row[1] for row in session.execute(_COUNTED)}
     reading = sum(found.get(state, 0) for state in _AT_WORK)
     return FileCounts(found.get("waiting", 0), reading, found.get("failed", 0))
 

@@ -14,7 +14,7 @@ from datetime import date as Date
 from datetime import timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, false, func, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from docproc.language.normalise import fold
@@ -122,6 +122,18 @@ _COLUMNS = (
     _TABLE.checked_at.is_not(None).label("is_checked"),
     _TABLE.given_to,
 )
+# What every page asks is put together once.
+_NEWEST = select(StoredLetter.id).order_by(StoredLetter.id.desc()).limit(1)
+_BOOKS = select(RegisterCounter.book).distinct().order_by(RegisterCounter.book)
+_HELD = (
+    select(StoredTask.letter_id, StoredTask.owner)
+    .where(
+        StoredTask.letter_id.in_(bindparam("ids", expanding=True)),
+        StoredTask.owner.is_not(None),
+        StoredTask.dropped.is_(False),
+    )
+    .order_by(StoredTask.letter_id, StoredTask.position)
+)
 
 
 def inbox_page(
@@ -157,12 +169,12 @@ def come_since(session: Session, user: User, filters: Filters, today: Date, lett
 
 def newest_id(session: Session) -> int:
     """The id of the letter that was registered last; 0 before the first."""
-    return session.scalar(select(StoredLetter.id).order_by(StoredLetter.id.desc()).limit(1)) or 0
+    return session.scalar(_NEWEST) or 0
 
 
 def books(session: Session) -> list[str]:
     """The books of the register that have a letter, in the order of their names."""
-    return list(session.scalars(select(RegisterCounter.book).distinct().order_by(RegisterCounter.book)))
+    return list(session.scalars(_BOOKS))
 
 
 def _wanted(
@@ -328,12 +340,8 @@ def _line(row: Any, holders: tuple[str, ...]) -> Line:
 
 def _held(session: Session, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
     """Who has tasks of these letters, in the order of the tasks, each once."""
-    task = StoredTask
-    asked = select(task.letter_id, task.owner).where(
-        task.letter_id.in_(ids), task.owner.is_not(None), task.dropped.is_(False)
-    )
     held: dict[int, dict[str, None]] = {}
-    for letter_id, owner in session.execute(asked.order_by(task.letter_id, task.position)):
+    for letter_id, owner in session.execute(_HELD, {"ids": ids}):
         held.setdefault(letter_id, {})[str(owner)] = None
     return {letter_id: tuple(owners) for letter_id, owners in held.items()}
 

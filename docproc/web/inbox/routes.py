@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date as Date
-from functools import lru_cache
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -13,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from docproc.extract.layout.rules.doc_types import DocTypes
 from docproc.extract.layout.rules.zones import ZoneRules
-from docproc.reports.names.office_names import short_form
 from docproc.rules import load
 from docproc.store.files import FileCounts, file_counts
 from docproc.store.inbox import Filters, come_since, inbox_page, newest_id
@@ -21,8 +18,8 @@ from docproc.store.people.rights import Right
 from docproc.web.desk import Desk, desk_of
 from docproc.web.inbox.asked import Asked, address
 from docproc.web.inbox.chips import chips, due_words, state_words
+from docproc.web.inbox.lines import lines_shown
 from docproc.web.inbox.upload import books_to_choose, receive
-from docproc.web.nearness import nearness
 from docproc.web.pages import page
 from docproc.web.visitor import Reader, Visitor, allowed
 from docproc.workdays import VIETNAM
@@ -47,7 +44,9 @@ def show_inbox(
             **_how_far(session, filters, is_first=not before and not after),
         }
     shown |= {
-        **_of_lines(today),
+        "today": today,
+        "lines_shown": lines_shown,
+        "state_words": state_words(),
         "chips": chips(filters),
         "due_words": due_words(),
         "doc_types": [kind.name for kind in load(DocTypes).type],
@@ -80,7 +79,7 @@ def show_work(
         shown = _how_far(session, filters, is_first=since is not None)
     if was == shown["was"] and not lines:
         return Response(status_code=204)
-    shown |= {"lines": lines, **_of_lines(today)}
+    shown |= {"lines": lines, "today": today, "lines_shown": lines_shown}
     return page(request, "inbox/work_changed.html", visitor, shown)
 
 
@@ -95,37 +94,9 @@ async def upload(
     return page(request, "inbox/received.html", visitor, {"received": received})
 
 
-def _of_lines(today: Date) -> dict[str, Any]:
-    """What the template of the lines needs beside them."""
-    return {
-        "today": today,
-        "nearness": nearness,
-        "state_words": state_words(),
-        "parted": parted,
-        "short": _short_name,
-    }
-
-
-@lru_cache(maxsize=4096)
-def _short_name(office: str) -> str:
-    """What tells an office from others stands at the end of its name, which a narrow column cuts off."""
-    return short_form(office)
-
-
 def today_at(desk: Desk) -> Date:
     """The day by the clocks of the office."""
     return desk.clock().astimezone(VIETNAM).date()
-
-
-def parted(text: str, marks: tuple[tuple[int, int], ...]) -> Iterator[tuple[str, bool]]:
-    """A passage in parts, each with whether it was looked for."""
-    at = 0
-    for start, end in marks:
-        if start >= at:
-            yield text[at:start], False
-            yield text[start:end], True
-            at = end
-    yield text[at:], False
 
 
 def _how_far(session: Session, filters: Filters, is_first: bool) -> dict[str, Any]:
