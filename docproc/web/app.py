@@ -22,6 +22,7 @@ from docproc.web.faults import add_fault_handlers
 from docproc.web.guard import Guard
 from docproc.web.inbox import files as inbox_files
 from docproc.web.inbox import routes as inbox
+from docproc.web.letter import handing_on
 from docproc.web.letter import routes as letter
 from docproc.web.letter import scan_routes as letter_scan
 from docproc.web.letter_tasks import corrected
@@ -47,6 +48,7 @@ _PARTS = (
     people.router,
     people.units_router,
     readers.router,
+    handing_on.router,
     audit.router,
     calendar.router,
     overview.router,

@@ -14,15 +14,18 @@ from sqlalchemy.orm import Session
 from docproc.letter import Letter
 from docproc.store.entered.checking import confirm_value, mark_checked
 from docproc.store.entered.corrections import correct_value
+from docproc.store.letters.handed_on import MOST_WORDS, HandedOn, hand_on
 from docproc.store.people.rights import Right
 from docproc.store.schema import User
 from docproc.web.api.caller import Caller, ReadingCaller, calling
 from docproc.web.desk import desk_of
 from docproc.web.letter.scan_routes import Size, crop_answer, file_answer, page_answer, words_json
 from docproc.web.letter.seen import letter_seen_by, note_viewed, original, page_words
+from docproc.workdays import VIETNAM
 
 router = APIRouter(tags=["letters"])
 Corrector = Annotated[Caller, Depends(calling(Right.CORRECT))]
+Giver = Annotated[Caller, Depends(calling(Right.HAND_OUT))]
 
 
 class RegisteredAs(BaseModel):
@@ -40,6 +43,9 @@ class RegisteredAs(BaseModel):
     checked_at: datetime | None
     struck_out: str | None
     duplicate_of: int | None
+    given_to: str | None
+    given_on: Date | None
+    note: str | None
     letter: Letter
 
 
@@ -63,6 +69,16 @@ class Changed(BaseModel):
 
     version: int
     doubts: int
+
+
+class Handed(BaseModel):
+    """To whom in the office a letter goes, on which day, and a note, as the register of incoming letters asks;
+    null takes away what stands there.
+    """
+
+    given_to: str | None = Field(default=None, max_length=MOST_WORDS)
+    given_on: Date | None = None
+    note: str | None = Field(default=None, max_length=MOST_WORDS)
 
 
 class Seen(BaseModel):
@@ -111,6 +127,9 @@ def letter(request: Request, letter_id: int, caller: ReadingCaller) -> Registere
         checked_at=row.checked_at,
         struck_out=row.void_reason,
         duplicate_of=row.duplicate_of,
+        given_to=row.given_to,
+        given_on=row.given_on,
+        note=row.note,
         letter=found.letter,
     )
 
@@ -133,6 +152,15 @@ def _change(session: Session, letter_id: int, user: User, change: Change) -> int
         return confirm_value(session, letter_id, change.field, user, change.seen)
     done = correct_value(session, letter_id, change.field, change.value, user, change.remark, change.seen)
     return done.version
+
+
+@router.put("/letters/{letter_id}/handed-on", status_code=204)
+def hand(request: Request, letter_id: int, caller: Giver, handed: Handed) -> None:
+    """Write down to whom a letter was handed on."""
+    desk = desk_of(request)
+    today = desk.clock().astimezone(VIETNAM).date()
+    wanted = HandedOn(**handed.model_dump())
+    desk.store.write(lambda session: hand_on(session, letter_id, wanted, caller.user, today))
 
 
 @router.post("/letters/{letter_id}/checked")
