@@ -61,9 +61,9 @@ def page(logged_in: BrowserContext) -> Iterator[Page]:
 def _shown(page: Page, address: str, width: int, height: int) -> None:
     """Open a page; skips the test where there is none, as for a part of a page, an image, a file to keep."""
     answer = page.context.request.get(address, max_redirects=5)
+    assert answer.status == 200, address
     if "text/html" not in answer.headers.get("content-type", "") or "<html" not in answer.text():
         pytest.skip("no page of its own")
-    assert answer.status != 500
     page.set_viewport_size({"width": width, "height": height})
     page.goto(address)
     with contextlib.suppress(TooLong):

@@ -42,7 +42,9 @@ def test_who_hands_nothing_out_cannot_write_it_down(log_in: LogIn, letter_id: in
 @pytest.mark.parametrize(
     ("day", "shown"), [("32/3/2024", "32/3/2024"), ("14/3/2190", "14/03/2190"), ("hôm qua", "hôm qua")]
 )
-def test_a_wrong_day_is_named_and_nothing_written(log_in: LogIn, letter_id: int, store: Store, day: str) -> None:
+def test_a_wrong_day_is_named_and_nothing_written(
+    log_in: LogIn, letter_id: int, store: Store, day: str, shown: str
+) -> None:
     told = log_in("lan").post(f"/letters/{letter_id}/handed-on", _form(on=day))
     assert told.status_code == 422 and shown in told.text
     with store.reading() as session:
