@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from docproc.store.faults import UnknownUser
 from docproc.store.schema import AuditEntry, User
 
 
@@ -49,11 +48,3 @@ def add_user(session: Session, name: str, full_name: str | None = None, by: User
     session.flush()
     note(session, "added", "user", user.id, by, name=name)
     return user
-
-
-def user_named(session: Session, name: str) -> User:
-    """The active user of this name. Raises UnknownUser."""
-    found = session.scalar(select(User).where(User.name == name, User.active.is_(True)))
-    if found is None:
-        raise UnknownUser(name=name)
-    return found

@@ -112,10 +112,5 @@ class NothingToUndo(WrongEntry):
     remedy = mark("There is nothing to take back.")
 
 
-class UnknownUser(StoreFault):
-    reason = mark("there is no user {name}")
-    remedy = mark("Add the user first.")
-
-
 class LeaseLost(Exception):
     """A job was taken over by another worker in the meantime: what this one did must not count."""

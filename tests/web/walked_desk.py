@@ -22,6 +22,7 @@ from docproc.store.people.passwords import set_password
 from docproc.store.schema import User
 from docproc.web.app import make_app
 from docproc.web.desk import Desk
+from docproc.web.drafts.making import make_for_letter
 from docproc.workers.executors import Serial
 from docproc.workers.order import Order
 
@@ -30,7 +31,9 @@ ADMINISTRATOR = "hoa"
 
 
 def walked_desk(folder: Path) -> Desk:
-    """A desk in a new folder: an administrator, one letter that came by a watched folder, a file that failed."""
+    """A desk in a new folder: an administrator, one letter that came by a watched folder with a draft about
+    it, a file that failed.
+    """
     store = open_store(folder / "data", patience=10)
     store.write(_add_administrator)
     inbox = folder / "inbox"
@@ -40,7 +43,11 @@ def walked_desk(folder: Path) -> Desk:
     settings = replace(load_settings(), rest_seconds=0.05, broken_rest_seconds=0.1)
     executor = Serial(store, Order(store.data, store.url, settings, "test", "vi"))
     watch(store, [Watched(folder=inbox)], settings, executor, once=True)
-    return Desk(store, settings, OfficeName(name="UBND xã Bản Mây", above="UBND huyện Suối Vàng"))
+    desk = Desk(store, settings, OfficeName(name="UBND xã Bản Mây", above="UBND huyện Suối Vàng"))
+    with store.reading() as session:
+        administrator = session.get_one(User, 1)
+    make_for_letter(desk, administrator, 1, "slip", "UBND xã Bản Mây", "UBND huyện Suối Vàng")
+    return desk
 
 
 def _add_administrator(session: Session) -> User:
@@ -60,14 +67,26 @@ def key_of_administrator(store: Store) -> str:
     return store.write(write)
 
 
+# What a route takes in its address where 1 will not do, and what it must be asked with.
+_TAKES = {"what": "text", "written": "2024-03-14"}
+_ASKED_WITH = {
+    "/letters/1/pages/1/crop": "?box=85,505,206,517",
+    "/exports/file": "?what=register",
+    "/suggest": "?field=header.issuer&q=U",
+}
+# Not there without a key, a file that somebody attached, LibreOffice: each has tests of its own.
+_NOT_THERE = ("/feeds/", "/tasks/1/files/1", "/drafts/1/pages/", "/drafts/1/pdf", "/drafts/1/preview")
+
+
 def addresses(app: FastAPI) -> list[str]:
     """The addresses of everything that can be looked at, with 1 for what stands for a row of the store."""
-    found = {
-        re.sub(r"\{[^}]+\}", "1", str(route.path))
+    paths = {
+        str(route.path)
         for route in iter_route_contexts(app.routes)
         if route.methods and "GET" in route.methods and not str(route.path).startswith("/api/")
     }
-    return sorted(found)
+    filled = sorted(re.sub(r"\{(\w+)[^}]*\}", lambda found: _TAKES.get(found[1], "1"), path) for path in paths)
+    return [one + _ASKED_WITH.get(one, "") for one in filled if not one.startswith(_NOT_THERE)]
 
 
 def all_addresses() -> list[str]:

@@ -52,21 +52,6 @@ def values_of(record: RegisteredLetter) -> Values:
     return {field.name: _fitted(field, known.get(field.name)) for field in _fields()}
 
 
-def faults_of(values: Values) -> list[str]:
-    """Where values break the decree's types and lengths; empty when none does."""
-    faults = []
-    for field in _fields():
-        value = values.get(field.name)
-        if value is None:
-            continue
-        if (field.type == "Number") is not isinstance(value, int):
-            faults.append(f"{field.name}: {value!r} is no {field.type}")
-        if field.length is not None and len(str(value)) > field.length:
-            faults.append(f"{field.name}: longer than {field.length}")
-    known = {field.name for field in _fields()}
-    return faults + [f"{name}: no field of the decree" for name in values if name not in known]
-
-
 def to_json(records: Iterable[RegisteredLetter]) -> str:
     """A JSON list of documents, groups (FileCode, SignerInfo) as objects."""
     return json.dumps([_grouped(values_of(record)) for record in records], ensure_ascii=False, indent=1) + "\n"
