@@ -8,10 +8,8 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy.orm import Session
 
-from docproc.days import typed_day
 from docproc.errors import DocprocError
 from docproc.messages import _
-from docproc.store.faults import WrongValue
 from docproc.store.people import keys, passwords, sessions
 from docproc.store.people.passwords import Refused
 from docproc.store.people.rights import Right
@@ -19,6 +17,7 @@ from docproc.store.schema import User
 from docproc.web.desk import desk_of
 from docproc.web.faults import status_of
 from docproc.web.pages import page
+from docproc.web.typed import day_typed
 from docproc.web.visitor import Anyone, Visitor
 
 router = APIRouter(prefix="/account")
@@ -61,9 +60,7 @@ def make_key(
     desk = desk_of(request)
 
     def write(session: Session) -> str:
-        ends = typed_day(last_day) if last_day else None
-        if last_day and ends is None:
-            raise WrongValue(field=_("last day"), given=last_day, expected=_("a day, as 20/3/2024"))
+        ends = day_typed(_("last day"), last_day)
         key, _row = keys.make_program_key(session, visitor.user, name, scopes or [], ends, desk.clock())
         return key
 

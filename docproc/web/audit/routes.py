@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date as Date
 from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 
-from docproc.days import typed_day
 from docproc.errors import DocprocError
 from docproc.messages import _
 from docproc.numerals import whole_number
@@ -20,6 +18,7 @@ from docproc.store.trail import Asked, TrailPage, names_of, trail_page
 from docproc.web.desk import desk_of
 from docproc.web.faults import status_of
 from docproc.web.pages import page
+from docproc.web.typed import day_typed
 from docproc.web.visitor import Visitor, allowed
 
 router = APIRouter()
@@ -46,8 +45,8 @@ def show_trail(
         try:
             asked = Asked(
                 person=_number(_("person"), person),
-                since=_day(_("from"), since),
-                until=_day(_("to"), until),
+                since=day_typed(_("from"), since),
+                until=day_typed(_("to"), until),
                 letter=_number(_("letter"), letter),
                 task=_number(_("task"), task),
                 before=_number(_("page"), before),
@@ -79,10 +78,3 @@ def _number(field: str, given: str) -> int | None:
     if number is None or number >= 2**31:
         raise WrongValue(field=field, given=given, expected=_("a number"))
     return number
-
-
-def _day(field: str, given: str) -> Date | None:
-    day = typed_day(given) if given.strip() else None
-    if given.strip() and day is None:
-        raise WrongValue(field=field, given=given, expected=_("a day, as 20/3/2024"))
-    return day

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date as Date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, File, Form, Query, Request, UploadFile
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from sqlalchemy.orm import Session
 
-from docproc.days import typed_day
 from docproc.errors import DocprocError, MissingProgram, PdfNotMade
 from docproc.messages import _
 from docproc.reports.drafts.kinds import TITLES
@@ -22,6 +20,7 @@ from docproc.web.drafts import current, making, shown
 from docproc.web.faults import NoSuchPlace, status_of
 from docproc.web.pages import page
 from docproc.web.turns import TooManyAtOnce
+from docproc.web.typed import day_typed
 from docproc.web.visitor import Reader, Visitor, allowed
 
 router = APIRouter()
@@ -182,7 +181,7 @@ def move(
     seen: Seen = 0,
 ) -> Response:
     desk = desk_of(request)
-    day, today = _day(on), making.today(desk)
+    day, today = day_typed(_("day of signature"), on), making.today(desk)
 
     def write(session: Session) -> int:
         return stored.move(session, draft_id, state, visitor.user, seen, today, number, day)
@@ -277,10 +276,3 @@ def _go_to(request: Request, address: str) -> Response:
 def _number(given: str) -> int | None:
     """A number of a row in an address; None for none."""
     return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else None
-
-
-def _day(given: str) -> Date | None:
-    try:
-        return Date.fromisoformat(given) if given else None
-    except ValueError:
-        return typed_day(given)

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from datetime import date as Date
 from pathlib import Path
 
 from fastapi.responses import FileResponse
 from starlette.background import BackgroundTask
 
-from docproc.days import typed_day
 from docproc.messages import _
 from docproc.reports.sheets.period import DayOf, Period
 from docproc.store.entered.changes import entered_words
 from docproc.store.entered.progress import LONGEST_NAME
-from docproc.store.faults import WrongValue
 from docproc.store.schema import User
 from docproc.web.desk import Desk
 from docproc.web.downloads import attachment
 from docproc.web.exports import making
+from docproc.web.typed import day_typed
 from docproc.workdays import VIETNAM
 
 
@@ -39,7 +37,7 @@ def wanted_of(
     return making.Wanted(
         office=ours,
         parent=desk.office.above if ours == desk.office.name else None,
-        period=Period(_day(_("from"), since), _day(_("to"), until), counted),
+        period=Period(day_typed(_("from"), since), day_typed(_("to"), until), counted),
         book=_storable(book) or None,
         every=every,
         secret=secret,
@@ -61,12 +59,3 @@ def handed_out(desk: Desk, user: User, what: str, wanted: making.Wanted) -> File
 def _storable(words: str) -> str:
     """Words that a database can be asked for: PostgreSQL takes no NUL."""
     return words.replace("\x00", "")
-
-
-def _day(field: str, given: str) -> Date | None:
-    if not given:
-        return None
-    day = typed_day(given)
-    if day is None:
-        raise WrongValue(field=field, given=given[:30], expected=_("a day, as 20/3/2024"))
-    return day

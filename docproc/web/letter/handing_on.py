@@ -7,13 +7,12 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse
 
-from docproc.days import typed_day
 from docproc.messages import _
-from docproc.store.faults import WrongValue
 from docproc.store.letters.handed_on import MOST_WORDS, HandedOn, hand_on, handed_on, receivers
 from docproc.store.people.rights import Right
 from docproc.web.desk import Desk, desk_of
 from docproc.web.pages import page
+from docproc.web.typed import day_typed
 from docproc.web.visitor import Reader, Visitor, allowed
 from docproc.workdays import VIETNAM
 
@@ -21,7 +20,6 @@ router = APIRouter(prefix="/letters/{letter_id}/handed-on")
 HandsOut = Annotated[Visitor, Depends(allowed(Right.HAND_OUT))]
 Words = Annotated[str, Form(max_length=2 * MOST_WORDS)]
 Day = Annotated[str, Form(max_length=40)]
-_SHOWN = 60  # letters shown of what is no day
 
 
 @router.get("")
@@ -51,10 +49,7 @@ def write_down(
 
 def _entered(to: str, on: str, note: str) -> HandedOn:
     """What the form says. Raises WrongValue for what is no day."""
-    day = typed_day(on) if on.strip() else None
-    if on.strip() and day is None:
-        raise WrongValue(field=_("given on"), given=on[:_SHOWN], expected=_("a day, as 20/3/2024"))
-    return HandedOn(to.strip() or None, day, note.strip() or None)
+    return HandedOn(to.strip() or None, day_typed(_("given on"), on), note.strip() or None)
 
 
 def _panel(request: Request, visitor: Visitor, letter_id: int, done: str = "") -> HTMLResponse:

@@ -124,7 +124,7 @@
     const day = event.target.closest("[data-day]");
     if (day && field()) {
       for (const one of days()) one.setAttribute("aria-pressed", String(one === day));
-      field().value = day.dataset.day;
+      field().value = day.dataset.written;
     }
     const clears = event.target.closest("[data-clear]");
     if (clears && field()) field().value = "";

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from datetime import date as Date
 
-from docproc.days import typed_day
 from docproc.messages import Message, _
 from docproc.store.entered.task_words import FIELD_NAMES
-from docproc.store.faults import WrongValue
 from docproc.store.tasks.asked import Asked
 from docproc.web.faults import AskedWrongly
 from docproc.web.tasks.shown import states
-
-_SHOWN = 60  # letters shown of what cannot be taken
+from docproc.web.typed import day_typed
 
 
 def asked_state(state: str, reply: str = "", on: str = "", why: str = "") -> Asked:
@@ -30,11 +27,7 @@ def asked_state(state: str, reply: str = "", on: str = "", why: str = "") -> Ask
 
 def entered_day(text: str, field: str = "extended_to") -> Date | None:
     """The day that was entered; None for none. Raises WrongValue."""
-    day = typed_day(text) if text.strip() else None
-    if text.strip() and day is None:
-        name = Message(FIELD_NAMES[field])
-        raise WrongValue(field=name, given=text[:_SHOWN], expected=_("a day, as 20/3/2024"))
-    return day
+    return day_typed(Message(FIELD_NAMES[field]), text)
 
 
 def entered_percent(text: str) -> int:
