@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from docproc.evaluate.normalise import is_same_name, key, similarity
 from docproc.extract.mentions.office_lists import each_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 _OUTSIDE = "O"
 _LONGEST, _LONGEST_LIST = 45, 60  # words

@@ -3,7 +3,7 @@
 Begin reading at `app`, which puts it together. `desk` is what all pages share, `visitor` who asks and what
 they may do, `guard` what every request and answer must keep to, `pages` how a page is made from a template,
 `faults` how an error becomes a page, `nearness` how near a day is, `downloads` how a file is handed out,
-`turns` lets heavy work be done a few at a time. Rule files are `rules`.
+`typed` reads the days that people type, `turns` lets heavy work be done a few at a time. Rule files are `rules`.
 
 Each part of the desk is a folder with its routes, and its templates in templates/ under the same name. How
 people come in: `entry` (first start, log-in), `account` (one's own). A letter: `inbox` (and uploads), `letter`

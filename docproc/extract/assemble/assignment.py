@@ -7,9 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date as Date
 from itertools import accumulate, chain, pairwise
-from typing import Literal
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING, Literal
 
 from docproc.extract.assemble.date_doubts import date_doubts
 from docproc.extract.assemble.rules.tasks import Tasks
@@ -29,6 +27,9 @@ from docproc.messages import mark
 from docproc.page import Word
 from docproc.rules import load
 from docproc.workdays import last_working_day_on_or_before
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 Kind = Literal["action", "report", "attend", "prohibition", "continuing"]
 _UNCLEAR = mark("The time {text} in the table could not be read as a deadline")

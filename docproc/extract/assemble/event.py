@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date as Date
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from docproc.extract.assemble.rules.event import Meetings
 from docproc.extract.layout.blocks import Body
@@ -17,6 +16,9 @@ from docproc.language.normalise import fold
 from docproc.letter import Doubt, Event
 from docproc.messages import mark
 from docproc.rules import load
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 _WEEKDAY = mark("The meeting on {text} is on another day of the week than the letter says")
 

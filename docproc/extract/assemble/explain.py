@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from datetime import date as Date
-from typing import Any
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING, Any
 
 from docproc.extract.assemble.facts import LetterFacts, Text
 from docproc.extract.assemble.tasks import find_tasks
@@ -16,6 +14,9 @@ from docproc.extract.mentions.nlp import analyse, dates_of
 from docproc.extract.mentions.offices import OfficePhrase, office_phrase, scope_of
 from docproc.language.plain import text_page
 from docproc.letter import Office
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 
 def explain_passage(text: str, issued: Date | None) -> dict[str, Any]:

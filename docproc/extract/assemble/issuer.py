@@ -7,9 +7,9 @@ huyện X đề nghị …", domain notes 1.2). Head and office are one: "Giám 
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
-from spacy.tokens import Doc
 
 from docproc.extract.assemble.rules.issuer import Issuer
 from docproc.extract.layout.blocks import Body
@@ -23,6 +23,9 @@ from docproc.language.normalise import fold
 from docproc.letter import Doubt, Header
 from docproc.messages import mark
 from docproc.rules import load
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 
 def settle_issuer(header: Header, doubts: list[Doubt], doc: Doc, body: Body) -> list[Doubt]:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from typing import Literal
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING, Literal
 
 from docproc.extract.assemble.date_doubts import date_doubts
 from docproc.extract.assemble.facts import LetterFacts, Text, setting_of
@@ -25,6 +23,9 @@ from docproc.extract.roles.parties import Party
 from docproc.letter import Deadline, Doubt, Evidence, Office, Task
 from docproc.messages import mark
 from docproc.rules import load
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 Kind = Literal["action", "report", "attend", "prohibition", "continuing"]
 _SURE_LEAD = 0.7  # share from which those addressed lead without a doubt of its own

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING, Literal
 
 from docproc.extract.mentions.rules.offices import Offices
 from docproc.extract.mentions.vocabulary import vocabulary_of
 from docproc.language.normalise import fold
 from docproc.rules import load
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 Scope = Literal["named", "class", "remainder", "described", "vague"]
 LONGEST = 60  # tokens of a phrase: what is longer is a text without verbs, as a table

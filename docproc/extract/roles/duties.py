@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from docproc.extract.layout.blocks import Body
 from docproc.extract.roles.duty import Duty
@@ -15,6 +14,9 @@ from docproc.extract.roles.parties import Party, parties_of
 from docproc.extract.roles.unit_clues import Setting
 from docproc.extract.roles.unit_roles import Role, roles_of
 from docproc.language.normalise import fold
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 _OPENS = 0.8  # how sure an office must lead for a unit to be a task of its own
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING, Literal
 
 from docproc.extract.layout.blocks import Body
 from docproc.extract.mentions.offices import OfficePhrase, office_phrase
@@ -19,6 +17,9 @@ from docproc.extract.roles.party_clues import offices_in
 from docproc.extract.roles.unit_clues import Setting, lead_ins, step
 from docproc.extract.roles.unit_roles import Role
 from docproc.language.normalise import fold
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 Source = Literal["item", "block", "heading", "lead_in", "earlier", "letter", "addressees", "none"]
 HEIR, NOT_HEIR = "heir", "other"

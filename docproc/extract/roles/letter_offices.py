@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from docproc.extract.mentions.offices import is_addressed, office_phrase, scope_of
 from docproc.extract.mentions.vocabulary import vocabulary_of
@@ -13,6 +12,9 @@ from docproc.extract.roles.outline import office_opening
 from docproc.extract.roles.parties import BY_GRAMMAR, Party
 from docproc.extract.roles.unit_roles import Role
 from docproc.language.normalise import fold
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 
 def offices_of_letter(doc: Doc, roles: Sequence[Role], title: str | None) -> tuple[tuple[str, Party], ...]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from docproc.extract.layout.blocks import Block, Body
 from docproc.extract.mentions.offices import OfficePhrase, office_phrase
 from docproc.extract.mentions.vocabulary import vocabulary_of
 from docproc.extract.roles.rules.phrases import Phrases
 from docproc.rules import load
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 # A list belongs to the block right above it: further down it has a block of its own in between.
 _NEARBY = 12

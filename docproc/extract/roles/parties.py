@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING, Literal
 
 from docproc.extract.layout.blocks import Body
 from docproc.extract.mentions.names import as_running_text
@@ -19,6 +17,9 @@ from docproc.extract.roles.models.trained import label
 from docproc.extract.roles.outline import ends_with_colon, has_children, is_whole_office, tokens_of
 from docproc.extract.roles.party_clues import offices_in, party_clues, words_of_unit
 from docproc.extract.roles.unit_roles import Role
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 Part = Literal["lead", "partner"]
 _PARTS: dict[str, Part] = {"L": "lead", "P": "partner"}

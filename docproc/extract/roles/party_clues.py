@@ -6,7 +6,7 @@ written, what stands beside it, and where the grammar of offices (mentions/offic
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING
 
 from docproc.extract.layout.blocks import Body
 from docproc.extract.mentions.offices import OfficePhrase, office_phrase
@@ -14,6 +14,9 @@ from docproc.extract.mentions.vocabulary import Vocabulary, vocabulary_of
 from docproc.extract.roles.outline import after_opening, ends_with_colon
 from docproc.extract.roles.unit_clues import step
 from docproc.extract.roles.unit_roles import Role
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 _LISTS = (
     "heads",

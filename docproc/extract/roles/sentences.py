@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 # Tokens; of 3,000 paragraphs of laws the longest sentence has 400.
 _LONGEST_SENTENCE = 1_000

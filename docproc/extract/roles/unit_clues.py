@@ -9,8 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import combinations, pairwise
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from docproc.extract.layout.blocks import HEADING_RANK, PARAGRAPH_RANK, Body
 from docproc.extract.mentions.nlp import dates_of
@@ -27,6 +26,9 @@ from docproc.extract.roles.outline import (
 )
 from docproc.extract.roles.phrases import has_content, is_aims, is_basis, is_formality
 from docproc.extract.roles.units import Unit
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 _LISTS = ("cues", "modals", "verbs", "weak_verbs", "partners")
 # Small words among the first of a sentence that tell what was done, may be done, or is aimed at.

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from docproc.extract.layout.blocks import Body
 from docproc.extract.roles.models.labelled import OTHER
 from docproc.extract.roles.models.trained import label
 from docproc.extract.roles.unit_clues import Setting, unit_clues
 from docproc.extract.roles.units import Unit, units_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 
 @dataclass(frozen=True, slots=True)

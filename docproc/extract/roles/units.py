@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from docproc.extract.layout.blocks import Body
 from docproc.extract.roles.outline import is_whole_office, tokens_of
 from docproc.extract.roles.sentences import sentences
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 _SHORTEST = 3  # tokens before a semicolon, and after it, that make a part of a sentence
 
