@@ -1,7 +1,7 @@
 """The spaCy pipeline that every body goes through: tokens without marks, listed words, citations, dates.
 
 `spacy.blank("xx")` splits Vietnamese syllables and punctuation well and needs no word segmenter
-(docs/dependencies.md). Components (`components`) find things; docproc/extract/roles/duties.py decides what they mean.
+(docs/dependencies.md). Its components find things; docproc/extract/roles/duties.py decides what they mean.
 """
 
 from __future__ import annotations

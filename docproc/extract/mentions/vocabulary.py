@@ -1,4 +1,4 @@
-"""The words of models/offices.toml and models/task_words.toml, and where they stand in a text that was analysed."""
+"""The words of models/offices.toml and models/task_words.toml, and where they stand in an analysed text."""
 
 from __future__ import annotations
 
