@@ -189,7 +189,8 @@ class Page:
     of parts of the page. `taken` is what lay over the page (`Overlay.box`) whose words stand among the lines.
     `turned` is by how many degrees clockwise the page had to be turned to stand upright (0, 90, 180, 270); sizes
     and boxes are those of the upright page. `problem` names what went wrong on this page (a page that fails
-    does not take the letter with it), None when all is well.
+    does not take the letter with it), None when all is well. `dpi` is how fine a scan is, in dots per inch; None
+    for a page that is no scan, or a picture that does not say.
     """
 
     number: int
@@ -206,6 +207,7 @@ class Page:
     turned: int = 0
     verdict: Verdict | None = None
     readers: tuple[str, ...] = ()
+    dpi: int | None = None
 
     @property
     def text(self) -> str:

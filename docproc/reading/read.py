@@ -71,7 +71,12 @@ def read_pages(
         letters += len(page.layer)
         check_letters(scan.path, letters, settings)
         allow(settings.page_work_seconds)
-        yield read_page(page, settings, readers, ocr, known)
+        yield replace(read_page(page, settings, readers, ocr, known), dpi=_fineness(page, settings))
+
+
+def _fineness(page: ScannedPage, settings: Settings) -> int | None:
+    """The dots per inch of a scan; None for a page that is none, whose pictures say nothing of its text."""
+    return round(page.native_dpi) if page.native_dpi and is_scan(page, settings) else None
 
 
 def _read_texts(scan: Scan, left: int) -> Iterator[Page]:

@@ -22,6 +22,15 @@ def test_a_page_without_words_has_none() -> None:
     assert page_note(page_of()).confidence == 0
 
 
+def test_words_of_a_page_that_were_not_read_clearly_are_counted() -> None:
+    page = page_of(boxed("Sở Y", 10, 10, confidence=0.74), boxed("tế tỉnh", 10, 30, confidence=0.75))
+    assert (page_note(page).words, page_note(page).unsure) == (4, 2)
+
+
+def test_the_note_tells_how_fine_the_scan_is() -> None:
+    assert page_note(replace(page_of(), dpi=150)).dpi == 150
+
+
 def test_what_was_set_aside_is_named_once() -> None:
     page = replace(page_of(), aside=(MARGIN, MARGIN))
     assert page_note(page).aside == [MARGIN.text]

@@ -38,4 +38,5 @@ def test_the_same_image_is_read_once_and_each_page_keeps_its_number(
         made = list(read_pages(scan, load_settings(), readers=()))
     assert asked == [1, 2]
     assert [page.number for page in made] == [1, 2, 3, 4]
+    assert {page.dpi for page in made} == {100}
     assert made[0].lines == made[2].lines == made[3].lines

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from docproc.extract.layout.rules.clear_print import ClearPrint
 from docproc.letter import Doubt, Evidence, PageNote
 from docproc.messages import mark
 from docproc.page import Line, Page, PageReason, Verdict
@@ -32,6 +33,9 @@ def page_note(page: Page) -> PageNote:
         aside=list(dict.fromkeys(line.text for line in page.aside)),
         verdict=_rounded(page.verdict) if page.verdict else None,
         readers=list(page.readers),
+        words=len(confidences),
+        unsure=sum(confidence < load(ClearPrint).page_word for confidence in confidences),
+        dpi=page.dpi,
     )
 
 

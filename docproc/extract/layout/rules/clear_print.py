@@ -30,4 +30,5 @@ class ClearPrint(Rules):
     position: Confidence
     word: Confidence
     edge_word: Confidence
+    page_word: Confidence
     scrawl: Scrawl
