@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,15 +18,15 @@ from typing import IO, Any
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from docproc.archive.ended import ENDED, Ended, all_ended, ended_jobs, files_of
 from docproc.archive.plan import THERE
 from docproc.disk import take_place
+from docproc.messages import LANGUAGES
 from docproc.store.database import Store
 from docproc.store.originals import sync_folder
-from docproc.store.schema import Arrival, File, Job, JobResult
+from docproc.store.schema import Arrival, Job, JobResult
 
 LETTERS, TASKS, FAILURES, SUMMARY = "letters.jsonl", "tasks.jsonl", "failures.jsonl", "summary.json"
-_AT_A_TIME = 200
-_ENDED = ("done", "failed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,68 +41,46 @@ class _Lines:
 def export_new(store: Store, out: Path) -> int:
     """Append what has ended since the last call; gives how many jobs. Raises OSError, StoreFault."""
     with store.reading() as session:
-        ended = session.execute(_ended().where(Job.exported.is_(False)).limit(_AT_A_TIME)).all()
-        found = list(_lines_of(session, ended))
-    if found:
+        jobs = ended_jobs(session, Job.exported.is_(False))
+        found = [_lines(file) for file in files_of(session, jobs)]
+    if jobs:
         with _files(out, "a") as write:
             for lines in found:
                 write(lines)
-        ids = [job.id for job in ended]
+        ids = [job.id for job in jobs]
         store.write(lambda session: _mark(session, ids))
-    return len(found)
+    return len(jobs)
 
 
 def export_all(store: Store, out: Path) -> None:
     """Write all files anew from the ledger, each whole or not at all. Raises OSError, StoreFault."""
     with store.reading() as session, _files(out, "w", ".part") as write:
-        last = 0
-        while chunk := session.execute(_ended().where(Job.id > last).limit(_AT_A_TIME)).all():
-            for lines in _lines_of(session, chunk):
-                write(lines)
-            last = chunk[-1].id
+        for file in all_ended(session):
+            write(_lines(file))
     summary = json.dumps(_summary(store), ensure_ascii=False, indent=1) + "\n"
     (out / f"{SUMMARY}.part").write_text(summary, encoding="utf-8")
     for name in (LETTERS, TASKS, FAILURES, SUMMARY):
         take_place(out / f"{name}.part", out / name)
     sync_folder(out)
-    store.write(lambda session: session.execute(update(Job).where(Job.state.in_(_ENDED)).values(exported=True)))
+    store.write(lambda session: session.execute(update(Job).where(Job.state.in_(ENDED)).values(exported=True)))
 
 
 def _mark(session: Session, ids: list[int]) -> None:
     session.execute(update(Job).where(Job.id.in_(ids)).values(exported=True))
 
 
-def _ended() -> Any:
-    return (
-        select(Job.id, Job.state, Job.reason, File.sha256, JobResult.content)
-        .join(File, File.id == Job.file_id)
-        .outerjoin(JobResult, JobResult.job_id == Job.id)
-        .where(Job.kind == "read", Job.state.in_(_ENDED))
-        .order_by(Job.id)
-    )
-
-
-def _lines_of(session: Session, ended: Sequence[Any]) -> Iterator[_Lines]:
-    """The lines of each of these jobs; none of one whose file was replaced by another since."""
-    places: dict[int, list[str]] = {}
-    there = Arrival.job_id.in_([job.id for job in ended]), Arrival.filing == THERE
-    for job_id, name in session.execute(select(Arrival.job_id, Arrival.name).where(*there).order_by(Arrival.id)):
-        places.setdefault(job_id, []).append(name)
-    for job in ended:
-        yield _lines(job, places[job.id]) if job.id in places else _Lines([], [], [])
-
-
-def _lines(job: Any, places: list[str]) -> _Lines:
-    known = {"file": places[0], "copies": sorted(places[1:]), "sha256": job.sha256}
-    if job.state == "failed" or job.content is None:
-        return _Lines([], [], [_line({**known, "reason": job.reason})])
+def _lines(file: Ended) -> _Lines:
+    known = {"file": file.name, "copies": file.copies, "sha256": file.sha256}
+    if file.content is None:
+        reason = {lang: file.reason.get(lang) for lang in LANGUAGES} if file.reason else None
+        return _Lines([], [], [_line({**known, "reason": reason})])
     # The ledger holds the letter as one line of JSON, and that is passed on: to check and write it again would
     # cost the one process that does so a quarter of what a worker needs to read a small letter.
-    held = json.loads(job.content)
+    held = json.loads(file.content)
     if isinstance(held, list):
         apart = [_letter_lines(known, letter, json.dumps(letter, ensure_ascii=False)) for letter in held]
         return _Lines([one.letters[0] for one in apart], [task for one in apart for task in one.tasks], [])
-    return _letter_lines(known, held, job.content)
+    return _letter_lines(known, held, file.content)
 
 
 def _letter_lines(known: dict[str, Any], letter: dict[str, Any], content: str) -> _Lines:

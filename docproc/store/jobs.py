@@ -14,6 +14,7 @@ down) `max_interruptions` of the second. Jobs that were begun before come after 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
@@ -29,10 +30,14 @@ from docproc.store.faults import LeaseLost
 from docproc.store.schema import Arrival, File, Job, JobResult, can_be_id, utc_now
 
 Reason = dict[str, str]
-"""Why a job failed, in each language."""
+"""Why a job failed: by language, the sentence with the file and what to do; besides, what tables of an archive are
+made of: `code`, the kind of failure, `message`, its reason in English with places, and reason and remedy alone by
+language (`reason.vi`, `remedy.vi`). Jobs that earlier versions ended have the sentences only.
+"""
 
 _LONGEST_WAIT = 60.0  # seconds before a job may be tried again
 
+_INNER_CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 CUT_OFF = mark("docproc was interrupted {count} times while working on it")
 
 
@@ -71,8 +76,12 @@ class Patience:
 
 
 def words_of(error: DocprocError) -> Reason:
-    """The words of an error in each language."""
-    return {lang: error.message(lang) for lang in LANGUAGES}
+    """The words of an error in each language, whole and in parts."""
+    code = _INNER_CAPITAL.sub("_", type(error).__name__).lower()
+    made = {lang: error.message(lang) for lang in LANGUAGES} | {"code": code, "message": error.reason}
+    for lang in LANGUAGES:
+        made |= {f"reason.{lang}": error.cause(lang), f"remedy.{lang}": error.remedy_words(lang)}
+    return made
 
 
 def lease(session: Session, taker: str, count: int, patience: Patience) -> list[Leased]:
@@ -312,7 +321,8 @@ def _release(session: Session, job: Job, patience: Patience, blame: Reason | Non
 
 
 def _counted(message: str, count: int) -> Reason:
-    return {lang: translate(message, lang).format(count=count) for lang in LANGUAGES}
+    words = {lang: translate(message, lang).format(count=count) for lang in LANGUAGES}
+    return words | {"code": "cut_off", "message": message}
 
 
 def _give_up(session: Session, job: Job, reason: Reason) -> None:

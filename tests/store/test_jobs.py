@@ -9,6 +9,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 from store_rows import add_job
 
+from docproc.errors import PasswordNeeded
 from docproc.store import Store, jobs
 from docproc.store.faults import LeaseLost
 from docproc.store.jobs import Leased, Patience
@@ -107,6 +108,13 @@ def test_poison_fails_after_so_many_attempts_with_its_reason(store: Store, waiti
         assert len(lease(store)) == 1, attempt
         store.write(lambda session: jobs.put_back(session, waiting, "one", PATIENCE, REASON))
     assert (job(store, waiting).state, job(store, waiting).reason) == ("failed", REASON)
+
+
+def test_the_words_of_a_failure_are_kept_whole_and_in_parts() -> None:
+    words = jobs.words_of(PasswordNeeded("thư.pdf"))
+    assert words["en"] == f"thư.pdf: {words['reason.en']}. {words['remedy.en']}"
+    assert (words["code"], words["message"]) == ("password_needed", PasswordNeeded.reason)
+    assert words["reason.vi"] != words["reason.en"]
 
 
 def test_failed_attempt_waits_before_the_next(store: Store, waiting: int) -> None:

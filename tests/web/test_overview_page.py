@@ -9,9 +9,9 @@ import pytest
 from dated_letters import add_letter, letter_due
 from desk_people import Clock, LogIn
 
+from docproc.charts import HEIGHT, bar_chart
 from docproc.store import Store
 from docproc.store.overview import Step
-from docproc.web.overview.charts import HEIGHT, bar_chart
 from docproc.web.overview.period import Period, period_of, usual_periods
 
 TODAY = date(2024, 3, 20)

@@ -64,6 +64,11 @@ _READERS = {
 }
 
 
+def words_of_reason(reason: str) -> str:
+    """A reason of a page in the language in force; one that only other versions know stays as it stands."""
+    return _(_WHY[reason]) if reason in _WHY else reason
+
+
 def reasons_of_page(letter: Letter, number: int) -> list[str]:
     """Lines on page `number` of the letter (from 1), in the language in force.
 
@@ -74,7 +79,7 @@ def reasons_of_page(letter: Letter, number: int) -> list[str]:
         raise IndexError(number)
     doubts = [doubt.reason for doubt in letter.doubts if doubt.field == f"page_notes[{at}]"]
     return [
-        _("Page {number}: {why}.", number=number, why=_(_WHY.get(note.reason, note.reason))),
+        _("Page {number}: {why}.", number=number, why=words_of_reason(note.reason)),
         *([_judged(note.verdict)] if note.verdict else []),
         *_read(note),
         *_besides(note),

@@ -8,12 +8,12 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from docproc import charts
+from docproc.charts import Chart, bar_chart
 from docproc.messages import _, mark
 from docproc.store import overview
 from docproc.store.overview import Step, Stretch
 from docproc.web.desk import desk_of
-from docproc.web.overview import charts
-from docproc.web.overview.charts import Chart, bar_chart
 from docproc.web.overview.period import Period, period_of, usual_periods
 from docproc.web.pages import page
 from docproc.web.visitor import Reader
