@@ -2,5 +2,6 @@
 
 The ledger is a store of its own in the folder of results; it is the truth, and everything else is made from
 it. `plan.py` enters every file under the hash of its content, `run.py` lets an executor do the work, `export.py`
-writes the results as they come.
+writes the results as they come. `ended.py` reads them one after the other; of them `analysis.py` makes `tables`
+for analysts and a `summary` for people, at any time.
 """

@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from docproc.cli.console import say
+from docproc.cli.export_archive import archive
 from docproc.cli.export_corrected import corrected
 from docproc.cli.faults import DraftExists, TableExists
 from docproc.cli.help import App
@@ -36,6 +37,7 @@ def add_exports(app: App) -> None:
     app.add("ics", _("The deadlines as a calendar file (iCalendar)."), ics)
     app.add("edxml", _("The headers of letters, or of your answers, for the exchange of documents."), edxml)
     app.add("corrected", _("Letters that people checked, to measure on and to learn from."), corrected)
+    app.add("archive", _("What docproc batch read: tables for analysts, a page of figures."), archive)
     app.add("nd30", _("The fields of Decree 30/2020, Annex VI, as JSON or CSV."), nd30)
 
 

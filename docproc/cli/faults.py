@@ -92,6 +92,11 @@ class NoLettersInFolder(UsageFault):
     remedy = mark("Name the NAME.json files that docproc process wrote, or their folder.")
 
 
+class NoArchive(UsageFault):
+    reason = mark("docproc batch wrote no results into this folder")
+    remedy = mark("Name the folder that was given to docproc batch with --out.")
+
+
 class AnswerIncomplete(UsageFault):
     reason = mark("an answer needs --office, --number (15/BC-UBND) and --date")
     remedy = mark("Give all three, or none for the header of the letter itself.")

@@ -30,9 +30,9 @@ from docproc.store.faults import LeaseLost
 from docproc.store.schema import Arrival, File, Job, JobResult, can_be_id, utc_now
 
 Reason = dict[str, str]
-"""Why a job failed: by language, the sentence with the file and what to do; besides, what tables of an archive are
-made of: `code`, the kind of failure, `message`, its reason in English with places, and reason and remedy alone by
-language (`reason.vi`, `remedy.vi`). Jobs that earlier versions ended have the sentences only.
+"""Why a job failed: by language, the sentence with the file and what to do. For the tables of an archive besides
+`code`, the kind of failure, `message`, its reason in English with places, and reason and remedy alone by language
+(`reason.vi`, `remedy.vi`). Jobs that earlier versions ended have the sentences only.
 """
 
 _LONGEST_WAIT = 60.0  # seconds before a job may be tried again

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from datetime import date as Date
 from typing import Any
 
+from docproc.cells import harmless
 from docproc.records import RegisteredLetter
 from docproc.reports.exchange.edxml import priority
 from docproc.reports.rules.nd30_fields import DecreeField, Nd30Fields
@@ -20,8 +21,6 @@ from docproc.reports.wording.phrases import one_line, shortened
 from docproc.rules import load
 
 Values = dict[str, str | int | None]
-# What a spreadsheet may take for a formula (OWASP, "CSV injection"); an apostrophe before it keeps it text.
-_FORMULA_SIGNS = ("=", "+", "-", "@")
 
 
 def values_of(record: RegisteredLetter) -> Values:
@@ -63,12 +62,8 @@ def to_csv(records: Iterable[RegisteredLetter]) -> str:
     writer = csv.writer(text)
     writer.writerow([_path(field) for field in _fields()])
     for record in records:
-        writer.writerow([_harmless(value) for value in values_of(record).values()])
+        writer.writerow([harmless(value) for value in values_of(record).values()])
     return text.getvalue()
-
-
-def _harmless(value: str | int | None) -> str | int | None:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_SIGNS) else value
 
 
 def _fields() -> tuple[DecreeField, ...]:
