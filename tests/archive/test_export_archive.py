@@ -32,16 +32,12 @@ def results(tmp_path: Path) -> Path:
     (tree / "b.pdf").write_bytes(b"%PDF-1.7 nothing")
     store = open_store(out / LEDGER, patience=10, durable=False)
     plan(store, tree)
-    run(
-        store, out, Serial(store, Order(store.data, store.url, load_settings(), "test", "en", looks=False)), STAYS
-    )
+    order = Order(store.data, store.url, load_settings(), "test", "en", looks=False)
+    run(store, out, Serial(store, order), threading.Event())
     (tree / "c.txt").write_text("Kính gửi: UBND xã mới\n", encoding="utf-8")
     plan(store, tree)
     store.close()
     return out
-
-
-STAYS = threading.Event()
 
 
 def test_tables_and_page_are_made_of_what_was_read(results: Path, capsys: pytest.CaptureFixture[str]) -> None:
