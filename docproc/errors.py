@@ -243,6 +243,11 @@ class CannotCut(InputError):
     remedy = mark("Save it as PDF and cut that.")
 
 
+class NoSearchableCopy(InputError):
+    reason = mark("only PDF and picture files get a searchable copy")
+    remedy = mark("Text and Word files can be searched as they are.")
+
+
 class PasswordNeeded(InputError):
     reason = mark("the PDF is protected by a password")
     remedy = mark("Open it with its password and save it without one.")
