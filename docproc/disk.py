@@ -34,6 +34,16 @@ def take_place(part: Path, path: Path) -> None:
     part.replace(path)
 
 
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that it is there whole or not at all, and never as a program. Raises OSError."""
+    part = passing(path.parent)
+    try:
+        part.write_bytes(data)
+        take_place(part, path)
+    finally:
+        remove(part)
+
+
 def remove(path: Path) -> None:
     """Take a passing file away, if it is there and can be."""
     with contextlib.suppress(OSError):

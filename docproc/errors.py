@@ -248,6 +248,11 @@ class NoSearchableCopy(InputError):
     remedy = mark("Text and Word files can be searched as they are.")
 
 
+class ReadAgainNow(InputError):
+    reason = mark("the pages of this letter were put in order and are being read again")
+    remedy = mark("Try again in some minutes.")
+
+
 class PasswordNeeded(InputError):
     reason = mark("the PDF is protected by a password")
     remedy = mark("Open it with its password and save it without one.")

@@ -11,11 +11,13 @@ from typing import Annotated
 
 import typer
 from rich.progress import BarColumn, Progress, TextColumn
+from sqlalchemy import select
 
 from docproc.archive.plan import Planned, plan
 from docproc.archive.run import LEDGER, only_run, run
 from docproc.archive.run import Progress as Reached
 from docproc.cli.console import messages, say
+from docproc.cli.copies import Optimize, check_copies
 from docproc.cli.faults import CannotWrite, UsageFault
 from docproc.cli.office import order_for
 from docproc.cli.options import Split
@@ -29,10 +31,12 @@ from docproc.settings import load_settings
 from docproc.signals import stop_on_signals
 from docproc.store import Store, jobs, open_store
 from docproc.store.database import patience_of
-from docproc.workers.order import Order
+from docproc.store.schema import Job
+from docproc.workers.order import Copies, Order
 
 _TAKEN = 8  # jobs a worker takes at a time; a ledger is asked less often, and less is held back near the end
 _MEGA = 1e6
+_COPIES = "copies"  # the folder of searchable copies within that of the results
 
 
 class ResultsInside(UsageFault):
@@ -46,7 +50,15 @@ def batch(
     workers: Annotated[int | None, typer.Option(min=1, help=_("Processes at a time; else one a core."))] = None,
     again: Annotated[bool, typer.Option("--retry", help=_("Try files again that failed before."))] = False,
     split: Split = False,
+    pdf: Annotated[
+        bool,
+        typer.Option(
+            "--pdf", help=_("Make searchable copies (PDF/A) as well: copies/FILE.copy.pdf in that folder.")
+        ),
+    ] = False,
+    optimize: Optimize = False,
 ) -> ExitCode:
+    check_copies(pdf, optimize)
     root = folder.absolute()
     if not root.is_dir():
         raise NotFound(folder)
@@ -60,7 +72,9 @@ def batch(
         patience = patience_of(settings, at_the_desk=False)
         store = open_store(out.absolute() / LEDGER, patience=patience, durable=False)
         try:
-            order = order_for(store, batch=_TAKEN, looks=False, durable=False, split=split or splits)
+            copies = Copies(out.absolute() / _COPIES, optimize) if pdf else None
+            splits = split or splits
+            order = order_for(store, batch=_TAKEN, looks=False, durable=False, split=splits, copies=copies)
             return _batch(store, order, root, out, at_a_time(workers), again, stop)
         except OSError as error:
             raise CannotWrite(out, detail=why(error)) from error
@@ -90,6 +104,8 @@ def _batch(
             out=out,
         )
     )
+    if order.copies is not None:
+        _say_copies(store, order.copies.folder)
     if stop.is_set():
         say(_("Stopped. The same command goes on where it was."))
         raise KeyboardInterrupt
@@ -103,6 +119,23 @@ def _say_plan(planned: Planned) -> None:
         say(_("{count} links, which are not followed.", count=planned.links))
     for words in planned.unreadable:
         say(words)
+
+
+def _say_copies(store: Store, folder: Path) -> None:
+    from docproc.workers.copies import copy_place
+
+    with store.reading() as session:
+        names = session.scalars(select(Job.name).where(Job.kind == "read", Job.state == "done"))
+        there = [(folder / copy_place(name)).exists() for name in names]
+    say(_("{count} searchable copies are in {folder}.", count=sum(there), folder=folder))
+    if not all(there):
+        say(
+            _(
+                "{count} files have none: text and Word files, files read before without --pdf, files that "
+                "cannot be copied.",
+                count=there.count(False),
+            )
+        )
 
 
 @contextmanager

@@ -16,6 +16,7 @@ import typer
 from docproc.cli.console import say
 from docproc.cli.export_archive import archive
 from docproc.cli.export_corrected import corrected
+from docproc.cli.export_searchable import searchable
 from docproc.cli.faults import DraftExists, TableExists
 from docproc.cli.help import App
 from docproc.cli.options import By, Data, Every, Force, Letters, On, Ours, Since, Until
@@ -38,6 +39,7 @@ def add_exports(app: App) -> None:
     app.add("edxml", _("The headers of letters, or of your answers, for the exchange of documents."), edxml)
     app.add("corrected", _("Letters that people checked, to measure on and to learn from."), corrected)
     app.add("archive", _("What docproc batch read: tables for analysts, a page of figures."), archive)
+    app.add("searchable", _("Searchable copies of letters of the register, as PDF/A."), searchable)
     app.add("nd30", _("The fields of Decree 30/2020, Annex VI, as JSON or CSV."), nd30)
 
 

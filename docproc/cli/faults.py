@@ -164,6 +164,16 @@ class NotText(UsageFault):
     remedy = mark("Write it again.")
 
 
+class CopyNeedsFolder(UsageFault):
+    reason = mark("--pdf needs a folder to write to")
+    remedy = mark("Add --out FOLDER.")
+
+
+class OptimizeNeedsCopy(UsageFault):
+    reason = mark("--optimize says how searchable copies are packed, and none are made")
+    remedy = mark("Add --pdf, or leave out --optimize.")
+
+
 class TextNeedsFolder(UsageFault):
     reason = mark("--text needs a folder to write to")
     remedy = mark("Add --out FOLDER, or use docproc read to see the text.")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from docproc.cli.console import say
 from docproc.cli.faults import CannotWrite, FolderGiven, SameName, WouldOverwriteInput
-from docproc.disk import passing, remove, take_place, try_folder
+from docproc.disk import passing, remove, take_place, try_folder, write_whole
 from docproc.errors import why
 from docproc.filenames import beside, same_name
 from docproc.messages import _
@@ -35,7 +35,7 @@ def check_files(files: Sequence[Path], out: Path | None) -> None:
         if name in taken:
             raise SameName(file, other=str(taken[name]), name=f"{file.stem}.json")
         taken[name] = file
-    written = re.compile("|".join(rf"{re.escape(file.stem)}\.(?:json|p\d+\.txt)" for file in files))
+    written = re.compile("|".join(rf"{re.escape(file.stem)}\.(?:json|copy\.pdf|p\d+\.txt)" for file in files))
     for file in files:
         if file.absolute().parent == out.absolute() and written.fullmatch(file.name):
             raise WouldOverwriteInput(file)
@@ -81,13 +81,8 @@ def write_text(path: Path, text: str, newline: str = "\n") -> None:
 
 def write_bytes(path: Path, data: bytes) -> None:
     """Write a file so that it is there whole or not at all, and never as a program. Raises CannotWrite."""
-    part = passing(path.parent)
     with writing(path):
-        try:
-            part.write_bytes(data)
-            take_place(part, path)
-        finally:
-            remove(part)
+        write_whole(path, data)
 
 
 @contextmanager

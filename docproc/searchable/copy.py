@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import io
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pikepdf
 from pikepdf.sanitize import remove_attachments, remove_external_access, remove_javascript, remove_multimedia
+from PIL import ImageCms
 
 from docproc.confined.clock import allow
 from docproc.errors import NoSearchableCopy
@@ -32,6 +35,15 @@ from docproc.settings import Settings
 
 FLAVOUR = "2b"
 _PROGRAM = "docproc"
+# ISO 32000-1, tables 5 and 89.
+_OF_PICTURES = frozenset(
+    f"/{key}"
+    for key in (
+        *("Type", "Subtype", "Width", "Height", "ColorSpace", "BitsPerComponent", "Intent", "ImageMask", "Mask"),
+        *("Decode", "Interpolate", "Alternates", "SMask", "SMaskInData", "Name", "StructParent", "ID", "OPI"),
+        *("Metadata", "OC", "Length", "Filter", "DecodeParms", "F", "FFilter", "FDecodeParms", "DL"),
+    )
+)
 _DECLARED = ("pdfaid:part", "pdfaid:conformance")
 
 
@@ -59,6 +71,7 @@ def searchable_copy(
     with _opened(path, kind, settings) as document, damage_named(path):
         if kind == PDF:
             _leave_to_the_original(document)
+        _forget_private_keys(document)
         _add_layers(document, layers, settings)
         _describe(document, about(letter, hashlib.sha256(path.read_bytes()).hexdigest()))
         return _written(document, optimize)
@@ -86,15 +99,27 @@ def _leave_to_the_original(document: pikepdf.Pdf) -> None:
             del document.Root[key]
 
 
+def _forget_private_keys(document: pikepdf.Pdf) -> None:
+    """Take out of pictures what no standard knows, as a scanner's own word for its resolution: PDF/A could not be
+    checked with it. Their pixels, as packed, stay.
+    """
+    for one in document.objects:
+        if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image":
+            for key in set(one.keys()) - _OF_PICTURES:
+                del one[key]
+
+
 def _add_layers(document: pikepdf.Pdf, layers: Mapping[int, PageLayer], settings: Settings) -> None:
     wanted = {number: layer for number, layer in layers.items() if 0 < number <= len(document.pages)}
     signs = set[str]().union(*(layer.signs for layer in wanted.values()))
     if not wanted:
         return
+    for number in wanted:
+        allow(settings.page_work_seconds)
+        remove_old_layer(document, number - 1)
     font = blank_font(document, signs)
     for number, layer in wanted.items():
         allow(settings.page_work_seconds)
-        remove_old_layer(document, number - 1)
         if layer.lines:
             add_layer(document, document.pages[number - 1], layer, font)
     document.remove_unreferenced_resources()
@@ -105,7 +130,8 @@ def _add_layers(document: pikepdf.Pdf, layers: Mapping[int, PageLayer], settings
 
 def _describe(document: pikepdf.Pdf, said: About) -> None:
     document.Root.Lang = pikepdf.String("vi-VN")
-    with document.open_metadata(set_pikepdf_as_editor=False) as metadata:
+    with warnings.catch_warnings(), document.open_metadata(set_pikepdf_as_editor=False) as metadata:
+        warnings.simplefilter("ignore")  # of damaged dates in the file, which are left as they are
         metadata["dc:title"] = said.title
         metadata["dc:description"] = said.subject or said.title
         metadata["pdf:Keywords"] = said.keywords
@@ -123,7 +149,7 @@ def _written(document: pikepdf.Pdf, optimize: bool) -> Copy:
 
     made = io.BytesIO()
     try:
-        save(document, made, FLAVOUR, recompress_flate=optimize, deterministic_id=True)
+        save(document, made, FLAVOUR, output_intent=_colours(), recompress_flate=optimize, deterministic_id=True)
         return Copy(made.getvalue())
     except PdfaError as error:
         why = _why(error)
@@ -139,6 +165,12 @@ def _written(document: pikepdf.Pdf, optimize: bool) -> Copy:
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
     )
     return Copy(plain.getvalue(), why)
+
+
+@cache
+def _colours() -> bytes:
+    """The profile of sRGB, for PDF/A asks what colours mean. Packed a sixth of the one pikepdf brings."""
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
 
 def _why(error: Exception) -> str:

@@ -8,9 +8,10 @@ is: each letter that occurs gets a code of its own.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -20,6 +21,7 @@ _UNIT = 1000  # units of the font in its size
 _BELOW = 200  # of them below the base line
 _WIDE, _NARROW = 500, 250  # a letter, and the blank between words
 _NO_TIME = 2082844800  # 1970, in seconds since 1904 (OpenType, head): the same font gives the same bytes
+_PLAIN = [code for code in range(0x21, 0x7F) if chr(code) not in "()\\"]  # 91: 8281 letters
 _MOST_IN_BLOCK = 100  # lines of a block of a CMap (Adobe Technical Note 5411)
 
 
@@ -43,7 +45,7 @@ WIDTH = _WIDE / _UNIT
 
 def blank_font(document: pikepdf.Pdf, signs: Iterable[str]) -> BlankFont:
     """The font for these letters, put into a document."""
-    codes = {sign: code for code, sign in enumerate(sorted({" ", *signs}), start=1)}
+    codes = dict(zip(sorted({" ", *signs}), _codes(), strict=False))
     below = Dictionary(
         Type=Name.Font,
         Subtype=Name.CIDFontType2,
@@ -51,9 +53,7 @@ def blank_font(document: pikepdf.Pdf, signs: Iterable[str]) -> BlankFont:
         CIDSystemInfo=Dictionary(Registry="Adobe", Ordering="Identity", Supplement=0),
         DW=_WIDE,
         W=Array([codes[" "], Array([_NARROW])]),
-        CIDToGIDMap=document.make_stream(
-            b"\0\0" + b"".join(b"\0\2" if sign == " " else b"\0\1" for sign in codes)
-        ),
+        CIDToGIDMap=document.make_stream(_shape_of_each(codes)),
         FontDescriptor=document.make_indirect(_descriptor(document)),
     )
     font = Dictionary(
@@ -65,6 +65,19 @@ def blank_font(document: pikepdf.Pdf, signs: Iterable[str]) -> BlankFont:
         ToUnicode=document.make_stream(_unicode_of(codes)),
     )
     return BlankFont(document.make_indirect(font), codes)
+
+
+def _codes() -> Iterator[int]:
+    """Codes of two bytes that both are plain signs: as such a PDF packs them best, and a copy grows least."""
+    return (high << 8 | low for high, low in product(_PLAIN, _PLAIN))
+
+
+def _shape_of_each(codes: dict[str, int]) -> bytes:
+    """Which glyph each code has, two bytes each, from code 0 on: the letter or the blank."""
+    shapes = bytearray(2 * (max(codes.values()) + 1))
+    for sign, code in codes.items():
+        shapes[2 * code + 1] = 2 if sign == " " else 1
+    return bytes(shapes)
 
 
 def _descriptor(document: pikepdf.Pdf) -> Dictionary:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 import pikepdf
@@ -21,7 +22,7 @@ _STANDS_OUT = 1.2  # times the height of the high words of its line: a seal was 
 _FEWEST_SLANTED = 4  # words from which the slope of a line can be told
 _LEVEL = 0.002  # a slope below this moves the end of a line by one point
 _STEEPEST = 0.2
-_PLACES = 1  # decimals of points and of hundredths of a width; a pixel of a scan is 0.3 points
+_PLACES = 1  # decimals of points; a pixel of a scan is 0.3 points
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,12 +172,15 @@ def _draw_run(
     drawn.set_text_font(_FONT, round(size, 2))
     x, y = start, bottom - BELOW * size
     drawn.set_text_matrix(_placed(x, y, slope, run[0].angle, layer))
-    for word, box in zip(run, boxes, strict=True):
+    # Where one word is said to lie over the next, the first ends where that begins: PDFium takes two blanks that
+    # lie over each other for one.
+    ends = [*(min(box.x1, after.x0) for box, after in pairwise(boxes)), boxes[-1].x1]
+    for word, box, end in zip(run, boxes, ends, strict=True):
         text = spelled(word.text)
         x, step = x + round(box.x0 - x, _PLACES), round(box.x0 - x, _PLACES)
         if step:
             drawn.move_cursor(step, 0)
-        drawn.set_text_horizontal_scaling(round(100 * max(box.width, 0.1) / (len(text) * WIDTH * size), _PLACES))
+        drawn.set_text_horizontal_scaling(max(1, round(100 * (end - box.x0) / (len(text) * WIDTH * size))))
         drawn.show_text(font.encoded(text + " "))  # the last one, too: not all readers tell a line's end
 
 

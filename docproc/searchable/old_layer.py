@@ -21,7 +21,7 @@ _SHOWS = frozenset(map(Operator, ("Tj", "TJ", "'", '"')))
 _OF_TEXT = _SHOWS | frozenset(
     map(Operator, ("BT", "ET", "Tc", "Tw", "Tz", "TL", "Tf", "Tr", "Ts", "Td", "TD", "Tm", "T*"))
 )
-_MODE, _SAVE, _RESTORE = map(Operator, ("Tr", "q", "Q"))
+_MODE, _SAVE, _RESTORE, _DRAW = map(Operator, ("Tr", "q", "Q", "Do"))
 
 
 def remove_old_layer(document: pikepdf.Pdf, index: int) -> bool:
@@ -54,10 +54,19 @@ def _contents(holder: _Content, depth: int = 0) -> list[_Content]:
     drawings = resources.get("/XObject") if isinstance(resources, pikepdf.Dictionary) else None
     found = [holder]
     if depth < _DEPTH and isinstance(drawings, pikepdf.Dictionary):
-        for drawing in drawings.values():
+        for name in _drawn_by(holder):  # pages may share resources that each draws a part of
+            drawing = drawings.get(name)
             if isinstance(drawing, pikepdf.Stream) and drawing.get("/Subtype") == Name.Form:
                 found += _contents(drawing, depth + 1)
     return list({_key(one): one for one in found}.values())
+
+
+def _drawn_by(content: _Content) -> list[str]:
+    return [
+        str(one.operands[0])
+        for one in pikepdf.parse_content_stream(content, "Do")
+        if one.operator == _DRAW and one.operands
+    ]
 
 
 def _key(content: _Content) -> tuple[int, int]:

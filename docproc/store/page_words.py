@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from docproc.page import CELL_BREAK, Box, Page, Word
@@ -38,6 +38,12 @@ def words_on(session: Session, letter_id: int, number: int) -> PageWords | None:
     """The words of a page (from 1) of a letter; None where they were not kept."""
     row = session.get(LetterPage, (letter_id, number))
     return _unpacked(number, row.content) if row is not None else None
+
+
+def words_of(session: Session, letter_id: int) -> list[PageWords]:
+    """The words of the pages of a letter, of those that were kept, in order."""
+    kept = select(LetterPage).where(LetterPage.letter_id == letter_id).order_by(LetterPage.page)
+    return [_unpacked(row.page, row.content) for row in session.scalars(kept)]
 
 
 def _packed(page: Page) -> bytes:

@@ -24,6 +24,14 @@ def engine_version() -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Copies:
+    """Where searchable copies go, and whether they are packed tighter."""
+
+    folder: Path
+    optimize: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """Where the store is and how to work.
 
@@ -31,7 +39,7 @@ class Order:
     `letter_of` and `letters_in` of docproc.pipeline (the tests put slow, dying and greedy ones in its place).
     `batch` is how many jobs a worker takes at a time, `looks` whether a waiting file gets a first look for a mark
     of urgency, `split` whether each letter of a file that holds several becomes a letter of its own. `durable` as
-    in open_store.
+    in open_store. `copies`: whether searchable copies of an archive's files are made, and how.
     """
 
     data: Path
@@ -44,6 +52,7 @@ class Order:
     looks: bool = True
     split: bool = False
     durable: bool = True
+    copies: Copies | None = None
 
     @property
     def patience(self) -> Patience:

@@ -28,6 +28,7 @@ from docproc.store.page_words import keep_words
 from docproc.store.register import Entry, is_registered, register
 from docproc.store.schema import Job
 from docproc.workers.again import Again, take_in
+from docproc.workers.copies import archive_copy
 from docproc.workers.first_look import look_at_waiting
 from docproc.workers.letters_apart import Part, ReadFile, keep_parts, register_parts
 from docproc.workers.order import Order
@@ -206,6 +207,7 @@ class _JobAtWork:
             return
         letters = self._reader.letters_in(pages, letter) if self.order.split else []
         if self.job.kind == "read":
+            self._copy(letter, pages)
             content = self._content(letter, pages, letters)
             self.store.write(lambda session: self._end(session, content, count))
             return
@@ -223,6 +225,19 @@ class _JobAtWork:
                 keep_words(session, register(session, letter, texts, entry).id, pages)
 
         self.store.write(write)
+
+    def _copy(self, letter: Letter, pages: list[Page]) -> None:
+        """Make the searchable copy of an archive's file, where that is wanted. Raises OSError."""
+        if self.order.copies is None:
+            return
+        self.hooks.begins(self.job.id, len(pages) * self.order.settings.page_work_seconds)
+        try:
+            made = archive_copy(self._path, self.job.name, letter, pages, self.order)
+        except InputError as error:
+            log.warning("no_copy", job=self.job.id, why=type(error).__name__)
+        else:
+            if made.not_archival:
+                log.warning("copy_not_archival", job=self.job.id)
 
     def _end_again(self, session: Session, again: Again, count: int) -> None:
         self._end(session, None, count)

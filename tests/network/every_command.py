@@ -33,7 +33,7 @@ def commands(inputs: Path, out: Path) -> list[list[str | Path]]:
     written, pdf = ([inputs / "linked.rtf"], ["--pdf"]) if libreoffice() else ([], [])
     drafts = ("reply", "answer", "plan", "slip")
     return [
-        ["process", inputs / "scan.png", *texts, "--out", letters, "--text", "--jobs", "1"],
+        ["process", inputs / "scan.png", *texts, "--out", letters, "--text", "--pdf", "--jobs", "1"],
         ["process", inputs / "signed.pdf", *written, "--ocr", "never", "--jobs", "1"],
         ["read", inputs / "letter.txt", "--out", out / "read"],
         ["split", inputs / "two.txt", "--out", out / "split"],
@@ -62,6 +62,7 @@ def commands(inputs: Path, out: Path) -> list[list[str | Path]]:
         ["correct", "1", "tasks[0].lead", "Sở Y tế; UBND các xã", *store, "--who", "lan"],
         ["void", "1", "--why", "gửi nhầm", *store, "--who", "lan"],
         ["export", "edxml", *store, "--out", out / "edxml"],
+        ["export", "searchable", *store, "--out", out / "searchable"],
         ["export", "nd30", *store, "--out", out / "nd30.csv"],
         ["serve", *store, "--port", str(PORT), "--processes", "1"],
         ["train", "language", inputs / "texts", "--out", out / "language"],

@@ -202,7 +202,7 @@ def test_a_signature_is_not_claimed_and_its_look_is_kept(tmp_path: Path) -> None
             pikepdf.Dictionary(
                 Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Sig, T="ky", F=4,
                 Rect=[100, 300, 200, 320], AP=pikepdf.Dictionary(N=look),
-                V=pikepdf.Dictionary(Type=pikepdf.Name.Sig, ByteRange=[0, 1, 2, 3], Contents=pikepdf.String(b"0")),
+                V=pikepdf.Dictionary(Type=pikepdf.Name.Sig, ByteRange=[0, 1, 2, 3], Contents=b"0"),
             )
         )  # fmt: skip
         document.pages[0].Annots = document.make_indirect(pikepdf.Array([field]))
@@ -298,3 +298,35 @@ def test_a_text_file_gets_no_copy(tmp_path: Path) -> None:
     path.write_text("Kính gửi", encoding="utf-8")
     with pytest.raises(NoSearchableCopy):
         copy_of(path)
+
+
+def test_pages_that_share_what_they_draw_each_keep_their_words(tmp_path: Path) -> None:
+    path = scan(tmp_path / "a.pdf", sheet(), sheet("L"))
+    with pikepdf.open(path, allow_overwriting_input=True) as document:
+        first, second = document.pages
+        both = pikepdf.Dictionary(
+            A=next(iter(first.get_images().values())), B=next(iter(second.get_images().values()))
+        )
+        shared = document.make_indirect(pikepdf.Dictionary(XObject=both))
+        for page, name in ((first, b"A"), (second, b"B")):
+            page.obj.Resources = shared
+            page.obj.Contents = document.make_stream(b"q 300 0 0 400 0 0 cm /" + name + b" Do Q")
+        document.save()
+    made = copy_of(path, level("trang một"), level("trang hai"))
+    assert [text_of(made.content, page).strip() for page in (1, 2)] == ["trang một", "trang hai"]
+
+
+def test_words_that_lie_over_each_other_stay_apart(tmp_path: Path) -> None:
+    """Two words that readers told apart within the box of one."""
+    boxes = {"bác": Box(246, 78, 281, 92), "sĩ": Box(269, 74, 281.5, 94), "Khoa": Box(286, 80, 299, 89)}
+    line = tuple(LayerWord(text, box) for text, box in boxes.items())
+    made = copy_of(scan(tmp_path / "a.pdf", sheet()), PageLayer((line,), WIDTH, HEIGHT))
+    assert text_of(made.content).strip() == "bác sĩ Khoa"
+
+
+def test_a_word_of_a_scanner_of_its_own_hinders_nothing(tmp_path: Path) -> None:
+    path = scan(tmp_path / "a.pdf", sheet())
+    with pikepdf.open(path, allow_overwriting_input=True) as document:
+        next(iter(document.pages[0].get_images().values())).Resolution = 300
+        document.save()
+    assert copy_of(path, level(*WORDS)).not_archival == ""

@@ -1,4 +1,4 @@
-"""The pages of a letter: pictures, parts of them, their words, and the original file."""
+"""The pages of a letter: pictures, parts of them, their words, the original file, its searchable copy."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from docproc.store.people.rights import Right
 from docproc.store.schema import User
 from docproc.web.desk import Desk, desk_of
 from docproc.web.faults import AskedWrongly
+from docproc.web.letter.copies import copy_answer
 from docproc.web.letter.pictures import Sheet, Width, crop_of, picture_of
 from docproc.web.letter.seen import original, page_words, sheet
 from docproc.web.visitor import Reader, Visitor, allowed
@@ -53,6 +54,13 @@ def take_original(
     request: Request, letter_id: int, visitor: Annotated[Visitor, Depends(allowed(Right.READ))]
 ) -> Response:
     return file_answer(*original(desk_of(request), letter_id, visitor.user))
+
+
+@router.get("/letters/{letter_id}/searchable")
+def take_searchable(
+    request: Request, letter_id: int, visitor: Annotated[Visitor, Depends(allowed(Right.READ))]
+) -> Response:
+    return copy_answer(desk_of(request), letter_id, visitor.user)
 
 
 def page_answer(desk: Desk, letter_id: int, number: int, user: User, size: Size) -> FileResponse:

@@ -52,7 +52,7 @@ def sheet(desk: Desk, letter_id: int, number: int, user: User) -> Sheet:
         raise NoSuchPlace()
     # What the reading says of how pages lie is not of this file while that is still to be read.
     turns = {note.page: note.turned for note in found.letter.page_notes} if is_read else {}
-    return Sheet(_whole(desk, file), file.sha256, number, turns, found.row.secrecy is not None)
+    return Sheet(whole(desk, file), file.sha256, number, turns, found.row.secrecy is not None)
 
 
 def original(desk: Desk, letter_id: int, user: User) -> tuple[Path, str]:
@@ -63,7 +63,7 @@ def original(desk: Desk, letter_id: int, user: User) -> tuple[Path, str]:
     with desk.store.reading() as session:
         row = seen_letter(session, letter_id, user)
         file = session.get_one(File, row.file_id)
-    path = _whole(desk, file)
+    path = whole(desk, file)
     desk.store.write(lambda session: note(session, "downloaded", "letter", letter_id, user))
     return path, file.name
 
@@ -81,7 +81,8 @@ def page_words(desk: Desk, letter_id: int, number: int, user: User) -> PageWords
     return PageWords(number, *size_of(desk, sheet(desk, letter_id, number, user)), ())
 
 
-def _whole(desk: Desk, file: File) -> Path:
+def whole(desk: Desk, file: File) -> Path:
+    """Where a file of the store lies. Raises NotFound when it is not there, or cut off."""
     path = place_of(desk.store.originals, file.sha256)
     if not is_kept(path, file.size):
         raise NotFound(file.name)

@@ -67,7 +67,15 @@ def test_a_confidential_letter_is_not_there_for_others(store: Store, log_in: Log
     secret.header.secrecy = "MẬT"
     number = add_sample(store, read_sample, secret)
     lan, hoa = log_in("lan"), log_in("hoa", confidential=True)
-    for path in ("", "/check", "/pages/1", "/pages/1/words", "/pages/1/crop?box=1,1,90,90", "/original"):
+    for path in (
+        "",
+        "/check",
+        "/pages/1",
+        "/pages/1/words",
+        "/pages/1/crop?box=1,1,90,90",
+        "/original",
+        "/searchable",
+    ):
         assert lan.get(f"/letters/{number}{path}").status_code == 404, path
     for what in ("confirm", "correct", "check/undo", "checked"):
         asked = {"field": "header.number", "value": "1", "seen": 1}

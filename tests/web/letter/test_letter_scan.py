@@ -7,6 +7,7 @@ import io
 import os
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from desk_people import LogIn
 from letter_rows import SAMPLE, add_sample
@@ -117,6 +118,28 @@ def test_the_original_comes_as_it_is_and_is_never_opened_within_the_desk(
     with store.reading() as session:
         taken = select(AuditEntry.subject_id).where(AuditEntry.did == "downloaded")
         assert list(session.scalars(taken)) == [letter_id]
+
+
+def test_the_searchable_copy_holds_what_was_read(
+    log_in: LogIn, letter_id: int, store: Store, read_sample: Result
+) -> None:
+    answer = log_in().get(f"/letters/{letter_id}/searchable")
+    document = pypdfium2.PdfDocument(answer.content)
+    found = document[0].get_textpage().get_text_bounded().split()
+    document.close()
+    assert sorted(found) == sorted(read_sample.pages[0].text.split())
+    assert answer.headers["content-disposition"].startswith("attachment")
+    with store.reading() as session:
+        taken = select(AuditEntry.subject_id).where(AuditEntry.did == "downloaded")
+        assert list(session.scalars(taken)) == [letter_id]
+
+
+def test_a_letter_without_words_has_no_searchable_copy_at_the_desk(
+    store: Store, log_in: LogIn, letter_id: int
+) -> None:
+    store.write(lambda session: session.execute(delete(LetterPage)))
+    answer = log_in().get(f"/letters/{letter_id}/searchable")
+    assert (answer.status_code // 100, "docproc export searchable" in answer.text) == (4, True)
 
 
 def test_an_original_that_is_lost_is_told(log_in: LogIn, letter_id: int, store: Store) -> None:
