@@ -7,7 +7,8 @@ copies and asks PDFium what is in them, as a viewer does. The copies stay in --c
 the medians, and exits with 1 when a bar is missed. --picture: the first page with that word, as it is marked.
 
 - words: words that docproc read and PDFium finds, in order, of all that either has (longest common subsequence).
-  What signing software wrote is seen on the page itself, not in the layer, and counts as found too much.
+  What signing software wrote is seen on the page itself, not in the layer, and counts as found too much. PDFium
+  tells words of one height in an order of its own; in_order is the same by pdfplumber, as they stand in the file.
 - across: overlap of the widths of a word as read and as marked (intersection over union). covered: the share of
   the box of a word as read that is marked. A line is marked as one band, as high as its highest letters, so that
   a selected line is one stripe and no reader takes "mà" and "Ỷ" for two lines; so words are marked too high.
@@ -29,6 +30,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
 
+import pdfplumber
 import pikepdf
 import pypdfium2
 from PIL import Image, ImageDraw
@@ -42,7 +44,7 @@ from docproc.searchable.layer import spelled
 from docproc.searchable.words import gets_layer, layers_of
 from docproc.settings import load_settings
 
-BARS = {"words": 0.999, "across": 0.9, "covered": 0.9, "line": 0.9}
+BARS = {"words": 0.999, "in_order": 0.999, "across": 0.9, "covered": 0.9, "line": 0.9}
 MOST = {"size": 1.1, "seconds": 0.15}
 _HYPHENS = ("\x02", "\ufffe")  # as PDFium writes a hyphen at the end of a line
 _LEVEL = 1.0  # points that a line may fall to be compared as a box
@@ -55,6 +57,7 @@ class Measured:
 
     pages: int = 0
     words: list[float] = field(default_factory=list)
+    in_order: list[float] = field(default_factory=list)
     across: list[float] = field(default_factory=list)
     covered: list[float] = field(default_factory=list)
     line: list[float] = field(default_factory=list)
@@ -129,11 +132,23 @@ def _measured(file: Path, pages: Sequence[Page], made: Copy, seconds: float) -> 
     measured.seconds = [seconds / len(pages)] * len(pages)
     measured.archival = [not made.not_archival]
     measured.same_pictures = [set(_pictures(made.content)) >= set(_pictures(file))]
-    with pypdfium2.PdfDocument(made.content) as document:
+    copy = io.BytesIO(made.content)
+    with pypdfium2.PdfDocument(made.content) as document, pdfplumber.open(copy) as plumbed:
         for page in pages:
             if gets_layer(page.source, page.reason):
+                words = plumbed.pages[page.number - 1].extract_words(use_text_flow=True)
+                measured.in_order.append(_alike(_texts(page), [str(word["text"]) for word in words]))
                 _compare(page, list(_placed(document[page.number - 1], page)), measured)
     return measured
+
+
+def _texts(page: Page) -> list[str]:
+    words = [word for line in page.lines for word in line.words if word.box and word.origin != "form_field"]
+    return [part for word in words for part in spelled(word.text).split()]
+
+
+def _alike(read: Sequence[str], found: Sequence[str]) -> float:
+    return LCSseq.similarity(read, found) / max(len(read), len(found), 1)
 
 
 def _compare(page: Page, found: Sequence[Placed], measured: Measured) -> None:
@@ -148,7 +163,7 @@ def _compare(page: Page, found: Sequence[Placed], measured: Measured) -> None:
     ]
     words = [word for line in read for word in line]
     texts, seen = [text for text, _box in words], [text for text, _box in found]
-    measured.words.append(LCSseq.similarity(texts, seen) / max(len(texts), len(seen), 1))
+    measured.words.append(_alike(texts, seen))
     marked: dict[int, Box] = {}
     for one in SequenceMatcher(None, texts, seen, autojunk=False).get_matching_blocks():
         marked |= {one.a + n: found[one.b + n][1] for n in range(one.size)}

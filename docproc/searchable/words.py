@@ -33,7 +33,7 @@ def layers_of(pages: Iterable[Page]) -> dict[int, PageLayer]:
             tuple(_words(line.words, line.angle) for line in page.lines), page.width, page.height, page.turned
         )
         for page in pages
-        if gets_layer(page.source, page.reason) and page.width and page.height
+        if gets_layer(page.source, page.reason) and not page.problem and page.width and page.height
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import unicodedata
+import zlib
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -330,3 +331,18 @@ def test_a_word_of_a_scanner_of_its_own_hinders_nothing(tmp_path: Path) -> None:
         next(iter(document.pages[0].get_images().values())).Resolution = 300
         document.save()
     assert copy_of(path, level(*WORDS)).not_archival == ""
+
+
+def test_only_when_asked_a_picture_is_packed_tighter_without_loss(tmp_path: Path) -> None:
+    path = scan(tmp_path / "a.pdf", sheet())
+    pixels = sheet("L", [Box(30, 40, 80, 52)]).tobytes()
+    with pikepdf.open(path, allow_overwriting_input=True) as document:
+        picture = next(iter(document.pages[0].get_images().values()))
+        picture.write(zlib.compress(pixels, level=0), filter=pikepdf.Name.FlateDecode)
+        picture.Width, picture.Height, picture.BitsPerComponent = 600, 800, 8
+        picture.ColorSpace = pikepdf.Name.DeviceGray
+        document.save()
+    as_it_is = searchable_copy(path, {1: level(*WORDS)}, LETTER, load_settings())
+    tighter = searchable_copy(path, {1: level(*WORDS)}, LETTER, load_settings(), optimize=True)
+    (packed_before,), (packed_now,) = pictures_in(as_it_is.content), pictures_in(tighter.content)
+    assert (len(packed_now) < len(packed_before), zlib.decompress(packed_now) == pixels) == (True, True)

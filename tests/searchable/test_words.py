@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from docproc.letter import Letter, PageNote
@@ -44,6 +46,10 @@ def test_words_without_a_place_and_those_seen_on_the_page_are_left_out() -> None
 
 def test_a_page_that_was_turned_says_so_to_its_layer() -> None:
     assert layers_of([page(turned=270)])[1].turned == 270
+
+
+def test_a_page_that_could_not_be_read_keeps_what_it_has() -> None:
+    assert layers_of([replace(page(), problem="too many pixels")]) == {}
 
 
 def test_words_of_the_register_give_the_same_layer() -> None:
