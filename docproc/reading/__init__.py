@@ -9,4 +9,5 @@ together by place what they saw, `decide` chooses word by word, by `looks` and l
 `overlays` puts words of form fields into their blanks, `tables` reads ruled tables row by row (`serials` are
 their running numbers), `order` puts lines in reading order, `noise` sets specks aside. A `second_look` is taken
 at stamps and signatures, `figures` reads number and date written by hand, `stamps` those of urgency and secrecy.
+The room `linefinder/` finds the lines of a page without reading them, for a reader of whole lines.
 """

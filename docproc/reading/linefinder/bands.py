@@ -67,16 +67,20 @@ class Fences:
         return found
 
 
-def pieces_of(letters: Blobs, fences: Fences, x_height: float) -> Numbers:
-    """The number of the piece that each letter is part of: letters that follow each other with small gaps."""
+def pieces_of(letters: Blobs, fences: Fences, x_height: float, slope: float = 0.0) -> Numbers:
+    """The number of the piece that each letter is part of: letters that follow each other with small gaps.
+
+    The letters stand level: on the page they fall by `slope` for each pixel to the right.
+    """
     rules = load(LineFinding).pieces
     after = next_to_the_right(letters, x_height, rules.shared, rules.blank * x_height)
     one = np.flatnonzero(after != NOBODY)
     other = after[one]
-    middle = np.maximum(letters.top[one], letters.top[other]) + np.minimum(
-        letters.bottom[one], letters.bottom[other]
-    )
-    clear = ~fences.between(letters.right[one], letters.left[other], middle // 2)
+    left, right = letters.right[one], letters.left[other]
+    top = np.maximum(letters.top[one], letters.top[other])
+    bottom = np.minimum(letters.bottom[one], letters.bottom[other])
+    y = (top + bottom) // 2 + np.round(slope * left).astype(np.int64)
+    clear = ~fences.between(left, right, y)
     return joined(len(letters), one[clear], other[clear])
 
 
@@ -98,8 +102,8 @@ def bands_of(letters: Blobs, piece: Numbers, x_height: float) -> Bands:
 
 
 def _usual(group: Numbers, value: Numbers, groups: int, near: int) -> Numbers:
-    """For each group the value (0 or more) that most of its members have or nearly have; of several the least: feet
-    are above descenders.
+    """For each group the value (0 or more) that most of its members have or nearly have; of several the least:
+    feet are above descenders.
     """
     table = np.zeros((groups, int(value.max(initial=0)) + 1 + 2 * near))
     np.add.at(table, (group, value + near), 1.0)
@@ -123,8 +127,8 @@ def _low(group: Numbers, value: Numbers, groups: int) -> Numbers:
 def slope_of(letters: Blobs, piece: Numbers) -> float:
     """By how much the lines of a page fall for each pixel to the right: the median of its long pieces.
 
-    Of a piece: what the feet of its left and of its right half differ by, in the median, so that descenders do not
-    count.
+    Of a piece: what the feet of its left and of its right half differ by, in the median, so that descenders do
+    not count.
     """
     rules = load(LineFinding).pieces
     order = np.lexsort((letters.left, piece))

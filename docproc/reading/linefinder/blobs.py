@@ -65,8 +65,8 @@ class Blobs:
 def blobs_of(dark: Dark) -> tuple[Blobs, Runs]:
     """The blobs of dark pixels (touching by a side or a corner) and the runs they are made of.
 
-    Runs of neighbouring rows that touch are joined, the smallest number of a blob spreading over it by hooking and
-    pointer jumping (Shiloach and Vishkin 1982).
+    Runs of neighbouring rows that touch are joined, the smallest number of a blob spreading over it by hooking
+    and pointer jumping (Shiloach and Vishkin 1982).
     """
     row, start, end = _runs(dark)
     one, other = _touching(row, start, end, dark.shape[1] + 2)

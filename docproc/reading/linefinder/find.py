@@ -18,17 +18,15 @@ from docproc.reading.linefinder.bands import (
     slope_of,
 )
 from docproc.reading.linefinder.blobs import Blobs, Numbers, Runs, blobs_of, numbered
-from docproc.reading.linefinder.blots import are_blots, without_pale
 from docproc.reading.linefinder.found import FoundLine, FoundPage
 from docproc.reading.linefinder.ink import ink_of_page
 from docproc.reading.linefinder.marks import inline, of_letters
 from docproc.reading.linefinder.neighbours import NOBODY
-from docproc.reading.linefinder.rows import lines_of
-from docproc.reading.linefinder.size import are_big, are_letters, are_small, x_height_of
+from docproc.reading.linefinder.rows import lines_of, words_of
+from docproc.reading.linefinder.size import are_big, are_letters, are_small, are_tall, x_height_of
 from docproc.reading.linefinder.strays import are_marks, low_alone, specks
-from docproc.reading.linefinder.touching import cut_apart
-from docproc.reading.linefinder.understood import reason_against
-from docproc.reading.linefinder.words import words_of
+from docproc.reading.linefinder.touching import are_blots, cut_apart, reach_over_lines, without_pale
+from docproc.reading.linefinder.understood import reason_against, stand_upright
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +47,8 @@ class _Lettered:
 
 @dataclass(frozen=True, slots=True)
 class _Whole:
-    """The lines of a page, all standing level: letters and the line of each, small blobs and for each of these the
-    line it stands among as a stop or dash (`stops`) and the one it belongs to (`marks`), NOBODY for none.
+    """The lines of a page, all standing level: letters and the line of each, small blobs and for each of these
+    the line it stands among as a stop or dash (`stops`) and the one it belongs to (`marks`), NOBODY for none.
     """
 
     letters: Blobs
@@ -64,8 +62,8 @@ class _Whole:
 def find_lines(image: Image.Image, dpi: float) -> FoundPage:
     """The printed lines on a cleaned grey page image (mode L) of `dpi` dots per inch, from top to bottom.
 
-    A line is cut at wide gaps, where columns part, and at upright rules; rules and seals are no lines. The page may
-    lean by a degree. What was found is good for reading only where the page has no `reason_against` it.
+    A line is cut at wide gaps, where columns part, and at upright rules; rules and seals are no lines. The page
+    may lean by a degree. What was found is good for reading only where the page has no `reason_against` it.
     """
     ink = ink_of_page(image, dpi)
     blobs, runs = blobs_of(ink.letters)
@@ -80,15 +78,27 @@ def find_lines(image: Image.Image, dpi: float) -> FoundPage:
     fences = Fences(ink.upright)
     own = np.flatnonzero(are_letters(blobs, x_height))
     own = own[~are_marks(blobs.chosen(own), x_height)]
-    piece = pieces_of(blobs.chosen(own), fences, x_height)
-    slope = slope_of(blobs.chosen(own), piece)
+    slope = slope_of(blobs.chosen(own), pieces_of(blobs.chosen(own), fences, x_height))
     level = levelled(blobs, slope)
-    lettered = _in_lines(
-        _Lettered(level.chosen(own), own, piece), fences, slope, x_height, levelled(stamped, slope)
-    )
-    whole = _whole(level, blobs.top - level.top, runs, lettered, fences, slope, x_height)
+    own, touching = _apart(level, own, fences, slope, x_height)
+    pieces = _Lettered(level.chosen(own), own, pieces_of(level.chosen(own), fences, x_height, slope))
+    lettered = _in_lines(pieces, fences, slope, x_height, levelled(stamped, slope))
+    whole = _whole(level, blobs.top - level.top, runs, lettered, touching, fences, slope, x_height)
     found = _found(whole, slope, ink.scale)
-    return FoundPage(found, reason_against(blobs, found, ink.scale))
+    upright = stand_upright(level.chosen(own), x_height)
+    return FoundPage(found, reason_against(blobs, found, ink.scale, upright))
+
+
+def _apart(level: Blobs, own: Numbers, fences: Fences, slope: float, x_height: float) -> tuple[Numbers, Which]:
+    """The letters of one line (numbers of blobs), and which blobs touch several or are too high for letters."""
+    letters = level.chosen(own)
+    tall = are_tall(letters, x_height)
+    low = letters.chosen(~tall)
+    bands = bands_of(low, pieces_of(low, fences, x_height, slope), x_height)
+    tall[tall] = reach_over_lines(letters.chosen(tall), bands)
+    touching = are_big(level, x_height)
+    touching[own[tall]] = True
+    return own[~tall], touching
 
 
 def _in_lines(pieces: _Lettered, fences: Fences, slope: float, x_height: float, blots: Blobs) -> _Lettered:
@@ -102,11 +112,18 @@ def _in_lines(pieces: _Lettered, fences: Fences, slope: float, x_height: float, 
 
 
 def _whole(
-    level: Blobs, fall: Numbers, runs: Runs, lettered: _Lettered, fences: Fences, slope: float, x_height: float
+    level: Blobs,
+    fall: Numbers,
+    runs: Runs,
+    lettered: _Lettered,
+    touching: Which,
+    fences: Fences,
+    slope: float,
+    x_height: float,
 ) -> _Whole:
     """The lines with what touches several of them cut apart, and with the small blobs that belong to them."""
     bands = bands_of(lettered.letters, lettered.line, x_height)
-    parts, part_line = cut_apart(level, are_big(level, x_height), runs, fall, bands)
+    parts, part_line = cut_apart(level, touching, runs, fall, bands)
     letters = Blobs.all_of([lettered.letters, parts])
     line = np.concatenate([lettered.line, part_line])
     small = level.chosen(are_small(level, lettered.own, x_height))

@@ -12,6 +12,7 @@ class NotUnderstood(StrEnum):
     """Why the lines that were found on a page are not to be relied on."""
 
     NO_LINES = "ink, but no lines"
+    UPRIGHT = "its letters follow each other downwards"
     OUTSIDE = "much ink outside of lines"
     SCATTERED = "most letters stand in no line, or alone"
 
@@ -20,10 +21,10 @@ class NotUnderstood(StrEnum):
 class FoundLine:
     """A printed line, all in points of the page.
 
-    `box` holds its ink with marks, ascenders and descenders. `baseline` is the y on which its letters stand at the
-    middle of the box, `x_height` how high those without ascenders are above it (of a line in capitals: how high
-    these are), `slope` by how much the baseline falls for each point to the right. `words` are boxes of what stands
-    between gaps, left to right: an estimate.
+    `box` holds its ink with marks, ascenders and descenders. `baseline` is the y on which its letters stand at
+    the middle of the box, `x_height` how high those without ascenders are above it (of a line in capitals: how
+    high these are), `slope` by how much the baseline falls for each point to the right. `words` are boxes of what
+    stands between gaps, left to right: an estimate.
     """
 
     box: Box

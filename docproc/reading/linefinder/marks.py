@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from docproc.reading.linefinder.bands import Bands
+from docproc.reading.linefinder.bands import Bands, Which
 from docproc.reading.linefinder.blobs import Blobs, Numbers
 from docproc.reading.linefinder.neighbours import NOBODY
 from docproc.reading.rules.line_finding import LineFinding
 from docproc.rules import load
+
+_FAR = 1_000_000  # pixels
 
 
 def inline(small: Blobs, bands: Bands) -> Numbers:
@@ -23,8 +25,8 @@ def inline(small: Blobs, bands: Bands) -> Numbers:
 def of_letters(small: Blobs, letters: Blobs, line: Numbers, bands: Bands) -> Numbers:
     """For each small blob the line to whose letters it is a mark, or NOBODY; `line` is that of each letter.
 
-    Between two lines it belongs to the nearer letter of those above and below it. The lowest are asked first: marks
-    stand on each other.
+    Between two lines it belongs to the nearer letter of those above and below it. The lowest are asked first:
+    marks stand on each other.
     """
     rules = load(LineFinding).marks
     beside = _beside(small, bands) <= rules.edge * bands.height
@@ -48,8 +50,10 @@ def of_letters(small: Blobs, letters: Blobs, line: Numbers, bands: Bands) -> Num
         left, right = int(small.left[blob]), int(small.right[blob])
         if blob in between:
             above = int(upper[blob])
-            up = small.top[blob] - _edge(letters.bottom, letters, stand[above], left, right, np.max)
-            down = _edge(letters.top, letters, stand[below], left, right, np.min) - small.bottom[blob]
+            higher = _between(letters, stand[above], left, right)
+            deeper = _between(letters, stand[below], left, right)
+            up = small.top[blob] - float(higher.bottom.max(initial=-_FAR))
+            down = float(deeper.top.min(initial=_FAR)) - small.bottom[blob]
             for start, end, top in tops[below]:
                 if start < right and left < end:
                     down = min(down, max(0, top - small.bottom[blob]))
@@ -60,12 +64,9 @@ def of_letters(small: Blobs, letters: Blobs, line: Numbers, bands: Bands) -> Num
     return found
 
 
-def _edge(edges: Numbers, letters: Blobs, members: Numbers, left: int, right: int, most: np.ufunc) -> float:
-    """The edge of the letters that stand over or under a stretch; far away where there are none."""
-    beside = members[(letters.left[members] < right + 2) & (letters.right[members] > left - 2)]
-    if not len(beside):
-        return float(np.inf) if most is np.min else float(-np.inf)
-    return float(most(edges[beside]))
+def _between(letters: Blobs, members: Numbers, left: int, right: int) -> Blobs:
+    """Those letters of the members that stand over or under a stretch."""
+    return letters.chosen(members[(letters.left[members] < right + 2) & (letters.right[members] > left - 2)])
 
 
 def _beside(small: Blobs, bands: Bands) -> Numbers:
@@ -74,7 +75,7 @@ def _beside(small: Blobs, bands: Bands) -> Numbers:
     return np.maximum(off, 0)
 
 
-def _nearest(off: Numbers, allowed: Numbers) -> Numbers:
+def _nearest(off: Numbers, allowed: Which) -> Numbers:
     """For each row the number of the nearest line of those that are allowed, or NOBODY."""
     if not off.shape[1]:
         return np.full(len(off), NOBODY)

@@ -1,11 +1,11 @@
-"""Pieces that stand level become lines, but for those of two columns."""
+"""Pieces that stand level become lines, but for those of two columns; gaps part the words of a line."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from docproc.reading.linefinder.bands import Bands, Fences, Which
-from docproc.reading.linefinder.blobs import Numbers, joined
+from docproc.reading.linefinder.blobs import Blobs, Numbers, joined
 from docproc.reading.linefinder.neighbours import NOBODY
 from docproc.reading.rules.line_finding import LineFinding
 from docproc.rules import load
@@ -81,3 +81,13 @@ def _is_bridged(bands: Bands, one: Numbers, other: Numbers) -> Which:
     off = np.abs(np.subtract.outer(bands.base, base))
     found: Which = (over & (off <= rules.near * height) & (off > height)).any(axis=0)
     return found
+
+
+def words_of(letters: Blobs, height: int) -> list[tuple[int, int]]:
+    """Where the words of a line begin and end, in pixels, left to right; `height` is that of small letters."""
+    order = np.argsort(letters.left, kind="stable")
+    left, reach = letters.left[order], np.maximum.accumulate(letters.right[order])
+    begins = np.flatnonzero(left[1:] - reach[:-1] >= load(LineFinding).words.gap * height) + 1
+    starts = np.concatenate([[0], begins])
+    ends = np.concatenate([begins - 1, [len(left) - 1]])
+    return list(zip(left[starts].tolist(), reach[ends].tolist(), strict=True))

@@ -16,8 +16,8 @@ def x_height_of(blobs: Blobs, scale: float) -> float:
     """The height in pixels that most letters of a page have; 0 where there are too few to tell.
 
     Two heights are usual on a page: that of letters like "a", and that of capitals and of letters like "h". Where
-    there are more of the higher ones, the lower ones are told by how the two heights compare. `scale` is the pixels
-    of a point.
+    there are more of the higher ones, the lower ones are told by how the two heights compare. `scale` is the
+    pixels of a point.
     """
     rules = load(LineFinding).size
     least, most = round(rules.least * scale), round(rules.most * scale)
@@ -45,6 +45,12 @@ def are_letters(blobs: Blobs, x_height: float) -> Which:
         & (blobs.width <= rules.longest * x_height)
         & (blobs.width >= rules.thinnest * x_height)
     )
+    return found
+
+
+def are_tall(blobs: Blobs, x_height: float) -> Which:
+    """Which letters are as high as capitals with stacked marks: they may be letters of two lines that touch."""
+    found: Which = blobs.height > load(LineFinding).size.tall * x_height
     return found
 
 

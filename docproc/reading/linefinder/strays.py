@@ -21,7 +21,7 @@ def are_marks(letters: Blobs, x_height: float) -> Which:
     found: Which = (
         (below != NOBODY)
         & (letters.height < rules.mark_height * x_height)
-        & (letters.height[below] >= letters.height * rules.mark_under)
+        & (letters.height[below] >= rules.mark_under * x_height)
     )
     return found
 
@@ -35,8 +35,8 @@ def low_alone(bands: Bands, x_height: float) -> Which:
 
 
 def specks(bands: Bands, letters: Blobs, line: Numbers, blots: Blobs, ruled: tuple[int, int] | None) -> Which:
-    """Which lines are no text: what stands in a seal or a signature (one of `blots`), specks beside the text, and thin
-    strokes. `line` is that of each of `letters`, `ruled` from where to where upright rules stand.
+    """Which lines are no text: what stands in a seal or a signature (one of `blots`), specks beside the text, and
+    thin strokes. `line` is that of each of `letters`, `ruled` from where to where upright rules stand.
     """
     rules = load(LineFinding).strays
     sure = bands.count >= rules.sure

@@ -1,22 +1,62 @@
-"""Ink that touches letters of several lines, or reaches over lines, is cut apart between them."""
+"""Ink that touches letters is parted from them: seals by how pale they are, other lines where ink is thinnest."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 
 from docproc.reading.linefinder.bands import Bands, Which
 from docproc.reading.linefinder.blobs import Blobs, Numbers, Runs, blobs_of_runs
+from docproc.reading.linefinder.ink import Ink
 from docproc.reading.rules.line_finding import LineFinding
 from docproc.rules import load
+
+
+def are_blots(blobs: Blobs, scale: float) -> Which:
+    """Which blobs are as large as a seal or a signature; `scale` is the pixels of a point."""
+    rules = load(LineFinding).blots
+    shorter, longer = np.minimum(blobs.width, blobs.height), np.maximum(blobs.width, blobs.height)
+    found: Which = (shorter >= rules.least * scale) & (longer <= rules.most * scale)
+    return found
+
+
+def without_pale(ink: Ink, blots: Which, runs: Runs) -> Ink:
+    """The ink without the paler part of some blobs: of a red or blue seal scanned in grey the black letters under
+    it are left.
+    """
+    chosen = blots[runs.blob]
+    edges = np.zeros((ink.letters.shape[0], ink.letters.shape[1] + 1), dtype=np.int8)
+    edges[runs.row[chosen], runs.start[chosen]] = 1
+    edges[runs.row[chosen], runs.end[chosen]] -= 1
+    inside = np.cumsum(edges, axis=1, dtype=np.int8)[:, :-1].astype(np.bool_)
+    return replace(ink, letters=ink.letters & (ink.is_black() | ~inside))
+
+
+def reach_over_lines(tall: Blobs, bands: Bands) -> Which:
+    """Which blobs stand among the letters of two pieces, one below the other."""
+    rules = load(LineFinding).touching
+    room = rules.beside * bands.height
+    shared = np.minimum.outer(tall.bottom, bands.base) - np.maximum.outer(tall.top, bands.base - bands.height)
+    crossed = (
+        (shared >= rules.among * bands.height)
+        & np.greater.outer(tall.right, bands.left - room)
+        & np.less.outer(tall.left, bands.right + room)
+    )
+    if not len(bands):
+        return np.zeros(len(tall), dtype=np.bool_)
+    lowest = np.where(crossed, bands.base, np.iinfo(np.int64).min).max(axis=1)
+    highest = np.where(crossed, bands.base + bands.height, np.iinfo(np.int64).max).min(axis=1)
+    found: Which = crossed.any(axis=1) & (lowest > highest)
+    return found
 
 
 def cut_apart(blobs: Blobs, which: Which, runs: Runs, fall: Numbers, bands: Bands) -> tuple[Blobs, Numbers]:
     """The parts of the blobs of `which` that belong to lines, and the number of the line of each.
 
-    `blobs` stand level, by `fall` pixels (of each) higher than their `runs`. Two lines are parted in the row between
-    them that has the least ink.
+    `blobs` stand level, by `fall` pixels (of each) higher than their `runs`. Two lines are parted in the row
+    between them that has the least ink.
     """
     rules = load(LineFinding).touching
     chosen = np.flatnonzero(which)

@@ -9,15 +9,28 @@ import numpy as np
 from docproc.reading.linefinder.bands import Which
 from docproc.reading.linefinder.blobs import Blobs
 from docproc.reading.linefinder.found import FoundLine, NotUnderstood
+from docproc.reading.linefinder.neighbours import NOBODY, next_to_the_right
 from docproc.reading.linefinder.size import are_letters
 from docproc.reading.rules.line_finding import LineFinding
 from docproc.rules import load
 
 
-def reason_against(blobs: Blobs, lines: Sequence[FoundLine], scale: float) -> NotUnderstood | None:
+def stand_upright(letters: Blobs, x_height: float) -> bool:
+    """Whether the letters of a page follow each other downwards: the page lies on its side."""
+    rules = load(LineFinding).understood
+    gap = rules.letter_gap * x_height
+    turned = Blobs(letters.top, letters.left, letters.bottom, letters.right, letters.area)
+    down, along = (next_to_the_right(blobs, x_height, 0.5, gap) != NOBODY for blobs in (turned, letters))
+    return int(down.sum()) > rules.upright * int(along.sum())
+
+
+def reason_against(
+    blobs: Blobs, lines: Sequence[FoundLine], scale: float, upright: bool = False
+) -> NotUnderstood | None:
     """Why the lines found among the blobs of a page are not to be relied on; None where they are.
 
-    `scale` is the pixels of a point. A page with hardly any ink is understood: it has no lines.
+    `upright` tells that its letters follow each other downwards, `scale` is the pixels of a point. A page with
+    hardly any ink is understood: it has no lines.
     """
     rules = load(LineFinding).understood
     ink = blobs.area.sum() / scale**2
@@ -25,6 +38,8 @@ def reason_against(blobs: Blobs, lines: Sequence[FoundLine], scale: float) -> No
         return None
     if not lines:
         return NotUnderstood.NO_LINES
+    if upright:
+        return NotUnderstood.UPRIGHT
     inside = _inside(blobs, lines, scale)
     if blobs.area[~inside.any(axis=1)].sum() / scale**2 > rules.outside * ink:
         return NotUnderstood.OUTSIDE

@@ -37,6 +37,7 @@ class SizeRules(Checked):
     small_to_capital: tuple[Share, Share]
     enough: Share
     lowest: Times
+    tall: Times
     highest: Times
     longest: Times
     thinnest: Times
@@ -83,13 +84,14 @@ class Strays(Checked):
 
 
 class Touching(Checked):
-    """How far from a line ink may lie that is cut out for it, in heights of its letters; ink higher than `blot` is
-    no letter.
+    """How far from a line ink may lie that is cut out for it, in heights of its letters; ink higher than `blot`
+    is no letter.
     """
 
     above: Times
     below: Times
     beside: Times
+    among: Share
     blot: Times
     pen: Share
 
@@ -120,6 +122,8 @@ class Understood(Checked):
     outside: Share
     short: int
     scattered: Share
+    letter_gap: Times
+    upright: Times
 
 
 class LineFinding(Rules):
