@@ -12,31 +12,25 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
-from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
 
-from docproc.language.normalise import normalise
 from docproc.page import Box, Line, Word
+from docproc.reading.frames import Place, Reals, words_of
 from docproc.reading.networks import can_run, open_network
 from docproc.reading.order import split_at_gaps
 from docproc.reading.rules.reading import ReadingRules
-from docproc.reading.seen import SeenWord, Sign
 from docproc.rules import load
 
 PACKAGE = "asterocr"
 _HEIGHT = 32
 _FRAME = 4  # pixels of width a frame
 _POINTS = 72.0
-_NEAR = 10.0  # of letters less likely than the best by more (natural log) nothing is told
 _TAIL = 64  # pixels of paper after a strip: where it ends with the picture, the last letters are read worse
 _WIDEST = 256 * _FRAME - _TAIL  # the network has places for 256 frames
-
-Reals = NDArray[np.float32]
 
 
 class Strip(NamedTuple):
@@ -70,7 +64,8 @@ class CtcReader:
 
     def _words_of(self, image: Image.Image, line: Line, dpi: float) -> Iterator[Word]:
         for strip in strips_of(image, line, dpi):
-            yield from _words(self._frames(strip), self.letters, strip, _POINTS / dpi)
+            place = Place(strip.left, strip.top, strip.bottom, strip.step)
+            yield from words_of(self._frames(strip), self.letters, place, _POINTS / dpi)
 
     def _frames(self, strip: Strip) -> Reals:
         """The log probabilities of a strip (frames by letters).
@@ -119,44 +114,6 @@ def _stretches(line: Line, longest: float) -> list[list[Box]]:
         else:
             stretches.append([word.box])
     return stretches
-
-
-def _words(frames: Reals, letters: Sequence[str], strip: Strip, scale: float) -> Iterator[Word]:
-    """The words of the likeliest letter of every frame; repeated letters and blanks fall away."""
-    likeliest = frames.argmax(axis=1)
-    seen = []
-    for letter, group in groupby(range(len(likeliest)), key=lambda frame: int(likeliest[frame])):
-        span = list(group)
-        if letter:
-            seen.append(_Letter(letters[letter], span[0], span[-1], frames[span].max(axis=0)))
-    for blank, parts in groupby(seen, key=lambda part: part.text == " "):
-        if blank:
-            continue
-        word = list(parts)
-        left = strip.left + (word[0].first - 0.5) * strip.step
-        right = strip.left + (word[-1].last + 1.5) * strip.step
-        box = Box(left * scale, strip.top * scale, right * scale, strip.bottom * scale)
-        chance = float(np.exp(min(part.heights.max() for part in word)))
-        text = normalise("".join(part.text for part in word))
-        signs = tuple(_sign(part.heights, letters) for part in word)
-        yield SeenWord(text, box, chance, signs=signs if len(signs) == len(text) else ())
-
-
-class _Letter(NamedTuple):
-    """A letter, its first and last frame, and how high each class comes in them (log probability)."""
-
-    text: str
-    first: int
-    last: int
-    heights: Reals
-
-
-def _sign(heights: Reals, letters: Sequence[str]) -> Sign:
-    """The letters that come near the best one, with what they are less likely (natural log)."""
-    best = float(heights[1:].max())
-    high: list[int] = np.flatnonzero(heights > best - _NEAR).tolist()
-    near = sorted((n for n in high if n and letters[n] != " "), key=lambda n: -float(heights[n]))
-    return tuple((normalise(letters[n]), best - float(heights[n])) for n in near)
 
 
 def open_ctc() -> CtcReader | None:

@@ -213,12 +213,8 @@ def _syllables(rng: Rng) -> str:
     vowels = load(Reader).alphabet.vowels
     words = []
     for _ in range(int(rng.integers(2, 12))):
-        word = (
-            one_of(rng, _ONSETS)
-            + one_of(rng, ["", "", "o", "u", "i", "y"])
-            + one_of(rng, vowels)
-            + one_of(rng, _CODAS)
-        )
+        vowel = one_of(rng, ["", "", "o", "u", "i", "y"]) + one_of(rng, vowels)
+        word = _latin(rng) if rng.random() < 0.1 else one_of(rng, _ONSETS) + vowel + one_of(rng, _CODAS)
         at = rng.random()
         words.append(word.upper() if at < 0.25 else word.capitalize() if at < 0.4 else word)
     return " ".join(words)
