@@ -1,0 +1,71 @@
+"""The reader of our own: a strip in, frames out, words with places."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from PIL import Image, ImageDraw
+from readers import line_of
+
+from docproc.page import Box, Line, Word
+from docproc.reading.own import OwnReader
+from docproc.reading.strips import strip_of
+from docproc.rules import load
+from docproc.rules.reader import Reader
+
+LETTERS = ("", *load(Reader).letters)
+
+
+class Network:
+    """Says the same letters for every strip, one every second frame."""
+
+    def __init__(self, said: str) -> None:
+        self.said = said
+        self.shapes: list[tuple[int, ...]] = []
+
+    def run(self, _: None, strips: dict[str, Any]) -> list[Any]:
+        (batch,) = strips.values()
+        self.shapes.append(batch.shape)
+        frames = np.full((batch.shape[3] // 4, len(batch), len(LETTERS)), -9.0, np.float32)
+        frames[:, :, 0] = -0.2
+        for n, letter in enumerate(self.said):
+            frames[2 * n, :, LETTERS.index(letter)] = -0.1
+        return [frames]
+
+
+def page() -> Image.Image:
+    """A line of ten blocks of ink, at 72 dots per inch where `line_of` puts its words."""
+    image = Image.new("L", (400, 200), 255)
+    box = line_of("xxxx xxxx").box
+    assert box is not None
+    for n in range(10):
+        x = box.x0 + n * box.width / 10
+        ImageDraw.Draw(image).rectangle((x, box.y0 + 3, x + 3, box.y1 - 3), fill=0)
+    return image
+
+
+def test_words_come_with_places_and_letters_thought_of() -> None:
+    (line,) = OwnReader(Network("số 8"), LETTERS).read(page(), [line_of("xxxx xxxx")], 72, 5)
+    assert line.text == "số 8"
+    first, second = (word.box for word in line.words)
+    assert first and second and first.x0 < first.x1 <= second.x0 < second.x1
+    assert [round(word.confidence, 2) for word in line.words] == [0.9, 0.9]
+
+
+def test_the_network_is_shown_whole_eights_with_paper_behind() -> None:
+    network = Network("a")
+    OwnReader(network, LETTERS).read(page(), [line_of("xxxx xxxx")], 72, 5)
+    box = line_of("xxxx xxxx").box
+    assert box is not None
+    strip = strip_of(page(), box, 72)
+    assert strip is not None
+    (shape,) = network.shapes
+    assert shape[:3] == (1, 1, 32) and shape[3] % 8 == 0 and shape[3] >= strip.pixels.shape[1] + 16
+
+
+def test_columns_are_read_apart() -> None:
+    network = Network("a")
+    wide = Line((*line_of("xxxx").words, Word("xxxx", Box(300, 0, 324, 12))))
+    OwnReader(network, LETTERS).read(page(), [wide], 72, 5)
+    assert len(network.shapes) == 2
