@@ -3,8 +3,8 @@
 Begin at `read`, which walks through all of it. `source` decides for each page between layer and image. A layer is
 set upright (`directions`), and that of a scan compared with its image (`confirmed`). An image is turned `upright`
 and read by several readers: `tesseract` first (`hocr` is its answer, `seen` the letters it hesitated over),
-others behind `recogniser` (`own`, which is shown `strips` of lines, `ctc`; `frames` makes words of what they tell,
-`networks` is the one door to onnxruntime). `combine` asks one after the other:
+others behind `recogniser` (`own`, which is shown `strips` of lines, `ctc`; `frames` makes words of what they
+tell, `networks` is the one door to onnxruntime). `combine` asks one after the other:
 `doubtful` is what is shown to the next, on a `sheet`, with ink that was passed over (`unread`); `align` brings
 together by place what they saw, `decide` chooses word by word, by `looks` and language (`search`). Then
 `overlays` puts words of form fields into their blanks, `tables` reads ruled tables row by row (`serials` are

@@ -109,4 +109,5 @@ def _inked(levels: Reals) -> Reals:
     """Levels (paper light) as ink: 0 for the paper, 1 for the darkest."""
     paper = np.partition(levels, int(levels.size * 0.7), axis=None)[int(levels.size * 0.7)]
     dark = np.partition(levels, int(levels.size * 0.005), axis=None)[int(levels.size * 0.005)]
-    return np.clip((paper - levels) / max(_LEAST_CONTRAST, paper - dark), -0.5, 1.0).astype(np.float32)
+    ink: Reals = np.clip((paper - levels) / max(_LEAST_CONTRAST, paper - dark), -0.5, 1.0).astype(np.float32)
+    return ink

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from docproc.page import Box
@@ -45,11 +46,11 @@ class Faces:
     files: dict[str, tuple[str, ...]]
 
     @cached_property
-    def chances(self) -> np.ndarray:
+    def chances(self) -> NDArray[np.float64]:
         """How likely each face is, in the order of `files`."""
         rules = load(Lines).face
-        shares = np.array([rules[name].share for name in self.files], float)
-        return shares / shares.sum()
+        shares = [rules[name].share for name in self.files]
+        return np.array(shares, float) / sum(shares)
 
     def some(self, rng: Rng) -> tuple[str, ...]:
         """The files of one of the faces."""
