@@ -18,114 +18,24 @@ from __future__ import annotations
 
 import argparse
 import json
-import lzma
 import math
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
-from docproc.reading.strips import strip_of
-from docproc.rules import load
-from docproc.rules.reader import Reader as Rules
-from docproc.synthesis.line_texts import Texts
-from docproc.synthesis.lines import find_faces, some_line
+from reader_strips import A_FILE, NUMBERS, RULES, Sample, draw, fits, load_samples
 
-RULES = load(Rules)
 LETTERS = RULES.letters
-NUMBERS = {letter: n + 1 for n, letter in enumerate(LETTERS)}
 FRAME = RULES.strip.frame
-_A_FILE = 500
 _NEWEST = 160_000  # strips kept in memory
-_WIDEST = 1200
 _SAVE = 180  # seconds
 _CHECK = 600
-
-
-class Sample(NamedTuple):
-    """A strip in 256 steps of ink (`packed`), its text, and where the middles of the letters stand (pixels); of
-    real strips nobody knows where.
-    """
-
-    strip: np.ndarray
-    text: str
-    places: np.ndarray
-
-
-def packed(strip: np.ndarray) -> np.ndarray:
-    """Ink from -0.5 to 1 in one byte."""
-    return np.clip((strip + 0.5) * 170, 0, 255).astype(np.uint8)
-
-
-def fits(sample: Sample) -> bool:
-    """Whether the frames suffice for the text: CTC wants one a letter, and one between two of the same."""
-    text = sample.text
-    wanted = len(text) + sum(a == b for a, b in pairwise(text))
-    return bool(text) and wanted <= sample.strip.shape[1] // FRAME and sample.strip.shape[1] <= _WIDEST
-
-
-def save_samples(file: Path, samples: Sequence[Sample]) -> None:
-    """Write strips side by side; the file appears whole."""
-    passing = file.with_suffix(".part")
-    with passing.open("wb") as out:
-        np.savez(
-            out,
-            strips=np.concatenate([sample.strip for sample in samples], axis=1),
-            widths=np.array([sample.strip.shape[1] for sample in samples], np.int32),
-            texts=np.array([sample.text for sample in samples]),
-            places=np.concatenate([sample.places for sample in samples]).astype(np.int16),
-            placed=np.array([len(sample.places) for sample in samples], np.int32),
-        )
-    passing.replace(file)
-
-
-def load_samples(file: Path) -> list[Sample]:
-    """The strips of a file; letters that the network does not know are none."""
-    with np.load(file) as held:
-        ends = np.cumsum(held["widths"])
-        strips = np.split(held["strips"], ends[:-1], axis=1)
-        places = np.split(held["places"], np.cumsum(held["placed"])[:-1])
-        return [
-            Sample(strip, text, at)
-            for strip, text, at in zip(strips, held["texts"].tolist(), places, strict=True)
-            if set(text) <= NUMBERS.keys()
-        ]
-
-
-def draw(wanted: argparse.Namespace) -> None:
-    """Write files of drawn strips."""
-    wanted.out.mkdir(parents=True, exist_ok=True)
-    texts = Texts([line for file in wanted.corpus for line in _paragraphs(file)])
-    faces = find_faces(wanted.fonts, wanted.held_back)
-    print(len(texts.corpus), "paragraphs;", ", ".join(faces.files), flush=True)
-    for number in range(wanted.count):
-        file = wanted.out / f"{wanted.seed:03d}-{number:05d}.npz"
-        if file.exists():
-            continue
-        rng = np.random.default_rng([wanted.seed, number])
-        samples: list[Sample] = []
-        while len(samples) < _A_FILE:
-            piece = some_line(rng, texts, faces)
-            stretch = float(rng.uniform(0.9, 1.12))
-            strip = strip_of(piece.image, piece.box, piece.dpi, stretch)
-            if strip is None:
-                continue
-            places = (np.array(piece.places) * piece.dpi / 72 - strip.left) / strip.step
-            if fits(sample := Sample(packed(strip.pixels), piece.text, places)):
-                samples.append(sample)
-        save_samples(file, samples)
-
-
-def _paragraphs(file: Path) -> list[str]:
-    with lzma.open(file, "rt", encoding="utf-8") as lines:
-        return [text for line in lines if len(text := line.strip()) > 10]
 
 
 def _seen(ins: int, outs: int, kernel: tuple[int, int], stride: tuple[int, int]) -> nn.Module:
@@ -393,7 +303,7 @@ def train(wanted: argparse.Namespace) -> None:
     saved = checked = time.time()
     while run.done < 1:
         pool.refresh()
-        if len(pool.samples) < 2 * _A_FILE:
+        if len(pool.samples) < 2 * A_FILE:
             time.sleep(5)
             continue
         for batch in batches(pool.some(1024, RULES.training.real, rng), wanted.pixels, rng):
@@ -426,6 +336,10 @@ def export(wanted: argparse.Namespace) -> None:
     )
 
 
+def _draw(wanted: argparse.Namespace) -> None:
+    draw(wanted.out, wanted.corpus, wanted.fonts, wanted.seed, wanted.count, wanted.held_back)
+
+
 def main() -> None:
     """See above."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -439,7 +353,7 @@ def main() -> None:
     drawing.add_argument("--held-back", action="store_true")
     drawing.add_argument("--count", type=int, default=10_000)
     drawing.add_argument("--seed", type=int, default=1)
-    drawing.set_defaults(run=draw)
+    drawing.set_defaults(run=_draw)
     training = commands.add_parser("train")
     training.add_argument("out", type=Path)
     training.add_argument("--strips", type=Path, required=True)
