@@ -3,8 +3,8 @@
     python tools/real_strips.py OUT PDF… [--without SOURCE…] [--only SOURCE…]
 
 Lines of scans are taken where every word is sure, no reader saw another and none was repaired; of pages whose
-text layer is good and no scan's, all lines, worn as a scanner would. A source is what a file's name begins with, up to
-`_`: whole sources are held back for measuring. Only what the network learns is kept of these pages.
+text layer is good and no scan's, all lines, worn as a scanner would. A source is what a file's name begins with,
+up to `_`: whole sources are held back for measuring. Only what the network learns is kept of these pages.
 """
 
 from __future__ import annotations
