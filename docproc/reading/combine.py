@@ -1,4 +1,8 @@
-"""An image read by all readers: Tesseract `vie` finds the lines, others read what is unsure, words are chosen."""
+"""An image read by all readers: one reads all of it, others what it left in doubt, and words are chosen.
+
+The first is the network of our own on the lines that docproc finds (`found_lines`), where it is there and the
+page is understood; else Tesseract `vie`, which finds the lines itself.
+"""
 
 from __future__ import annotations
 
@@ -11,30 +15,39 @@ from docproc.page import Line, Word
 from docproc.reading.align import Reading, groups_of
 from docproc.reading.decide import decide, shipped_language
 from docproc.reading.doubtful import doubtful_parts
+from docproc.reading.found_lines import read_found_lines
 from docproc.reading.noise import without_blots
 from docproc.reading.order import split_at_gaps
-from docproc.reading.recogniser import Recogniser
+from docproc.reading.recogniser import VIE, Recogniser
 from docproc.reading.rules.reading import ReadingRules
 from docproc.reading.tesseract import ReadingTimeout, read_image
 from docproc.reading.unread import unread_places
 from docproc.rules import load
 
 FIRST = "vie"
+_WHOLE_PAGE = 3
 
 
 def read_combined(
     image: Image.Image, dpi: float, timeout: float, readers: Sequence[Recogniser], mode: int = 3
 ) -> list[Line]:
-    """Lines of the page in Tesseract's order, decided word by word; boxes in points.
+    """Lines of the page, decided word by word, from top to bottom or in Tesseract's order; boxes in points.
 
-    `image` is grey, `dpi` its dots per inch, `timeout` seconds a reader, `mode` the page mode of the first. The
-    further readers see, one after the other, what those before them did not settle; the first of them also ink
-    that looks like lines which were passed over. One that takes too long is left out. Raises ReadingTimeout for
-    the first, MissingProgram.
+    `image` is grey, `dpi` its dots per inch, `timeout` seconds a reader, `mode` Tesseract's page mode: a whole
+    page (3) is read by the first of the rules `readers` where that is among `readers`. The further ones see, one
+    after the other, what those before them did not settle; the first of them also ink that looks like lines which
+    were passed over. One that takes too long is left out. Raises ReadingTimeout for the first, MissingProgram.
     """
-    read = without_blots(read_image(image, dpi, timeout, mode))
-    lines = [part for line in read for part in split_at_gaps(line)]
-    names = [FIRST]
+    named = {reader.name: reader for reader in (VIE, *readers)}
+    order = load(ReadingRules).readers.found
+    first = named.get(order[0]) if mode == _WHOLE_PAGE else None
+    whole = read_found_lines(image, dpi, timeout, first) if first else None
+    if whole is None:
+        names, read = [FIRST], read_image(image, dpi, timeout, mode)
+    else:
+        names, read = [order[0]], whole
+        readers = [named[name] for name in order[1:] if name in named]
+    lines = [part for line in without_blots(read) for part in split_at_gaps(line)]
     readings = [[Reading(line.words)] for line in lines]
     unread = [Line((Word("", box),)) for box in unread_places(image, lines, dpi)]
     for reader in readers:

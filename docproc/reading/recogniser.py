@@ -1,4 +1,4 @@
-"""What a further reader of a page must offer. The first reader, Tesseract `vie`, finds the lines."""
+"""What a reader of lines must offer, and which readers this machine has beside Tesseract `vie`."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from PIL import Image
 
 from docproc.page import Line
 from docproc.reading.ctc import open_ctc
+from docproc.reading.own import open_own
 from docproc.reading.sheet import sheet_of
-from docproc.reading.tesseract import SCRIPT, languages, read_image
+from docproc.reading.tesseract import LANGUAGE, SCRIPT, languages, read_image
 
 _ONE_BLOCK = 6
 
@@ -38,10 +39,11 @@ class Recogniser(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class ScriptModel:
-    """Tesseract's model for the script Vietnamese, trained apart from `vie`; reads all lines on one sheet."""
+class SheetModel:
+    """A model of Tesseract that reads all lines on one sheet. `language` is Tesseract's name for the model."""
 
-    name: str = "script"
+    name: str
+    language: str
     handwriting: bool = False
 
     def read(self, image: Image.Image, lines: Sequence[Line], dpi: float, timeout: float) -> list[Line]:
@@ -50,16 +52,18 @@ class ScriptModel:
         if not boxes:
             return list(lines)
         sheet = sheet_of(image, boxes, dpi)
-        read = iter(sheet.lines(read_image(sheet.image, dpi, timeout, _ONE_BLOCK, SCRIPT), dpi))
+        read = iter(sheet.lines(read_image(sheet.image, dpi, timeout, _ONE_BLOCK, self.language), dpi))
         return [next(read) if line.box else line for line in lines]
+
+
+VIE = SheetModel("vie", LANGUAGE)
+"""The model that reads pages where Tesseract finds the lines, as a reader of what another left in doubt."""
+SCRIPT_MODEL = SheetModel("script", SCRIPT)
+"""Tesseract's model for the script Vietnamese, trained apart from `vie`."""
 
 
 @cache
 def installed_readers() -> tuple[Recogniser, ...]:
-    """The further readers of this machine, the faster one first; often none.
-
-    Raises MissingProgram without Tesseract.
-    """
-    found: list[Recogniser] = [ScriptModel()] if SCRIPT in languages() else []
-    ctc = open_ctc()
-    return (*found, ctc) if ctc else tuple(found)
+    """The readers of this machine beside Tesseract `vie`; often none. Raises MissingProgram without Tesseract."""
+    script = SCRIPT_MODEL if SCRIPT in languages() else None
+    return tuple(reader for reader in (script, open_own(), open_ctc()) if reader is not None)

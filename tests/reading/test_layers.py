@@ -17,7 +17,7 @@ from docproc.page import Line, Page, PageReason, TextKind
 from docproc.pipeline import read
 from docproc.reading import read as read_module
 from docproc.reading.read import read_page, read_pages
-from docproc.reading.recogniser import ScriptModel
+from docproc.reading.recogniser import SCRIPT_MODEL
 from docproc.reading.source import Ocr
 from docproc.reading.tesseract import ReadingTimeout
 from docproc.scan import open_scan
@@ -132,7 +132,7 @@ def test_a_page_tells_what_its_layer_was_judged_to_be() -> None:
 def test_a_page_tells_who_looked_at_its_image(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(read_module, "_from_image", lambda page, reason, *_: Page(1, 0, 0, (), "ocr", reason))
     with open_scan(SAMPLES / f"{SAMPLE}.pdf", load_settings()) as scan:
-        page = read_page(next(scan.pages()), load_settings(), [ScriptModel()])
+        page = read_page(next(scan.pages()), load_settings(), [SCRIPT_MODEL])
     assert page.readers == ("vie", "script")
     assert page.verdict is not None and page.verdict.kind is TextKind.EMPTY
 

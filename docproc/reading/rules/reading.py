@@ -161,6 +161,12 @@ class WorthShowing(Checked):
     whole: Expression | None = None
 
 
+class Readers(Checked):
+    """Who reads a page whose lines docproc finds itself: the first all of it, the next ones what is in doubt."""
+
+    found: tuple[str, ...]
+
+
 class Worth(Checked):
     """What is in doubt, for all further readers and for each, by its name."""
 
@@ -245,6 +251,7 @@ class ReadingRules(Rules):
     unread: Unread
     written: Written
     decision: Decision
+    readers: Readers
     worth: Worth
     sheet: Sheet
     credible: Credible
