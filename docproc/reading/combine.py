@@ -44,6 +44,7 @@ def read_combined(
     whole = read_found_lines(image, dpi, timeout, first) if first else None
     if whole is None:
         names, read = [FIRST], read_image(image, dpi, timeout, mode)
+        readers = [reader for reader in readers if reader.name != order[0]]
     else:
         names, read = [order[0]], whole
         readers = [named[name] for name in order[1:] if name in named]
