@@ -12,7 +12,7 @@ from PIL import Image
 from docproc.page import Line
 from docproc.reading.ctc import open_ctc
 from docproc.reading.own import open_own
-from docproc.reading.sheet import sheet_of
+from docproc.reading.sheet import in_sheets, sheet_of
 from docproc.reading.tesseract import LANGUAGE, SCRIPT, languages, read_image
 
 _ONE_BLOCK = 6
@@ -49,11 +49,12 @@ class SheetModel:
     def read(self, image: Image.Image, lines: Sequence[Line], dpi: float, timeout: float) -> list[Line]:
         """See Recogniser."""
         boxes = [box for line in lines if (box := line.box)]
-        if not boxes:
-            return list(lines)
-        sheet = sheet_of(image, boxes, dpi)
-        read = iter(sheet.lines(read_image(sheet.image, dpi, timeout, _ONE_BLOCK, self.language), dpi))
-        return [next(read) if line.box else line for line in lines]
+        read: list[Line] = []
+        for strips in in_sheets(boxes, dpi):
+            sheet = sheet_of(image, strips, dpi)
+            read += sheet.lines(read_image(sheet.image, dpi, timeout, _ONE_BLOCK, self.language), dpi)
+        answers = iter(read)
+        return [next(answers) if line.box else line for line in lines]
 
 
 VIE = SheetModel("vie", LANGUAGE)

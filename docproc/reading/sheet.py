@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,6 +12,9 @@ from docproc.page import Box, Line, Word
 from docproc.reading.rules.reading import ReadingRules
 from docproc.rules import load
 from docproc.scan.resolution import POINTS
+
+_HIGHEST = 32_767  # pixels: Tesseract refuses a higher image as too large
+_ROUNDING = 20  # pixels by which a strip may be cut out higher than its box
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,24 @@ def sheet_of(image: Image.Image, strips: Sequence[Box], dpi: float) -> Sheet:
         down += crop[3] - crop[1] + margin
         ends.append(down - margin // 2)
     return Sheet(sheet, tuple(ends), tuple(moves))
+
+
+def in_sheets(strips: Sequence[Box], dpi: float) -> Iterator[list[Box]]:
+    """The strips (boxes in points of a page of `dpi` dots per inch) in runs, each of which fits on a sheet that
+    Tesseract takes.
+    """
+    margin = round(load(ReadingRules).sheet.margin * dpi)
+    run: list[Box] = []
+    height = margin
+    for strip in strips:
+        needed = round((strip.y1 - strip.y0) * dpi / POINTS) + _ROUNDING + margin
+        if run and height + needed > _HIGHEST:
+            yield run
+            run, height = [], margin
+        run.append(strip)
+        height += needed
+    if run:
+        yield run
 
 
 def _crop(box: Box, size: tuple[int, int], dpi: float) -> tuple[int, int, int, int]:

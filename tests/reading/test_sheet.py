@@ -6,7 +6,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from docproc.page import Box, Line, Word
-from docproc.reading.sheet import Sheet, sheet_of
+from docproc.reading.sheet import Sheet, in_sheets, sheet_of
 
 DPI = 144.0
 STRIPS = [Box(20, 30, 90, 42), Box(100, 200, 130, 212)]
@@ -54,3 +54,11 @@ def test_a_strip_on_which_nothing_was_read_has_no_words() -> None:
 def test_a_strip_beyond_the_edge_is_cut_off() -> None:
     page = Image.new("L", (100, 100), 255)
     assert sheet_of(page, [Box(-5, -5, 900, 900)], 72).image.width < 200
+
+
+def test_more_strips_than_tesseract_takes_on_one_sheet_lie_on_several() -> None:
+    page = Image.new("L", (400, 600), 255)
+    strips = [Box(20, 30 + n % 50, 42, 42 + n % 50) for n in range(2000)]
+    runs = list(in_sheets(strips, DPI))
+    assert [strip for run in runs for strip in run] == strips
+    assert len(runs) > 1 and max(sheet_of(page, run, DPI).image.height for run in runs) <= 32_767
