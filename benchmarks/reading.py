@@ -21,6 +21,7 @@ from PIL import Image
 from docproc.evaluate.text import PageCounts, page_counts
 from docproc.page import Line
 from docproc.reading import combine, read, recogniser, second_look, upright
+from docproc.reading.found_lines import read_found_lines
 from docproc.reading.recogniser import Recogniser, installed_readers
 from docproc.reading.tesseract import LANGUAGE, SCRIPT, read_image
 from docproc.scan import ScannedPage, open_scan
@@ -75,6 +76,19 @@ def by_line_alone(reader: Recogniser) -> Reader:
         lines = remembered(image, dpi, SECONDS)
         ink = second_look.ink_of(image, coloured=False)
         return "\n".join(line.text for line in reader.read(ink, lines, dpi, SECONDS))
+
+    return of
+
+
+def on_found_lines(reader: Recogniser) -> Reader:
+    """A reader alone, on the lines that docproc finds on the cleaned page; nothing where it understands none."""
+
+    def of(page: ScannedPage) -> str:
+        image = page.image()
+        dpi = POINTS * image.width / page.width
+        clean = read.cleaned(read.without_streaks(image, dpi)).image
+        ink = second_look.ink_of(clean, coloured=False)
+        return "\n".join(line.text for line in read_found_lines(ink, dpi, SECONDS, reader) or [])
 
     return of
 
@@ -197,13 +211,16 @@ def main(gold: Path) -> None:
     readers = installed_readers()
     script = [reader for reader in readers if reader.name == "script"]
     ctc = [reader for reader in readers if reader.name == "ctc"]
+    own = [reader for reader in readers if reader.name == "own"]
     alone = [Way("`vie`, 200 dpi", plain(LANGUAGE)), Way("`vie`, 300 dpi", plain(LANGUAGE, 300))]
     alone += [Way("script model", plain(SCRIPT))] if script else []
     alone += [Way("CTC", by_line_alone(reader)) for reader in ctc]
+    alone += [Way("network, on found lines", on_found_lines(reader)) for reader in own]
     together = [Way("docproc, `vie` only", docproc_with(()))]
     together += [Way("and script", docproc_with(script))] if script else []
     together += [Way("and CTC", docproc_with(ctc))] if ctc else []
-    together += [Way("all", docproc_with(readers))] if script and ctc else []
+    together += [Way("without the network", docproc_with([*script, *ctc]))] if script and ctc else []
+    together += [Way("all", docproc_with(readers))] if own else []
     ways = [*alone, *together]
     rows = [row for path in sorted(gold.glob("*.pdf")) for row in measured(path, gold, ways)]
     cleaning = [
