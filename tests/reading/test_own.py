@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from PIL import Image, ImageDraw
+import pytest
+from PIL import Image, ImageDraw, ImageFont
 from readers import line_of
 
 from docproc.page import Box, Line, Word
-from docproc.reading.own import OwnReader
+from docproc.reading.own import OwnReader, open_own
+from docproc.reading.seen import SeenWord
 from docproc.reading.strips import strip_of
+from docproc.resources import models_dir
 from docproc.rules import load
 from docproc.rules.reader import Reader
+from docproc.synthesis.fonts import font_family
 
 LETTERS = ("", *load(Reader).letters)
 
@@ -69,3 +73,53 @@ def test_columns_are_read_apart() -> None:
     wide = Line((*line_of("xxxx").words, Word("xxxx", Box(300, 0, 324, 12))))
     OwnReader(network, LETTERS).read(page(), [wide], 72, 5)
     assert len(network.shapes) == 2
+
+
+@pytest.fixture(scope="module")
+def shipped() -> OwnReader:
+    """The network itself: models/ holds it, so that its absence is a fault."""
+    reader = open_own()
+    assert reader is not None
+    return reader
+
+
+def printed(text: str, style: str = "regular", size: int = 36) -> tuple[Image.Image, Line]:
+    """A line of print at 200 dots per inch, and where it stands."""
+    font = ImageFont.truetype(str(font_family("termes").files[style]), size)
+    image = Image.new("L", (round(font.getlength(text)) + 80, 160), 250)
+    ImageDraw.Draw(image).text((40, 100), text, 20, font, anchor="ls")
+    points = 72 / 200
+    box = Box(40 * points, (100 - size) * points, (image.width - 40) * points, (100 + 0.3 * size) * points)
+    return image, Line((Word("x", box),))
+
+
+@pytest.mark.parametrize(
+    ("text", "style"),
+    [
+        ("Căn cứ Kế hoạch số 12/KH-UBND ngày 05 tháng 4 năm 2024", "regular"),
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "bold"),
+        ("Bản Mây, ngày 17 tháng 10 năm 2024", "italic"),
+        ("- Các phòng, ban, đơn vị thuộc huyện;", "regular"),
+    ],
+)
+def test_the_shipped_network_reads_print(shipped: OwnReader, text: str, style: str) -> None:
+    image, line = printed(text, style)
+    (read,) = shipped.read(image, [line], 200, 5)
+    assert read.text == text
+    assert line.box and read.box and abs(read.box.x0 - line.box.x0) < 6 and abs(read.box.x1 - line.box.x1) < 6
+
+
+def test_the_shipped_network_tells_of_every_four_pixels_and_is_small(shipped: OwnReader) -> None:
+    image, line = printed("Số: 88/UBND-KT")
+    assert line.box is not None
+    strip = strip_of(image, line.box, 200)
+    assert strip is not None
+    assert shipped.frames(strip).shape == (strip.pixels.shape[1] // 4, len(LETTERS))
+    assert (models_dir() / "reader" / "reader.onnx").stat().st_size <= 8_000_000
+
+
+def test_the_shipped_network_thinks_of_other_letters(shipped: OwnReader) -> None:
+    image, line = printed("tổng hợp")
+    (read,) = shipped.read(image, [line], 200, 5)
+    assert all(len(word.signs) == len(word.text) for word in read.words if isinstance(word, SeenWord))
+    assert any(len(sign) > 1 for word in read.words if isinstance(word, SeenWord) for sign in word.signs)
