@@ -7,11 +7,11 @@
 
 Needs PyTorch, and onnx for the export, which docproc itself does not. `draw` writes files of 500 strips without
 end (several may run, with seeds of their own); `train` takes what lies there, keeps its state in OUT every few
-minutes and goes on from it; `export` writes OUT/reader.onnx. A small convolutional network with a CTC head
-(Graves et al. 2006): convolutions over the strip, then depthwise ones along the line (Howard et al. 2017). Where
-the letters of a drawn line stand is known, and told to the network until CTC can find it. The rate of learning
-follows the clock, so that a training ends well on any machine; seeds are fixed, but the clock decides how many
-strips are seen.
+minutes and goes on from it; `export` writes OUT/reader.onnx and OUT/reader.npz, from which `--from` begins anew.
+A small convolutional network with a CTC head (Graves et al. 2006): convolutions over the strip, then depthwise
+ones along the line (Howard et al. 2017). Where the letters of a drawn line stand is known, and told to the
+network until CTC can find it. The rate of learning follows the clock, so that a training ends well on any
+machine; seeds are fixed, but the clock decides how many strips are seen.
 """
 
 from __future__ import annotations
@@ -238,7 +238,7 @@ class Run:
             self.optimiser.load_state_dict(held["optimiser"])
             self.step, self.seen, self.spent = held["step"], held["seen"], held["spent"]
         elif wanted.start:
-            self.model.load_state_dict(torch.load(wanted.start, weights_only=True)["model"])
+            self.model.load_state_dict(kept_weights(wanted.start))
         self.model = self.model.to(memory_format=torch.channels_last)
 
     @property
@@ -320,11 +320,22 @@ def train(wanted: argparse.Namespace) -> None:
     run.check()
 
 
+def kept_weights(file: Path) -> dict[str, Tensor]:
+    """The weights of a network that was exported, to go on from."""
+    with np.load(file) as held:
+        return {name: torch.from_numpy(held[name]) for name in held.files}
+
+
 def export(wanted: argparse.Namespace) -> None:
-    """Write the network as ONNX, for strips of any width."""
+    """Write the network as ONNX, for strips of any width, and its weights to go on from: in the ONNX they are
+    multiplied into each other.
+    """
     model = Network()
     model.load_state_dict(torch.load(wanted.out / "state.pt", weights_only=True)["model"])
     model.eval()
+    np.savez_compressed(
+        wanted.out / "reader.npz", **{name: weights.numpy() for name, weights in model.state_dict().items()}
+    )
     torch.onnx.export(
         model,
         (torch.zeros(1, 1, RULES.strip.height, 320),),
