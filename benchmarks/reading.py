@@ -22,6 +22,7 @@ from docproc.evaluate.text import PageCounts, page_counts
 from docproc.page import Line
 from docproc.reading import combine, read, recogniser, second_look, upright
 from docproc.reading.found_lines import read_found_lines
+from docproc.reading.own import open_own
 from docproc.reading.recogniser import Recogniser, installed_readers
 from docproc.reading.tesseract import LANGUAGE, SCRIPT, read_image
 from docproc.scan import ScannedPage, open_scan
@@ -211,7 +212,7 @@ def main(gold: Path) -> None:
     readers = installed_readers()
     script = [reader for reader in readers if reader.name == "script"]
     ctc = [reader for reader in readers if reader.name == "ctc"]
-    own = [reader for reader in readers if reader.name == "own"]
+    own = [reader] if (reader := open_own()) else []
     alone = [Way("`vie`, 200 dpi", plain(LANGUAGE)), Way("`vie`, 300 dpi", plain(LANGUAGE, 300))]
     alone += [Way("script model", plain(SCRIPT))] if script else []
     alone += [Way("CTC", by_line_alone(reader)) for reader in ctc]
@@ -219,8 +220,8 @@ def main(gold: Path) -> None:
     together = [Way("docproc, `vie` only", docproc_with(()))]
     together += [Way("and script", docproc_with(script))] if script else []
     together += [Way("and CTC", docproc_with(ctc))] if ctc else []
-    together += [Way("without the network", docproc_with([*script, *ctc]))] if script and ctc else []
-    together += [Way("all", docproc_with(readers))] if own else []
+    together += [Way("all", docproc_with(readers))] if script and ctc else []
+    together += [Way("the network first, `vie`, script", docproc_with([*own, *script]))] if own else []
     ways = [*alone, *together]
     rows = [row for path in sorted(gold.glob("*.pdf")) for row in measured(path, gold, ways)]
     cleaning = [

@@ -1,7 +1,7 @@
 """An image read by all readers: one reads all of it, others what it left in doubt, and words are chosen.
 
-The first is the network of our own on the lines that docproc finds (`found_lines`), where it is there and the
-page is understood; else Tesseract `vie`, which finds the lines itself.
+The first is Tesseract `vie`, which finds the lines itself, or the network of our own on the lines that docproc
+finds (`found_lines`), where it is among the readers and the page is understood.
 """
 
 from __future__ import annotations

@@ -11,7 +11,6 @@ from PIL import Image
 
 from docproc.page import Line
 from docproc.reading.ctc import open_ctc
-from docproc.reading.own import open_own
 from docproc.reading.sheet import in_sheets, sheet_of
 from docproc.reading.tesseract import LANGUAGE, SCRIPT, languages, read_image
 
@@ -65,6 +64,10 @@ SCRIPT_MODEL = SheetModel("script", SCRIPT)
 
 @cache
 def installed_readers() -> tuple[Recogniser, ...]:
-    """The readers of this machine beside Tesseract `vie`; often none. Raises MissingProgram without Tesseract."""
+    """The readers of this machine beside Tesseract `vie`; often none. Raises MissingProgram without Tesseract.
+
+    The network of our own is not among them: it reads letters better, but tasks are found worse in what it reads
+    first (models/reader/README.md). Whoever hands it to `read_page` has pages read by it first.
+    """
     script = SCRIPT_MODEL if SCRIPT in languages() else None
-    return tuple(reader for reader in (script, open_own(), open_ctc()) if reader is not None)
+    return tuple(reader for reader in (script, open_ctc()) if reader is not None)

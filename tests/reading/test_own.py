@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
+from rapidfuzz.distance import Levenshtein
 from readers import line_of
 
 from docproc.page import Box, Line, Word
@@ -93,20 +94,32 @@ def printed(text: str, style: str = "regular", size: int = 36) -> tuple[Image.Im
     return image, Line((Word("x", box),))
 
 
-@pytest.mark.parametrize(
-    ("text", "style"),
-    [
-        ("Căn cứ Kế hoạch số 12/KH-UBND ngày 05 tháng 4 năm 2024", "regular"),
-        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "bold"),
-        ("Bản Mây, ngày 17 tháng 10 năm 2024", "italic"),
-        ("- Các phòng, ban, đơn vị thuộc huyện;", "regular"),
-    ],
-)
-def test_the_shipped_network_reads_print(shipped: OwnReader, text: str, style: str) -> None:
-    image, line = printed(text, style)
+PRINT = [
+    "Căn cứ Kế hoạch số 12/KH-UBND ngày 05 tháng 4 năm 2024 của Ủy ban nhân dân",
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    "Bản Mây, ngày 17 tháng 10 năm 2024",
+    "- Các phòng, ban, đơn vị thuộc huyện; Trạm Y tế các xã, thị trấn;",
+    "Báo cáo kết quả về Sở Nội vụ trước ngày 15/11/2024 để tổng hợp, trình Chủ tịch",
+    "KT. CHỦ TỊCH PHÓ CHỦ TỊCH",
+]
+
+
+def test_of_clean_print_fewer_than_four_words_of_a_hundred_are_wrong(shipped: OwnReader) -> None:
+    wrong = words = 0
+    for style in ("regular", "bold", "italic", "bold_italic"):
+        for text in PRINT:
+            image, line = printed(text, style)
+            (read,) = shipped.read(image, [line], 200, 5)
+            wrong += Levenshtein.distance(read.text.split(), text.split())
+            words += len(text.split())
+    assert wrong < 0.04 * words
+
+
+def test_words_stand_where_the_line_does(shipped: OwnReader) -> None:
+    image, line = printed(PRINT[0])
     (read,) = shipped.read(image, [line], 200, 5)
-    assert read.text == text
-    assert line.box and read.box and abs(read.box.x0 - line.box.x0) < 6 and abs(read.box.x1 - line.box.x1) < 6
+    assert line.box and read.box
+    assert abs(read.box.x0 - line.box.x0) < 6 and abs(read.box.x1 - line.box.x1) < 6
 
 
 def test_the_shipped_network_tells_of_every_four_pixels_and_is_small(shipped: OwnReader) -> None:
