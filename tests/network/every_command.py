@@ -8,6 +8,7 @@ of the commands and their exit codes.
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -60,6 +61,16 @@ def commands(inputs: Path, out: Path) -> list[list[str | Path]]:
         ["due", *store],
         ["task", "1", "done", "--reply", "15/BC-UBND", *store, "--who", "lan"],
         ["correct", "1", "tasks[0].lead", "Sở Y tế; UBND các xã", *store, "--who", "lan"],
+        ["tasks", "1", "add", "Báo cáo kết quả", *store, "--who", "lan"],
+        ["export", "corrected", out / "corrected", *store],
+        ["export", "archive", out / "archive"],
+        ["user", "add", "minh", *store],
+        ["user", "password", "minh", *store],
+        ["user", "role", "minh", "officer", *store],
+        ["user", "unit", "minh", "--none", *store],
+        ["user", "list", *store],
+        ["user", "retire", "minh", *store],
+        ["user", "return", "minh", *store],
         ["void", "1", "--why", "gửi nhầm", *store, "--who", "lan"],
         ["export", "edxml", *store, "--out", out / "edxml"],
         ["export", "searchable", *store, "--out", out / "searchable"],
@@ -79,6 +90,8 @@ def run(folder: Path) -> None:
         name = " ".join(str(argument) for argument in arguments[: 2 if arguments[0] in _GROUPS else 1])
         _mark(name)
         visited: list[bool] = []
+        if name == "user password":
+            sys.stdin = io.StringIO("mật khẩu để thử\n")
         if name == "serve":
             threading.Thread(target=visit_and_end, args=(visited,)).start()
         code = int(main([str(argument) for argument in arguments]))
@@ -102,7 +115,7 @@ def visit_and_end(visited: list[bool]) -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-_GROUPS = ("report", "export", "import", "train")
+_GROUPS = ("report", "export", "import", "train", "user")
 
 
 def _mark(name: str) -> None:
