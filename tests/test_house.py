@@ -205,6 +205,15 @@ def test_no_test_is_named_after_how_many_letters_it_tries() -> None:
     assert not [name for name in [*(path.stem for path in tests), *names] if _COUNTED.search(name)]
 
 
+def test_no_two_tests_or_their_helpers_have_one_name() -> None:
+    """Python keeps one module a name: of two, pytest would take the one that it met first."""
+    found: dict[str, list[str]] = {}
+    for path in (_ROOT / "tests").rglob("*.py"):
+        if not (path.parent / "__init__.py").exists() and path.name != "conftest.py":
+            found.setdefault(path.name, []).append(str(path.relative_to(_ROOT)))
+    assert {name: paths for name, paths in found.items() if len(paths) > 1} == {}
+
+
 # Rooms whose stages are tested one by one, beside the whole letters of tests/extract/letters.
 _TESTED = ("docproc.extract.", "docproc.reading.", "docproc.language.")
 # Rule files as data classes: tests/test_rules.py reads each of them and tries its expressions.

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from lxml import html
-from made_up import HOSTILE, letter, ocr_note, read, some_files
+from made_up_archive import HOSTILE, letter, ocr_note, read, some_files
 from playwright.sync_api import sync_playwright
 
 from docproc.archive.analysis import write_analysis

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFilter
-from printed import DPI, Print, matched
+from printed_lines import DPI, Print, matched
 
 from docproc.page import Box
 from docproc.reading.linefinder.find import find_lines

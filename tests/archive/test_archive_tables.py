@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from made_up import HOSTILE, many_files, some_files
+from made_up_archive import HOSTILE, many_files, some_files
 
 from docproc.archive.analysis import write_analysis
 from docproc.archive.tables import parquet
