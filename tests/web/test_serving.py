@@ -8,6 +8,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ from docproc.store import Store, open_store
 from docproc.store.schema import StoredLetter
 from docproc.web.serving import children
 from docproc.web.serving.children import Serving, watch_folders
-from docproc.web.serving.listener import NoAddress, NotOurAddress, PortTaken, listen
+from docproc.web.serving.listener import NoAddress, NotOurAddress, PortTaken, TakesInTurns, listen
 from docproc.workers.order import Order
 
 
@@ -109,6 +110,24 @@ def test_a_port_that_is_taken_is_told_in_words(tmp_path: Path, capsys: pytest.Ca
             listen("127.0.0.1", port)
         assert main(["serve", "--data", str(tmp_path / "data"), "--port", str(port)]) == 2
     assert str(port) in capsys.readouterr().err
+
+
+def test_of_waiting_connections_one_is_taken_at_a_time() -> None:
+    """The server takes as many as it gets before it does anything else: the others are for other processes."""
+    with TakesInTurns(fileno=listen("127.0.0.1", 0).detach()) as shared, ExitStack() as opened:
+        shared.setblocking(False)
+        there = [opened.enter_context(socket.create_connection(shared.getsockname())) for _ in range(3)]
+        taken = []
+        for _ in there:
+            taken.append(opened.enter_context(shared.accept()[0]).getpeername())
+            with pytest.raises(BlockingIOError):
+                shared.accept()
+        assert sorted(taken) == sorted(one.getsockname() for one in there)
+        for _ in range(2):
+            with pytest.raises(BlockingIOError):
+                shared.accept()
+        opened.enter_context(socket.create_connection(shared.getsockname()))
+        shared.accept()[0].close()
 
 
 def test_an_address_of_another_computer_is_refused() -> None:

@@ -55,6 +55,7 @@ def answer_requests(serving: Serving, listener: socket.socket, parent: int) -> N
 
     from docproc.web.app import make_app
     from docproc.web.desk import Desk
+    from docproc.web.serving.listener import TakesInTurns
     from docproc.web.serving.ready import make_ready
 
     order = serving.order
@@ -77,7 +78,8 @@ def answer_requests(serving: Serving, listener: socket.socket, parent: int) -> N
             forwarded_allow_ips=["127.0.0.1", "::1"],  # others could tell us anything about where they are
             timeout_graceful_shutdown=ENDS_WITHIN,
         )
-        uvicorn.Server(config).run(sockets=[listener])
+        with TakesInTurns(fileno=listener.detach()) as shared:
+            uvicorn.Server(config).run(sockets=[shared])
     finally:
         store.close()
 

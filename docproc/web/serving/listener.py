@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import ipaddress
 import socket
+from typing import Any
 
 from docproc.errors import DocprocError, why
 from docproc.messages import mark
@@ -71,3 +72,24 @@ def listen(host: str, port: int) -> socket.socket:
         kind = _KNOWN.get(error.errno or 0, ListenFault)
         raise kind(host=host, port=port, detail=why(error)) from error
     return opened
+
+
+class TakesInTurns(socket.socket):
+    """An open port that several processes share, each of which takes one waiting connection at a time.
+
+    asyncio's server takes all that wait at once: of an office that opens its browsers in the morning one process
+    would answer everybody, and the others nobody.
+    """
+
+    _took = False
+
+    def accept(self) -> tuple[socket.socket, Any]:
+        """A connection; right after one BlockingIOError, by which the server goes on to its other work."""
+        self._took = not self._took
+        if not self._took:
+            raise BlockingIOError
+        try:
+            return super().accept()
+        except OSError:
+            self._took = False
+            raise
