@@ -12,7 +12,7 @@ from docproc.rules import load
 
 def without_noise(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
     """The lines that hold text, and the texts of those set aside."""
-    usual = median([box.height for line in lines if (box := line.box)] or [0.0])
+    usual = median([height for line in lines if (height := _height(line))] or [0.0])
     noise = [is_noise(line, usual) for line in lines]
     kept = [line for line, is_speck in zip(lines, noise, strict=True) if not is_speck]
     return kept, [line.text for line, is_speck in zip(lines, noise, strict=True) if is_speck]
@@ -21,7 +21,7 @@ def without_noise(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
 def is_noise(line: Line, usual: float) -> bool:
     """Whether a line holds no text: no letter or digit, or up to three that are unsure or lower than letters are.
 
-    `usual` is the height of most lines of the page in points.
+    `usual` is the height of the highest words of most lines of the page in points.
     """
     rules = load(ReadingRules).noise
     text = line.text
@@ -30,8 +30,13 @@ def is_noise(line: Line, usual: float) -> bool:
         return True
     if alnum > rules.short:
         return False
-    is_flat = line.box is not None and line.box.height < rules.flat * usual
+    is_flat = line.box is not None and _height(line) < rules.flat * usual
     return is_flat or line.confidence < rules.short_confidence
+
+
+def _height(line: Line) -> float:
+    """How high the highest word of a line is in points: where the page leans, a long line is higher than that."""
+    return max((word.box.height for word in line.words if word.box), default=0.0)
 
 
 def without_blots(lines: Sequence[Line]) -> list[Line]:

@@ -44,6 +44,21 @@ def test_few_letters_much_lower_than_the_lines_are_a_speck() -> None:
     assert set_aside(high(line_of("12"), 8.5)) == []
 
 
+def test_where_long_lines_lean_a_short_one_is_no_speck() -> None:
+    """Its words are as high as theirs, though the box of a long line that leans is higher."""
+    leaning = [
+        Line(
+            tuple(
+                replace(w, box=w.box._replace(y0=w.box.y0 + 0.1 * w.box.x0, y1=w.box.y1 + 0.1 * w.box.x0))
+                for w in line.words
+                if w.box
+            )
+        )
+        for line in PAGE
+    ]
+    assert without_noise([*leaning, line_of("này.", y=200)])[1] == []
+
+
 @pytest.mark.parametrize(
     ("text", "width", "height", "kept"),
     [("—", 50, 22, False), ("—", 50, 3, True), ("(", 5, 17, True), ("KHẨN", 60, 30, True)],
