@@ -61,6 +61,37 @@ def test_words_are_as_high_as_their_line(printed: RenderedPage) -> None:
     ]
 
 
+class MissesTheEdges(SaysSurely):
+    """One that reads every line but for so many points at both of its ends."""
+
+    def __init__(self, missed: float) -> None:
+        super().__init__("kế")
+        self.missed = missed
+
+    def read(self, image: Image.Image, lines: Sequence[Line], dpi: float, timeout: float) -> list[Line]:
+        boxes = [box for line in super().read(image, lines, dpi, timeout) if (box := line.box)]
+        inner = [box._replace(x0=box.x0 + self.missed, x1=box.x1 - self.missed) for box in boxes]
+        return [
+            Line(
+                tuple(Word(self.said, part, 0.99) for part in (b._replace(x1=b.x0 + 4), b._replace(x0=b.x1 - 4)))
+            )
+            for b in inner
+        ]
+
+
+@pytest.mark.parametrize(("missed", "doubted"), [(1.5, False), (8.0, True)], ids=["a frame", "a list's mark"])
+def test_ink_that_was_not_read_at_the_edges_of_a_line_makes_the_words_there_unsure(
+    printed: RenderedPage, missed: float, doubted: bool
+) -> None:
+    reader = MissesTheEdges(missed)
+    lines = read_found_lines(printed.image.convert("L"), DPI, 9, reader) or []
+    for line, asked in zip(lines, reader.asked, strict=True):
+        first, last = line.words
+        assert first.box and last.box
+        assert (first.box.x0 == asked.x0, last.box.x1 == asked.x1) == (doubted, doubted)
+        assert [word.confidence < 0.8 for word in line.words] == [doubted, doubted]
+
+
 def test_a_page_that_is_not_understood_is_left_to_others() -> None:
     noise = np.random.default_rng(1).integers(0, 256, (1200, 900), dtype=np.uint8)
     assert read_found_lines(Image.fromarray(noise), DPI, 9, SaysSurely("kế")) is None

@@ -110,9 +110,10 @@ class Marks(Checked):
 
 
 class Words(Checked):
-    """Which gaps part words, in heights of letters."""
+    """Which gaps part words, and how far beyond them ink was not read, in heights of letters."""
 
     gap: Times
+    unread: Times
 
 
 class Understood(Checked):
