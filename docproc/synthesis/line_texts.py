@@ -49,6 +49,7 @@ class Texts:
         shares = load(Lines).texts.model_dump()
         kinds = {
             "running": lambda rng: _varied(rng, self.stretch(rng, 3, 18)),
+            "listed": self._listed,
             "capitals": lambda rng: self.stretch(rng, 1, 9).upper(),
             "head": self._from_grammar,
             "cells": self._cell,
@@ -68,6 +69,17 @@ class Texts:
 
     def _from_grammar(self, rng: Rng) -> str:
         return self._filled(rng, one_of(rng, load(Lines).grammar.lines))
+
+    def _listed(self, rng: Rng) -> str:
+        """A paragraph of a list that begins or ends, or both: what tells paragraphs apart stands at the edges of
+        lines, and is small.
+        """
+        grammar, at = load(Lines).grammar, rng.random()
+        text = _varied(rng, self.stretch(rng, 2, 14)).rstrip(".,;:")
+        if at < 0.7:
+            first = text[:1].upper() if rng.random() < 0.8 else text[:1]
+            text = f"{self._filled(rng, one_of(rng, grammar.marks))} {first}{text[1:]}"
+        return text + self._filled(rng, one_of(rng, grammar.ends)) if at > 0.4 else text
 
     def _filled(self, rng: Rng, form: str) -> str:
         return _FIELD.sub(lambda found: self._field(rng, found[1]), form)

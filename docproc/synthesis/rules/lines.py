@@ -12,6 +12,7 @@ class Texts(Checked):
     """How many lines of a hundred are of each kind of text."""
 
     running: float
+    listed: float
     capitals: float
     head: float
     cells: float
@@ -77,6 +78,8 @@ class Grammar(Checked):
     """What heads, feet and lists of letters are made of."""
 
     lines: tuple[str, ...]
+    marks: tuple[str, ...]
+    ends: tuple[str, ...]
     places: tuple[str, ...]
     offices: tuple[str, ...]
     titles: tuple[str, ...]
