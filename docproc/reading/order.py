@@ -211,8 +211,20 @@ def _two_columns(pieces: list[_Piece], boundary: float) -> list[_Piece]:
 
 
 def _top_down(pieces: list[_Piece]) -> list[_Piece]:
-    """The pieces of one column by height; those of one line stay together, left to right."""
+    """The pieces of one column by height; those of one line stay together, left to right. A reader that parted a
+    line may have told its end first.
+    """
     tops: dict[int, float] = {}
     for piece in pieces:
         tops[piece.source] = min(piece.box.y0, tops.get(piece.source, piece.box.y0))
-    return sorted(pieces, key=lambda p: (tops[p.source], p.source, p.box.x0))
+    ordered = sorted(pieces, key=lambda p: (tops[p.source], p.source, p.box.x0))
+    for place in range(1, len(ordered)):
+        while place and _stands_before(ordered[place].box, ordered[place - 1].box):
+            ordered[place - 1 : place + 1] = [ordered[place], ordered[place - 1]]
+            place -= 1
+    return ordered
+
+
+def _stands_before(box: Box, other: Box) -> bool:
+    """Whether a box stands in one line with another and wholly to the left of it."""
+    return _is_level(box, other) and box.x1 <= other.x0

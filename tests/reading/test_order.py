@@ -47,3 +47,17 @@ def test_a_blank_date_stays_apart_from_what_stands_below_it() -> None:
 def test_a_date_left_blank_stays_apart_for_the_letter_may_have_another() -> None:
     blank = [line("Suối Vàng, ngày", 300, 100), line("tháng", 430, 100), line("năm 2024", 500, 100)]
     assert "Suối Vàng, ngày" in texts(*blank, line("Suối Vàng, ngày 12 tháng 3 năm 2024", 300, 122))
+
+
+def test_the_parts_of_a_line_in_a_column_go_from_left_to_right_whichever_was_told_first() -> None:
+    foot = [
+        line("Nơi nhận:", 60, 400),
+        line("(b/c);", 160, 414),
+        line("- UBND tỉnh", 60, 414.2),
+        line("- Lưu: VT, NN.", 60, 428),
+        line("CHỦ TỊCH", 380, 400),
+    ]
+    found = [part.text for part in in_reading_order([*HEAD, *BELOW, *foot])]
+    assert found[found.index("Nơi nhận:") :] == [
+        "Nơi nhận:", "- UBND tỉnh", "(b/c);", "- Lưu: VT, NN.", "CHỦ TỊCH"
+    ]  # fmt: skip
