@@ -13,6 +13,7 @@ from docproc.cli.console import printable
 from docproc.cli.letter_tables import day, first_deadline, title_of
 from docproc.messages import _, current_language, mark
 from docproc.records import RegisteredLetter, TrackedTask
+from docproc.store.letters.links import Link, Tie
 from docproc.store.schema import Job
 from docproc.store.search import Hit
 
@@ -73,6 +74,34 @@ def progress_words(tracked: TrackedTask) -> str:
         state += f" {tracked.progress}%"
     done_on = day(tracked.completed_on) if tracked.completed_on else ""
     return ", ".join(filter(None, [state, done_on, tracked.reply, tracked.owner, tracked.note]))
+
+
+_TIES = {
+    Tie.SAME: mark("The same letter: {letter}"),
+    Tie.CITES: mark("Cites: {letter}"),
+    Tie.CITED_BY: mark("Cited by: {letter}"),
+}
+
+
+def link_words(link: Link) -> str:
+    """What belongs to a letter, in a line that ends with the id for `docproc show`."""
+    title = " ".join(filter(None, [link.doc_type, link.number or "?"]))
+    parts = [title, day(link.issue_date) if link.issue_date else None, link.issuer, f"id {link.letter_id}"]
+    words = _(_TIES[link.tie], letter=", ".join(filter(None, parts)))
+    return words if link.is_sure else f"{words} ({_('perhaps')})"
+
+
+def link_data(link: Link) -> dict[str, Any]:
+    """The same as JSON data."""
+    return {
+        "tie": link.tie,
+        "id": link.letter_id,
+        "number": link.number,
+        "doc_type": link.doc_type,
+        "issuer": link.issuer,
+        "issue_date": link.issue_date.isoformat() if link.issue_date else None,
+        "is_sure": link.is_sure,
+    }
 
 
 def progress_data(tracked: TrackedTask) -> dict[str, Any]:

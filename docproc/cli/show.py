@@ -14,12 +14,13 @@ from docproc.cli.letter_tables import day, print_letters
 from docproc.cli.office import office_store
 from docproc.cli.options import Data, RegisterId
 from docproc.cli.process import Format
-from docproc.cli.register_tables import as_data, numbered, progress_data, progress_words
+from docproc.cli.register_tables import as_data, link_data, link_words, numbered, progress_data, progress_words
 from docproc.errors import ExitCode
 from docproc.messages import _, mark
 from docproc.records import RegisteredLetter
 from docproc.store import Store, registered_letter
 from docproc.store.audit import trail
+from docproc.store.letters.links import links_of
 from docproc.store.originals import place_of
 from docproc.store.records import letter_tasks
 from docproc.store.schema import User
@@ -42,7 +43,9 @@ def show(
         found = registered_letter(session, letter)
         if form is Format.JSON:
             tasks = [progress_data(one) for one in letter_tasks(session, letter)]
-            typer.echo(json.dumps({**as_data(found), "tasks": tasks}, ensure_ascii=False, indent=1))
+            links = [link_data(one) for one in links_of(session, letter)]
+            whole = {**as_data(found), "tasks": tasks, "links": links}
+            typer.echo(json.dumps(whole, ensure_ascii=False, indent=1))
             return ExitCode.DONE
         _print_entry(store, session, found)
     return ExitCode.DONE
@@ -67,6 +70,8 @@ def _print_entry(store: Store, session: Session, found: RegisteredLetter) -> Non
     for one in tasks:
         if words := progress_words(one):
             console.print(printable(_("Task {number}: {words}", number=one.id, words=words)))
+    for link in links_of(session, found.id):
+        console.print(printable(link_words(link)))
     names = {user.id: user.name for user in session.scalars(select(User))}
     for entry in trail(session, "letter", found.id):
         who = names.get(entry.user_id or 0, "docproc")

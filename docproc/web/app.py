@@ -22,7 +22,7 @@ from docproc.web.faults import add_fault_handlers
 from docproc.web.guard import Guard
 from docproc.web.inbox import files as inbox_files
 from docproc.web.inbox import routes as inbox
-from docproc.web.letter import handing_on
+from docproc.web.letter import handing_on, linked
 from docproc.web.letter import routes as letter
 from docproc.web.letter import scan_routes as letter_scan
 from docproc.web.letter_tasks import corrected
@@ -49,6 +49,7 @@ _PARTS = (
     people.units_router,
     readers.router,
     handing_on.router,
+    linked.router,
     audit.router,
     calendar.router,
     overview.router,

@@ -15,6 +15,8 @@ from docproc.letter import Letter
 from docproc.store.entered.checking import confirm_value, mark_checked
 from docproc.store.entered.corrections import correct_value
 from docproc.store.letters.handed_on import MOST_WORDS, HandedOn, hand_on
+from docproc.store.letters.links import Link, links_of
+from docproc.store.people.access import seen_letter, visible
 from docproc.store.people.rights import Right
 from docproc.store.schema import User
 from docproc.web.api.caller import Caller, ReadingCaller, calling
@@ -132,6 +134,17 @@ def letter(request: Request, letter_id: int, caller: ReadingCaller) -> Registere
         note=row.note,
         letter=found.letter,
     )
+
+
+@router.get("/letters/{letter_id}/links")
+def links(request: Request, letter_id: int, caller: ReadingCaller) -> list[Link]:
+    """The letters that belong to one: the same again, those that it cites, those that cite it.
+
+    `is_sure`: its day is told, or, of the same letter, its text is alike.
+    """
+    with desk_of(request).store.reading() as session:
+        seen_letter(session, letter_id, caller.user)
+        return links_of(session, letter_id, visible(caller.user))
 
 
 @router.patch("/letters/{letter_id}")

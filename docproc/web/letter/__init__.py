@@ -4,5 +4,6 @@
 searchable copy, made by `copies`.
 `doubts` puts what is to be checked into order, `choices` finds what else may have been meant, `values` is how
 values are written into fields and where on the scan they were read. `checks` puts that together for the page.
-`seen` is a letter for whoever may see it, `handing_on` says to whom in the office it went.
+`seen` is a letter for whoever may see it, `handing_on` says to whom in the office it went,
+`linked` shows the letters that belong to it.
 """
