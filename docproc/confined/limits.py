@@ -40,9 +40,11 @@ def _lower(what: int, most: int) -> None:
     resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
-def give_way() -> None:
-    """Be the first to be ended when the machine runs out of memory, and let people's programs go before."""
-    os.nice(5)
+def give_way(nice: int) -> None:
+    """Be the first to be ended when the machine runs out of memory, and let people's programs go before: by
+    `nice` (0 to 19) more than the parent does, see nice(2).
+    """
+    os.nice(nice)
     score = Path("/proc/self/oom_score_adj")
     if score.exists():
         score.write_text(_OOM_SCORE, encoding="ascii")

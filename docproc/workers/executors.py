@@ -50,6 +50,9 @@ class Executor(Protocol):
         Raises MissingProgram when the work cannot be done on this machine.
         """
 
+    def rest(self, resting: bool) -> None:
+        """Begin no new job from now on, those at hand are finished however long they take; False: go on."""
+
     def stop(self) -> None:
         """End; jobs at hand are finished, or given back after some seconds."""
 
@@ -61,12 +64,17 @@ class Serial:
     store: Store
     order: Order
     most: int = 20
+    resting: bool = False
 
     def start(self) -> None:
         _take_over(self.store, self.order)
 
     def tend(self) -> None:
-        work(self.store, self.order, taker_name(), Hooks(), self.most)
+        if not self.resting:
+            work(self.store, self.order, taker_name(), Hooks(), self.most)
+
+    def rest(self, resting: bool) -> None:
+        self.resting = resting
 
     def stop(self) -> None:
         return
@@ -89,11 +97,18 @@ class Processes:
     workers: list[_Worker] = field(default_factory=list)
     renewed: float = 0.0
     replaced: float = 0.0
+    resting: bool = False
 
     def start(self) -> None:
         shutil.rmtree(temporary_folder(self.order), ignore_errors=True)
         _take_over(self.store, self.order)
         self._fill()
+
+    def rest(self, resting: bool) -> None:
+        self.resting = resting
+        if resting:
+            for worker in self.workers:
+                worker.desk.stop.set()
 
     def tend(self) -> None:
         now = time.monotonic()
@@ -125,7 +140,7 @@ class Processes:
         self.workers.clear()
 
     def _fill(self) -> None:
-        if len(self.workers) < self.count and time.monotonic() < self.replaced:
+        if self.resting or (len(self.workers) < self.count and time.monotonic() < self.replaced):
             return
         while len(self.workers) < self.count:
             self.workers.append(self._new_worker())

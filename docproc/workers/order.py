@@ -35,11 +35,13 @@ class Copies:
 class Order:
     """Where the store is and how to work.
 
-    `reader` is the dotted name of the module that reads files: it has `page_count`, `is_text`, `read`,
-    `letter_of` and `letters_in` of docproc.pipeline (the tests put slow, dying and greedy ones in its place).
+    `reader` is the dotted name of the module that reads files: it has `get_ready`, `page_count`, `is_text`,
+    `read`, `letter_of` and `letters_in` of docproc.pipeline (the tests put slow, dying and greedy ones in its
+    place).
     `batch` is how many jobs a worker takes at a time, `looks` whether a waiting file gets a first look for a mark
     of urgency, `split` whether each letter of a file that holds several becomes a letter of its own. `durable` as
-    in open_store. `copies`: whether searchable copies of an archive's files are made, and how.
+    in open_store. `copies`: whether searchable copies of an archive's files are made, and how. `nice`: by how
+    much (0 to 19) the workers let other programs go before.
     """
 
     data: Path
@@ -53,6 +55,7 @@ class Order:
     split: bool = False
     durable: bool = True
     copies: Copies | None = None
+    nice: int = 5
 
     @property
     def patience(self) -> Patience:

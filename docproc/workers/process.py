@@ -4,6 +4,7 @@ holds more memory than is good for the next.
 
 from __future__ import annotations
 
+import importlib
 import multiprocessing
 import os
 import shutil
@@ -54,7 +55,7 @@ def run_worker(order: Order, desk: Desk, parent: int) -> None:
     die_with_parent(parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    give_way()
+    give_way(order.nice)
     if order.is_local:
         leave_network()
     limit_memory(private_megabytes() + order.settings.worker_megabytes)
@@ -96,6 +97,7 @@ def temporary_folder(order: Order) -> str:
 
 def _work_on(order: Order, desk: Desk) -> None:
     store, taker = order.open(), taker_name()
+    importlib.import_module(order.reader).get_ready()
     left = order.settings.worker_jobs
     most = order.settings.worker_megabytes
 

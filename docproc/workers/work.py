@@ -73,6 +73,9 @@ def work(store: Store, order: Order, taker: str, hooks: Hooks, most: int) -> int
         if not taken:
             break
         for job in taken:
+            if hooks.stop():  # others may do what is left, or this machine on another day
+                store.write(lambda session: jobs.put_back_all(session, taker, order.patience, 0, None))
+                break
             _do(store, order, taker, job, hooks)
             done += 1
     return done

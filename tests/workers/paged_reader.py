@@ -16,6 +16,10 @@ def page_count(path: Path, settings: Settings) -> int:
         return len(document.pages)
 
 
+def get_ready() -> None:
+    return
+
+
 def is_text(path: Path) -> bool:
     return False
 

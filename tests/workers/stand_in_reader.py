@@ -12,6 +12,10 @@ from docproc.page import Line, Page, PageReason, Word
 from docproc.settings import Settings
 
 
+def get_ready() -> None:
+    return
+
+
 def page_count(path: Path, settings: Settings) -> int:
     words = path.read_text(encoding="utf-8").split()
     return int(words[1]) if words[0] in ("pages", "badpart") else 1

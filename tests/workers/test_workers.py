@@ -188,3 +188,31 @@ def test_stopped_executor_finishes_the_job_at_hand(store: Store, order: Order) -
     tend(executor, lambda: bool(executor.workers[0].desk.job.value))
     executor.stop()
     assert states(store) == {"sleeps 1": "done"}
+
+
+def test_resting_workers_finish_what_they_have_and_begin_nothing(store: Store, order: Order) -> None:
+    """Both jobs were taken at once; the second goes back to the ledger, unharmed."""
+    add(store, "sleeps 1.5", "good")
+    executor = Processes(store, replace(order, batch=2), 1)
+    executor.start()
+    try:
+        tend(executor, lambda: bool(executor.workers and executor.workers[0].desk.job.value))
+        executor.rest(True)
+        tend(executor, lambda: not executor.workers)
+        assert states(store) == {"sleeps 1.5": "done", "good": "waiting"}
+        executor.rest(False)
+        tend(executor, lambda: states(store)["good"] == "done")
+    finally:
+        executor.stop()
+
+
+def test_workers_give_way_as_far_as_they_are_asked_to(store: Store, order: Order) -> None:
+    add(store, "sleeps 1.5")
+    executor = Processes(store, replace(order, nice=11), 1)
+    executor.start()
+    try:
+        tend(executor, lambda: bool(executor.workers[0].desk.job.value))
+        pid = executor.workers[0].process.pid or 0
+        assert os.getpriority(os.PRIO_PROCESS, pid) == min(19, os.getpriority(os.PRIO_PROCESS, 0) + 11)
+    finally:
+        executor.stop()
