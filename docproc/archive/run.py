@@ -1,4 +1,4 @@
-"""Running an archive: an executor works, results are written as they come, until nothing is left."""
+"""Running an archive: files are entered, an executor reads them, results are written as they come."""
 
 from __future__ import annotations
 
@@ -8,18 +8,19 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import case, func, select
-
 from docproc.archive.export import export_all, export_new
+from docproc.archive.hours import Hours
+from docproc.archive.plan import Entering, Planned
+from docproc.archive.reached import Progress, progress_of
 from docproc.errors import DocprocError
 from docproc.messages import mark
 from docproc.store import jobs
 from docproc.store.database import Store
-from docproc.store.schema import File, Job
 
 if TYPE_CHECKING:
     from docproc.workers.executors import Executor  # loads what reads scans
@@ -35,18 +36,6 @@ class AlreadyRunning(DocprocError):
     remedy = mark("Wait for it, or choose another folder with --out.")
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far an archive is: files and bytes in all and ended, files failed, pages read so far."""
-
-    files: int
-    size: int
-    ended: int
-    ended_size: int
-    failed: int
-    pages: int
-
-
 @contextmanager
 def only_run(out: Path) -> Iterator[None]:
     """The lock of the folder of results; gone however the run ends. Raises AlreadyRunning."""
@@ -59,71 +48,110 @@ def only_run(out: Path) -> Iterator[None]:
         yield
 
 
+@dataclass(frozen=True, slots=True)
+class Ears:
+    """Who hears how far a run is, what was found once all files are entered, and until when it waits."""
+
+    progress: Callable[[Progress], None] = lambda progress: None
+    entered: Callable[[Planned], None] = lambda planned: None
+    waits: Callable[[datetime], None] = lambda until: None
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The hours in which files are begun (None: all), and the clock that is asked for the time of the day."""
+
+    hours: Hours | None = None
+    clock: Callable[[], datetime] = datetime.now
+
+    def waits_until(self) -> datetime | None:
+        """When files may be begun again; None when they may be now."""
+        moment = self.clock()
+        opens = moment if self.hours is None else self.hours.opens(moment)
+        return None if opens == moment else opens
+
+
 def run(
     store: Store,
     out: Path,
     executor: Executor,
     stop: threading.Event,
-    tell: Callable[[Progress], None] = lambda progress: None,
+    ears: Ears = Ears(),
+    entering: Entering | None = None,
+    when: When = When(),
 ) -> Progress:
-    """Do all open jobs of the ledger and write the results to `out`; ends early, in good order, with `stop`.
+    """Do all open jobs of the ledger, and those that `entering` finds, and write the results to `out`; ends
+    early, in good order, with `stop`.
 
-    Raises OSError when results cannot be written, StoreFault, MissingProgram.
+    Raises OSError when results cannot be written or the archive cannot be listed, StoreFault, MissingProgram.
     """
     export_all(store, out)
-    with store.reading() as session:
-        if not jobs.is_anything_open(session):
-            return progress_of(store)
-    executor.start()
+    at_work = _Run(store, out, executor, ears, entering, when)
     try:
-        _work(store, out, executor, stop, tell)
+        while not stop.is_set() and at_work.step():
+            stop.wait(0.0 if at_work.entering else _STEP)
     finally:
-        executor.stop()
-        export_all(store, out)
+        at_work.end()
     return progress_of(store)
 
 
-def _work(
-    store: Store, out: Path, executor: Executor, stop: threading.Event, tell: Callable[[Progress], None]
-) -> None:
-    next_look = next_export = 0.0
-    while not stop.is_set():
-        executor.tend()
-        with store.reading() as session:
+@dataclass(slots=True)
+class _Run:
+    """A run, a step some times a second: files come in, workers are tended, results go out."""
+
+    store: Store
+    out: Path
+    executor: Executor
+    ears: Ears
+    entering: Entering | None
+    when: When
+    started: bool = False
+    until: datetime | None = None
+    next_look: float = 0.0
+    next_export: float = 0.0
+
+    def step(self) -> bool:
+        """Whether anything is left to do."""
+        self._keep_hours()
+        if self.until is None:
+            self._enter()
+        with self.store.reading() as session:
             is_open = jobs.is_anything_open(session)
-        if time.monotonic() >= next_export:
-            while export_new(store, out):
+        if is_open and self.until is None and not self.started:
+            self.started = True
+            self.executor.start()
+        if self.started:
+            self.executor.tend()
+        self._tell()
+        return is_open or self.entering is not None
+
+    def end(self) -> None:
+        if self.started:
+            self.executor.stop()
+            export_all(self.store, self.out)
+
+    def _keep_hours(self) -> None:
+        until = self.when.waits_until()
+        if (until is None) != (self.until is None):
+            self.executor.rest(until is not None)
+            self.next_look = 0.0
+            if until is not None:
+                self.ears.waits(until)
+        self.until = until
+
+    def _enter(self) -> None:
+        if self.entering is not None and not self.entering.step():
+            planned, self.entering = self.entering.planned, None
+            self.ears.entered(planned)
+
+    def _tell(self) -> None:
+        if time.monotonic() >= self.next_export:
+            while export_new(self.store, self.out):
                 pass
-            next_export = time.monotonic() + _EVERY
-        if time.monotonic() >= next_look:
+            self.next_export = time.monotonic() + _EVERY
+        if time.monotonic() >= self.next_look:
             began = time.monotonic()
-            tell(progress_of(store))
+            reached = progress_of(self.store)
+            self.ears.progress(replace(reached, counting=self.entering is not None, until=self.until))
             took = time.monotonic() - began
-            next_look = began + max(0.5, took * _LOOK_SHARE)
-        if not is_open:
-            return
-        stop.wait(_STEP)
-
-
-def progress_of(store: Store) -> Progress:
-    """How far the ledger is."""
-    ended = Job.state.in_(("done", "failed"))
-    with store.reading() as session:
-        row = session.execute(
-            select(
-                func.count().label("files"),
-                func.coalesce(func.sum(File.size), 0).label("size"),
-                func.coalesce(func.sum(case((ended, 1), else_=0)), 0).label("ended"),
-                func.coalesce(func.sum(case((ended, File.size), else_=0)), 0).label("ended_size"),
-                func.coalesce(func.sum(case((Job.state == "failed", 1), else_=0)), 0).label("failed"),
-            )
-            .select_from(Job)
-            .join(File, File.id == Job.file_id)
-            .where(Job.kind == "read")
-        ).one()
-        # Pages of parts count when they are read; the whole file then adds none.
-        read = select(func.coalesce(func.sum(Job.pages), 0)).where(
-            Job.state == "done", ~Job.id.in_(select(Job.parent).where(Job.parent.is_not(None)))
-        )
-        pages = session.scalar(read) or 0
-    return Progress(row.files, int(row.size), row.ended, int(row.ended_size), row.failed, int(pages))
+            self.next_look = began + max(0.5, took * _LOOK_SHARE)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -13,9 +15,11 @@ import typer
 from rich.progress import BarColumn, Progress, TextColumn
 from sqlalchemy import select
 
-from docproc.archive.plan import Planned, plan
-from docproc.archive.run import LEDGER, only_run, run
-from docproc.archive.run import Progress as Reached
+from docproc.archive.hours import hours_of
+from docproc.archive.pace import Speed
+from docproc.archive.plan import Entering, Planned
+from docproc.archive.reached import Progress as Reached
+from docproc.archive.run import LEDGER, Ears, When, only_run, run
 from docproc.cli.console import messages, say
 from docproc.cli.copies import Optimize, check_copies
 from docproc.cli.faults import CannotWrite, UsageFault
@@ -39,6 +43,11 @@ _MEGA = 1e6
 _COPIES = "copies"  # the folder of searchable copies within that of the results
 
 
+class NowhereToWrite(UsageFault):
+    reason = mark("a folder for the results is missing")
+    remedy = mark("Add --out FOLDER, or --plan to learn first how long it will take.")
+
+
 class ResultsInside(UsageFault):
     reason = mark("the results would lie among the files of the archive")
     remedy = mark("Choose a folder outside of it with --out.")
@@ -46,7 +55,9 @@ class ResultsInside(UsageFault):
 
 def batch(
     folder: Annotated[Path, typer.Argument(help=_("The archive: a folder with all its sub-folders."))],
-    out: Annotated[Path, typer.Option(help=_("Folder for the results and the ledger."))],
+    out: Annotated[
+        Path | None, typer.Option(help=_("Folder for the results and the ledger; --plan alone needs none."))
+    ] = None,
     workers: Annotated[int | None, typer.Option(min=1, help=_("Processes at a time; else one a core."))] = None,
     again: Annotated[bool, typer.Option("--retry", help=_("Try files again that failed before."))] = False,
     split: Split = False,
@@ -57,11 +68,23 @@ def batch(
         ),
     ] = False,
     optimize: Optimize = False,
+    nice: Annotated[
+        int, typer.Option(min=0, max=19, help=_("By how much other programs go before; 19: before all else."))
+    ] = 5,
+    between: Annotated[
+        str | None,
+        typer.Option(
+            metavar="HH:MM-HH:MM", help=_("Begin files only in these hours, 18:00-06:00 say; then wait.")
+        ),
+    ] = None,
 ) -> ExitCode:
     check_copies(pdf, optimize)
+    when = When(hours_of(between) if between is not None else None)
     root = folder.absolute()
     if not root.is_dir():
         raise NotFound(folder)
+    if out is None:
+        raise NowhereToWrite(folder)
     if out.resolve() == root.resolve() or root.resolve() in out.resolve().parents:
         raise ResultsInside(out)
     settings, splits = load_settings(), load_places().store.split
@@ -74,8 +97,12 @@ def batch(
         try:
             copies = Copies(out.absolute() / _COPIES, optimize) if pdf else None
             splits = split or splits
-            order = order_for(store, batch=_TAKEN, looks=False, durable=False, split=splits, copies=copies)
-            return _batch(store, order, root, out, at_a_time(workers), again, stop)
+            order = order_for(
+                store, batch=_TAKEN, looks=False, durable=False, split=splits, copies=copies, nice=nice
+            )
+            if again:
+                store.write(jobs.retry)
+            return _batch(store, order, Entering(store, root), out, at_a_time(workers), when, stop)
         except OSError as error:
             raise CannotWrite(out, detail=why(error)) from error
         finally:
@@ -83,17 +110,19 @@ def batch(
 
 
 def _batch(
-    store: Store, order: Order, root: Path, out: Path, workers: int, again: bool, stop: threading.Event
+    store: Store,
+    order: Order,
+    entering: Entering,
+    out: Path,
+    workers: int,
+    when: When,
+    stop: threading.Event,
 ) -> ExitCode:
     from docproc.workers.executors import Processes  # loads what reads scans
 
-    planned = plan(store, root)
-    _say_plan(planned)
-    if again:
-        store.write(jobs.retry)
     executor = Processes(store, order, workers)
-    with _bar() as tell:
-        reached = run(store, out, executor, stop, tell)
+    with _bar(workers) as tell:
+        reached = run(store, out, executor, stop, Ears(tell, _say_plan, _say_waits), entering, when)
     say(
         _(
             "{done} of {all} files read, {failed} failed, {pages} pages; results in {out}",
@@ -109,7 +138,7 @@ def _batch(
     if stop.is_set():
         say(_("Stopped. The same command goes on where it was."))
         raise KeyboardInterrupt
-    return ExitCode.SOME_FAILED if reached.failed or planned.unreadable else ExitCode.DONE
+    return ExitCode.SOME_FAILED if reached.failed or entering.planned.unreadable else ExitCode.DONE
 
 
 def _say_plan(planned: Planned) -> None:
@@ -119,6 +148,16 @@ def _say_plan(planned: Planned) -> None:
         say(_("{count} links, which are not followed.", count=planned.links))
     for words in planned.unreadable:
         say(words)
+
+
+def _say_waits(until: datetime) -> None:
+    say(
+        _(
+            "Outside of the hours of --between: files at work are finished, the next is begun at {time}. Ctrl-C "
+            "stops; the same command then goes on.",
+            time=f"{until:%H:%M}",
+        )
+    )
 
 
 def _say_copies(store: Store, folder: Path) -> None:
@@ -139,31 +178,43 @@ def _say_copies(store: Store, folder: Path) -> None:
 
 
 @contextmanager
-def _bar() -> Iterator[Callable[[Reached], None]]:
+def _bar(workers: int) -> Iterator[Callable[[Reached], None]]:
     """A line with files, pages a second and time left, drawn on a terminal; gives the function that moves it."""
     console = messages()
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[words]}"))
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task(_("Reading letters"), total=None, words="")
-        first: list[tuple[float, Reached]] = []
+        speed = Speed(workers)
+        was_counting = True
 
         def tell(reached: Reached) -> None:
-            first[:] = first or [(time.monotonic(), reached)]
-            words = progress_words(first[0][1], reached, time.monotonic() - first[0][0])
-            progress.update(task, total=reached.size, completed=reached.ended_size, words=words)
+            nonlocal was_counting
+            if was_counting and not reached.counting:
+                speed.begin_again()
+            was_counting = reached.counting
+            rest = reached.rest
+            pages, left = speed.tell(reached.at(time.monotonic()), rest, reached.until is not None)
+            done = reached.seconds / (reached.seconds + rest) if rest is not None and reached.seconds else 0.0
+            progress.update(task, total=1.0, completed=done, words=progress_words(reached, pages, left))
 
         yield tell
 
 
-def progress_words(first: Reached, now: Reached, seconds: float) -> str:
-    """Files, pages a second and time left, from what was reached at first and `seconds` later.
-
-    The time left goes by bytes: pages are only known of files that have been opened.
-    """
-    words = _("{ended} of {files} files, {failed} failed", ended=now.ended, files=now.files, failed=now.failed)
-    if seconds > 0 and now.pages > first.pages:
-        words += _(", {rate} pages a second", rate=f"{(now.pages - first.pages) / seconds:.1f}")
-    if seconds > 0 and now.ended_size > first.ended_size:
-        left = (now.size - now.ended_size) * seconds / (now.ended_size - first.ended_size)
-        words += _(", {hours}:{minutes} hours left", hours=int(left // 3600), minutes=f"{left // 60 % 60:02.0f}")
+def progress_words(reached: Reached, pages: float | None, left: float | None) -> str:
+    """Files, pages a second and the time left (seconds), as far as they are known."""
+    words = _(
+        "{ended} of {files} files, {failed} failed",
+        ended=reached.ended,
+        files=reached.files,
+        failed=reached.failed,
+    )
+    if reached.until is not None:
+        return words + _(", waits until {time}", time=f"{reached.until:%H:%M}")
+    if pages is not None:
+        words += _(", {rate} pages a second", rate=f"{pages:.1f}")
+    if reached.counting:
+        return words + _(", files are still being counted")
+    if left is not None:
+        minutes = math.ceil(left / 60)
+        words += _(", {hours}:{minutes} hours left", hours=minutes // 60, minutes=f"{minutes % 60:02d}")
     return words

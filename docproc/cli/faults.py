@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from docproc.archive.hours import HoursFault
 from docproc.errors import DocprocError, ExitCode, MissingProgram
 from docproc.intake.folders import FolderFault
 from docproc.messages import mark
@@ -196,6 +197,13 @@ def exit_code_of(error: DocprocError) -> ExitCode:
     if isinstance(error, MissingProgram):
         return ExitCode.MISSING
     wrong_use = (
-        UsageFault | PeriodFault | SettingsFault | FolderFault | ListenFault | StoreUnreachable | WrongEntry
+        UsageFault
+        | PeriodFault
+        | SettingsFault
+        | FolderFault
+        | HoursFault
+        | ListenFault
+        | StoreUnreachable
+        | WrongEntry
     )
     return ExitCode.USAGE if isinstance(error, wrong_use) else ExitCode.SOME_FAILED

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from docproc.archive.plan import plan
-from docproc.archive.run import run
+from docproc.archive.run import Ears, run
 from docproc.settings import load_settings
 from docproc.store import Store, jobs, open_store
 from docproc.workers.executors import Serial
@@ -54,7 +54,8 @@ def go(ledger: Store, tree: Path, out: Path, most: int = 100) -> None:
     plan(ledger, tree)
     order = Order(ledger.data, ledger.url, load_settings(), "test", "en", looks=False)
     stop = threading.Event()
-    run(ledger, out, Serial(ledger, order, most), stop, lambda progress: None if most > 50 else stop.set())
+    ears = Ears(lambda progress: None if most > 50 else stop.set())
+    run(ledger, out, Serial(ledger, order, most), stop, ears)
 
 
 def lines(path: Path) -> list[dict[str, Any]]:
