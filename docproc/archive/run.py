@@ -29,6 +29,7 @@ LEDGER = "ledger"
 _STEP = 0.1
 _EVERY = 1.0  # seconds between results written; every time the files are made safe on the disk
 _LOOK_SHARE = 50  # counting may take one fiftieth of the time
+_HEAD_START = 10.0  # seconds for workers to load what they need, before more files are entered
 
 
 class AlreadyRunning(DocprocError):
@@ -89,7 +90,7 @@ def run(
     at_work = _Run(store, out, executor, ears, entering, when)
     try:
         while not stop.is_set() and at_work.step():
-            stop.wait(0.0 if at_work.entering else _STEP)
+            stop.wait(_STEP)
     finally:
         at_work.end()
     return progress_of(store)
@@ -107,19 +108,21 @@ class _Run:
     when: When
     started: bool = False
     until: datetime | None = None
+    next_entry: float = 0.0
     next_look: float = 0.0
     next_export: float = 0.0
 
     def step(self) -> bool:
         """Whether anything is left to do."""
         self._keep_hours()
-        if self.until is None:
+        is_open = self._is_open()
+        if self.until is None and (not is_open or time.monotonic() >= self.next_entry):
             self._enter()
-        with self.store.reading() as session:
-            is_open = jobs.is_anything_open(session)
+            is_open = is_open or self._is_open()
         if is_open and self.until is None and not self.started:
             self.started = True
             self.executor.start()
+            self.next_entry = time.monotonic() + _HEAD_START
         if self.started:
             self.executor.tend()
         self._tell()
@@ -139,10 +142,19 @@ class _Run:
                 self.ears.waits(until)
         self.until = until
 
+    def _is_open(self) -> bool:
+        with self.store.reading() as session:
+            return jobs.is_anything_open(session)
+
     def _enter(self) -> None:
-        if self.entering is not None and not self.entering.step():
+        """Enter some files, then leave the processor to the workers for as long."""
+        if self.entering is None:
+            return
+        began = time.monotonic()
+        if not self.entering.step():
             planned, self.entering = self.entering.planned, None
             self.ears.entered(planned)
+        self.next_entry = 2 * time.monotonic() - began
 
     def _tell(self) -> None:
         if time.monotonic() >= self.next_export:
