@@ -20,6 +20,7 @@ from docproc.archive.pace import Speed
 from docproc.archive.plan import Entering, Planned
 from docproc.archive.reached import Progress as Reached
 from docproc.archive.run import LEDGER, Ears, When, only_run, run
+from docproc.cli.batch_plan import plan_batch
 from docproc.cli.console import messages, say
 from docproc.cli.copies import Optimize, check_copies
 from docproc.cli.faults import CannotWrite, UsageFault
@@ -58,6 +59,10 @@ def batch(
     out: Annotated[
         Path | None, typer.Option(help=_("Folder for the results and the ledger; --plan alone needs none."))
     ] = None,
+    ahead: Annotated[
+        bool,
+        typer.Option("--plan", help=_("Only tell how long it will take, how many pages need OCR, and why.")),
+    ] = False,
     workers: Annotated[int | None, typer.Option(min=1, help=_("Processes at a time; else one a core."))] = None,
     again: Annotated[bool, typer.Option("--retry", help=_("Try files again that failed before."))] = False,
     split: Split = False,
@@ -83,6 +88,8 @@ def batch(
     root = folder.absolute()
     if not root.is_dir():
         raise NotFound(folder)
+    if ahead:
+        return plan_batch(root, out, at_a_time(workers), again, when)
     if out is None:
         raise NowhereToWrite(folder)
     if out.resolve() == root.resolve() or root.resolve() in out.resolve().parents:
