@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from docproc.page import Line
+from docproc.page import Line, Word
 from docproc.reading.align import Group, Reading, groups_of
 from docproc.reading.decide import decisions, is_usual, settled, shipped_language
 from docproc.reading.rules.reading import ReadingRules, WorthShowing
@@ -25,7 +25,7 @@ def doubtful_parts(readings: Sequence[Sequence[Reading]], names: Sequence[str], 
     lines = [groups_of(line) for line in readings]
     decided = decisions(lines, names, shipped_language())
     return [
-        [_part(groups, line) for wanted, groups in stretches_of(line, chosen, rules) if wanted]
+        [_part(groups, line, rules.beyond) for wanted, groups in stretches_of(line, chosen, rules) if wanted]
         for line, chosen in zip(lines, decided, strict=True)
     ]
 
@@ -56,6 +56,10 @@ def _is_doubtful(group: Group, chosen: Chosen, following: str, rules: WorthShowi
         return True
     seen = [words for words in group if words]
     texts = [" ".join(word.text for word in words) for words in seen]
+    if (
+        rules.unread and chosen.text not in texts
+    ):  # what nobody read: the language would have it so, and knows few names
+        return True
     if any(settled(text, texts) for text in texts):
         return False
     unsure = min(word.confidence for words in seen for word in words) < rules.confidence
@@ -66,15 +70,19 @@ def _is_doubtful(group: Group, chosen: Chosen, following: str, rules: WorthShowi
     return unsure or figures or marks or not is_usual(chosen.text, shipped_language(), rules.usual)
 
 
-def _part(groups: Groups, line: Groups) -> Line:
+def _part(groups: Groups, line: Groups, beyond: float) -> Line:
+    """The words of a stretch, all as high as the line; at its ends they reach `beyond` it (points)."""
     boxes = [word.box for group in line for words in group for word in words or () if word.box]
     top, bottom = min(box.y0 for box in boxes), max(box.y1 for box in boxes)
-    first = [next(words for words in group if words) for group in groups]
-    return Line(
-        tuple(
-            replace(word, box=word.box._replace(y0=top, y1=bottom))
-            for words in first
-            for word in words
-            if word.box
-        )
-    )
+    seen = [word for group in groups for word in next(words for words in group if words) if word.box]
+    shown = [replace(word, box=word.box._replace(y0=top, y1=bottom)) for word in seen if word.box]
+    if groups[0] is line[0]:
+        shown[0] = _wider(shown[0], -beyond, 0)
+    if groups[-1] is line[-1]:
+        shown[-1] = _wider(shown[-1], 0, beyond)
+    return Line(tuple(shown))
+
+
+def _wider(word: Word, left: float, right: float) -> Word:
+    assert word.box is not None  # those without are left out
+    return replace(word, box=word.box._replace(x0=max(0, word.box.x0 + left), x1=word.box.x1 + right))

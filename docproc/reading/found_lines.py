@@ -36,16 +36,18 @@ def _as_high_as(box: Box, words: Sequence[Word]) -> list[Word]:
     return [replace(word, box=word.box._replace(y0=box.y0, y1=box.y1)) for word in words if word.box]
 
 
-def _with_edges(line: FoundLine, words: list[Word]) -> Iterator[Word]:
-    """The words of a line; where ink at its edges was not read, a list's mark or a full stop, the word beside it
-    is unsure, and reaches there, so that others are shown it.
+def _with_edges(line: FoundLine, words: Sequence[Word]) -> Iterator[Word]:
+    """The words of a line. Where ink at its edges was not read, a list's mark or a full stop, the word beside it
+    reaches there and all are unsure, so that others are shown the whole line: its edge alone is read worse.
     """
-    least = load(LineFinding).words.unread * line.x_height
-    unsure = load(ReadingRules).decision.unsure
-    for number, word in enumerate(words):
-        box = word.box
-        assert box is not None  # see _as_high_as
-        left = line.box.x0 if number == 0 and box.x0 - line.box.x0 > least else box.x0
-        right = line.box.x1 if number == len(words) - 1 and line.box.x1 - box.x1 > least else box.x1
-        whole = box._replace(x0=left, x1=right)
-        yield word if whole == box else replace(word, box=whole, confidence=min(word.confidence, unsure))
+    rules = load(LineFinding).words
+    boxes = [word.box for word in words if word.box]
+    before = boxes[0].x0 - line.box.x0 > rules.unread * line.x_height
+    after = line.box.x1 - boxes[-1].x1 > rules.unread * line.x_height
+    if before:
+        boxes[0] = boxes[0]._replace(x0=line.box.x0)
+    if after:
+        boxes[-1] = boxes[-1]._replace(x1=line.box.x1)
+    most = load(ReadingRules).decision.unsure if before or after else 1.0
+    for word, box in zip(words, boxes, strict=True):
+        yield replace(word, box=box, confidence=min(word.confidence, most))

@@ -13,7 +13,7 @@ from docproc.reading.rules.reading import WorthShowing
 from docproc.reading.search import Chosen
 from docproc.rules import Expression
 
-RULES = WorthShowing(margin=3.0, confidence=0.6, usual=-12.0, before=1, after=1)
+RULES = WorthShowing(margin=3.0, confidence=0.6, usual=-12.0, before=1, after=1, beyond=0, unread=False)
 pytestmark = pytest.mark.skipif(shipped_language() is None, reason="the language model is not there")
 
 
@@ -68,3 +68,23 @@ def test_the_words_of_a_stretch_are_as_high_as_their_line() -> None:
 def test_what_two_readers_agree_on_is_not_shown() -> None:
     line = line_of("gồm 15 xã")
     assert doubtful_parts([[Reading(line.words), Reading(line.words)]], ["vie", "script"], "ctc") == [[]]
+
+
+@pytest.mark.parametrize("unread", [False, True])
+def test_what_nobody_read_is_shown_to_those_who_are_asked_for_it(unread: bool) -> None:
+    rules = RULES.model_copy(update={"unread": unread})
+    groups = groups_of([Reading(line_of("xã Bản Mây").words)])
+    chosen = [Chosen(text, 9) for text in ("xã", "Bản", "Máy")]
+    assert [worth for worth, _ in stretches_of(groups, chosen, rules)] == ([False, True] if unread else [False])
+
+
+def test_after_the_network_stretches_reach_beyond_the_ends_of_their_line_and_not_into_it() -> None:
+    line = line_of("gồm 15 xã", x=50)
+    [[whole]] = doubtful_parts([[Reading(line.words)]], ["own"], "vie")
+    [[before]] = doubtful_parts([[Reading(line.words)]], ["vie"], "script")
+    assert line.box and whole.box and before.box
+    assert (before.box.x0, before.box.x1) == (line.box.x0, line.box.x1)
+    assert (whole.box.x0, whole.box.x1) == (line.box.x0 - 3, line.box.x1 + 3)
+    long = line_of("gồm 15 xã các xã báo cáo", x=50)
+    [[part]] = doubtful_parts([[Reading(long.words)]], ["own"], "vie")
+    assert part.box and part.box.x1 == part.words[-1].box.x1 and part.text == "gồm 15 xã"  # type: ignore[union-attr]

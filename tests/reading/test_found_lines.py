@@ -80,7 +80,7 @@ class MissesTheEdges(SaysSurely):
 
 
 @pytest.mark.parametrize(("missed", "doubted"), [(1.5, False), (8.0, True)], ids=["a frame", "a list's mark"])
-def test_ink_that_was_not_read_at_the_edges_of_a_line_makes_the_words_there_unsure(
+def test_ink_that_was_not_read_at_the_edges_of_a_line_makes_it_unsure(
     printed: RenderedPage, missed: float, doubted: bool
 ) -> None:
     reader = MissesTheEdges(missed)

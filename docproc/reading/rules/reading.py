@@ -151,13 +151,17 @@ class Decision(Checked):
 
 
 class WorthShowing(Checked):
-    """What is shown to a further reader: places in doubt by these limits, with words before and after them."""
+    """What is shown to a further reader: places in doubt by these limits, with words before and after them, at
+    the ends of a line so far `beyond` them; `unread` tells whether what nobody read is in doubt however clear.
+    """
 
     margin: Natural
     confidence: Confidence
     usual: Natural
     before: int
     after: int
+    beyond: Points
+    unread: bool
     whole: Expression | None = None
 
 
