@@ -109,7 +109,10 @@ def test_the_words_of_a_new_reader_are_taken(data: Path) -> None:
     text = rules.read_text(encoding="utf-8")
     rules.unlink()
     rules.write_text(text.replace("[decision.reader]\n", "[decision.reader]\ntoy = 3.0\n"), encoding="utf-8")
-    add_to(rules, "[worth.reader.toy]\nmargin = 3.0\nconfidence = 0.8\nusual = -12.0\nbefore = 1\nafter = 1\n")
+    add_to(
+        rules,
+        "[worth.reader.toy]\nmargin = 3.0\nconfidence = 0.8\nusual = -12.0\nbefore = 1\nafter = 1\nbeyond = 0.0\nunread = false\n",
+    )
     assert run(WITH_DATA + READ_BY_TOY, data) == "Các xã quản lý rừng\n"
 
 
