@@ -121,13 +121,17 @@ def _begins_column(before: list[Word], word: Word, line: Line) -> bool:
     gap = word.box.x0 - last.x1
     if gap > load(ReadingRules).column_gap * height:
         return True
-    rest = " ".join(w.text for w in line.words[line.words.index(word) :])
-    right_begins = _begins(_anchor("motto"), rest) or _begins(_anchor("authority"), rest)
-    return right_begins and gap > height / 2
+    if gap <= height / 2:
+        return False
+    rest = line.words[line.words.index(word) :]
+    return any(
+        _begins(_anchor(name), rest) and not _begins(_anchor(name), [*before, *rest])
+        for name in ("motto", "authority")
+    )
 
 
-def _begins(pattern: re.Pattern[str], text: str) -> bool:
-    match = pattern.search(fold(text))
+def _begins(pattern: re.Pattern[str], words: Sequence[Word]) -> bool:
+    match = pattern.search(fold(" ".join(word.text for word in words)))
     return match is not None and match.start() <= 1
 
 

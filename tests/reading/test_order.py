@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from docproc.page import Box, Line, Word
-from docproc.reading.order import in_reading_order
+from docproc.reading.order import in_reading_order, split_at_gaps
 
 
 def line(text: str, x: float, y: float, height: float = 14) -> Line:
@@ -61,3 +61,29 @@ def test_the_parts_of_a_line_in_a_column_go_from_left_to_right_whichever_was_tol
     assert found[found.index("Nơi nhận:") :] == [
         "Nơi nhận:", "- UBND tỉnh", "(b/c);", "- Lưu: VT, NN.", "CHỦ TỊCH"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "ỦY BAN NHÂN DÂN | CỘNG HÒA | XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            ["ỦY BAN NHÂN DÂN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"],
+        ),
+        ("XÃ BẢN MÂY | Độc lập - | Tự do - Hạnh phúc", ["XÃ BẢN MÂY", "Độc lập - Tự do - Hạnh phúc"]),
+        ("XÃ BẢN MÂY Độc lập - Tự do - Hạnh phúc", ["XÃ BẢN MÂY Độc lập - Tự do - Hạnh phúc"]),
+    ],
+)
+def test_the_motto_is_cut_off_where_it_begins_and_nowhere_else(text: str, parts: list[str]) -> None:
+    """`|` is a gap half as wide again as those between words: wide enough for a column where the motto begins."""
+    words = [
+        Word(word.text, word.box and word.box._replace(x0=word.box.x0 + 8 * n, x1=word.box.x1 + 8 * n))
+        for n, piece in enumerate(_pieces(text))
+        for word in piece
+    ]
+    assert [part.text for part in split_at_gaps(Line(tuple(words)))] == parts
+
+
+def _pieces(text: str) -> list[list[Word]]:
+    words = list(line(text.replace(" |", ""), 60, 60).words)
+    return [[words.pop(0) for _ in piece.split()] for piece in text.split("|")]
