@@ -76,6 +76,23 @@ def test_what_letterhead_and_date_line_both_say_is_no_other_place() -> None:
     assert (header.issuer, header.place, doubts) == ("UBND xã Bản Mây", "Bản Mây", [])
 
 
+def read_as(first: str, other: str) -> Row:
+    """A date line of `first`, of which another reader saw `other`."""
+    row = scanned_row(first, 0.9)
+    words = zip(row.line.words, other.split(), strict=True)
+    seen = (replace(word, alternatives=(text,)) if word.text != text else word for word, text in words)
+    return replace(row, line=Line(tuple(seen)))
+
+
+@pytest.mark.parametrize(
+    ("letterhead", "place"),
+    [("UBND XÃ SUỐI VÀNG", "Suối Vàng"), ("UBND XÃ SUỐI VẮNG", "Suối Vang"), ("UBND XÃ BẢN MÂY", "Suối Vang")],
+)
+def test_of_two_readings_of_the_place_that_of_the_letterhead_is_taken(letterhead: str, place: str) -> None:
+    row = read_as("Suối Vang, ngày 08 tháng 9 năm 2025", "Suối Vàng, ngày 08 tháng 9 năm 2025")
+    assert place_of(row, letterhead) == place
+
+
 def test_a_clear_letterhead_is_not_renamed_by_an_unclear_date_line() -> None:
     place = scanned_row("Bản Máy, ngày 08 tháng 9 năm 2025", 0.6)
     header, doubts = issuer_of(*scanned("UBND XÃ BẢN MÂY"), place=place)

@@ -59,12 +59,25 @@ def read_place(header: Header, row: Row, text: str) -> list[Doubt]:
 def place_of(row: Row, offices: str = "") -> str | None:
     """The place before the date: "Hòa Sơn" in "Hòa Sơn, ngày 18 tháng 8 năm 2025"; None without one.
 
-    Where the `offices` of the letterhead have it with the same marks, two lines were read so, and it is clear.
+    Where the `offices` of the letterhead have it with the same marks, two lines were read so, and it is clear;
+    so it is where they have it with other marks, which another reader saw here too.
     """
     printed = _printed_place(row)
     if printed is None:
         return None
+    printed = _as_in_letterhead(printed, row, offices) or printed
     return place_written(printed, is_certain([row]), _is_place_clear(row) or _says(offices, printed))
+
+
+def _as_in_letterhead(printed: str, row: Row, offices: str) -> str | None:
+    """The place with the marks that the letterhead has, where each of its words was seen so in `row` too."""
+    seen = {key for word in row.line.words for text in (word.text, *word.alternatives) for key in _keys(text)}
+    above, length = offices.split(), len(printed.split())
+    for at in range(len(above) - length + 1):
+        named = " ".join(above[at : at + length]).strip(_ENDS)
+        if fold(named) == fold(printed) and seen.issuperset(_keys(named)):
+            return usual_place(named) if named.isupper() else named
+    return None
 
 
 def _says(line: str, place: str) -> bool:
