@@ -61,6 +61,18 @@ def test_a_frequent_family_name_is_put_right(line: str, name: str) -> None:
     assert person_name(line) == PersonName(name, known=True, mended=True)
 
 
+@pytest.mark.parametrize("line", ["Lò văn Khải", "Lương bá Thạch."])
+def test_a_small_letter_inside_a_scanned_name_is_put_right(line: str) -> None:
+    name = line.title().removesuffix(".")
+    assert person_name(line) == PersonName(name, known=True, mended=True)
+    assert person_name(line, certain=True) is None
+
+
+@pytest.mark.parametrize("line", ["lò văn Khải", "Lò văn khải", "Phòng nội Vụ"])
+def test_words_with_small_letters_elsewhere_are_no_name(line: str) -> None:
+    assert person_name(line) is None
+
+
 @pytest.mark.parametrize("name", PERSONS["names"]["known"] + PERSONS["names"]["one_letter"])
 def test_a_name_is_known(name: str) -> None:
     assert person_name(name) == PersonName(name, known=True, mended=False)

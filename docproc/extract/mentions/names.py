@@ -138,7 +138,7 @@ _NAME_WORD = re.compile(r"^[A-ZĐÀÁẢÃẠÂẤẦẨẪẬĂẮẰẲẴẶ�
 
 @dataclass(frozen=True, slots=True)
 class PersonName:
-    """A person's name; `known` when it begins with a listed family name, `mended` when that one was put right."""
+    """A person's name; `known` when it begins with a listed family name, `mended` when letters were put right."""
 
     text: str
     known: bool
@@ -160,8 +160,8 @@ class PersonName:
 def person_name(line: str, certain: bool = False) -> PersonName | None:
     """The person's name that a line of a signature block holds: two to five words with capitals, no digits.
 
-    A family name with one letter lost or wrong is put right when only one listed name is that near, unless the
-    words are `certain`.
+    Unless the words are `certain`, a family name with one letter lost or wrong is put right when only one listed
+    name is that near, and so are small letters that begin words between a listed one and the last.
     """
     words = [w for w in re.sub(r"[^\w\s']", " ", unicodedata.normalize("NFC", line)).split() if w != "_"]
     if len(words) > 5 and all(len(word) == 1 for word in words):  # printed with blanks: "L ò V ă n K h ả i"
@@ -171,6 +171,7 @@ def person_name(line: str, certain: bool = False) -> PersonName | None:
     words = _without_speck([part for word in words for part in _apart(word).split()])
     if not 2 <= len(words) <= 5 or any(c.isdigit() for w in words for c in w):
         return None
+    read, words = words, words if certain else _with_capitals(words)
     if not all(_NAME_WORD.match(w) for w in words[1:]) or max(len(w) for w in words) > 8:
         return None
     if any(len(w) == 1 and w not in load(PersonNames).one_letter for w in words[1:]):
@@ -180,7 +181,16 @@ def person_name(line: str, certain: bool = False) -> PersonName | None:
     meant = None if known or certain or len(others) < 2 else _family_name_near(first)
     if meant is None and not _NAME_WORD.match(first):
         return None
-    return PersonName(" ".join([meant or first, *others]), known or meant is not None, meant is not None)
+    return PersonName(
+        " ".join([meant or first, *others]), known or meant is not None, bool(meant) or words != read
+    )
+
+
+def _with_capitals(words: list[str]) -> list[str]:
+    """The words, those between a listed family name and the last with a capital: "Lò văn Khải"."""
+    if words[0] not in load(PersonNames).family_names:
+        return words
+    return [words[0], *(word.capitalize() if word.islower() else word for word in words[1:-1]), words[-1]]
 
 
 def _without_speck(words: list[str]) -> list[str]:
