@@ -12,7 +12,7 @@ from docproc.extract.assemble.letter_from_pages import letter_from_pages
 from docproc.extract.layout.several.copies import without_copies
 from docproc.language.plain import text_page
 from docproc.letter import Letter
-from docproc.page import Line, Page, Word
+from docproc.page import Box, Line, Page, Word
 
 FIRST = f"{HEAD}\nĐề nghị UBND xã Bản Mây báo cáo trước ngày 20/5/2024."
 SECOND = f"""Đề nghị UBND xã Nà Pán rà soát 12 hồ chứa trên địa bàn, báo cáo UBND huyện trước ngày 21/5/2024.
@@ -73,6 +73,25 @@ def test_noise_makes_no_other_page(changes: dict[str, Word]) -> None:
 def test_columns_that_came_out_in_another_order_make_no_other_page() -> None:
     other = SECOND.replace("- Như trên;\n", "").replace("CHỦ TỊCH\n", "CHỦ TỊCH\n- Như trên;\n")
     assert kept(scanned(1, SECOND), scanned(2, other)) == [1]
+
+
+def at(text: str, x: float, y: float) -> Line:
+    """A line of words at a place, five points a letter and twelve high."""
+    words = []
+    for word in text.split():
+        words.append(Word(word, Box(x, y, x + 5 * len(word), y + 12), 0.95))
+        x += 5 * len(word) + 4
+    return Line(tuple(words))
+
+
+@pytest.mark.parametrize(("y", "is_copy"), [(225, True), (425, False)])
+def test_what_was_written_into_the_stamp_of_arrival_makes_no_other_page(y: int, is_copy: bool) -> None:
+    page = scanned(1, SECOND)
+    stamped = [
+        replace(page, number=number, lines=(*page.lines, at("ĐẾN", 70, 210), at(f"Số: {arrived}", 60, y)))
+        for number, arrived in ((1, 512), (2, 12))
+    ]
+    assert (len(kept(*stamped)) == 1) is is_copy
 
 
 def test_an_item_number_that_one_scan_lacks_makes_no_other_page() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from docproc.measures import Points
 from docproc.rules import Checked, Expression, Expressions, FoldedExpression, FoldedExpressions, Rules
 
 
@@ -15,6 +16,8 @@ class Copies(Checked):
     misread_each: int
     sure: float
     most_figures: int
+    arrival_stamp: tuple[Points, Points]
+    """How broad and how high it is."""
     item_number: Expression
 
 

@@ -15,12 +15,13 @@ from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
+from docproc.extract.layout.rows import pattern
 from docproc.extract.layout.rules.several import Several
 from docproc.extract.layout.several.page_numbers import lines_without_number, printed_number
 from docproc.language.normalise import fold
 from docproc.letter import Doubt
 from docproc.messages import mark
-from docproc.page import Page, Word
+from docproc.page import Box, Line, Page, Word
 from docproc.rules import load
 
 _READ_ONCE = mark("pages {pages} are scans of one page; it was read once, from page {page}")
@@ -35,8 +36,9 @@ class _Sheet:
     words: tuple[Word, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        # The number of the page may be read once and missed once.
-        words = (word for line in lines_without_number(self.page) for word in line.words)
+        # The number of the page may be read once and missed once, and what is written into a stamp comes out
+        # otherwise each time.
+        words = (word for line in _not_stamped(lines_without_number(self.page)) for word in line.words)
         object.__setattr__(self, "words", tuple(word for word in words if any(map(str.isalnum, word.text))))
 
     @cached_property
@@ -84,6 +86,22 @@ def without_copies(pages: Sequence[Page]) -> tuple[list[Page], list[Doubt]]:
         for first, group in groups.items()
     ] + [doubt for doubt in doubts if not set(_pages_of(doubt)) & set(of)]
     return [best.get(page.number, page) for page in pages if page.number not in of], doubts
+
+
+def _not_stamped(lines: Sequence[Line]) -> list[Line]:
+    """The lines that do not lie in the stamp ĐẾN of the office that got the letter."""
+    across, high = load(Several).copies.arrival_stamp
+    titles = [line.box for line in lines if line.box and pattern("arrival_stamp").fullmatch(fold(line.text))]
+    stamps = [_around((box.x0 + box.x1) / 2, box.y1, across / 2, high / 2) for box in titles]
+    return [line for line in lines if line.box is None or not any(_is_in(line.box, stamp) for stamp in stamps)]
+
+
+def _around(x: float, y: float, aside: float, above: float) -> Box:
+    return Box(x - aside, y - above, x + aside, y + above)
+
+
+def _is_in(box: Box, stamp: Box) -> bool:
+    return stamp.x0 <= box.x0 and box.x1 <= stamp.x1 and stamp.y0 <= box.y0 and box.y1 <= stamp.y1
 
 
 def _may_be_copies(one: _Sheet, other: _Sheet) -> bool:
