@@ -79,8 +79,16 @@ def in_sheets(strips: Sequence[Box], dpi: float) -> Iterator[list[Box]]:
 
 
 def _crop(box: Box, size: tuple[int, int], dpi: float) -> tuple[int, int, int, int]:
-    """The pixels of a strip with a little of what lies round it."""
+    """The pixels of a strip with a little of what lies round it; one at least, at the edge of the page, of a
+    strip that lies outside: a network places letters up to a letter beyond the paper.
+    """
     scale, pad = dpi / POINTS, round(load(ReadingRules).sheet.pad * dpi)
-    left, top = max(0, int(box.x0 * scale) - pad), max(0, int(box.y0 * scale) - pad // 2)
-    right, bottom = round(box.x1 * scale) + pad, round(box.y1 * scale) + pad // 2 + 1
-    return left, top, min(size[0], right), min(size[1], bottom)
+    left, right = _within(int(box.x0 * scale) - pad, round(box.x1 * scale) + pad, size[0])
+    top, bottom = _within(int(box.y0 * scale) - pad // 2, round(box.y1 * scale) + pad // 2 + 1, size[1])
+    return left, top, right, bottom
+
+
+def _within(first: int, end: int, size: int) -> tuple[int, int]:
+    """The pixels from `first` to `end` that lie on an image so many pixels wide or high, one at least."""
+    first = min(max(0, first), size - 1)
+    return first, max(first + 1, min(size, end))

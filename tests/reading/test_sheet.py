@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from PIL import Image, ImageDraw
 
 from docproc.page import Box, Line, Word
@@ -54,6 +55,12 @@ def test_a_strip_on_which_nothing_was_read_has_no_words() -> None:
 def test_a_strip_beyond_the_edge_is_cut_off() -> None:
     page = Image.new("L", (100, 100), 255)
     assert sheet_of(page, [Box(-5, -5, 900, 900)], 72).image.width < 200
+
+
+@pytest.mark.parametrize("box", [Box(110, 20, 120, 32), Box(-30, 20, -20, 32), Box(20, 120, 40, 130)])
+def test_a_strip_outside_of_the_page_is_blank(box: Box) -> None:
+    made = sheet_of(Image.new("L", (100, 100), 255), [STRIPS[0], box], 72)
+    assert len(made.ends) == 2 and np.asarray(made.image).min() == 255
 
 
 def test_more_strips_than_tesseract_takes_on_one_sheet_lie_on_several() -> None:
