@@ -68,19 +68,6 @@ def plain(language: str, dpi: float | None = None) -> Reader:
     return of
 
 
-def by_line_alone(reader: Recogniser) -> Reader:
-    """A further reader alone, on the lines that Tesseract `vie` found."""
-
-    def of(page: ScannedPage) -> str:
-        image = page.image()
-        dpi = POINTS * image.width / page.width
-        lines = remembered(image, dpi, SECONDS)
-        ink = second_look.ink_of(image, coloured=False)
-        return "\n".join(line.text for line in reader.read(ink, lines, dpi, SECONDS))
-
-    return of
-
-
 def on_found_lines(reader: Recogniser) -> Reader:
     """A reader alone, on the lines that docproc finds on the cleaned page; nothing where it understands none."""
 
@@ -210,18 +197,15 @@ def conditions_table(ways: Sequence[Way], folder: Path) -> Iterator[str]:
 def main(gold: Path) -> None:
     """Measure everything and write docs/reading.md."""
     readers = installed_readers()
+    own = open_own()
     script = [reader for reader in readers if reader.name == "script"]
-    ctc = [reader for reader in readers if reader.name == "ctc"]
-    own = [reader] if (reader := open_own()) else []
     alone = [Way("`vie`, 200 dpi", plain(LANGUAGE)), Way("`vie`, 300 dpi", plain(LANGUAGE, 300))]
     alone += [Way("script model", plain(SCRIPT))] if script else []
-    alone += [Way("CTC", by_line_alone(reader)) for reader in ctc]
-    alone += [Way("network, on found lines", on_found_lines(reader)) for reader in own]
+    alone += [Way("network, on found lines", on_found_lines(own))]
     together = [Way("docproc, `vie` only", docproc_with(()))]
-    together += [Way("and script", docproc_with(script))] if script else []
-    together += [Way("and CTC", docproc_with(ctc))] if ctc else []
-    together += [Way("all", docproc_with(readers))] if script and ctc else []
-    together += [Way("the network first, `vie`, script", docproc_with([*own, *script]))] if own else []
+    together += [Way("`vie`, then script", docproc_with(script))] if script else []
+    together += [Way("the network first, then `vie`", docproc_with([own]))]
+    together += [Way("then script", docproc_with(readers))] if script else []
     ways = [*alone, *together]
     rows = [row for path in sorted(gold.glob("*.pdf")) for row in measured(path, gold, ways)]
     cleaning = [

@@ -257,10 +257,10 @@ class PageNote(_Model):
     those of the upright page. `aside`: texts of the page that run another way than its lines, and watermarks.
     `reason` is one of `docproc.page.PageReason`, but in letters that other versions read. `verdict`: what the
     text was judged to be that the file gives for the page, None where that was not asked; `readers`: what looked
-    at its image, `vie` and `script` (Tesseract), `own` (docproc's line reader) and `ctc` (the line recogniser of
-    a package). `words` counts the words of the page, `unsure` those that were not read clearly, `dpi` is how fine
-    its scan is (None where it is no scan, or does not say); all three are None in letters that earlier versions
-    read.
+    at its image, `own` (docproc's line reader), `vie` and `script` (Tesseract); in letters of earlier versions
+    also `ctc`, a line recogniser of a package. `words` counts the words of the page, `unsure` those that were not
+    read clearly, `dpi` is how fine its scan is (None where it is no scan, or does not say); all three are None in
+    letters that earlier versions read.
     """
 
     page: int

@@ -41,8 +41,17 @@ def seen(value: Any, path: str) -> Any:
     return None if value is None else seen(value[first], rest)
 
 
+# Letters that the reader of lines gets wrong: signs that no office prints (< >) were rare in its training.
+WRONG = {"addressees-company": "reads A&B C for A & B <C>"}
+
+
+def _with_what_is_wrong(name: str) -> Any:
+    wrong = [pytest.mark.xfail(strict=True, reason=WRONG[name])] if name in WRONG else []
+    return pytest.param(name, marks=wrong)
+
+
 @pytest.mark.ocr
-@pytest.mark.parametrize("name", LETTERS)
+@pytest.mark.parametrize("name", [*map(_with_what_is_wrong, LETTERS)])
 def test_an_arrival_is_read_right(name: str) -> None:
     letter, right = json.loads(arrived(name).to_json()), RIGHT[name].get("letter", {})
     assert {path: seen(letter, path) for path in right} == right

@@ -83,7 +83,7 @@ def _python() -> Finding:
 
 
 def _tesseract() -> Iterator[Finding]:
-    from docproc.reading.tesseract import LANGUAGE, check_installed, version
+    from docproc.reading.tesseract import LANGUAGE, SCRIPT, check_installed, languages, version
 
     try:
         check_installed()
@@ -92,20 +92,10 @@ def _tesseract() -> Iterator[Finding]:
         return
     yield Finding("Tesseract", State.OK, version())
     yield Finding(_("Tesseract, Vietnamese"), State.OK, LANGUAGE)
-    yield from _further_readers()
-
-
-def _further_readers() -> Iterator[Finding]:
-    """What makes reading better and may be missing."""
-    from docproc.reading.ctc import is_installed
-    from docproc.reading.tesseract import SCRIPT, languages
-
-    for what, found, how in (
-        (_("Second reader"), SCRIPT in languages(), "apt install tesseract-ocr-script-viet"),
-        (_("Third reader"), is_installed(), "pip install docproc[reader]"),
-    ):
-        note = _("reads again what is doubtful") if found else _("for fewer wrong words: {how}", how=how)
-        yield Finding(what, State.OK if found else State.OPTIONAL, note)
+    found = SCRIPT in languages()
+    how = "apt install tesseract-ocr-script-viet"
+    note = _("reads again what is doubtful") if found else _("for fewer wrong words: {how}", how=how)
+    yield Finding(_("Further reader"), State.OK if found else State.OPTIONAL, note)
 
 
 def _rules() -> Finding:

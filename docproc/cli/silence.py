@@ -54,12 +54,11 @@ def listen() -> Silence:
 
 
 def _load() -> None:
-    from docproc.reading.ctc import open_ctc
     from docproc.reading.figures import open_figures
     from docproc.reading.own import open_own
     from docproc.reading.stamps import open_stamps
 
-    for open_reader in (open_ctc, open_own, open_figures, open_stamps):
+    for open_reader in (open_own, open_figures, open_stamps):
         open_reader()
 
 

@@ -5,8 +5,8 @@ set upright (`directions`), and that of a scan compared with its image (`confirm
 and read by several readers, which `combine` asks one after the other. The first is `tesseract` (`hocr` is its
 answer, `seen` the letters it hesitated over), or, when it is handed in and the page is understood, the network of
 our own (`own`), which is shown `strips` of the lines that the room `linefinder/` finds (`found_lines`).
-The next ones stand behind `recogniser` (`ctc` is one; `frames` makes words of what networks tell, `networks` is
-the one door to onnxruntime): `doubtful` is what is shown to them, on a `sheet`, with ink that was passed over
+The next ones stand behind `recogniser` (`frames` makes words of what networks tell, `networks` is the one door to
+onnxruntime): `doubtful` is what is shown to them, on a `sheet`, with ink that was passed over
 (`unread`). `align` brings together by place what they saw, `decide` chooses word by word, by `looks` and language
 (`search`). Then
 `overlays` puts words of form fields into their blanks, `tables` reads ruled tables row by row (`serials` are

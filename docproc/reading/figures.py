@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from docproc.page import Box, Line, Look, Word
-from docproc.reading.networks import can_run, open_network
+from docproc.reading.networks import open_network
 from docproc.reading.order import is_anchor
 from docproc.reading.rules.reading import ReadingRules
 from docproc.resources import models_dir
@@ -63,12 +63,11 @@ def _signs(frames: NDArray[np.float32], classes: str) -> Iterator[Seen]:
 
 
 @cache
-def open_figures() -> FigureReader | None:
-    """The reader; None where onnxruntime or the weights are not installed."""
-    weights = models_dir() / "handwriting" / "figures.onnx"
-    if not can_run() or not weights.is_file():
-        return None
-    return FigureReader(open_network(weights), load(Handwriting).classes.all)
+def open_figures() -> FigureReader:
+    """The reader, with the weights of models/handwriting."""
+    return FigureReader(
+        open_network(models_dir() / "handwriting" / "figures.onnx"), load(Handwriting).classes.all
+    )
 
 
 def written_look(

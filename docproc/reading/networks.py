@@ -6,14 +6,8 @@ it (tests/reading/test_networks.py).
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
-
-
-def can_run() -> bool:
-    """Whether onnxruntime is installed (the extra `reader`)."""
-    return find_spec("onnxruntime") is not None
 
 
 def open_network(weights: Path) -> Any:

@@ -12,7 +12,7 @@ from PIL import Image
 
 from docproc.page import Line, Word
 from docproc.reading.frames import Place, Reals, words_of
-from docproc.reading.networks import can_run, open_network
+from docproc.reading.networks import open_network
 from docproc.reading.order import split_at_gaps
 from docproc.reading.strips import Strip, strip_of
 from docproc.resources import models_dir
@@ -31,7 +31,6 @@ class OwnReader:
     session: Any
     letters: Sequence[str]
     name: str = "own"
-    handwriting: bool = False
 
     def read(self, image: Image.Image, lines: Sequence[Line], dpi: float, timeout: float) -> list[Line]:
         """See docproc.reading.recogniser.Recogniser.
@@ -59,9 +58,6 @@ class OwnReader:
 
 
 @cache
-def open_own() -> OwnReader | None:
-    """The reader; None where onnxruntime or the weights are not installed."""
-    weights = models_dir() / "reader" / "reader.onnx"
-    if not can_run() or not weights.is_file():
-        return None
-    return OwnReader(open_network(weights), ("", *load(Reader).letters))
+def open_own() -> OwnReader:
+    """The reader, with the weights of models/reader."""
+    return OwnReader(open_network(models_dir() / "reader" / "reader.onnx"), ("", *load(Reader).letters))

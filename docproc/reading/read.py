@@ -328,7 +328,7 @@ def _read_image(
     lines = read_combined(without_tables(ink, tables, dpi), dpi, seconds, readers)
     filled = filled_in(lines, [moved(overlay, partial(_level, clean=clean, size=size)) for overlay in over])
     lines = filled.lines
-    looks = second_looks(clean.image, lines, size, seconds, readers)
+    looks = second_looks(clean.image, lines, size, seconds)
     ordered = with_tables(in_reading_order(with_looks(lines, looks)), tables)
     if not clean.lean:
         return ordered, looks, filled

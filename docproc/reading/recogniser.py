@@ -10,7 +10,7 @@ from typing import Protocol
 from PIL import Image
 
 from docproc.page import Line
-from docproc.reading.ctc import open_ctc
+from docproc.reading.own import open_own
 from docproc.reading.sheet import in_sheets, sheet_of
 from docproc.reading.tesseract import LANGUAGE, SCRIPT, languages, read_image
 
@@ -18,15 +18,10 @@ _ONE_BLOCK = 6
 
 
 class Recogniser(Protocol):
-    """Reads parts of an image once more. `name` is that of its weight in models/reading.toml, `handwriting` tells
-    whether it reads some.
-    """
+    """Reads lines of an image. `name` is that of its weight in models/reading.toml."""
 
     @property
     def name(self) -> str: ...
-
-    @property
-    def handwriting(self) -> bool: ...
 
     def read(self, image: Image.Image, lines: Sequence[Line], dpi: float, timeout: float) -> list[Line]:
         """The words it sees in each of `lines`, with boxes in points and confidences (0 to 1); a line for each.
@@ -43,7 +38,6 @@ class SheetModel:
 
     name: str
     language: str
-    handwriting: bool = False
 
     def read(self, image: Image.Image, lines: Sequence[Line], dpi: float, timeout: float) -> list[Line]:
         """See Recogniser."""
@@ -64,10 +58,6 @@ SCRIPT_MODEL = SheetModel("script", SCRIPT)
 
 @cache
 def installed_readers() -> tuple[Recogniser, ...]:
-    """The readers of this machine beside Tesseract `vie`; often none. Raises MissingProgram without Tesseract.
-
-    The network of our own is not among them: it reads letters better, but tasks are found worse in what it reads
-    first (models/reader/README.md). Whoever hands it to `read_page` has pages read by it first.
-    """
-    script = SCRIPT_MODEL if SCRIPT in languages() else None
-    return tuple(reader for reader in (script, open_ctc()) if reader is not None)
+    """The readers of this machine beside Tesseract `vie`. Raises MissingProgram without Tesseract."""
+    own = open_own()
+    return (own, SCRIPT_MODEL) if SCRIPT in languages() else (own,)

@@ -7,18 +7,18 @@ blocks where the whole page gave none). What the looks say is kept beside the pa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import product
 
 from PIL import Image, ImageChops
 
+from docproc.language.names import parts_of_names
 from docproc.page import Box, Line, Look, Word
 from docproc.reading.align import new_lines
 from docproc.reading.combine import is_credible
 from docproc.reading.figures import open_figures, written_look
 from docproc.reading.order import is_anchor
-from docproc.reading.recogniser import Recogniser
+from docproc.reading.recogniser import VIE
 from docproc.reading.rules.reading import Landmark, ReadingRules
 from docproc.reading.stamps import open_stamps, stamp_look
 from docproc.reading.tesseract import ReadingTimeout, read_image
@@ -45,18 +45,16 @@ def second_looks(
     lines: list[Line],
     size: tuple[float, float],
     timeout: float,
-    readers: Sequence[Recogniser] = (),
 ) -> list[Look]:
     """Readings of the head's left side, of its stamps, of the signature block, and of the lines with number and
     date.
 
     `image` is the page in colour, `lines` what the first reading found, `size` the page in points, `timeout`
-    seconds a look. A look that takes too long is left out. Number and date, where they are not clear, are shown
-    to those of `readers` that read some handwriting.
+    seconds a look. One that takes too long is left out. Number and date are looked at where they are not clear.
     """
-    looks = list(_handwriting(image, lines, size, timeout, readers))
-    figures = open_figures()
-    if figures and (written := written_look(ink_of(image, coloured=True), lines, size, figures)):
+    looks = list(_number_and_date(image, lines, size, timeout))
+    written = written_look(ink_of(image, coloured=True), lines, size, open_figures())
+    if written:
         looks.append(written)
     looks += stamp_looks(image, lines, size)
     scale = image.width / size[0]
@@ -65,21 +63,37 @@ def second_looks(
         if region == "head" and not _has_unread_ink(crop, box, lines, 72 * scale):
             continue
         inks = [coloured] if coloured or not _has_colour(crop) else [False, True]
-        for ink, mode in product(inks, load(ReadingRules).looks.modes):
-            try:
-                read = read_image(ink_of(crop, ink), 72 * scale, timeout, mode)
-            except ReadingTimeout:
-                continue
-            looks.append(Look(region, tuple(_moved(line, box) for line in read)))
+        first = _names(line for line in lines if (b := line.box) and b.x1 > box.x0 and b.y0 > box.y0)
+        for mode in load(ReadingRules).looks.modes[region]:
+            read = list(_looks(crop, inks, 72 * scale, timeout, mode))
+            looks += (Look(region, tuple(_moved(line, box) for line in found)) for found in read)
+            if first & _names(line for found in read for line in found):
+                break  # what the page and a look of it agree on takes no third reading
     return looks
+
+
+def _looks(
+    crop: Image.Image, inks: Sequence[bool], dpi: float, timeout: float, mode: int
+) -> Iterator[list[Line]]:
+    """What Tesseract reads on a part of the page, with each of the `inks`."""
+    for ink in inks:
+        try:
+            yield read_image(ink_of(crop, ink), dpi, timeout, mode)
+        except ReadingTimeout:
+            continue
+
+
+def _names(lines: Iterable[Line]) -> set[tuple[str, ...]]:
+    """The names of persons in some lines."""
+    texts = [[word.text.strip(".,;:") for word in line.words] for line in lines]
+    return {tuple(words[at] for at in parts) for words in texts if (parts := parts_of_names(words))}
 
 
 def stamp_looks(image: Image.Image, lines: Sequence[Line], size: tuple[float, float]) -> list[Look]:
     """The stamps of urgency and secrecy on a page with a letterhead; `image` is in colour, `size` in points."""
-    stamps = open_stamps()
-    if stamps is None or not any(is_anchor(name, line.text) for line in lines for name in _LETTERHEAD):
+    if not any(is_anchor(name, line.text) for line in lines for name in _LETTERHEAD):
         return []
-    look = stamp_look(image, lines, POINTS * image.width / size[0], stamps)
+    look = stamp_look(image, lines, POINTS * image.width / size[0], open_stamps())
     return [look] if look else []
 
 
@@ -96,14 +110,12 @@ def _has_unread_ink(crop: Image.Image, box: Box, lines: list[Line], dpi: float) 
     return unread > load(ReadingRules).looks.unread
 
 
-def _handwriting(
-    image: Image.Image,
-    lines: list[Line],
-    size: tuple[float, float],
-    timeout: float,
-    readers: Sequence[Recogniser],
+def _number_and_date(
+    image: Image.Image, lines: list[Line], size: tuple[float, float], timeout: float
 ) -> Iterator[Look]:
-    """The lines with the letter's number and date, with coloured ink and, where there is any, without."""
+    """The lines with the letter's number and date as Tesseract reads them alone, with coloured ink and, where
+    there is any, without. Where figures were put in by hand, docproc's line reader loses the stroke behind them.
+    """
     wanted = [
         next(
             (line for line in lines if is_anchor(name, line.text) and (b := line.box) and b.y0 < size[1] / 2),
@@ -115,10 +127,12 @@ def _handwriting(
     dpi = 72 * image.width / size[0]
     crops = [_cut(image, box, dpi / 72) for line in asked if (box := line.box)]
     inks = (True, False) if any(map(_has_colour, crops)) else (True,)
-    for reader, coloured in product(readers, inks):
-        if reader.handwriting and asked:
-            read = reader.read(ink_of(image, coloured), asked, dpi, timeout)
-            yield Look("head", tuple(_with_ones(line) for line in read if line.words))
+    for coloured in inks if asked else ():
+        try:
+            read = VIE.read(ink_of(image, coloured), asked, dpi, timeout)
+        except ReadingTimeout:
+            continue
+        yield Look("head", tuple(_with_ones(line) for line in read if line.words))
 
 
 def _is_clear(line: Line) -> bool:

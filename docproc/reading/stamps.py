@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from docproc.page import Box, Line, Look, Word
-from docproc.reading.networks import can_run, open_network
+from docproc.reading.networks import open_network
 from docproc.reading.rules.stamps import Patch, Stamps
 from docproc.resources import models_dir
 from docproc.rules import load
@@ -45,12 +45,9 @@ class StampReader:
 
 
 @cache
-def open_stamps() -> StampReader | None:
-    """The reader of stamps; None where onnxruntime or the weights are not installed."""
-    weights = models_dir() / "stamps" / "stamps.onnx"
-    if not can_run() or not weights.is_file():
-        return None
-    return StampReader(open_network(weights), load(Stamps).values)
+def open_stamps() -> StampReader:
+    """The reader of stamps, with the weights of models/stamps."""
+    return StampReader(open_network(models_dir() / "stamps" / "stamps.onnx"), load(Stamps).values)
 
 
 def stamp_look(image: Image.Image, lines: Sequence[Line], dpi: float, reader: StampReader) -> Look | None:

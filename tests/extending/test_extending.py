@@ -88,7 +88,7 @@ from docproc.page import Box, Line, Word
 from docproc.reading import combine
 
 class Toy:
-    name, handwriting = "toy", False
+    name = "toy"
 
     def read(self, image, lines, dpi, timeout):
         return [Line(tuple(Word(word.text.replace("lzqwf", "lý"), word.box, 0.99) for word in line.words))
@@ -109,10 +109,8 @@ def test_the_words_of_a_new_reader_are_taken(data: Path) -> None:
     text = rules.read_text(encoding="utf-8")
     rules.unlink()
     rules.write_text(text.replace("[decision.reader]\n", "[decision.reader]\ntoy = 3.0\n"), encoding="utf-8")
-    add_to(
-        rules,
-        "[worth.reader.toy]\nmargin = 3.0\nconfidence = 0.8\nusual = -12.0\nbefore = 1\nafter = 1\nbeyond = 0.0\nunread = false\n",
-    )
+    worth = ("margin = 3.0", "confidence = 0.8", "usual = -12.0", "before = 1", "after = 1", "beyond = 0.0")
+    add_to(rules, "\n".join(["[worth.reader.toy]", *worth, "unread = false", ""]))
     assert run(WITH_DATA + READ_BY_TOY, data) == "Các xã quản lý rừng\n"
 
 

@@ -71,8 +71,8 @@ def test_a_page_without_text_has_no_shares() -> None:
 
 @pytest.mark.usefixtures("english")
 def test_the_readers_of_the_image_are_named_with_how_sure_they_were() -> None:
-    lines = reasons_of_page(letter(readers=["vie", "ctc"]), 2)
-    assert "Its image was read by: Tesseract, model vie; the line recogniser." in lines
+    lines = reasons_of_page(letter(readers=["own", "vie"]), 2)
+    assert "Its image was read by: docproc's own line reader; Tesseract, model vie." in lines
     assert any(line.endswith(": 93 %.") for line in lines)
 
 

@@ -22,7 +22,7 @@ class SaidBefore:
     """A reader that answers what the test wants, and keeps what it was asked."""
 
     def __init__(self, name: str, *answers: Line) -> None:
-        self.name, self.handwriting = name, False
+        self.name = name
         self.answers = list(answers)
         self.asked: list[str] = []
 

@@ -26,18 +26,29 @@ def read(monkeypatch: pytest.MonkeyPatch):
     return call
 
 
+@pytest.fixture
+def read_found(monkeypatch: pytest.MonkeyPatch):
+    """The road on which the network reads the lines that docproc finds, here `first`."""
+
+    def call(first: Sequence[Line], *readers: Recogniser) -> list[Line]:
+        monkeypatch.setattr(combine, "read_found_lines", lambda *_: list(first))
+        return read_combined(BLANK, 72, 5, [SaidBefore("own"), *readers])
+
+    return call
+
+
 def test_without_further_readers_the_first_reading_stands(read) -> None:
     assert [line.text for line in read([line_of("Kính gửi: Sở Y tế")])] == ["Kính gửi: Sở Y tế"]
 
 
 def test_ink_like_a_line_that_was_passed_over_is_shown_to_the_first_further_reader_alone(
-    read, monkeypatch: pytest.MonkeyPatch
+    read_found, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(combine, "unread_places", lambda *_: [Box(0, 300, 90, 312)])
-    script, ctc = SaidBefore("script", line_of("Nguyễn Văn Mẫu", y=300)), SaidBefore("ctc")
-    lines = read([line_of("ban hành kế hoạch")], script, ctc)
+    vie, script = SaidBefore("vie", line_of("Nguyễn Văn Mẫu", y=300)), SaidBefore("script")
+    lines = read_found([line_of("ban hành kế hoạch")], vie, script)
     assert [line.text for line in lines] == ["ban hành kế hoạch", "Nguyễn Văn Mẫu"]
-    assert len(script.asked) == 1 and ctc.asked == []
+    assert len(vie.asked) == 1 and script.asked == []
 
 
 def test_ink_that_reads_like_no_text_is_left(read, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -52,19 +63,19 @@ def test_a_further_reader_is_asked_only_for_what_is_doubtful_with_a_neighbour_on
     assert reader.asked == ["hoạch lzqwf rừng"]
 
 
-def test_what_two_readers_agree_on_is_not_shown_to_a_third(read) -> None:
+def test_what_two_readers_agree_on_is_not_shown_to_a_third(read_found) -> None:
     first = line_of("ban hành kế hoạch ngày 15 tháng 3")
     same = Line(first.words[4:])
-    third = SaidBefore("ctc")
-    read([first], SaidBefore("script", same), third)
+    third = SaidBefore("script")
+    read_found([first], SaidBefore("vie", same), third)
     assert third.asked == []
 
 
-def test_what_two_readers_differ_on_is_shown_to_a_third(read) -> None:
+def test_what_two_readers_differ_on_is_shown_to_a_third(read_found) -> None:
     first = line_of("ban hành kế hoạch trước ngày 15/3/2024")
     other = line_of("ban hành kế hoạch trước ngày 16/3/2024")
-    third = SaidBefore("ctc", Line(()))
-    read([first], SaidBefore("script", Line(other.words[5:])), third)
+    third = SaidBefore("script", Line(()))
+    read_found([first], SaidBefore("vie", Line(other.words[5:])), third)
     assert third.asked == ["ngày 15/3/2024"]
 
 

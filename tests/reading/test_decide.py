@@ -15,7 +15,7 @@ from docproc.reading.rules.reading import ReadingRules
 from docproc.reading.seen import SeenWord, Sign
 from docproc.rules import load
 
-NAMES = ("vie", "script", "ctc")
+NAMES = ("vie", "script", "own")
 needs_model = pytest.mark.skipif(shipped_language() is None, reason="the language model is not there")
 
 

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from docproc.page import Box, Line, Word
-from docproc.reading.figures import FigureReader, Seen, open_figures, written_line, written_look
+from docproc.reading.figures import Seen, open_figures, written_line, written_look
 from docproc.reading.rules.reading import ReadingRules
 from docproc.rules import load
 from docproc.rules.handwriting import Handwriting
@@ -24,12 +24,6 @@ def fonts() -> Fonts:
     return Fonts([str(files["regular"])], [str(files["italic"])], [], {}, ["Suối Vàng", "Bản Mây", "Thác Bà Hai"])
 
 
-def reader() -> FigureReader:
-    found = open_figures()
-    assert found is not None, "the locked requirements hold onnxruntime, models/ the weights"
-    return found
-
-
 def signs(text: str, confidence: float = 0.95) -> list[Seen]:
     return [Seen(sign, confidence, (n + 0.5) / len(text)) for n, sign in enumerate(text)]
 
@@ -41,7 +35,7 @@ def text_of(seen: list[Seen]) -> str | None:
 
 def test_strips_of_a_new_seed_are_read() -> None:
     """In nine of ten strips with something written by hand all figures come out; other words are not counted."""
-    rng, written, network = np.random.default_rng(41), load(Handwriting).classes.written, reader()
+    rng, written, network = np.random.default_rng(41), load(Handwriting).classes.written, open_figures()
     made = [number_line(rng, fonts()) for _ in range(150)]
     by_hand = [(strip, label) for strip, label in made if any(sign in written for sign in label)]
     right = sum(
@@ -98,7 +92,7 @@ def test_words_lie_where_their_figures_stand() -> None:
 
 def test_the_date_is_looked_for_level_with_the_number_when_no_line_was_found() -> None:
     """The strip with the date is pasted on a page whose readers saw the number line only."""
-    rng, network = np.random.default_rng(5), reader()
+    rng, network = np.random.default_rng(5), open_figures()
     while True:
         strip, label = number_line(rng, fonts())
         if label.startswith("x") and "Db" in label and strip.width < 400:
@@ -116,7 +110,7 @@ def test_the_date_is_looked_for_level_with_the_number_when_no_line_was_found() -
 def test_nothing_is_looked_for_on_a_page_without_a_head() -> None:
     page = Image.new("L", (600, 800), 255)
     body = Line((Word("Căn", Box(80, 400, 100, 412), 0.9), Word("cứ", Box(104, 400, 120, 412), 0.9)))
-    assert written_look(page, [body], (595, 842), reader()) is None
+    assert written_look(page, [body], (595, 842), open_figures()) is None
 
 
 def test_the_rules_draw_every_figure_in_three_ways_at_least() -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from docproc.cli import health
 from docproc.cli.silence import Silence, listen
-from docproc.reading.networks import can_run, open_network
+from docproc.reading.networks import open_network
 from docproc.resources import models_dir
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -60,13 +60,7 @@ def test_doctor_names_what_a_library_left_and_asked_for(tmp_path: Path, monkeypa
     assert "device, socket.getaddrinfo" in finding.note
 
 
-@pytest.mark.skipif(not can_run(), reason="onnxruntime is not installed")
 def test_a_network_is_opened_on_the_processor_with_one_thread() -> None:
     session = open_network(next((models_dir() / "stamps").glob("*.onnx")))
     assert session.get_providers() == ["CPUExecutionProvider"]
     assert session.get_session_options().intra_op_num_threads == 1
-
-
-def test_without_onnxruntime_no_network_can_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("docproc.reading.networks.find_spec", lambda _name: None)
-    assert not can_run()

@@ -42,7 +42,6 @@ def test_a_mark_put_over_the_page_is_no_text_of_the_letter(mark: str) -> None:
 
 def test_the_network_knows_as_many_marks_as_the_rules() -> None:
     reader = open_stamps()
-    assert reader is not None
     assert reader.session.get_outputs()[0].shape[-1] == len(reader.values) + 1
 
 

@@ -22,7 +22,7 @@ Looks = Callable[[list[Line], Image.Image], list[Look]]
 @pytest.fixture
 def looks(monkeypatch: pytest.MonkeyPatch) -> Looks:
     """Second looks where Tesseract says the same everywhere and nothing is written by hand."""
-    monkeypatch.setattr(second_look, "open_figures", lambda: None)
+    monkeypatch.setattr(second_look, "written_look", lambda *_: None)
     monkeypatch.setattr(second_look, "read_image", lambda *_: [line_of("Nguyễn Văn Mẫu")])
     return lambda lines, image: second_looks(image, lines, SIZE, 5)
 
@@ -59,7 +59,16 @@ def test_a_list_without_the_last_recipient_says_nothing_of_the_signature(looks: 
 
 
 def test_a_grey_signature_is_read_once_in_each_mode_and_a_coloured_one_twice(looks: Looks) -> None:
-    assert len(looks(LIST, stamped((350, 620)))) == 2 * len(looks(LIST, blank()))
+    assert (len(looks(LIST, blank())), len(looks(LIST, stamped((350, 620))))) == (2, 4)
+
+
+@pytest.mark.parametrize(("printed", "read"), [("Nguyễn Văn Mẫu", 1), ("Nguyễn Văn Mậu", 2)])
+def test_a_name_that_page_and_look_agree_on_takes_no_third_reading(looks: Looks, printed: str, read: int) -> None:
+    assert len(looks([*LIST, line_of(printed, x=400, y=680)], blank())) == read
+
+
+def test_a_name_elsewhere_on_the_page_settles_nothing(looks: Looks) -> None:
+    assert len(looks([line_of("Nguyễn Văn Mẫu", x=400, y=300), *LIST], blank())) == 2
 
 
 def test_ink_under_words_is_read_ink() -> None:
@@ -100,11 +109,12 @@ def test_columns_are_places_of_their_own() -> None:
     ("text", "confidence", "shown"),
     [("Số: 15/SYT", 0.9, False), ("Số: 15/SYT", 0.5, True), ("Số:/5/SYT", 0.9, True)],
 )
-def test_only_an_unclear_number_is_shown_to_the_reader_of_handwriting(
+def test_only_an_unclear_number_is_read_again_by_tesseract(
     monkeypatch: pytest.MonkeyPatch, text: str, confidence: float, shown: bool
 ) -> None:
-    monkeypatch.setattr(second_look, "open_figures", lambda: None)
-    reader = SaidBefore("ctc")
-    reader.handwriting = True
-    second_looks(blank(), [line_of(text, confidence, x=50, y=90)], SIZE, 5, [reader])
+    monkeypatch.setattr(second_look, "written_look", lambda *_: None)
+    reader = SaidBefore("vie", line_of("Số: 15/SYT-NV"))
+    monkeypatch.setattr(second_look, "VIE", reader)
+    looks = second_looks(blank(), [line_of(text, confidence, x=50, y=90)], SIZE, 5)
     assert bool(reader.asked) is shown
+    assert ("Số: 15/SYT-NV" in [line.text for look in looks for line in look.lines]) is shown

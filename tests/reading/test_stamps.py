@@ -12,7 +12,7 @@ from PIL import Image, ImageChops
 from docproc.page import Box, Line, Word
 from docproc.pipeline import process
 from docproc.reading.rules.stamps import Stamps
-from docproc.reading.stamps import StampReader, open_stamps, stamp_patches
+from docproc.reading.stamps import open_stamps, stamp_patches
 from docproc.rules import load
 from docproc.settings import load_settings
 from docproc.synthesis.fonts import font_family
@@ -29,12 +29,6 @@ VALUES = load(Stamps).values
 PRINT = ["văn bản", "ủy ban", "nhân dân", "báo cáo", "tình hình"]
 
 
-def reader() -> StampReader:
-    found = open_stamps()
-    assert found is not None, "the locked requirements hold onnxruntime, models/ the weights"
-    return found
-
-
 def piece(words: str, seed: int) -> Piece:
     return stamped_piece(np.random.default_rng(seed), words, FONT, [FONT], PRINT)
 
@@ -42,7 +36,7 @@ def piece(words: str, seed: int) -> Piece:
 def said(made: Piece) -> list[str]:
     """What the network says of the patches of a piece; pieces are no pages, so all of it is looked at."""
     least = load(Stamps).least
-    read = [reader().read(patch) for _box, patch in stamp_patches(made.image, [], made.dpi)]
+    read = [open_stamps().read(patch) for _box, patch in stamp_patches(made.image, [], made.dpi)]
     return [value for value, sure in read if value and sure >= least]
 
 

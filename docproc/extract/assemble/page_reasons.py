@@ -61,7 +61,6 @@ _READERS = {
     "vie": mark("Tesseract, model vie"),
     "script": mark("Tesseract, model Vietnamese"),
     "own": mark("docproc's own line reader"),
-    "ctc": mark("the line recogniser"),
 }
 
 

@@ -70,8 +70,8 @@ class Noise(Checked):
 class Looks(Checked):
     """Where the head's stamps and the signature block lie, and when they are read again."""
 
-    modes: tuple[int, ...]
-    """Page modes of Tesseract."""
+    modes: dict[str, tuple[int, ...]]
+    """Page modes of Tesseract for each place, asked one after the other until a name is settled."""
     head_width: Share
     head_depth: Points
     head_above: Points
@@ -203,14 +203,6 @@ class Upright(Checked):
     better: Times
 
 
-class Ctc(Checked):
-    """The recogniser of lines: what it is shown, and the files of weights that are known, by their hash."""
-
-    longest: Heights
-    stretch: Times
-    sha256: dict[str, str]
-
-
 class Parts(Checked):
     """How a word comes apart, with examples: each word and its parts."""
 
@@ -260,5 +252,4 @@ class ReadingRules(Rules):
     sheet: Sheet
     credible: Credible
     upright: Upright
-    ctc: Ctc
     overlays: Overlays
