@@ -8,6 +8,7 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from statistics import fmean
 
 from logistic import STRENGTHS, Weights, fit, loss
 
@@ -21,6 +22,7 @@ WRONG_COSTS = (
     3.0  # a sure value that is wrong against a right one that is doubted, where not both bars can be kept
 )
 DEADLINE_HARM = 2.0  # a wrong deadline against another wrong value
+NEAR = 0.035  # limits are looked at with those nearer than this
 LIMITS = [round(0.30 + 0.01 * n, 2) for n in range(69)]
 
 
@@ -162,18 +164,30 @@ def best_limits(opinions: Sequence[Opinion]) -> Limits:
 
 
 def _best_limit(opinions: Sequence[Opinion], wrong_costs: float) -> float:
-    """The limit with the fewest right values doubted that keeps both bars, else the one that costs least; the
-    highest of equal ones.
+    """The limit with the fewest right values doubted that keeps both bars; where none does, of those
+    that cost within one wrong value of the least, since so few values tell them no further apart. Of equal ones
+    the highest.
+    Its neighbours count with it: values without a clue of their own all have one chance, and on other letters
+    they would fall on the other side of a limit close by.
     """
 
-    def cost(limit: float) -> tuple[float, float, float]:
+    def cost(limit: float) -> tuple[float, float]:
         sure = total((one.case, one.doubted(Limits(limit, limit))) for one in opinions)
         # In values, not in shares: of few values without a doubt one wrong makes any share.
         over = max(0.0, sure.sure_wrong - MOST_WRONG * sure.sure) * wrong_costs
         over += max(0.0, sure.doubted_right - MOST_DOUBTED * sure.right)
-        return round(over, 4), sure.doubted_of_right, -limit
+        return over, sure.doubted_of_right
 
-    return min(LIMITS, key=cost)
+    costs = {limit: cost(limit) for limit in LIMITS}
+
+    def cost_near(limit: float) -> tuple[float, float]:
+        over, doubted = zip(*(costs[one] for one in LIMITS if abs(one - limit) < NEAR), strict=True)
+        return round(fmean(over), 4), round(fmean(doubted), 4)
+
+    near = {limit: cost_near(limit) for limit in LIMITS}
+    least = min(over for over, _doubted in near.values())
+    most = least + wrong_costs if least else 0.0
+    return min((limit for limit in LIMITS if near[limit][0] <= most), key=lambda one: (near[one][1], -one))
 
 
 def total(cases: Iterable[tuple[Case, bool]]) -> Sureness:
