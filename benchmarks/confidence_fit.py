@@ -164,9 +164,10 @@ def best_limits(opinions: Sequence[Opinion]) -> Limits:
 
 
 def _best_limit(opinions: Sequence[Opinion], wrong_costs: float) -> float:
-    """The limit with the fewest right values doubted that keeps both bars; where none does, of those
-    that cost within one wrong value of the least, since so few values tell them no further apart. Of equal ones
-    the highest.
+    """The limit with the fewest right values doubted that keeps both bars; where none does, of those that
+    cost within one wrong value of the least, since so few values tell them no further apart. Of equal ones the
+    highest.
+
     Its neighbours count with it: values without a clue of their own all have one chance, and on other letters
     they would fall on the other side of a limit close by.
     """

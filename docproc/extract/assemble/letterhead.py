@@ -70,7 +70,11 @@ def place_of(row: Row, offices: str = "") -> str | None:
 
 
 def _as_in_letterhead(printed: str, row: Row, offices: str) -> str | None:
-    """The place with the marks that the letterhead has, where each of its words was seen so in `row` too."""
+    """The place with the marks that the letterhead has, where those are others and each word was seen so in `row`
+    too.
+    """
+    if _says(offices, printed):
+        return None
     seen = {key for word in row.line.words for text in (word.text, *word.alternatives) for key in _keys(text)}
     above, length = offices.split(), len(printed.split())
     for at in range(len(above) - length + 1):
