@@ -20,12 +20,11 @@ from docproc.reading.noise import without_blots
 from docproc.reading.order import split_at_gaps
 from docproc.reading.recogniser import VIE, Recogniser
 from docproc.reading.rules.reading import ReadingRules
-from docproc.reading.tesseract import ReadingTimeout, read_image
+from docproc.reading.tesseract import WHOLE_PAGE, ReadingTimeout, read_image
 from docproc.reading.unread import unread_places
 from docproc.rules import load
 
 FIRST = "vie"
-_WHOLE_PAGE = 3
 
 
 def read_combined(
@@ -40,7 +39,7 @@ def read_combined(
     """
     named = {reader.name: reader for reader in (VIE, *readers)}
     order = load(ReadingRules).readers.found
-    first = named.get(order[0]) if mode == _WHOLE_PAGE else None
+    first = named.get(order[0]) if mode == WHOLE_PAGE else None
     whole = read_found_lines(image, dpi, timeout, first) if first else None
     if whole is None:
         names, read = [FIRST], read_image(image, dpi, timeout, mode)

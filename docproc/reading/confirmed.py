@@ -18,11 +18,9 @@ from docproc.page import Box, Line
 from docproc.reading.directions import letters_of
 from docproc.reading.order import split_at_gaps
 from docproc.reading.sheet import sheet_of
-from docproc.reading.tesseract import ReadingTimeout, read_image
+from docproc.reading.tesseract import ONE_BLOCK, ReadingTimeout, read_image
 from docproc.rules import load
 from docproc.scan.rules.layer import Confirmed, Layer
-
-_ONE_BLOCK = 6
 
 
 def is_confirmed(lines: Sequence[Line], image: Image.Image, dpi: float, timeout: float) -> bool:
@@ -36,7 +34,7 @@ def is_confirmed(lines: Sequence[Line], image: Image.Image, dpi: float, timeout:
         return False
     sheet = sheet_of(image, [_padded(box, rules.pad) for line in chosen if (box := line.box)], dpi)
     try:
-        seen = sheet.lines(read_image(sheet.image, dpi, timeout, _ONE_BLOCK), dpi)
+        seen = sheet.lines(read_image(sheet.image, dpi, timeout, ONE_BLOCK), dpi)
     except ReadingTimeout:
         return False
     same = [_is_same(line, other, rules) for line, other in zip(chosen, seen, strict=True)]

@@ -12,9 +12,7 @@ from PIL import Image
 from docproc.page import Line
 from docproc.reading.own import open_own
 from docproc.reading.sheet import in_sheets, sheet_of
-from docproc.reading.tesseract import LANGUAGE, SCRIPT, languages, read_image
-
-_ONE_BLOCK = 6
+from docproc.reading.tesseract import LANGUAGE, ONE_BLOCK, SCRIPT, languages, read_image
 
 
 class Recogniser(Protocol):
@@ -45,7 +43,7 @@ class SheetModel:
         read: list[Line] = []
         for strips in in_sheets(boxes, dpi):
             sheet = sheet_of(image, strips, dpi)
-            read += sheet.lines(read_image(sheet.image, dpi, timeout, _ONE_BLOCK, self.language), dpi)
+            read += sheet.lines(read_image(sheet.image, dpi, timeout, ONE_BLOCK, self.language), dpi)
         answers = iter(read)
         return [next(answers) if line.box else line for line in lines]
 

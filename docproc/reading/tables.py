@@ -19,7 +19,7 @@ from docproc.reading.combine import read_combined
 from docproc.reading.recogniser import Recogniser
 from docproc.reading.rules.reading import ReadingRules
 from docproc.reading.serials import with_serials
-from docproc.reading.tesseract import ReadingTimeout
+from docproc.reading.tesseract import ONE_BLOCK, ReadingTimeout
 from docproc.rules import load
 from docproc.scan.grid import Cell, Grid
 from docproc.scan.layer import lines_of
@@ -28,7 +28,6 @@ from docproc.scan.ruling import Ruling
 from docproc.settings import Settings
 
 POINTS = 72.0
-_ONE_BLOCK = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +134,7 @@ def _read_cells(
     cells: dict[Cell, tuple[Word, ...]] = {}
     for cuttings in _sheets(_cuttings(image, grid, dpi), dpi):
         read: dict[int, list[Word]] = defaultdict(list)
-        for line in read_combined(_sheet(cuttings, dpi, _paper(image)), dpi, timeout, readers, _ONE_BLOCK):
+        for line in read_combined(_sheet(cuttings, dpi, _paper(image)), dpi, timeout, readers, ONE_BLOCK):
             for word in line.words:
                 if word.box is not None:
                     middle = (word.box.y0 + word.box.y1) / 2 * dpi / POINTS - _margin(dpi)

@@ -1,4 +1,9 @@
-"""Tesseract behind one function: a page image in, lines of words with boxes and confidences out."""
+"""Tesseract behind one function: a page image in, lines of words with boxes and confidences out.
+
+Whole pages, whose layout can take any time, are read by the program in a process of its own, which can be ended.
+Parts of a page are many and small, and to start the program took longer than to read them (0.2 of 0.35 seconds):
+the library reads them in this process.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +12,12 @@ import os
 import re
 import subprocess
 import tempfile
+import threading
 from functools import cache
 from pathlib import Path
 
 import pytesseract
+import tesserocr
 from PIL import Image
 
 from docproc.disk import is_full
@@ -27,7 +34,14 @@ _HOW = "apt install tesseract-ocr tesseract-ocr-vie"
 
 # Letters that might stand where one was read are told, one round of the search long: it costs no time that can be
 # measured. More rounds cost a tenth and tell no more that is of use.
-_CHOICES = "-c lstm_choice_mode=2 -c lstm_choice_iterations=1"
+_CHOICES = {"lstm_choice_mode": "2", "lstm_choice_iterations": "1"}
+
+WHOLE_PAGE = 3
+"""Tesseract's page mode for a whole page with layout."""
+ONE_BLOCK = 6
+"""Its mode for lines under each other."""
+SCATTERED = 11
+"""Its mode for words that stand anywhere."""
 
 # One thread a process: with several processes on few cores Tesseract's own threads cost a factor of six
 # (domain notes 0.3). An administrator's own setting stays.
@@ -39,14 +53,19 @@ class ReadingTimeout(Exception):
 
 
 @cache
-def languages() -> frozenset[str]:
-    """The languages and scripts that Tesseract has data for. Raises MissingProgram without Tesseract."""
+def _listed() -> tuple[str, ...]:
+    """What Tesseract says of its data: a line with the folder in quotes, then a line a model."""
     command = [pytesseract.pytesseract.tesseract_cmd, "--list-langs"]  # pytesseract itself leaves scripts out
     try:
         listed = subprocess.run(command, capture_output=True, text=True, timeout=30, check=True).stdout
     except (OSError, subprocess.SubprocessError) as error:
         raise MissingProgram(program="Tesseract", how=_HOW) from error
-    return frozenset(line.removeprefix("script/") for line in listed.splitlines()[1:])
+    return tuple(listed.splitlines())
+
+
+def languages() -> frozenset[str]:
+    """The languages and scripts that Tesseract has data for. Raises MissingProgram without Tesseract."""
+    return frozenset(line.removeprefix("script/") for line in _listed()[1:])
 
 
 def check_installed() -> None:
@@ -79,23 +98,30 @@ def _is_out_of_memory(error: pytesseract.TesseractError) -> bool:
 
 
 def read_image(
-    image: Image.Image, dpi: float, timeout: float, mode: int = 3, language: str = LANGUAGE
+    image: Image.Image, dpi: float, timeout: float, mode: int = WHOLE_PAGE, language: str = LANGUAGE
 ) -> list[Line]:
     """Lines of the page in Tesseract's order; boxes in points, confidences 0 to 1, the letters that it hesitated
     over as signs.
 
-    `dpi` is the resolution of the image, `timeout` is in seconds, `mode` is Tesseract's page mode (3: whole
-    page with layout, 6: one block, 11: scattered words), `language` its model. Raises ReadingTimeout when
-    that or the limit of memory is passed, MissingProgram when Tesseract is not there.
+    `dpi` is the resolution of the image, `timeout` is in seconds, `mode` is Tesseract's page mode, `language` its
+    model. Raises ReadingTimeout when that or the limit of memory is passed, MissingProgram when Tesseract is not
+    there.
     """
     check_installed()
+    by = _by_program if mode == WHOLE_PAGE else _by_library
+    return list(lines_of_hocr(by(image, round(dpi), timeout, mode, language), POINTS / dpi))
+
+
+def _by_program(image: Image.Image, dpi: int, timeout: float, mode: int, language: str) -> bytes:
+    """What the program answers, as hOCR."""
     plain = image.copy()
     plain.format = "BMP"  # what pytesseract hands it over as: PNG takes 0.1 s a page to pack and unpack
+    choices = " ".join(f"-c {name}={value}" for name, value in _CHOICES.items())
     try:
         hocr = pytesseract.image_to_pdf_or_hocr(
             plain,
             lang=language,
-            config=f"--oem 1 --psm {mode} --dpi {round(dpi)} {_CHOICES}",
+            config=f"--oem 1 --psm {mode} --dpi {dpi} {choices}",
             timeout=timeout,
             extension="hocr",
         )
@@ -109,4 +135,31 @@ def read_image(
     if b"</html>" not in hocr[-_LAST:]:
         _check_room()
         raise RuntimeError("the answer of Tesseract breaks off")
-    return list(lines_of_hocr(hocr, POINTS / dpi))
+    return bytes(hocr)
+
+
+def _by_library(image: Image.Image, dpi: int, timeout: float, mode: int, language: str) -> bytes:
+    """What the library answers, as hOCR. It looks at the clock from word to word."""
+    with _one_at_a_time:
+        library = _opened(language)
+        library.SetPageSegMode(mode)
+        library.SetImage(image)
+        library.SetSourceResolution(dpi)
+        try:
+            if not library.Recognize(round(timeout * 1000)):
+                raise ReadingTimeout
+            return str(library.GetHOCRText(0)).encode()
+        finally:
+            library.Clear()
+
+
+_one_at_a_time = threading.Lock()
+
+
+@cache
+def _opened(language: str) -> tesserocr.PyTessBaseAPI:
+    """The library with a model, kept open: it is most of the time that a line takes."""
+    quoted = re.search(r'"(.+)"', _listed()[0])
+    if quoted is None:
+        raise MissingProgram(program=f"Tesseract: {language}.traineddata", how=_HOW)
+    return tesserocr.PyTessBaseAPI(path=quoted[1], lang=language, oem=tesserocr.OEM.LSTM_ONLY, variables=_CHOICES)

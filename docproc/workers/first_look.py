@@ -23,7 +23,7 @@ from docproc.language.judge import judge
 from docproc.language.normalise import normalise
 from docproc.page import Line
 from docproc.reading.second_look import ink_of, stamp_looks
-from docproc.reading.tesseract import ReadingTimeout, read_image
+from docproc.reading.tesseract import SCATTERED, ReadingTimeout, read_image
 from docproc.scan import ScannedPage, open_scan
 from docproc.scan.resolution import POINTS
 from docproc.settings import Settings
@@ -36,7 +36,6 @@ log = structlog.get_logger(__name__)
 _ROWS = 40  # rows of a text: the head of a letter
 _SHARE = 0.45  # of the height: boxes 1 to 10b (Phụ lục I: 10b ends at 0.29 of the text area)
 _DPI = 150.0
-_SCATTERED = 11  # Tesseract's page mode for words that stand alone
 
 
 def look_at_waiting(store: Store, order: Order, most: int, begins: Callable[[int, float], None]) -> None:
@@ -87,7 +86,7 @@ def _head(page: ScannedPage, image: Image, settings: Settings) -> list[Line]:
     """The words that stand in the upper part of a page image."""
     head = image.crop((0, 0, image.width, round(_SHARE * image.height)))
     dpi = POINTS * image.width / page.width
-    return read_image(ink_of(head, coloured=True), dpi, settings.ocr_seconds, _SCATTERED)
+    return read_image(ink_of(head, coloured=True), dpi, settings.ocr_seconds, SCATTERED)
 
 
 def _unlooked(store: Store, most: int) -> list[tuple[int, Path]]:
