@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -64,6 +65,11 @@ class _Letter(NamedTuple):
 def _sign(heights: Reals, letters: Sequence[str]) -> Sign:
     """The letters that come near the best one, with what they are less likely (natural log)."""
     best = float(heights[1:].max())
-    high: list[int] = np.flatnonzero(heights > best - _NEAR).tolist()
-    near = sorted((n for n in high if n and letters[n] != " "), key=lambda n: -float(heights[n]))
-    return tuple((normalise(letters[n]), best - float(heights[n])) for n in near)
+    high = np.flatnonzero(heights > best - _NEAR)
+    near = high[np.argsort(-heights[high], kind="stable")].tolist()
+    return tuple((_plain(letters[n]), best - float(heights[n])) for n in near if n and letters[n] != " ")
+
+
+@cache
+def _plain(letter: str) -> str:
+    return normalise(letter)

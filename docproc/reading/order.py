@@ -105,25 +105,25 @@ def _close(left: _Piece, right: _Piece) -> bool:
 
 def split_at_gaps(line: Line) -> list[Line]:
     """The line cut where a column begins: at wide gaps, and before the landmarks of the right column."""
+    height = _text_height(line)
     parts: list[list[Word]] = []
-    for word in line.words:
-        if not parts or _begins_column(parts[-1], word, line):
+    for at, word in enumerate(line.words):
+        if not parts or _begins_column(parts[-1], line.words[at:], height):
             parts.append([])
         parts[-1].append(word)
     return [Line(tuple(part)) for part in parts]
 
 
-def _begins_column(before: list[Word], word: Word, line: Line) -> bool:
-    last = before[-1].box
-    if last is None or word.box is None or line.box is None:
+def _begins_column(before: list[Word], rest: Sequence[Word], height: float) -> bool:
+    """Whether the rest of a line begins a column; `height` is that of the words of the line, in points."""
+    last, box = before[-1].box, rest[0].box
+    if last is None or box is None:
         return False
-    height = _text_height(line)
-    gap = word.box.x0 - last.x1
+    gap = box.x0 - last.x1
     if gap > load(ReadingRules).column_gap * height:
         return True
     if gap <= height / 2:
         return False
-    rest = line.words[line.words.index(word) :]
     return any(
         _begins(_anchor(name), rest) and not _begins(_anchor(name), [*before, *rest])
         for name in ("motto", "authority")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -34,7 +35,7 @@ class Sheet:
             if word.box is None:
                 continue
             middle = (word.box.y0 + word.box.y1) / 2 * dpi / POINTS
-            strip = next((n for n, end in enumerate(self.ends) if middle < end), len(self.ends) - 1)
+            strip = min(bisect_right(self.ends, middle), len(self.ends) - 1)
             dx, dy = (move * POINTS / dpi for move in self.moves[strip])
             x0, y0, x1, y1 = word.box
             found[strip].append(replace(word, box=Box(x0 + dx, y0 + dy, x1 + dx, y1 + dy)))
