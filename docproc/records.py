@@ -25,8 +25,8 @@ class RegisteredLetter:
     book. `given_to` (đơn vị hoặc người nhận) and `given_on` (ngày chuyển) are filled in by a person. `tags` come
     from the sub-folder it was dropped in; `duplicate_of` is the id of an earlier letter with the same number,
     symbol, issuer and year; `version` is 1 for the machine's reading, more when somebody corrected it;
-    `void_reason` says why its line was struck out. A letter taken straight from its file is not `registered`:
-    number and day of arrival are not known and are printed as blanks.
+    `void_reason` says why its line was struck out. A letter taken straight from its file or from an archive is
+    not `registered`: number and day of arrival are not known and are printed as blanks.
     """
 
     id: int

@@ -5,5 +5,6 @@ it. `plan.py` enters every file under the hash of its content, `run.py` lets an 
 `hours.py` of the day that were asked for, `export.py` writes the results as they come. How far it is says
 `reached.py`, and when it will be done `pace.py`, by files put together by kind and size (`strata.py`). What all
 of it will take tells `forecast` before it begins. `ended.py` reads the results one after the other; of them
-`analysis.py` makes `tables` for analysts and a `summary` for people, at any time.
+`analysis.py` makes `tables` for analysts and a `summary` for people, at any time. `taking_over.py` puts an
+archive into a book of the register instead.
 """

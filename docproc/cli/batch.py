@@ -24,6 +24,7 @@ from docproc.cli.batch_plan import plan_batch
 from docproc.cli.console import messages, say
 from docproc.cli.copies import Optimize, check_copies
 from docproc.cli.faults import CannotWrite, UsageFault
+from docproc.cli.into_register import BOOK, into_register
 from docproc.cli.office import order_for
 from docproc.cli.options import Split
 from docproc.cli.outputs import make_folder
@@ -44,9 +45,22 @@ _MEGA = 1e6
 _COPIES = "copies"  # the folder of searchable copies within that of the results
 
 
+class ResultsOrRegister(UsageFault):
+    reason = mark("--into-register writes into the office's own register, and no results beside it")
+    remedy = mark("Leave out --out, --plan and --pdf, or --into-register.")
+
+
+class BookWithoutRegister(UsageFault):
+    reason = mark("--book and --data are for --into-register")
+    remedy = mark("Add --into-register, or leave them out.")
+
+
 class NowhereToWrite(UsageFault):
     reason = mark("a folder for the results is missing")
-    remedy = mark("Add --out FOLDER, or --plan to learn first how long it will take.")
+    remedy = mark(
+        "Add --out FOLDER, or --into-register to take the letters over into the register, or --plan to learn "
+        "first how long it will take."
+    )
 
 
 class ResultsInside(UsageFault):
@@ -57,12 +71,25 @@ class ResultsInside(UsageFault):
 def batch(
     folder: Annotated[Path, typer.Argument(help=_("The archive: a folder with all its sub-folders."))],
     out: Annotated[
-        Path | None, typer.Option(help=_("Folder for the results and the ledger; --plan alone needs none."))
+        Path | None,
+        typer.Option(help=_("Folder for the results and the ledger; --plan and --into-register need none.")),
     ] = None,
     ahead: Annotated[
         bool,
         typer.Option("--plan", help=_("Only tell how long it will take, how many pages need OCR, and why.")),
     ] = False,
+    register: Annotated[
+        bool,
+        typer.Option(
+            "--into-register",
+            help=_(
+                "Take the letters over into a book of the register, for search and desk: without new numbers, "
+                "and their tasks are not followed."
+            ),
+        ),
+    ] = False,
+    book: Annotated[str | None, typer.Option(help=_("That book; else “Lưu trữ”."))] = None,
+    data: Annotated[Path | None, typer.Option(help=_("Folder of the store; else that of the settings."))] = None,
     workers: Annotated[int | None, typer.Option(min=1, help=_("Processes at a time; else one a core."))] = None,
     again: Annotated[bool, typer.Option("--retry", help=_("Try files again that failed before."))] = False,
     split: Split = False,
@@ -88,8 +115,18 @@ def batch(
     root = folder.absolute()
     if not root.is_dir():
         raise NotFound(folder)
+    if register and (out is not None or ahead or pdf):
+        raise ResultsOrRegister(folder)
+    if not register and (book is not None or data is not None):
+        raise BookWithoutRegister(folder)
     if ahead:
         return plan_batch(root, out, at_a_time(workers), again, when)
+    if register:
+        splits = split or load_places().store.split
+        set_up_logs(default="error")
+        stop = stop_on_signals()
+        named = (book or "").strip() or BOOK
+        return into_register(root, named, data, at_a_time(workers), again, splits, nice, when, stop)
     if out is None:
         raise NowhereToWrite(folder)
     if out.resolve() == root.resolve() or root.resolve() in out.resolve().parents:

@@ -32,6 +32,7 @@ _STATUS = {
     "done": mark("done"),
     "paused": mark("paused"),
     "withdrawn": mark("withdrawn"),
+    "archived": mark("archived"),
 }
 
 
@@ -63,8 +64,10 @@ def register_table(letters: Iterable[RegisteredLetter]) -> Table:
 
 
 def numbered(letter: RegisteredLetter) -> str:
-    """The arrival number as it is written: at least two digits (Nghị định 30/2020, Phụ lục I)."""
-    return f"{letter.arrival_number:02d}"
+    """The arrival number as it is written: at least two digits (Nghị định 30/2020, Phụ lục I); a letter of an
+    archive has none.
+    """
+    return f"{letter.arrival_number:02d}" if letter.registered else "–"
 
 
 def progress_words(tracked: TrackedTask) -> str:
@@ -165,7 +168,7 @@ def as_data(letter: RegisteredLetter) -> dict[str, Any]:
     return {
         "id": letter.id,
         "book": letter.book,
-        "arrival_number": letter.arrival_number,
+        "arrival_number": letter.arrival_number if letter.registered else None,
         "arrived_on": letter.arrived_on.isoformat(),
         "given_to": letter.given_to,
         "given_on": letter.given_on.isoformat() if letter.given_on else None,

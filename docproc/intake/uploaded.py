@@ -45,7 +45,7 @@ class KnownLetter:
     id: int
     book: str
     year: int
-    arrival_number: int
+    arrival_number: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,4 +122,6 @@ def _known_letters(session: Session, file: File, user: User) -> tuple[KnownLette
     cut_out = select(FilePart.part_id).where(FilePart.file_id == file.id)
     of_file = or_(StoredLetter.file_id == file.id, StoredLetter.file_id.in_(cut_out))
     found = session.scalars(select(StoredLetter).where(of_file, visible(user)).order_by(StoredLetter.id))
-    return tuple(KnownLetter(one.id, one.book, one.year, one.arrival_number) for one in found)
+    return tuple(
+        KnownLetter(one.id, one.book, one.year, None if one.archived_on else one.arrival_number) for one in found
+    )

@@ -51,7 +51,7 @@ def watch(
     """
     stop = stop or threading.Event()
     check_folders(watched, store.places)
-    with _only_watcher(store.data):
+    with only_watcher(store.data):
         clear_incoming(store.originals)
         inboxes = [Inbox(store, one, settings, tell, _others(watched, one)) for one in watched]
         executor.start()
@@ -107,7 +107,7 @@ def _all_done(store: Store, there: list[Inbox]) -> bool:
 
 
 @contextmanager
-def _only_watcher(data: Path) -> Iterator[None]:
+def only_watcher(data: Path) -> Iterator[None]:
     """The lock of this machine's watcher, which the system lets go of however it ends. Raises AlreadyWatching."""
     try:
         opened = (data / f"watch-{socket.gethostname()}.lock").open("w", encoding="ascii")

@@ -6,8 +6,8 @@ from typing import Literal
 
 from docproc.rules import Checked, Expression, Expressions, Rules
 
-Status = Literal["open", "running", "done", "paused", "withdrawn"]
-"""Chưa thực hiện, đang thực hiện, đã hoàn thành, tạm dừng, xin rút."""
+Status = Literal["open", "running", "done", "paused", "withdrawn", "archived"]
+"""Chưa thực hiện, đang thực hiện, đã hoàn thành, tạm dừng, xin rút; lưu trữ, không theo dõi."""
 Timing = Literal["in_time", "near", "overdue", "done_in_time", "done_late", "none"]
 
 

@@ -248,12 +248,17 @@ def _about(row: StoredLetter) -> dict[str, Any]:
 
 
 def standing_tasks(user: User) -> list[ColumnElement[bool]]:
-    return [StoredTask.dropped.is_(False), StoredLetter.void_reason.is_(None), visible(user)]
+    """Tasks of letters that stand and that the office follows: those of archives are nobody's any more."""
+    return [StoredTask.dropped.is_(False), *_followed(user)]
+
+
+def _followed(user: User) -> list[ColumnElement[bool]]:
+    return [StoredLetter.void_reason.is_(None), StoredLetter.archived_on.is_(None), visible(user)]
 
 
 def letters_of_whom(user: User, whose: Whose) -> list[ColumnElement[bool]]:
     """Letters that stand; those of a person or unit are the ones with a task of theirs."""
-    wanted = [StoredLetter.void_reason.is_(None), visible(user)]
+    wanted = _followed(user)
     if whose is not Whose.ALL:
         own = exists().where(
             StoredTask.letter_id == StoredLetter.id, StoredTask.dropped.is_(False), *of_whom(user, whose)

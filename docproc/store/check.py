@@ -38,7 +38,7 @@ def check(store: Store, deep: bool = False) -> Iterator[str]:
 
 
 def _letters(session: Session) -> Iterator[str]:
-    done = select(Job.name).where(Job.kind == "register", Job.state == "done")
+    done = select(Job.name).where(Job.kind.in_(("register", "archive")), Job.state == "done")
     lacking = done.outerjoin(StoredLetter, StoredLetter.file_id == Job.file_id).where(StoredLetter.id.is_(None))
     cut = select(FilePart.file_id)
     parts = select(File.name).join(FilePart, FilePart.part_id == File.id)

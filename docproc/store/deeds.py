@@ -10,6 +10,7 @@ from docproc.field_words import field_words
 from docproc.messages import _, mark
 from docproc.rules import load
 from docproc.rules.follow_up import FollowUp
+from docproc.store.letters.called import called
 from docproc.store.people.keys import SCOPE_NAMES
 from docproc.store.people.members import MEMBER_FIELDS
 from docproc.store.people.rights import ROLE_NAMES
@@ -139,11 +140,7 @@ def thing_words(deed: Deed, names: Names) -> str:
     """What something was done with; a letter that the reader may not see is not named."""
     if deed.hidden:
         return _("a confidential letter")
-    letter = (
-        _("letter no. {number}/{year}", number=deed.letter.arrival_number, year=deed.letter.year)
-        if deed.letter
-        else ""
-    )
+    letter = called(deed.letter) if deed.letter else ""
     match deed.subject:
         case "letter":
             return letter

@@ -66,7 +66,7 @@ class Line:
     id: int
     book: str
     year: int
-    arrival_number: int
+    arrival_number: int | None
     arrived_on: Date
     number: str | None
     symbol: str | None
@@ -108,6 +108,7 @@ _COLUMNS = (
     _TABLE.book,
     _TABLE.year,
     _TABLE.arrival_number,
+    _TABLE.archived_on,
     _TABLE.arrived_on,
     _TABLE.number,
     _TABLE.symbol,
@@ -163,8 +164,9 @@ def inbox_page(
 def come_since(session: Session, user: User, filters: Filters, today: Date, letter_id: int) -> list[Line]:
     """The letters of the inbox that were registered after this one, the newest first; at most a page."""
     wanted, phrases, order = _wanted(session, user, filters, today)
-    wanted = wanted.where(StoredLetter.id > letter_id).order_by(*(one.desc() for one in order))
-    return _lines(session, session.execute(wanted.limit(LINES)).all(), phrases)
+    wanted = wanted.where(StoredLetter.id > letter_id, StoredLetter.archived_on.is_(None))
+    newest = wanted.order_by(*(one.desc() for one in order)).limit(LINES)
+    return _lines(session, session.execute(newest).all(), phrases)
 
 
 def newest_id(session: Session) -> int:
@@ -229,7 +231,7 @@ def _in_state(state: State) -> ColumnElement[bool]:
         case "struck":
             return StoredLetter.void_reason.is_not(None)
         case "waiting":
-            return and_(StoredLetter.checked_at.is_(None), stands)
+            return and_(StoredLetter.checked_at.is_(None), stands, StoredLetter.archived_on.is_(None))
         case "checked":
             return and_(StoredLetter.checked_at.is_not(None), stands)
 
@@ -322,7 +324,7 @@ def _line(row: Any, holders: tuple[str, ...]) -> Line:
         id=row.id,
         book=row.book,
         year=row.year,
-        arrival_number=row.arrival_number,
+        arrival_number=None if row.archived_on else row.arrival_number,
         arrived_on=row.arrived_on,
         number=row.number,
         symbol=row.symbol,

@@ -35,6 +35,8 @@ Reason = dict[str, str]
 (`reason.vi`, `remedy.vi`). Jobs that earlier versions ended have the sentences only.
 """
 
+ARCHIVE = "archive"
+"""The kind of jobs that put files into the book of an archive."""
 _LONGEST_WAIT = 60.0  # seconds before a job may be tried again
 
 _INNER_CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
@@ -85,7 +87,9 @@ def words_of(error: DocprocError) -> Reason:
 
 
 def lease(session: Session, taker: str, count: int, patience: Patience) -> list[Leased]:
-    """Take up to `count` waiting jobs: urgent ones first, then those never begun, oldest first."""
+    """Take up to `count` waiting jobs: urgent ones first, then those never begun, oldest first; files that go
+    into the book of an archive when there is nothing else.
+    """
     now = clock(session)
     waiting = (
         select(Job, File.sha256)
@@ -96,7 +100,8 @@ def lease(session: Session, taker: str, count: int, patience: Patience) -> list[
         .with_for_update(skip_locked=True, of=Job)
     )
     taken: list[Leased] = []
-    for job, sha256 in session.execute(waiting).all():
+    of_today = session.execute(waiting.where(Job.kind != ARCHIVE)).all()
+    for job, sha256 in of_today or session.execute(waiting).all():
         job.state, job.taker, job.lease_until = "leased", taker, now + patience.lease_seconds
         taken.append(_leased(session, job, sha256))
     return taken

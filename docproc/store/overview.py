@@ -73,7 +73,7 @@ class Stretch:
 
 def standing_on(session: Session, user: User, today: Date) -> Now:
     """How it stands today, of the letters that the person may see."""
-    seen = (StoredLetter.void_reason.is_(None), visible(user))
+    seen = (StoredLetter.void_reason.is_(None), StoredLetter.archived_on.is_(None), visible(user))
     arrived = select(func.count()).select_from(StoredLetter).where(StoredLetter.arrived_on == today, *seen)
     unchecked = select(func.count()).select_from(StoredLetter).where(StoredLetter.checked_at.is_(None), *seen)
     waiting = _waiting(user)
@@ -99,7 +99,10 @@ def by_person(session: Session, user: User, today: Date, first: Date, last: Date
 def trend(session: Session, user: User, first: Date, last: Date, step: Step) -> list[Stretch]:
     """Arrivals and tasks done from `first` to `last`, a week (from Monday) or month after the other."""
     letters = select(StoredLetter.arrived_on, func.count()).where(
-        StoredLetter.arrived_on.between(first, last), StoredLetter.void_reason.is_(None), visible(user)
+        StoredLetter.arrived_on.between(first, last),
+        StoredLetter.void_reason.is_(None),
+        StoredLetter.archived_on.is_(None),
+        visible(user),
     )
     arrived = {row[0]: row[1] for row in session.execute(letters.group_by(StoredLetter.arrived_on))}
     tasks = (

@@ -33,9 +33,9 @@ def registered_letters(
 ) -> Iterator[RegisteredLetter]:
     """The letters of the register in the order of arrival: by year, book and number.
 
-    `book` None means all books; `arrived` are the days of arrival wanted, `issued` the days on the letters; `ids`
-    restricts to these letters, `only` to those for which a condition on their rows holds. The letters are as
-    corrected last. They are fetched as they are used: use them within the session.
+    `book` None means all books but those of archives; `arrived` are the days of arrival wanted, `issued` the days
+    on the letters; `ids` restricts to these letters, `only` to those for which a condition on their rows holds.
+    The letters are as corrected last. They are fetched as they are used: use them within the session.
     """
     wanted = _within(_letters(), book, ids, only)
     wanted = _on_days(wanted, arrived, issued)
@@ -145,6 +145,8 @@ def _within(
 ) -> _Letters:
     if book is not None:
         wanted = wanted.where(StoredLetter.book == book)
+    elif ids is None:
+        wanted = wanted.where(StoredLetter.archived_on.is_(None))
     if only is not None:
         wanted = wanted.where(only)
     return wanted if ids is None else wanted.where(StoredLetter.id.in_(ids))
@@ -178,6 +180,7 @@ def _registered(row: Row[*tuple[Any, ...]]) -> RegisteredLetter:
         tags=tuple(stored.tags),
         duplicate_of=stored.duplicate_of,
         version=stored.version,
+        registered=stored.archived_on is None,
         void_reason=stored.void_reason,
     )
 

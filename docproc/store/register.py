@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date as Date
+from typing import Any
 
 from sqlalchemy import select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -20,6 +21,7 @@ from docproc.extract.assemble.own_names import with_own_names
 from docproc.language.normalise import fold
 from docproc.letter import Doubt, Header, Letter
 from docproc.messages import mark
+from docproc.rules.follow_up import Status
 from docproc.store.audit import note
 from docproc.store.clock import doubtful_day
 from docproc.store.fulltext import index_letter
@@ -35,13 +37,24 @@ _LOCK = 3020200022  # for pg_advisory_xact_lock: one registration at a time, as 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is known of a letter that comes in, beside its words."""
+    """What is known of a letter that comes in, beside its words.
+
+    `archived_on`: the day it is taken over from an archive; then `arrived_on` is the day of its file, which
+    counts where the letter does not say its own.
+    """
 
     file_id: int
     book: str
     arrived_on: Date
     tags: tuple[str, ...] = ()
     engine: str | None = None
+    archived_on: Date | None = None
+
+    def day_of(self, header: Header) -> Date:
+        """The day under which a letter stands in its book."""
+        if self.archived_on is None or header.issue_date is None:
+            return self.arrived_on
+        return min(header.issue_date, self.archived_on)
 
 
 def register(session: Session, letter: Letter, pages: Sequence[str], entry: Entry) -> StoredLetter:
@@ -50,7 +63,8 @@ def register(session: Session, letter: Letter, pages: Sequence[str], entry: Entr
     Its offices are named as the people of this office wrote them before (docproc/store/known_names.py). What a
     person cut from a letter marked MẬT is as secret, and seen by the same people.
     A letter with the number, symbol, issuer and year of an earlier one is registered all the same, with a doubt
-    that names the first (Phụ lục VI, III.1.h: the system must warn). Raises IntegrityError when the file
+    that names the first (Phụ lục VI, III.1.h: the system must warn). One of an archive gets no number, and its
+    tasks are not followed. Raises IntegrityError when the file
     already has a letter.
     """
     if session.get_bind().dialect.name == "postgresql":
@@ -64,12 +78,14 @@ def register(session: Session, letter: Letter, pages: Sequence[str], entry: Entr
     doubts += doubtful_day(session, entry.file_id, entry.arrived_on)
     if doubts:
         letter = letter.model_copy(update={"doubts": [*letter.doubts, *doubts]})
+    day = entry.day_of(letter.header)
     stored = StoredLetter(
         file_id=entry.file_id,
         book=entry.book,
-        year=entry.arrived_on.year,
-        arrival_number=next_number(session, entry.book, entry.arrived_on.year),
-        arrived_on=entry.arrived_on,
+        year=day.year,
+        arrival_number=next_number(session, entry.book, day.year),
+        arrived_on=day,
+        archived_on=entry.archived_on,
         tags=list(entry.tags),
         duplicate_of=first.id if first else None,
         **letter_columns(letter),
@@ -81,10 +97,14 @@ def register(session: Session, letter: Letter, pages: Sequence[str], entry: Entr
     session.add(
         LetterVersion(letter_id=stored.id, version=1, content=letter.model_dump_json(), engine=entry.engine)
     )
-    session.add_all(new_task(stored.id, position, task, letter) for position, task in enumerate(letter.tasks))
+    status: Status = "open" if entry.archived_on is None else "archived"
+    session.add_all(
+        new_task(stored.id, position, task, letter, status) for position, task in enumerate(letter.tasks)
+    )
     note_next_due(session, stored.id)
     index_letter(session, stored.id, letter, pages)
-    note(session, "registered", "letter", stored.id, book=stored.book, number=stored.arrival_number)
+    number: dict[str, Any] = {"number": stored.arrival_number} if entry.archived_on is None else {}
+    note(session, "registered", "letter", stored.id, book=stored.book, **number)
     return stored
 
 
@@ -131,10 +151,15 @@ def same_document(session: Session, header: Header, before: int | None = None) -
 
 def seen_before(first: StoredLetter) -> Doubt:
     """The doubt on a letter that names the first with its number, symbol, issuer and year."""
-    message = mark(
-        "a letter with this number, symbol, issuer and year is already there: no. {number}/{year}, {book}"
-    )
-    details: dict[str, str | int] = {"number": first.arrival_number, "year": first.year, "book": first.book}
+    details: dict[str, str | int]
+    if first.archived_on is not None:
+        message = mark("a letter with this number, symbol, issuer and year is in the archive: {book}")
+        details = {"book": first.book}
+    else:
+        message = mark(
+            "a letter with this number, symbol, issuer and year is already there: no. {number}/{year}, {book}"
+        )
+        details = {"number": first.arrival_number, "year": first.year, "book": first.book}
     return Doubt(field="header.number", code=SAME_DOCUMENT, message=message, details=details)
 
 

@@ -7,6 +7,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date as Date
 from pathlib import Path
 from typing import Any
 
@@ -216,7 +217,12 @@ class _JobAtWork:
             return
         parts = self._parts(ReadFile(self._path, self.job.name, pages, letter), letters)
         entry = Entry(
-            self.job.file_id, self.job.book, self.job.arrived_on, self.job.tags, engine=self.order.engine
+            self.job.file_id,
+            self.job.book,
+            self.job.arrived_on,
+            self.job.tags,
+            engine=self.order.engine,
+            archived_on=Date.today() if self.job.kind == jobs.ARCHIVE else None,
         )
         texts = [page.text for page in pages]
 

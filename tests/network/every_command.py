@@ -42,6 +42,8 @@ def commands(inputs: Path, out: Path) -> list[list[str | Path]]:
         ["repair", inputs / "damaged.txt"],
         ["explain", "Giao Sở Y tế báo cáo trước ngày 20/10/2023."],
         ["batch", inputs / "archive", "--out", out / "archive", "--workers", "1"],
+        ["batch", inputs / "archive", "--plan", "--workers", "1"],
+        ["batch", inputs / "archive", "--into-register", "--data", out / "archived", "--workers", "1"],
         ["watch", inputs / "inbox", *store, "--once", "--workers", "1"],
         ["list", *store],
         ["search", "rung", *store],

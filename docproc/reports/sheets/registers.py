@@ -153,7 +153,8 @@ class _Tally:
             self.doubts[concern.doubt] += 1
         self.states[standing(tracked, day).words] += 1
         last = tracked.last_day
-        if tracked.status not in ("done", "withdrawn") and last and (not self.first_day or last < self.first_day):
+        is_ended = tracked.status in ("done", "withdrawn", "archived")
+        if not is_ended and last and (not self.first_day or last < self.first_day):
             self.first_day = last
         if tracked.reply and tracked.reply not in self.replies:
             self.replies.append(tracked.reply)

@@ -65,7 +65,7 @@ class Statistics:
 def _group(tracked: TrackedTask, found: Standing) -> str:
     if tracked.status == "done":
         return found.timing if found.timing != "none" else "done"
-    if tracked.status in ("paused", "withdrawn"):
+    if tracked.status in ("paused", "withdrawn", "archived"):
         return "stopped"
     return "overdue" if found.timing == "overdue" else "running"
 

@@ -36,7 +36,7 @@ def _timing(tracked: TrackedTask, day: Date) -> tuple[Timing, int | None]:
         if last is None or tracked.completed_on is None:
             return "none", None
         return ("done_in_time" if tracked.completed_on <= last else "done_late"), None
-    if last is None or tracked.status in ("paused", "withdrawn"):
+    if last is None or tracked.status in ("paused", "withdrawn", "archived"):
         return "none", None
     days = (last - day).days
     if days < 0:

@@ -6,7 +6,7 @@ trail with the values before and after.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from docproc.language.normalise import normalise
 from docproc.letter import Letter
 from docproc.messages import _
+from docproc.rules.follow_up import Status
 from docproc.store.audit import note, plain
 from docproc.store.entered.meanwhile import check_unchanged
 from docproc.store.faults import LetterStands, LetterStruckOut, NoSuchLetter, NoSuchTask, WrongValue
@@ -95,7 +96,7 @@ def change_task(
     task = task_row(session, task_id)
     if not 0 <= changes.get("progress", 0) <= 100:
         raise ValueError("progress")
-    if changes.get("status", "open") not in ("open", "running", "done", "paused", "withdrawn"):
+    if changes.get("status", "open") not in get_args(Status):
         raise ValueError("status")
     if "owner" in changes and changes["owner"] != task.owner:
         had = [name for name in ("assigned_to", "department_id") if getattr(task, name) is not None]
@@ -207,10 +208,12 @@ def _change(
 def _correct_tasks(session: Session, letter_id: int, letter: Letter) -> None:
     of_letter = select(StoredTask).where(StoredTask.letter_id == letter_id).order_by(StoredTask.id)
     rows = list(session.scalars(of_letter))
+    is_archived = session.get_one(StoredLetter, letter_id).archived_on is not None
+    status: Status = "archived" if is_archived else "open"
     for position, task in enumerate(letter.tasks):
         row = next((row for row in rows if row.key == task.id), None)
         if row is None:
-            session.add(new_task(letter_id, position, task, letter))
+            session.add(new_task(letter_id, position, task, letter, status))
             continue
         rows.remove(row)
         row.dropped = False

@@ -58,6 +58,7 @@ def next_unchecked(session: Session, user: User, after: int) -> StoredLetter | N
     waiting = select(StoredLetter).where(
         StoredLetter.checked_at.is_(None),
         StoredLetter.void_reason.is_(None),
+        StoredLetter.archived_on.is_(None),
         StoredLetter.id != after,
         visible(user),
     )

@@ -39,11 +39,11 @@ class FilePart(Base):
 class Job(Base):
     """One piece of work and how it stands: the ledger.
 
-    kind: `register` (read and put into the register), `read` (only read, for archives), `part` (pages
-    `first_page` to `last_page` of a big file, for the job `parent`), `again` (read once more for the letter
-    `letter_id`, whose pages `asked_by` has turned or put in order). state: `waiting`, `leased`, `split` (waits
-    for its parts), `done`, `failed`. `lease_until` and `not_before` are seconds since 1970, by the clock of the
-    database.
+    kind: `register` (read and put into the register), `archive` (the same, into the book of an archive), `read`
+    (only read, for archives), `part` (pages `first_page` to `last_page` of a big file, for the job `parent`),
+    `again` (read once more for the letter `letter_id`, whose pages `asked_by` has turned or put in order). state:
+    `waiting`, `leased`, `split` (waits for its parts), `done`, `failed`. `lease_until` and `not_before` are
+    seconds since 1970, by the clock of the database.
     """
 
     __tablename__ = "jobs"

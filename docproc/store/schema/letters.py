@@ -36,6 +36,8 @@ class StoredLetter(Base):
     is shown and read in place of the original; None while the original is. `arrangement`: which pages of the
     original it holds, in order, each as [number, degrees that it was turned clockwise]. `event_start`: the day of
     its meeting, or the day with the hour, as in its JSON; `report_on`: the last day of its common report.
+    `archived_on`: the day it was taken over from an archive; None for one that came in. Such a letter was given
+    no number: `arrival_number` is its place in the book, and shown nowhere.
     """
 
     __tablename__ = "letters"
@@ -71,6 +73,7 @@ class StoredLetter(Base):
     arrangement: Mapped[list[list[int]] | None] = mapped_column(JSON(none_as_null=True))
     event_start: Mapped[str | None] = mapped_column(index=True)
     report_on: Mapped[Date | None] = mapped_column(index=True)
+    archived_on: Mapped[Date | None]
     __table_args__ = (
         UniqueConstraint("book", "year", "arrival_number"),
         Index("ix_letters_same", "number", "symbol_folded", "issuer_folded"),
@@ -81,7 +84,7 @@ class StoredLetter(Base):
         Index("ix_letters_issuer", "issuer_folded", "arrived_on"),
         Index("ix_letters_book", "book", "arrived_on"),
         Index("ix_letters_doc_type", "doc_type", "arrived_on"),
-        _some("ix_letters_checked_at", "checked_at IS NULL AND void_reason IS NULL"),
+        _some("ix_letters_checked_at", "checked_at IS NULL AND void_reason IS NULL AND archived_on IS NULL"),
         _some("ix_letters_urgency", "urgency IS NOT NULL"),
         _some("ix_letters_void_reason", "void_reason IS NOT NULL"),
     )

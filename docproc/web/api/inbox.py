@@ -42,7 +42,7 @@ class LetterLine(BaseModel):
     id: int
     book: str
     year: int
-    arrival_number: int
+    arrival_number: int | None
     arrived_on: Date
     number: str | None
     symbol: str | None
@@ -73,7 +73,7 @@ class KnownLetter(BaseModel):
     id: int
     book: str
     year: int
-    arrival_number: int
+    arrival_number: int | None
 
 
 class UploadedFile(BaseModel):

@@ -39,7 +39,7 @@ class RegisteredAs(BaseModel):
     version: int
     book: str
     year: int
-    arrival_number: int
+    arrival_number: int | None
     arrived_on: Date
     doubts: int
     checked_at: datetime | None
@@ -123,7 +123,7 @@ def letter(request: Request, letter_id: int, caller: ReadingCaller) -> Registere
         version=row.version,
         book=row.book,
         year=row.year,
-        arrival_number=row.arrival_number,
+        arrival_number=None if row.archived_on else row.arrival_number,
         arrived_on=row.arrived_on,
         doubts=row.doubts,
         checked_at=row.checked_at,

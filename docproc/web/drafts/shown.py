@@ -7,7 +7,6 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from docproc.messages import _
 from docproc.records import TrackedTask
 from docproc.reports.drafts.fields import named_offices
 from docproc.reports.drafts.kinds import KINDS, TITLES
@@ -16,6 +15,7 @@ from docproc.reports.word.places import Place
 from docproc.store import drafts as stored
 from docproc.store import registered_letter
 from docproc.store.audit import note
+from docproc.store.letters.called import called
 from docproc.store.people.access import seen_letter
 from docproc.store.records import letter_tasks
 from docproc.store.schema import Draft, File, StoredLetter, User
@@ -75,7 +75,7 @@ def about(letter: StoredLetter | None) -> str:
         return ""
     code = "/".join(filter(None, (letter.number, letter.symbol)))
     named = " ".join(filter(None, (letter.doc_type, code)))
-    return named or _("letter no. {number}/{year}", number=letter.arrival_number, year=letter.year)
+    return named or called(letter)
 
 
 def opened(session: Session, draft_id: int, user: User) -> Opened:

@@ -17,6 +17,7 @@ from docproc.store.entered.checking import confirm_value, mark_checked, next_unc
 from docproc.store.entered.corrections import correct_value, undo
 from docproc.store.entered.versions import letter_at
 from docproc.store.faults import ChangedMeanwhile
+from docproc.store.letters.called import called
 from docproc.store.people.rights import Right
 from docproc.web.desk import desk_of
 from docproc.web.letter.checks import Told, shown_checks
@@ -118,7 +119,7 @@ def check(request: Request, letter_id: int, visitor: Corrector, seen: Number) ->
         letter_seen_by(session, letter_id, visitor.user)
         mark_checked(session, letter_id, visitor.user, desk.clock(), seen)
         found = next_unchecked(session, visitor.user, letter_id)
-        return (found.id, found.subject or found.issuer or str(found.arrival_number)) if found else None
+        return (found.id, found.subject or found.issuer or called(found)) if found else None
 
     following = desk.store.write(write)
     told = Told(said=_("The letter is checked."), focus="next-letter")

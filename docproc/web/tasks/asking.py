@@ -14,11 +14,11 @@ from docproc.store.people.rights import Right, may
 from docproc.store.schema import User, can_be_id
 from docproc.store.summary import WAITING
 from docproc.store.tasks.asked import Holder
-from docproc.store.tasks.board import By
+from docproc.store.tasks.board import STATES, By
 from docproc.store.tasks.followed import Due, Sort, Wanted
 from docproc.web.faults import AskedWrongly
 
-State = Literal["waiting", "all", "open", "running", "paused", "done", "withdrawn"]
+State = Literal["waiting", "all", "open", "running", "paused", "done", "withdrawn", "archived"]
 MINE, NOBODY, ALL = "mine", "nobody", "all"
 _PERSON, _UNIT = "person-", "unit-"
 _LONGEST = 200  # letters of the words that are looked for
@@ -97,7 +97,7 @@ def wanted_of(asking: Asking, user: User) -> Wanted:
     """The tasks that a list asks for, for this person."""
     who = asking.who or usual_who(user)
     holder = holder_of(who)
-    states: dict[str, tuple[Status, ...]] = {"waiting": WAITING, "all": ()}
+    states: dict[str, tuple[Status, ...]] = {"waiting": WAITING, "all": STATES}
     return Wanted(
         mine=who == MINE,
         nobody=who == NOBODY,

@@ -1,0 +1,182 @@
+"""An archive is taken over into a book of the office's register, so that search and desk know its letters.
+
+Nothing is numbered anew: the letters stand in a book of their own, under the day that they bear, and their tasks
+are not followed. Only some files wait at a time; the letters of the day come before all of them.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date as Date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from docproc.archive.plan import Found, chunks_of, files_of
+from docproc.archive.run import When
+from docproc.disk import NO_SPACE
+from docproc.errors import CannotRead, why
+from docproc.filenames import escaped
+from docproc.intake.below import Root, opened_file, root_of, seen_open
+from docproc.intake.enlist import file_of, write_once
+from docproc.store import jobs
+from docproc.store.audit import note
+from docproc.store.database import Store
+from docproc.store.originals import Content, keep
+from docproc.store.register import is_registered
+from docproc.store.schema import Arrival, Job
+
+if TYPE_CHECKING:
+    from docproc.workers.executors import Executor  # loads what reads scans
+
+_STEP = 0.2  # seconds between looks
+_WINDOW = 200  # files that wait at most
+_OPEN = ("waiting", "leased", "split")
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOver:
+    """How far it is: files found, of them `known` before (by their content), `done` and `failed` of the others,
+    and what could not be read or is a link, which is not followed. `counting`: more may be found.
+    """
+
+    files: int = 0
+    known: int = 0
+    done: int = 0
+    failed: int = 0
+    links: int = 0
+    unreadable: tuple[str, ...] = ()
+    counting: bool = True
+
+
+def take_over(
+    store: Store,
+    root: Path,
+    book: str,
+    executor: Executor | None,
+    stop: threading.Event,
+    tell: Callable[[TakenOver], None],
+    when: When,
+) -> TakenOver:
+    """Put every letter below `root` into a book of the register; ends early, in good order, with `stop`.
+
+    `executor` does the work; None: somebody else does (docproc watch). `tell` hears how far it is. What was taken
+    over before, by whatever name, is left. Raises OSError when `root` cannot be listed or there is no room,
+    StoreFault, MissingProgram.
+    """
+    entering = _Entering(store, root, book)
+    if executor is not None:
+        executor.start()
+    try:
+        while not stop.is_set():
+            entering.step(has_hours=when.waits_until() is None)
+            reached = entering.reached()
+            tell(reached)
+            if not reached.counting and not entering.waiting:
+                break
+            if executor is not None:
+                executor.rest(when.waits_until() is not None)
+                executor.tend()
+            stop.wait(_STEP)
+    finally:
+        if executor is not None:
+            executor.stop()
+    return entering.reached()
+
+
+@dataclass(slots=True)
+class _Entering:
+    """Enters the files of a tree, as many as may wait."""
+
+    store: Store
+    root: Path
+    book: str
+    waiting: int = 0
+    _so_far: TakenOver = TakenOver()
+    _jobs: set[int] = field(default_factory=set)
+    _links: list[Path] = field(default_factory=list)
+    _unreadable: list[str] = field(default_factory=list)
+    _files: Iterator[Found] | None = None
+    _tree: Root | None = None
+
+    def step(self, has_hours: bool) -> None:
+        """Enter files until so many wait; none outside of the hours. Raises OSError, StoreFault."""
+        if self._tree is None or self._files is None:
+            self._tree = root_of(self.root)
+            chunks = chunks_of(files_of(self._tree, self._links, self._unreadable))
+            self._files = (one for chunk in chunks for one in chunk)
+        self._count_ended()
+        while has_hours and self._so_far.counting and self.waiting < _WINDOW:
+            one = next(self._files, None)
+            if one is None:
+                self._so_far = replace(self._so_far, counting=False)
+            else:
+                self._enter(self._tree, one)
+
+    def reached(self) -> TakenOver:
+        return replace(self._so_far, links=len(self._links), unreadable=tuple(self._unreadable))
+
+    def _enter(self, tree: Root, one: Found) -> None:
+        try:
+            with opened_file(tree, one.path) as descriptor:
+                content = keep(descriptor, self.store.originals)
+                if seen_open(descriptor) != one.seen:
+                    raise OSError(errno.ESTALE, os.strerror(errno.ESTALE), str(one.path))  # it is being written
+        except OSError as error:
+            if error.errno in NO_SPACE:
+                raise
+            self._unreadable.append(CannotRead(one.path, detail=why(error)).message())
+            return
+        job = write_once(self.store, lambda session: _entered(session, one, content, self.root, self.book))
+        self._so_far = replace(self._so_far, files=self._so_far.files + 1)
+        if job is None:
+            self._so_far = replace(self._so_far, known=self._so_far.known + 1)
+        elif job not in self._jobs:
+            self._jobs.add(job)
+            self.waiting += 1
+
+    def _count_ended(self) -> None:
+        """Move what has ended from the jobs that are waited for to the counts."""
+        with self.store.reading() as session:
+            asked = select(Job.id, Job.state).where(Job.id.in_(self._jobs), Job.state.not_in(_OPEN))
+            ended = session.execute(asked).all()
+        failed = sum(row.state == "failed" for row in ended)
+        self._jobs -= {row.id for row in ended}
+        self.waiting = len(self._jobs)
+        so_far = self._so_far
+        self._so_far = replace(so_far, done=so_far.done + len(ended) - failed, failed=so_far.failed + failed)
+
+
+def _entered(session: Session, one: Found, content: Content, root: Path, book: str) -> int | None:
+    """The job (its id) that takes a file over; None where its letter is there already, or it failed before."""
+    name = escaped(one.path.relative_to(root))
+    file = file_of(session, content, name)
+    job = session.scalar(select(Job).where(Job.file_id == file.id, Job.kind.in_(("register", jobs.ARCHIVE))))
+    if job is not None:
+        return job.id if job.kind == jobs.ARCHIVE and job.state in _OPEN else None
+    if is_registered(session, file.id):
+        return None
+    day = min(Date.fromtimestamp(one.seen.changed_ns / 1e9), Date.today())
+    job = Job(file_id=file.id, kind=jobs.ARCHIVE, name=name, book=book, arrived_on=day, looked=True)
+    session.add(job)
+    session.flush()
+    session.add(
+        Arrival(
+            file_id=file.id,
+            job_id=job.id,
+            folder=os.fsencode(root),
+            path=os.fsencode(one.path),
+            name=name,
+            outcome="new",
+            filing="done",
+            **one.seen._asdict(),
+        )
+    )
+    note(session, "arrived", "file", file.id, name=name, outcome="new", book=book)
+    return job.id
