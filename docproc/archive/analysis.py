@@ -48,9 +48,11 @@ def has_ledger(results: Path) -> bool:
 
 
 @contextmanager
-def ledger_of(results: Path, patience: float) -> Iterator[Store]:
-    """The ledger in a folder of results, which a batch may be writing. Raises StoreFault."""
-    store = open_store(results.absolute() / LEDGER, patience=patience, durable=False)
+def ledger_of(results: Path, patience: float, url: str | None = None) -> Iterator[Store]:
+    """The ledger in a folder of results, or in the database of `url`, which a batch may be writing. Raises
+    StoreFault.
+    """
+    store = open_store(results.absolute() / LEDGER, url, patience=patience, durable=False)
     try:
         yield store
     finally:

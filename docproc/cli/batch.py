@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -38,7 +39,7 @@ from docproc.signals import stop_on_signals
 from docproc.store import Store, jobs, open_store
 from docproc.store.database import patience_of
 from docproc.store.schema import Job
-from docproc.workers.order import Copies, Order
+from docproc.workers.order import Copies, Order, is_here
 
 _TAKEN = 8  # jobs a worker takes at a time; a ledger is asked less often, and less is held back near the end
 _MEGA = 1e6
@@ -47,12 +48,17 @@ _COPIES = "copies"  # the folder of searchable copies within that of the results
 
 class ResultsOrRegister(UsageFault):
     reason = mark("--into-register writes into the office's own register, and no results beside it")
-    remedy = mark("Leave out --out, --plan and --pdf, or --into-register.")
+    remedy = mark("Leave out --out, --plan, --pdf, --cluster and --ledger, or --into-register.")
 
 
 class BookWithoutRegister(UsageFault):
     reason = mark("--book and --data are for --into-register")
     remedy = mark("Add --into-register, or leave them out.")
+
+
+class LedgerApart(UsageFault):
+    reason = mark("several machines need a ledger that all of them reach")
+    remedy = mark("Name a database of PostgreSQL with --ledger, or use --cluster local.")
 
 
 class NowhereToWrite(UsageFault):
@@ -66,6 +72,15 @@ class NowhereToWrite(UsageFault):
 class ResultsInside(UsageFault):
     reason = mark("the results would lie among the files of the archive")
     remedy = mark("Choose a folder outside of it with --out.")
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Where results go: their folder, the database of the ledger (None: a file in that folder), the copies."""
+
+    out: Path
+    ledger: str | None
+    copies: Copies | None
 
 
 def batch(
@@ -100,6 +115,16 @@ def batch(
         ),
     ] = False,
     optimize: Optimize = False,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS|local",
+            help=_("Let the machines of a Dask cluster read: its scheduler (tcp://HOST:8786), or local."),
+        ),
+    ] = None,
+    ledger: Annotated[
+        str | None, typer.Option(help=_("Database of the ledger (PostgreSQL); else a file beside the results."))
+    ] = None,
     nice: Annotated[
         int, typer.Option(min=0, max=19, help=_("By how much other programs go before; 19: before all else."))
     ] = 5,
@@ -111,42 +136,61 @@ def batch(
     ] = None,
 ) -> ExitCode:
     check_copies(pdf, optimize)
+    if register and (out is not None or ahead or pdf or cluster or ledger):
+        raise ResultsOrRegister(folder)
+    if not register and (book is not None or data is not None):
+        raise BookWithoutRegister(folder)
+    if cluster is not None and ledger is None and not is_here(cluster):
+        raise LedgerApart(cluster)
     when = When(hours_of(between) if between is not None else None)
     root = folder.absolute()
     if not root.is_dir():
         raise NotFound(folder)
-    if register and (out is not None or ahead or pdf):
-        raise ResultsOrRegister(folder)
-    if not register and (book is not None or data is not None):
-        raise BookWithoutRegister(folder)
     if ahead:
         return plan_batch(root, out, at_a_time(workers), again, when)
+    set_up_logs(default="error")
+    stop, splits, count = stop_on_signals(), split or load_places().store.split, at_a_time(workers)
     if register:
-        splits = split or load_places().store.split
-        set_up_logs(default="error")
-        stop = stop_on_signals()
         named = (book or "").strip() or BOOK
-        return into_register(root, named, data, at_a_time(workers), again, splits, nice, when, stop)
+        return into_register(root, named, data, count, again, splits, nice, when, stop)
     if out is None:
         raise NowhereToWrite(folder)
+    copies = Copies(out.absolute() / _COPIES, optimize) if pdf else None
+    return _read(root, Results(out, ledger, copies), cluster, count, again, splits, nice, when, stop)
+
+
+def _read(
+    root: Path,
+    results: Results,
+    cluster: str | None,
+    count: int,
+    again: bool,
+    splits: bool,
+    nice: int,
+    when: When,
+    stop: threading.Event,
+) -> ExitCode:
+    """Read the archive below `root` into a folder of results."""
+    out = results.out
     if out.resolve() == root.resolve() or root.resolve() in out.resolve().parents:
         raise ResultsInside(out)
-    settings, splits = load_settings(), load_places().store.split
-    set_up_logs(default="error")
     make_folder(out)
-    stop = stop_on_signals()
     with only_run(out):
-        patience = patience_of(settings, at_the_desk=False)
-        store = open_store(out.absolute() / LEDGER, patience=patience, durable=False)
+        patience = patience_of(load_settings(), at_the_desk=False)
+        store = open_store(out.absolute() / LEDGER, results.ledger, patience=patience, durable=False)
         try:
-            copies = Copies(out.absolute() / _COPIES, optimize) if pdf else None
-            splits = split or splits
             order = order_for(
-                store, batch=_TAKEN, looks=False, durable=False, split=splits, copies=copies, nice=nice
+                store,
+                batch=_TAKEN,
+                looks=False,
+                durable=False,
+                split=splits,
+                copies=results.copies,
+                nice=nice,
             )
             if again:
                 store.write(jobs.retry)
-            return _batch(store, order, Entering(store, root), out, at_a_time(workers), when, stop)
+            return _batch(store, order, Entering(store, root), out, cluster, count, when, stop)
         except OSError as error:
             raise CannotWrite(out, detail=why(error)) from error
         finally:
@@ -158,13 +202,15 @@ def _batch(
     order: Order,
     entering: Entering,
     out: Path,
+    cluster: str | None,
     workers: int,
     when: When,
     stop: threading.Event,
 ) -> ExitCode:
-    from docproc.workers.executors import Processes  # loads what reads scans
+    from docproc.workers.cluster import Cluster  # loads what reads scans
+    from docproc.workers.executors import Processes
 
-    executor = Processes(store, order, workers)
+    executor = Processes(store, order, workers) if cluster is None else Cluster(store, order, cluster, workers)
     with _bar(workers) as tell:
         reached = run(store, out, executor, stop, Ears(tell, _say_plan, _say_waits), entering, when)
     say(
@@ -177,6 +223,8 @@ def _batch(
             out=out,
         )
     )
+    for words in executor.troubles if isinstance(executor, Cluster) else ():
+        say(words)
     if order.copies is not None:
         _say_copies(store, order.copies.folder)
     if stop.is_set():

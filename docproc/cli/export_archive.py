@@ -26,20 +26,27 @@ def archive(
     parquet: Annotated[
         bool, typer.Option("--parquet", help=mark("The tables as Parquet, too (needs pyarrow)."))
     ] = False,
+    ledger: Annotated[
+        str | None,
+        typer.Option(help=mark("Database of the ledger (PostgreSQL); else a file beside the results.")),
+    ] = None,
 ) -> ExitCode:
     from docproc.archive.analysis import SUMMARY, analyse, has_ledger, ledger_of
     from docproc.archive.tables.parquet import check_parquet
 
     if not folder.is_dir():
         raise NotFound(folder)
-    if not has_ledger(folder):
+    if ledger is None and not has_ledger(folder):
         raise NoArchive(folder)
     if parquet:
         check_parquet()
     target = out or folder / "analysis"
     make_folder(target)
-    with ledger_of(folder, patience_of(load_settings(), at_the_desk=True)) as ledger, writing(target):
-        done = analyse(ledger, target, escaped(folder.absolute().name), parquet)
+    with (
+        ledger_of(folder, patience_of(load_settings(), at_the_desk=True), ledger) as store,
+        writing(target),
+    ):
+        done = analyse(store, target, escaped(folder.absolute().name), parquet)
     if done.waiting:
         say(_("{count} files are not read yet and stand in none of the tables.", count=done.waiting))
     say(

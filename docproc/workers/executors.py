@@ -13,13 +13,14 @@ import signal
 import time
 from dataclasses import dataclass, field, replace
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import Protocol
 
 import structlog
 from sqlalchemy.orm import Session
 
 from docproc.confined.clock import is_over
-from docproc.confined.tree import end_tree, held_megabytes
+from docproc.confined.tree import began, end_tree, held_megabytes
 from docproc.errors import DocprocError, ExitCode, MissingProgram, OutOfMemory, ProcessDied, TookTooLong
 from docproc.store import jobs
 from docproc.store.database import Store
@@ -100,7 +101,7 @@ class Processes:
     resting: bool = False
 
     def start(self) -> None:
-        shutil.rmtree(temporary_folder(self.order), ignore_errors=True)
+        _clear(Path(temporary_folder(self.order)))
         _take_over(self.store, self.order)
         self._fill()
 
@@ -191,6 +192,14 @@ class Processes:
         patience = replace(patience, attempts=min(tries or patience.attempts, patience.attempts))
         blame = jobs.words_of(why) if why else None
         self.store.write(lambda session: jobs.put_back_all(session, worker.taker, patience, guilty, blame))
+
+
+def _clear(folder: Path) -> None:
+    """Remove what workers of this machine that are gone have left; others may be at work beside this one."""
+    for left in folder.iterdir():
+        pid = left.name.partition("-")[0]
+        if not pid.isdigit() or not began(int(pid)):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _take_over(store: Store, order: Order) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from sqlalchemy import make_url
 
@@ -13,6 +14,14 @@ from docproc.resources import models_dir
 from docproc.settings import Settings
 from docproc.store.database import Store, open_store, patience_of
 from docproc.store.jobs import Patience
+
+LOCAL = "local"
+"""In place of the address of a cluster's scheduler: a cluster of this machine's own."""
+
+
+def is_here(cluster: str) -> bool:
+    """Whether all of a cluster is on this machine, so that its ledger may be a file: by its address."""
+    return cluster == LOCAL or urlsplit(cluster).hostname in ("127.0.0.1", "::1", "localhost")
 
 
 def engine_version() -> str:

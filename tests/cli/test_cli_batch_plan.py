@@ -34,6 +34,13 @@ def test_a_plan_says_pages_time_and_what_cannot_be_read(docproc: Docproc, archiv
         assert words in called.out
 
 
+def test_machines_elsewhere_need_a_ledger_that_they_reach(docproc: Docproc, archive: Path, tmp_path: Path) -> None:
+    called = docproc("batch", archive, "--out", tmp_path / "out", "--cluster", "tcp://10.0.0.5:8786")
+    assert called.code == 2
+    assert "--ledger" in called.err
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_plan_leaves_the_folder_of_results_as_it_is(docproc: Docproc, archive: Path, tmp_path: Path) -> None:
     assert docproc("batch", archive, "--plan", "--out", tmp_path / "out", "--workers", "1").code == 0
     assert not (tmp_path / "out").exists()
@@ -54,7 +61,8 @@ def test_a_plan_says_by_when_it_is_done_in_the_hours_given(docproc: Docproc, arc
 def test_without_a_folder_for_results_nothing_is_read(docproc: Docproc, archive: Path) -> None:
     called = docproc("batch", archive)
     assert called.code == 2
-    assert "Add --out FOLDER, or --plan" in called.err
+    assert "Add --out FOLDER" in called.err
+    assert "--plan" in called.err
 
 
 @pytest.mark.parametrize("hours", ["18:00-18:00", "18-6", "tối"])

@@ -49,7 +49,7 @@ def test_the_book_may_be_named_and_failed_files_tried_again(
     assert "1 failed" in again.err
 
 
-@pytest.mark.parametrize("more", [("--out", "x"), ("--plan",), ("--pdf",)])
+@pytest.mark.parametrize("more", [("--out", "x"), ("--plan",), ("--pdf",), ("--cluster", "local")])
 def test_results_and_register_are_not_asked_for_together(
     docproc: Docproc, archive: Path, more: tuple[str, ...]
 ) -> None:
