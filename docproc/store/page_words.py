@@ -31,7 +31,7 @@ class PageWords:
 def keep_words(session: Session, letter_id: int, pages: Iterable[Page]) -> None:
     """Store the words of the pages of a letter, in place of earlier ones."""
     session.execute(delete(LetterPage).where(LetterPage.letter_id == letter_id))
-    session.add_all(LetterPage(letter_id=letter_id, page=page.number, content=_packed(page)) for page in pages)
+    session.add_all(LetterPage(letter_id=letter_id, page=page.number, content=packed(page)) for page in pages)
 
 
 def words_on(session: Session, letter_id: int, number: int) -> PageWords | None:
@@ -46,7 +46,8 @@ def words_of(session: Session, letter_id: int) -> list[PageWords]:
     return [_unpacked(row.page, row.content) for row in session.scalars(kept)]
 
 
-def _packed(page: Page) -> bytes:
+def packed(page: Page) -> bytes:
+    """The words of a page with their places, as they are kept."""
     lines = [[_plain(word) for word in line.words if not _is_break(word)] for line in page.lines]
     size = {"width": round(page.width, 2), "height": round(page.height, 2)}
     content = json.dumps(size | {"lines": [line for line in lines if line]}, ensure_ascii=False)
