@@ -24,7 +24,7 @@ from docproc.store.people.access import visible
 from docproc.store.schema import LetterText, RegisterCounter, StoredLetter, StoredTask, User, can_be_id
 from docproc.store.search import passage_of, phrases_of, with_words, without_marks
 
-State = Literal["waiting", "checked", "struck"]
+State = Literal["waiting", "checked", "archived", "struck"]
 Due = Literal["overdue", "today", "week", "month", "none"]
 LINES = 50  # of a page
 FOUND_LINES = 20  # of a page of letters found by words, each with a passage
@@ -232,6 +232,8 @@ def _in_state(state: State) -> ColumnElement[bool]:
             return StoredLetter.void_reason.is_not(None)
         case "waiting":
             return and_(StoredLetter.checked_at.is_(None), stands, StoredLetter.archived_on.is_(None))
+        case "archived":
+            return and_(StoredLetter.archived_on.is_not(None), stands)
         case "checked":
             return and_(StoredLetter.checked_at.is_not(None), stands)
 
@@ -335,9 +337,17 @@ def _line(row: Any, holders: tuple[str, ...]) -> Line:
         doc_type=row.doc_type,
         doubts=row.doubts,
         next_due=row.next_due,
-        state="struck" if row.is_struck else "checked" if row.is_checked else "waiting",
+        state=_state(row),
         holders=(row.given_to,) if row.given_to else holders,
     )
+
+
+def _state(row: Any) -> State:
+    if row.is_struck:
+        return "struck"
+    if row.is_checked:
+        return "checked"
+    return "waiting" if row.archived_on is None else "archived"
 
 
 def _held(session: Session, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:

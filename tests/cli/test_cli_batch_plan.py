@@ -34,7 +34,7 @@ def test_a_plan_says_pages_time_and_what_cannot_be_read(docproc: Docproc, archiv
         assert words in called.out
 
 
-def test_machines_elsewhere_need_a_ledger_that_they_reach(docproc: Docproc, archive: Path, tmp_path: Path) -> None:
+def test_machines_elsewhere_need_a_ledger_in_reach(docproc: Docproc, archive: Path, tmp_path: Path) -> None:
     called = docproc("batch", archive, "--out", tmp_path / "out", "--cluster", "tcp://10.0.0.5:8786")
     assert called.code == 2
     assert "--ledger" in called.err

@@ -135,7 +135,8 @@ def test_the_inbox_shows_it_without_a_number_and_does_not_call_it_new(
 ) -> None:
     with store.reading() as session:
         lines = inbox_page(session, anybody, Filters(), TAKEN_OVER).lines
-        assert [(line.id, line.arrival_number) for line in lines] == [(archived, None)]
+        assert [(line.id, line.arrival_number, line.state) for line in lines] == [(archived, None, "archived")]
+        assert inbox_page(session, anybody, Filters(state="archived"), TAKEN_OVER).lines == lines
         assert come_since(session, anybody, Filters(), TAKEN_OVER, 0) == []
 
 

@@ -43,7 +43,12 @@ def chips(filters: Filters) -> list[Chip]:
 
 def state_words() -> dict[State, str]:
     """The states of letters, in the language in force."""
-    return {"waiting": _("to be checked"), "checked": _("checked"), "struck": _("struck out")}
+    return {
+        "waiting": _("to be checked"),
+        "checked": _("checked"),
+        "archived": _("archived"),
+        "struck": _("struck out"),
+    }
 
 
 def due_words() -> dict[Due, str]:
