@@ -32,6 +32,14 @@ _LOOK = 1.0  # seconds between looks at the machines, and between those of a for
 _TEND = 0.2  # seconds between what a foreman does
 _CONNECT = 20.0  # seconds for a scheduler to answer, when it is asked first
 _GRACE = 15.0  # seconds for foremen to end
+# Workers that Dask's nannies watch must be allowed to start processes of their own; to look every 10 ms what
+# their threads do would cost a twelfth of a core each.
+_SETTINGS = {
+    "distributed.worker.daemon": False,
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.system-monitor.interval": "10s",
+    "distributed.comm.timeouts.connect": _CONNECT,
+}
 _AGAIN = 10.0  # seconds before a machine that could not work is tried again
 
 
@@ -204,8 +212,7 @@ def _opened(address: str, count: int) -> Iterator[Any]:
     import dask
     from distributed import Client, LocalCluster
 
-    # Workers that Dask's nannies watch must be allowed to start processes of their own.
-    with dask.config.set({"distributed.worker.daemon": False, "distributed.comm.timeouts.connect": _CONNECT}):
+    with dask.config.set(_SETTINGS):
         if address == LOCAL:
             local = LocalCluster(
                 n_workers=count,
