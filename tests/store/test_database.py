@@ -57,7 +57,7 @@ def test_database_of_a_newer_docproc_is_refused(store: Store) -> None:
 
 
 _LETTERS = "symbol issuer subject urgency secrecy doubts checked_at checked_by next_due arranged_id void_reason"
-_LETTERS += " arrangement event_start report_on"
+_LETTERS += " arrangement event_start report_on archived_on"
 _ADDED = {
     "users": "password role confidential department_id language failed locked_until",
     "tasks": "last_day rrule assigned_to department_id late_reason version text_folded",
