@@ -83,7 +83,7 @@ def _python() -> Finding:
 
 
 def _tesseract() -> Iterator[Finding]:
-    from docproc.reading.tesseract import LANGUAGE, SCRIPT, check_installed, languages, version
+    from docproc.reading.tesseract import LANGUAGE, SCRIPT, check_installed, installed, version
 
     try:
         check_installed()
@@ -92,7 +92,7 @@ def _tesseract() -> Iterator[Finding]:
         return
     yield Finding("Tesseract", State.OK, version())
     yield Finding(_("Tesseract, Vietnamese"), State.OK, LANGUAGE)
-    found = SCRIPT in languages()
+    found = SCRIPT in installed().languages
     how = "apt install tesseract-ocr-script-viet"
     note = _("reads again what is doubtful") if found else _("for fewer wrong words: {how}", how=how)
     yield Finding(_("Further reader"), State.OK if found else State.OPTIONAL, note)

@@ -12,7 +12,7 @@ from PIL import Image
 from docproc.page import Line
 from docproc.reading.own import open_own
 from docproc.reading.sheet import in_sheets, sheet_of
-from docproc.reading.tesseract import LANGUAGE, ONE_BLOCK, SCRIPT, languages, read_image
+from docproc.reading.tesseract import LANGUAGE, ONE_BLOCK, SCRIPT, installed, read_image
 
 
 class Recogniser(Protocol):
@@ -58,4 +58,4 @@ SCRIPT_MODEL = SheetModel("script", SCRIPT)
 def installed_readers() -> tuple[Recogniser, ...]:
     """The readers of this machine beside Tesseract `vie`. Raises MissingProgram without Tesseract."""
     own = open_own()
-    return (own, SCRIPT_MODEL) if SCRIPT in languages() else (own,)
+    return (own, SCRIPT_MODEL) if SCRIPT in installed().languages else (own,)

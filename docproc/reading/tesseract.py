@@ -15,6 +15,7 @@ import tempfile
 import threading
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pytesseract
 import tesserocr
@@ -52,25 +53,29 @@ class ReadingTimeout(Exception):
     """Tesseract did not finish a page within its limit of time or of memory."""
 
 
+class Installed(NamedTuple):
+    """Where Tesseract's data lies, and the languages and scripts that there are data for."""
+
+    folder: str
+    languages: frozenset[str]
+
+
 @cache
-def _listed() -> tuple[str, ...]:
-    """What Tesseract says of its data: a line with the folder in quotes, then a line a model."""
+def installed() -> Installed:
+    """What of Tesseract is installed. Raises MissingProgram without it."""
     command = [pytesseract.pytesseract.tesseract_cmd, "--list-langs"]  # pytesseract itself leaves scripts out
     try:
         listed = subprocess.run(command, capture_output=True, text=True, timeout=30, check=True).stdout
     except (OSError, subprocess.SubprocessError) as error:
         raise MissingProgram(program="Tesseract", how=_HOW) from error
-    return tuple(listed.splitlines())
-
-
-def languages() -> frozenset[str]:
-    """The languages and scripts that Tesseract has data for. Raises MissingProgram without Tesseract."""
-    return frozenset(line.removeprefix("script/") for line in _listed()[1:])
+    head, *names = listed.splitlines() or [""]
+    quoted = re.search(r'"(.+)"', head)
+    return Installed(quoted[1] if quoted else "", frozenset(name.removeprefix("script/") for name in names))
 
 
 def check_installed() -> None:
     """Raise MissingProgram when Tesseract or its Vietnamese data is not there."""
-    if LANGUAGE not in languages():
+    if LANGUAGE not in installed().languages:
         raise MissingProgram(program="Tesseract: vie.traineddata", how=_HOW)
 
 
@@ -159,7 +164,6 @@ _one_at_a_time = threading.Lock()
 @cache
 def _opened(language: str) -> tesserocr.PyTessBaseAPI:
     """The library with a model, kept open: it is most of the time that a line takes."""
-    quoted = re.search(r'"(.+)"', _listed()[0])
-    if quoted is None:
-        raise MissingProgram(program=f"Tesseract: {language}.traineddata", how=_HOW)
-    return tesserocr.PyTessBaseAPI(path=quoted[1], lang=language, oem=tesserocr.OEM.LSTM_ONLY, variables=_CHOICES)
+    return tesserocr.PyTessBaseAPI(
+        path=installed().folder, lang=language, oem=tesserocr.OEM.LSTM_ONLY, variables=_CHOICES
+    )

@@ -218,11 +218,11 @@ def test_doctor_finds_this_installation_well(docproc: Docproc) -> None:
 
 def test_doctor_misses_tesseract(docproc: Docproc, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tesseract.pytesseract.pytesseract, "tesseract_cmd", "/nowhere/tesseract")
-    tesseract.languages.cache_clear()
+    tesseract.installed.cache_clear()
     try:
         called = docproc("doctor")
     finally:
-        tesseract.languages.cache_clear()
+        tesseract.installed.cache_clear()
     assert called.code == 3
     assert "tesseract-ocr-vie" in called.out
 

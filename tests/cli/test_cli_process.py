@@ -145,11 +145,11 @@ def test_a_folder_that_cannot_be_made_is_wrong_usage(docproc: Docproc, letter: P
 
 def test_without_tesseract_a_scan_ends_with_3(docproc: Docproc, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tesseract.pytesseract.pytesseract, "tesseract_cmd", "/nowhere/tesseract")
-    tesseract.languages.cache_clear()
+    tesseract.installed.cache_clear()
     try:
         called = docproc("process", SAMPLES / "cong-van-cong-ty.pdf")
     finally:
-        tesseract.languages.cache_clear()
+        tesseract.installed.cache_clear()
     assert called.code == 3
     assert "apt install tesseract-ocr tesseract-ocr-vie" in called.err
 

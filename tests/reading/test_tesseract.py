@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 
 from docproc.page import Line
 from docproc.reading import tesseract
-from docproc.reading.tesseract import ONE_BLOCK, SCATTERED, ReadingTimeout, languages, read_image
+from docproc.reading.tesseract import ONE_BLOCK, SCATTERED, ReadingTimeout, installed, read_image
 from docproc.synthesis.fonts import font_family
 
 
@@ -23,7 +23,7 @@ def slow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     script = f'case "$1" in --version) echo tesseract 5.3.0;; *) echo $$ > "{tmp_path}/pid"; exec sleep 60;; esac'
     program.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
     program.chmod(0o755)
-    languages()  # asked of the real one before
+    installed()  # asked of the real one before
     monkeypatch.setattr(tesseract.pytesseract.pytesseract, "tesseract_cmd", str(program))
     (tmp_path / "temp").mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temp"))

@@ -75,7 +75,7 @@ def write_tracker(tasks: Iterable[TrackedTask], out: Path, *, office: str, day: 
     as_of = f"Tính đến ngày {short_date(day)}"
     head = Head(office.upper(), "BẢNG THEO DÕI NHIỆM VỤ", f"{period}. {as_of}" if period else as_of)
     colours = [Colour(_STATE, entry.text, entry.fill) for entry in load(FollowUp).colour]
-    states = tuple(load(FollowUp).states.values())
+    states = tuple(words for state, words in load(FollowUp).states.items() if state != "archived")
     columns = [replace(one, choices=states) if one.title == STATE else one for one in TRACKER]
     write_sheet(book, SHEET, head, columns, tracker_rows(tasks, day, counted), colours, printed=PRINTED)
     write_statistics(book, counted, Head(office.upper(), "THỐNG KÊ THỰC HIỆN NHIỆM VỤ", head.subtitle))
