@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 from rich.progress import Progress, TextColumn
@@ -39,13 +39,11 @@ def into_register(
     """Take the letters below `root` over into a book of the register. Raises StoreFault, CannotWrite."""
     from docproc.workers.executors import Executor, Processes  # loads what reads scans
 
-    with office_store(data, at_the_desk=False) as store, ExitStack() as held:
-        executor: Executor | None
-        try:
-            held.enter_context(only_watcher(store.data))
+    with office_store(data, at_the_desk=False) as store:
+        executor: Executor | None = None
+        if not _is_watched(store.data):
             executor = Processes(store, order_for(store, split=split, looks=False, nice=nice), workers)
-        except AlreadyWatching:
-            executor = None
+        else:
             say(_("docproc watch is at work: it reads these letters as well, after those of the day."))
         if again:
             store.write(_retry)
@@ -55,6 +53,15 @@ def into_register(
         except OSError as error:
             raise CannotWrite(store.data, detail=why(error)) from error
         return _say_end(store, reached, book, stop)
+
+
+def _is_watched(data: Path) -> bool:
+    """Whether docproc watch is at work on this machine; it may begin at any time, and is not kept from it."""
+    try:
+        with only_watcher(data):
+            return False
+    except AlreadyWatching:
+        return True
 
 
 def _retry(session: Session) -> None:
