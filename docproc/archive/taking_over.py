@@ -97,13 +97,17 @@ class _Entering:
     store: Store
     root: Path
     book: str
-    waiting: int = 0
     _so_far: TakenOver = TakenOver()
     _jobs: set[int] = field(default_factory=set)
     _links: list[Path] = field(default_factory=list)
     _unreadable: list[str] = field(default_factory=list)
     _files: Iterator[Found] | None = None
     _tree: Root | None = None
+
+    @property
+    def waiting(self) -> int:
+        """How many files were entered and have not ended."""
+        return len(self._jobs)
 
     def step(self, has_hours: bool) -> None:
         """Enter files until so many wait; none outside of the hours. Raises OSError, StoreFault."""
@@ -137,9 +141,8 @@ class _Entering:
         self._so_far = replace(self._so_far, files=self._so_far.files + 1)
         if job is None:
             self._so_far = replace(self._so_far, known=self._so_far.known + 1)
-        elif job not in self._jobs:
+        else:
             self._jobs.add(job)
-            self.waiting += 1
 
     def _count_ended(self) -> None:
         """Move what has ended from the jobs that are waited for to the counts."""
@@ -148,7 +151,6 @@ class _Entering:
             ended = session.execute(asked).all()
         failed = sum(row.state == "failed" for row in ended)
         self._jobs -= {row.id for row in ended}
-        self.waiting = len(self._jobs)
         so_far = self._so_far
         self._so_far = replace(so_far, done=so_far.done + len(ended) - failed, failed=so_far.failed + failed)
 

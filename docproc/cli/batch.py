@@ -210,7 +210,9 @@ def _batch(
     from docproc.workers.cluster import Cluster  # loads what reads scans
     from docproc.workers.executors import Processes
 
-    executor = Processes(store, order, workers) if cluster is None else Cluster(store, order, cluster, workers)
+    executor = (
+        Processes(store, order, workers) if cluster is None else Cluster(store, order, cluster, workers, say)
+    )
     with _bar(workers) as tell:
         reached = run(store, out, executor, stop, Ears(tell, _say_plan, _say_waits), entering, when)
     say(
@@ -223,8 +225,6 @@ def _batch(
             out=out,
         )
     )
-    for words in executor.troubles if isinstance(executor, Cluster) else ():
-        say(words)
     if order.copies is not None:
         _say_copies(store, order.copies.folder)
     if stop.is_set():

@@ -14,15 +14,22 @@ from sqlalchemy.orm import Session
 from docproc.archive.run import When
 from docproc.archive.taking_over import TakenOver, take_over
 from docproc.cli.console import messages, say
-from docproc.cli.faults import CannotWrite
+from docproc.cli.faults import CannotWrite, UsageFault
 from docproc.cli.office import office_store, order_for
 from docproc.errors import ExitCode, why
 from docproc.intake.watch import AlreadyWatching, only_watcher
-from docproc.messages import _
+from docproc.messages import _, mark
+from docproc.places import BOOK as ARRIVALS
+from docproc.places import load_places
 from docproc.store import Store, jobs
-from docproc.store.schema import Job
+from docproc.store.schema import Job, StoredLetter
 
 BOOK = "Lưu trữ"
+
+
+class BookOfArrivals(UsageFault):
+    reason = mark("letters that come in are numbered in this book, and an archive would take numbers from them")
+    remedy = mark("Choose another name with --book.")
 
 
 def into_register(
@@ -36,10 +43,13 @@ def into_register(
     when: When,
     stop: threading.Event,
 ) -> ExitCode:
-    """Take the letters below `root` over into a book of the register. Raises StoreFault, CannotWrite."""
+    """Take the letters below `root` over into a book of the register. Raises StoreFault, CannotWrite,
+    BookOfArrivals.
+    """
     from docproc.workers.executors import Executor, Processes  # loads what reads scans
 
     with office_store(data, at_the_desk=False) as store:
+        _check_book(store, book)
         executor: Executor | None = None
         if not _is_watched(store.data):
             executor = Processes(store, order_for(store, split=split, looks=False, nice=nice), workers)
@@ -53,6 +63,15 @@ def into_register(
         except OSError as error:
             raise CannotWrite(store.data, detail=why(error)) from error
         return _say_end(store, reached, book, stop)
+
+
+def _check_book(store: Store, book: str) -> None:
+    """Raises BookOfArrivals for a book in which letters that come in are, or will be, numbered."""
+    numbered = select(StoredLetter.id).where(StoredLetter.book == book, StoredLetter.archived_on.is_(None))
+    with store.reading() as session:
+        is_used = session.scalar(numbered.limit(1)) is not None
+    if is_used or book in {ARRIVALS, *(one.book for one in load_places().watch)}:
+        raise BookOfArrivals(book)
 
 
 def _is_watched(data: Path) -> bool:

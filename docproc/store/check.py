@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from docproc.messages import _
 from docproc.store.database import Store
+from docproc.store.jobs import ARCHIVE
 from docproc.store.originals import INCOMING, content_of, is_kept, place_of
 from docproc.store.register import missing_numbers
 from docproc.store.schema import Arrival, File, FilePart, Job, LetterText, LetterVersion, StoredLetter
@@ -38,7 +39,7 @@ def check(store: Store, deep: bool = False) -> Iterator[str]:
 
 
 def _letters(session: Session) -> Iterator[str]:
-    done = select(Job.name).where(Job.kind.in_(("register", "archive")), Job.state == "done")
+    done = select(Job.name).where(Job.kind.in_(("register", ARCHIVE)), Job.state == "done")
     lacking = done.outerjoin(StoredLetter, StoredLetter.file_id == Job.file_id).where(StoredLetter.id.is_(None))
     cut = select(FilePart.file_id)
     parts = select(File.name).join(FilePart, FilePart.part_id == File.id)

@@ -10,7 +10,7 @@ Dask is optional (the extra `cluster`): its scheduler and workers are started by
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -62,8 +62,7 @@ class NotOnMachine(DocprocError):
     remedy = mark("Mount the folder there under the same path.")
 
 
-def check_cluster() -> None:
-    """Raises ClusterMissing where Dask.distributed is not installed."""
+def _check_installed() -> None:
     if find_spec("distributed") is None:
         raise ClusterMissing(program="Dask.distributed", how="pip install 'docproc[cluster]'")
 
@@ -72,15 +71,15 @@ def check_cluster() -> None:
 class Cluster:
     """Foremen on the machines of a Dask cluster; see Executor.
 
-    `address`: that of its scheduler, or `local` for a cluster of `count` workers on this machine. `troubles`:
-    what kept a machine from working, in words, each once.
+    `address`: that of its scheduler, or `local` for a cluster of `count` workers on this machine. `tell` hears in
+    words what keeps a machine from working, each once.
     """
 
     store: Store
     order: Order
     address: str
     count: int
-    troubles: list[str] = field(default_factory=list)
+    tell: Callable[[str], None] = lambda words: None
     client: Any = None
     foremen: dict[str, Any] = field(default_factory=dict)
     resting: bool = False
@@ -88,11 +87,12 @@ class Cluster:
     _looked: float = 0.0
     _renewed: float = 0.0
     _not_before: dict[str, float] = field(default_factory=dict)
+    _told: set[str] = field(default_factory=set)
     _held: Any = None
 
     def start(self) -> None:
         """Connect to the scheduler. Raises NoScheduler, ClusterMissing."""
-        check_cluster()
+        _check_installed()
         self._take_over()
         self._held = _opened(self.address, self.count)
         self.client = self._held.__enter__()
@@ -141,8 +141,9 @@ class Cluster:
             error = foreman.exception() if foreman.status == "error" else None
             if isinstance(error, DocprocError):
                 self._not_before[machine] = time.monotonic() + _AGAIN
-                if error.message() not in self.troubles:
-                    self.troubles.append(error.message())
+                if error.message() not in self._told:
+                    self._told.add(error.message())
+                    self.tell(error.message())
                     log.warning("machine_cannot_work", machine=machine, why=type(error).__name__)
             elif foreman.status != "finished":  # told to rest, it ends by itself
                 self._renewed = 0.0  # what it held may be anybody's at once

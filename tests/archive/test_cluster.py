@@ -126,6 +126,14 @@ def connected(ledger: Store, monkeypatch: pytest.MonkeyPatch) -> Cluster:
     return Cluster(ledger, order_of(ledger), "tcp://a:8786", 1, client=Client())
 
 
+@pytest.fixture
+def troubles(connected: Cluster) -> list[str]:
+    """What the cluster tells."""
+    told: list[str] = []
+    connected.tell = told.append
+    return told
+
+
 def test_each_machine_has_one_foreman(connected: Cluster) -> None:
     connected.tend()
     connected.tend()
@@ -156,14 +164,16 @@ def test_a_scheduler_that_comes_back_gets_foremen_again(connected: Cluster) -> N
     assert len(connected.client.placed) == 4
 
 
-def test_a_machine_that_cannot_work_is_told_of_once_and_left_for_a_while(connected: Cluster) -> None:
+def test_a_machine_that_cannot_work_is_told_of_once_and_left_for_a_while(
+    connected: Cluster, troubles: list[str]
+) -> None:
     connected.tend()
     refusal = OtherVersion(machine="tcp://b:1", there="docproc 0", here="docproc 1")
     for _ in range(2):
         connected.client.placed[1].status, connected.client.placed[1].error = "error", refusal
         connected.foremen["tcp://b:1"] = connected.client.placed[1]
         connected.tend()
-    assert connected.troubles == [refusal.message()]
+    assert troubles == [refusal.message()]
     assert len(connected.client.placed) == 2
 
 

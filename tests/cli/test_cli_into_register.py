@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy.orm import Session
 
 from docproc.intake.watch import only_watcher
+from docproc.letter import Letter
+from docproc.store import open_store
+from docproc.store.register import Entry, register
+from docproc.store.schema import File
 
 if TYPE_CHECKING:
     from conftest import Docproc
@@ -62,6 +69,24 @@ def test_a_book_needs_the_register(docproc: Docproc, archive: Path, tmp_path: Pa
     called = docproc("batch", archive, "--out", tmp_path / "out", "--book", "Kho 2019")
     assert called.code == 2
     assert "--into-register" in called.err
+
+
+def test_the_book_of_what_comes_in_is_left_to_it(docproc: Docproc, archive: Path, tmp_path: Path) -> None:
+    for book in ("Văn bản đến", "Mật"):
+        store = ("--data", tmp_path / book)
+        with closing(open_store(tmp_path / book)) as opened:
+            opened.write(lambda session: register(session, *_letter(session)))
+        called = docproc("batch", archive, "--into-register", *store, "--book", book)
+        assert called.code == 2
+        assert "--book" in called.err
+
+
+def _letter(session: Session) -> tuple[Letter, tuple[str, ...], Entry]:
+    """A letter that came in, in the book `Mật`."""
+    file = File(sha256="a" * 64, size=1, name="a.pdf", kept=False)
+    session.add(file)
+    session.flush()
+    return Letter(file="a.pdf", pages=1), ("",), Entry(file.id, "Mật", date(2026, 3, 2))
 
 
 def test_while_the_watched_folder_is_at_work_it_is_left_to_read(
