@@ -109,8 +109,8 @@ def read_image(
     over as signs.
 
     `dpi` is the resolution of the image, `timeout` is in seconds, `mode` is Tesseract's page mode, `language` its
-    model. Raises ReadingTimeout when that is passed, or by a whole page the limit of memory (a part that passes it
-    takes this process along, which is a worker's), MissingProgram when Tesseract is not there.
+    model. Raises ReadingTimeout when that is passed, or by a whole page the limit of memory (a part that passes
+    it takes this process along, which is a worker's), MissingProgram when Tesseract is not there.
     """
     check_installed()
     by = _by_program if mode == WHOLE_PAGE else _by_library

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import func, select
 
 from docproc.archive.plan import Entering
-from docproc.archive.reached import Progress
-from docproc.archive.run import Ears, run
+from docproc.archive.run import run
 from docproc.messages import current_language
 from docproc.settings import load_settings
 from docproc.store import Store, open_store
+from docproc.store.schema import Job
 from docproc.workers import cluster as cluster_module
 from docproc.workers.cluster import Cluster, ClusterMissing, NoScheduler, NotOnMachine, OtherVersion, oversee
 from docproc.workers.executors import Serial
@@ -55,18 +56,26 @@ def results_of(folder: Path) -> list[bytes]:
     return [(folder / name).read_bytes() for name in RESULTS]
 
 
+class OneIsKilled(Cluster):
+    """A cluster of which one worker is killed as soon as letters were read."""
+
+    killed = 0
+
+    def tend(self) -> None:
+        super().tend()
+        with self.store.reading() as session:
+            done = session.scalar(select(func.count()).where(Job.state == "done")) or 0
+        if done and not self.killed:
+            self.killed = next(iter(self.client.run(os.getpid).values()))
+            os.kill(self.killed, signal.SIGKILL)
+
+
 def test_a_machine_that_is_killed_changes_nothing(ledger: Store, tree: Path, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
-    executor = Cluster(ledger, order_of(ledger), LOCAL, 2)
-    killed: list[int] = []
-
-    def kill_one(reached: Progress) -> None:
-        if reached.ended and not killed:
-            killed.append(next(iter(executor.client.run(os.getpid).values())))
-            os.kill(killed[0], signal.SIGKILL)
-
-    reached = run(ledger, tmp_path / "out", executor, threading.Event(), Ears(kill_one), Entering(ledger, tree))
-    assert (reached.ended, reached.failed, len(killed)) == (LETTERS, 0, 1)
+    executor = OneIsKilled(ledger, order_of(ledger), LOCAL, 2)
+    reached = run(ledger, tmp_path / "out", executor, threading.Event(), entering=Entering(ledger, tree))
+    assert (reached.ended, reached.failed) == (LETTERS, 0)
+    assert executor.killed
 
     plain = open_store(tmp_path / "plain", patience=10, durable=False)
     (tmp_path / "calm").mkdir()
