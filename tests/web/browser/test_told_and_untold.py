@@ -55,6 +55,8 @@ def test_the_head_of_a_page_does_not_stay_on_a_phone(window: Page, person: AddPe
     window.fill("#password", PASSWORD)
     window.keyboard.press("Enter")
     head = window.locator(".desk-header")
+    expect(head).to_be_visible()
+    window.wait_for_load_state()  # the page's own style sheet has come
     expect(head).to_have_css("position", "static")
     assert head.evaluate("head => head.offsetHeight") <= 120
     assert window.evaluate("document.documentElement.scrollWidth") == 390
@@ -71,5 +73,7 @@ def test_a_day_stays_in_one_piece_in_the_list_of_tasks_on_a_phone(
     window.fill("#password", PASSWORD)
     window.keyboard.press("Enter")
     day = window.locator("td.day .late").first
+    expect(day).to_be_visible()
+    window.wait_for_load_state()
     begin = "const all = document.createRange(); all.selectNode(span.lastChild);"
     assert day.evaluate(f"span => {{ {begin} return all.getClientRects().length }}") == 1
