@@ -87,7 +87,7 @@ LOCK := compile --universal --generate-hashes --no-header --no-annotate --no-emi
 lock: $(VENV)/.installed  ## renew the locked dependencies
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip $(LOCK) --upgrade pyproject.toml -o requirements.lock
-	$(BIN)/uv pip $(LOCK) --upgrade --extra dev --extra archive --extra cluster pyproject.toml -o requirements-dev.lock
+	$(BIN)/uv pip $(LOCK) --upgrade --extra dev --extra archive --extra cluster --extra remote pyproject.toml -o requirements-dev.lock
 
 # In a folder of its own: what looks for holes is no part of what is looked at. Needs the network.
 AUDIT := out/audit

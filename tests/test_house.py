@@ -23,6 +23,7 @@ _ROAD = (
     ("extract",),
     ("pipeline",),
     ("store", "reports", "searchable"),  # store and reports meet in the plain records.py
+    ("remote",),  # keeps to the hashes of the store's originals
     ("workers",),
     ("intake",),
     ("archive",),

@@ -6,8 +6,6 @@ are not followed. Only some files wait at a time; the letters of the day come be
 
 from __future__ import annotations
 
-import errno
-import os
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -18,12 +16,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from docproc.archive.plan import Found, chunks_of, files_of
+from docproc.address import Address
 from docproc.archive.run import When
+from docproc.archive.sources import Found, Passed, chunks_in, noted, open_in, opened
 from docproc.disk import NO_SPACE
-from docproc.errors import CannotRead, why
-from docproc.filenames import escaped
-from docproc.intake.below import Root, opened_file, root_of, seen_open
+from docproc.errors import CannotRead, InputError, why
+from docproc.intake.below import Root
 from docproc.intake.enlist import file_of, write_once
 from docproc.store import jobs
 from docproc.store.audit import note
@@ -57,7 +55,7 @@ class TakenOver:
 
 def take_over(
     store: Store,
-    root: Path,
+    root: Path | Address,
     book: str,
     executor: Executor | None,
     stop: threading.Event,
@@ -67,8 +65,8 @@ def take_over(
     """Put every letter below `root` into a book of the register; ends early, in good order, with `stop`.
 
     `executor` does the work; None: somebody else does (docproc watch). `tell` hears how far it is. What was taken
-    over before, by whatever name, is left. Raises OSError when `root` cannot be listed or there is no room,
-    StoreFault, MissingProgram.
+    over before, by whatever name, is left. Raises OSError when `root` cannot be listed or there is no room, what
+    remote.objects does, StoreFault, MissingProgram.
     """
     entering = _Entering(store, root, book)
     if executor is not None:
@@ -95,14 +93,13 @@ class _Entering:
     """Enters the files of a tree, as many as may wait."""
 
     store: Store
-    root: Path
+    root: Path | Address
     book: str
     _so_far: TakenOver = TakenOver()
     _jobs: set[int] = field(default_factory=set)
-    _links: list[Path] = field(default_factory=list)
-    _unreadable: list[str] = field(default_factory=list)
+    _passed: Passed = field(default_factory=Passed)
     _files: Iterator[Found] | None = None
-    _tree: Root | None = None
+    _tree: Root | Address | None = None
 
     @property
     def waiting(self) -> int:
@@ -112,9 +109,8 @@ class _Entering:
     def step(self, has_hours: bool) -> None:
         """Enter files until so many wait; none outside of the hours. Raises OSError, StoreFault."""
         if self._tree is None or self._files is None:
-            self._tree = root_of(self.root)
-            chunks = chunks_of(files_of(self._tree, self._links, self._unreadable))
-            self._files = (one for chunk in chunks for one in chunk)
+            self._tree = opened(self.root)
+            self._files = (one for chunk in chunks_in(self._tree, self._passed) for one in chunk)
         self._count_ended()
         while has_hours and self._so_far.counting and self.waiting < _WINDOW:
             one = next(self._files, None)
@@ -124,18 +120,19 @@ class _Entering:
                 self._enter(self._tree, one)
 
     def reached(self) -> TakenOver:
-        return replace(self._so_far, links=len(self._links), unreadable=tuple(self._unreadable))
+        return replace(self._so_far, links=self._passed.links, unreadable=tuple(self._passed.unreadable))
 
-    def _enter(self, tree: Root, one: Found) -> None:
+    def _enter(self, tree: Root | Address, one: Found) -> None:
         try:
-            with opened_file(tree, one.path) as descriptor:
+            with open_in(tree, one) as descriptor:
                 content = keep(descriptor, self.store.originals)
-                if seen_open(descriptor) != one.seen:
-                    raise OSError(errno.ESTALE, os.strerror(errno.ESTALE), str(one.path))  # it is being written
+        except InputError as error:
+            self._passed.add(error.message())
+            return
         except OSError as error:
             if error.errno in NO_SPACE:
                 raise
-            self._unreadable.append(CannotRead(one.path, detail=why(error)).message())
+            self._passed.add(CannotRead(one.path, detail=why(error)).message())
             return
         job = write_once(self.store, lambda session: _entered(session, one, content, self.root, self.book))
         self._so_far = replace(self._so_far, files=self._so_far.files + 1)
@@ -155,30 +152,29 @@ class _Entering:
         self._so_far = replace(so_far, done=so_far.done + len(ended) - failed, failed=so_far.failed + failed)
 
 
-def _entered(session: Session, one: Found, content: Content, root: Path, book: str) -> int | None:
+def _entered(session: Session, one: Found, content: Content, root: Path | Address, book: str) -> int | None:
     """The job (its id) that takes a file over; None where its letter is there already, or it failed before."""
-    name = escaped(one.path.relative_to(root))
-    file = file_of(session, content, name)
+    file = file_of(session, content, one.name)
     job = session.scalar(select(Job).where(Job.file_id == file.id, Job.kind.in_(("register", jobs.ARCHIVE))))
     if job is not None:
         return job.id if job.kind == jobs.ARCHIVE and job.state in _OPEN else None
     if is_registered(session, file.id):
         return None
     day = min(Date.fromtimestamp(one.seen.changed_ns / 1e9), Date.today())
-    job = Job(file_id=file.id, kind=jobs.ARCHIVE, name=name, book=book, arrived_on=day, looked=True)
+    job = Job(file_id=file.id, kind=jobs.ARCHIVE, name=one.name, book=book, arrived_on=day, looked=True)
     session.add(job)
     session.flush()
     session.add(
         Arrival(
             file_id=file.id,
             job_id=job.id,
-            folder=os.fsencode(root),
-            path=os.fsencode(one.path),
-            name=name,
+            folder=noted(root),
+            path=one.place,
+            name=one.name,
             outcome="new",
             filing="done",
             **one.seen._asdict(),
         )
     )
-    note(session, "arrived", "file", file.id, name=name, outcome="new", book=book)
+    note(session, "arrived", "file", file.id, name=one.name, outcome="new", book=book)
     return job.id

@@ -7,7 +7,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -16,11 +15,14 @@ import typer
 from rich.progress import BarColumn, Progress, TextColumn
 from sqlalchemy import select
 
+from docproc.address import Address
 from docproc.archive.hours import hours_of
 from docproc.archive.pace import Speed
 from docproc.archive.plan import Entering, Planned
+from docproc.archive.publish import publish
 from docproc.archive.reached import Progress as Reached
 from docproc.archive.run import LEDGER, Ears, When, only_run, run
+from docproc.cli.batch_places import Places, at_home, ledger_home, places_named, source_named
 from docproc.cli.batch_plan import plan_batch
 from docproc.cli.console import messages, say
 from docproc.cli.copies import Optimize, check_copies
@@ -30,7 +32,7 @@ from docproc.cli.office import order_for
 from docproc.cli.options import Split
 from docproc.cli.outputs import make_folder
 from docproc.cli.workers import at_a_time
-from docproc.errors import ExitCode, NotFound, why
+from docproc.errors import ExitCode, why
 from docproc.logs import set_up_logs
 from docproc.messages import _, mark
 from docproc.places import load_places
@@ -69,25 +71,21 @@ class NowhereToWrite(UsageFault):
     )
 
 
-class ResultsInside(UsageFault):
-    reason = mark("the results would lie among the files of the archive")
-    remedy = mark("Choose a folder outside of it with --out.")
-
-
-@dataclass(frozen=True, slots=True)
-class Results:
-    """Where results go: their folder, the database of the ledger (None: a file in that folder), the copies."""
-
-    out: Path
-    ledger: str | None
-    copies: Copies | None
-
-
 def batch(
-    folder: Annotated[Path, typer.Argument(help=_("The archive: a folder with all its sub-folders."))],
+    folder: Annotated[
+        str,
+        typer.Argument(
+            help=_("The archive: a folder with all its sub-folders, or s3://BUCKET/FOLDER in an object store.")
+        ),
+    ],
     out: Annotated[
-        Path | None,
-        typer.Option(help=_("Folder for the results and the ledger; --plan and --into-register need none.")),
+        str | None,
+        typer.Option(
+            help=_(
+                "Folder (or s3://BUCKET/FOLDER) for the results and the ledger; --plan and --into-register need "
+                "none."
+            )
+        ),
     ] = None,
     ahead: Annotated[
         bool,
@@ -123,7 +121,13 @@ def batch(
         ),
     ] = None,
     ledger: Annotated[
-        str | None, typer.Option(help=_("Database of the ledger (PostgreSQL); else a file beside the results."))
+        str | None,
+        typer.Option(
+            help=_(
+                "Database of the ledger (PostgreSQL); else a file beside the results. With --out s3://…: that, "
+                "or a folder of this machine."
+            )
+        ),
     ] = None,
     nice: Annotated[
         int, typer.Option(min=0, max=19, help=_("By how much other programs go before; 19: before all else."))
@@ -143,11 +147,9 @@ def batch(
     if cluster is not None and ledger is None and not is_here(cluster):
         raise LedgerApart(cluster)
     when = When(hours_of(between) if between is not None else None)
-    root = folder.absolute()
-    if not root.is_dir():
-        raise NotFound(folder)
+    root = source_named(folder)
     if ahead:
-        return plan_batch(root, out, at_a_time(workers), again, when)
+        return plan_batch(root, ledger_home(out, ledger), at_a_time(workers), again, when)
     set_up_logs(default="error")
     stop, splits, count = stop_on_signals(), split or load_places().store.split, at_a_time(workers)
     if register:
@@ -155,13 +157,22 @@ def batch(
         return into_register(root, named, data, count, again, splits, nice, when, stop)
     if out is None:
         raise NowhereToWrite(folder)
-    copies = Copies(out.absolute() / _COPIES, optimize) if pdf else None
-    return _read(root, Results(out, ledger, copies), cluster, count, again, splits, nice, when, stop)
+    places = places_named(root, out, ledger)
+    copies = Copies(_copies_of(places), optimize) if pdf else None
+    return _read(places, copies, cluster, count, again, splits, nice, when, stop)
+
+
+def _copies_of(places: Places) -> Path | Address:
+    """Where searchable copies go: beside the results."""
+    if places.target is not None:
+        return places.target.below(_COPIES)
+    assert places.home is not None
+    return places.home.absolute() / _COPIES
 
 
 def _read(
-    root: Path,
-    results: Results,
+    places: Places,
+    copies: Copies | None,
     cluster: str | None,
     count: int,
     again: bool,
@@ -170,14 +181,10 @@ def _read(
     when: When,
     stop: threading.Event,
 ) -> ExitCode:
-    """Read the archive below `root` into a folder of results."""
-    out = results.out
-    if out.resolve() == root.resolve() or root.resolve() in out.resolve().parents:
-        raise ResultsInside(out)
-    make_folder(out)
-    with only_run(out):
+    """Read an archive, write its results."""
+    with at_home(places) as out, _only_run(out):
         patience = patience_of(load_settings(), at_the_desk=False)
-        store = open_store(out.absolute() / LEDGER, results.ledger, patience=patience, durable=False)
+        store = open_store(out.absolute() / LEDGER, places.database, patience=patience, durable=False)
         try:
             order = order_for(
                 store,
@@ -185,22 +192,30 @@ def _read(
                 looks=False,
                 durable=False,
                 split=splits,
-                copies=results.copies,
+                copies=copies,
                 nice=nice,
+                source=places.source if isinstance(places.source, Address) else None,
             )
             if again:
                 store.write(jobs.retry)
-            return _batch(store, order, Entering(store, root), out, cluster, count, when, stop)
+            return _batch(store, order, places, out, cluster, count, when, stop)
         except OSError as error:
             raise CannotWrite(out, detail=why(error)) from error
         finally:
             store.close()
 
 
+@contextmanager
+def _only_run(out: Path) -> Iterator[None]:
+    make_folder(out)
+    with only_run(out):
+        yield
+
+
 def _batch(
     store: Store,
     order: Order,
-    entering: Entering,
+    places: Places,
     out: Path,
     cluster: str | None,
     workers: int,
@@ -211,10 +226,15 @@ def _batch(
     from docproc.workers.executors import Processes
 
     executor = (
-        Processes(store, order, workers) if cluster is None else Cluster(store, order, cluster, workers, say)
+        Processes(store, order, workers, _once(say))
+        if cluster is None
+        else Cluster(store, order, cluster, workers, say)
     )
+    entering = Entering(store, places.source)
     with _bar(workers) as tell:
         reached = run(store, out, executor, stop, Ears(tell, _say_plan, _say_waits), entering, when)
+    if places.target is not None:
+        publish(out, places.target)
     say(
         _(
             "{done} of {all} files read, {failed} failed, {pages} pages; results in {out}",
@@ -222,7 +242,7 @@ def _batch(
             all=reached.files,
             failed=reached.failed,
             pages=reached.pages,
-            out=out,
+            out=places.shown,
         )
     )
     if order.copies is not None:
@@ -252,12 +272,24 @@ def _say_waits(until: datetime) -> None:
     )
 
 
-def _say_copies(store: Store, folder: Path) -> None:
-    from docproc.workers.copies import copy_place
+def _once(say: Callable[[str], None]) -> Callable[[str], None]:
+    """Tells each sentence once."""
+    told: set[str] = set()
+
+    def tell(words: str) -> None:
+        if words not in told:
+            told.add(words)
+            say(words)
+
+    return tell
+
+
+def _say_copies(store: Store, folder: Path | Address) -> None:
+    from docproc.workers.copies import copies_there
 
     with store.reading() as session:
         names = session.scalars(select(Job.name).where(Job.kind == "read", Job.state == "done"))
-        there = [(folder / copy_place(name)).exists() for name in names]
+        there = list(copies_there(folder, names))
     say(_("{count} searchable copies are in {folder}.", count=sum(there), folder=folder))
     if not all(there):
         say(

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from rich import box
 from rich.table import Table
 
-from docproc.archive.analysis import has_ledger, ledger_of
+from docproc.address import Address
+from docproc.archive.analysis import ledger_of
 from docproc.archive.run import When
 from docproc.cli.console import printable, results, say
 from docproc.errors import ExitCode
@@ -37,12 +38,14 @@ _SOURCES = {
 }
 
 
-def plan_batch(root: Path, out: Path | None, workers: int, again: bool, when: When) -> ExitCode:
-    """Print what reading the archive will take. Raises OSError, StoreFault, MissingProgram."""
+def plan_batch(root: Path | Address, home: Path | None, workers: int, again: bool, when: When) -> ExitCode:
+    """Print what reading the archive will take. `home`: the folder with its ledger, if there is one.
+
+    Raises OSError, what remote.objects does, StoreFault, MissingProgram.
+    """
     from docproc.archive.forecast.forecast import Asked, forecast
 
-    there = out is not None and has_ledger(out)
-    with ledger_of(out, PERSON_WAITS) if out is not None and there else nullcontext() as ledger:
+    with ledger_of(home, PERSON_WAITS) if home is not None else nullcontext() as ledger:
         told = forecast(Asked(root, workers, load_settings(), ledger, again, _say_counted))
     results().print(plan_table(told, when))
     for words in told.tree.unreadable:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from docproc.address import AddressFault
 from docproc.archive.hours import HoursFault
 from docproc.errors import DocprocError, ExitCode, MissingProgram
 from docproc.intake.folders import FolderFault
 from docproc.messages import mark
+from docproc.remote.faults import NoCredentials, NoEndpoint
 from docproc.reports.sheets.period import PeriodFault
 from docproc.settings import SettingsFault
 from docproc.store.faults import StoreUnreachable, WrongEntry
@@ -205,5 +207,8 @@ def exit_code_of(error: DocprocError) -> ExitCode:
         | ListenFault
         | StoreUnreachable
         | WrongEntry
+        | AddressFault
+        | NoEndpoint
+        | NoCredentials
     )
     return ExitCode.USAGE if isinstance(error, wrong_use) else ExitCode.SOME_FAILED

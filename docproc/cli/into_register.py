@@ -11,6 +11,7 @@ from rich.progress import Progress, TextColumn
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from docproc.address import Address
 from docproc.archive.run import When
 from docproc.archive.taking_over import TakenOver, take_over
 from docproc.cli.console import messages, say
@@ -33,7 +34,7 @@ class BookOfArrivals(UsageFault):
 
 
 def into_register(
-    root: Path,
+    root: Path | Address,
     book: str,
     data: Path | None,
     workers: int,

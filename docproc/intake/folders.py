@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum
@@ -134,7 +134,7 @@ class Entry:
 
 
 def entries_in(root: Root) -> Iterator[Entry]:
-    """Files that may be letters, folders and links below a folder, with all that lies in them, sorted by name.
+    """Files that may be letters, folders and links below a folder, with all that lies in them, by their paths.
 
     Not followed: links; not entered: `processed`, `failed` and folders with ignored names. Raises OSError when
     the folder itself cannot be listed; a sub-folder that cannot be listed is passed over.
@@ -168,12 +168,21 @@ class _Listing:
 
     def entries(self, descriptor: int, folder: Path, at_top: bool) -> Iterator[Entry]:
         if self.names is None:
-            self.names = sorted(os.listdir(descriptor), reverse=True)
+            self.names = sorted(os.listdir(descriptor), key=_in_folder(descriptor), reverse=True)
         while self.names:
             name = self.names.pop()
             entry = None if is_ignored(name) else _entry(descriptor, folder, name)
             if entry and not (at_top and entry.kind is Kind.FOLDER and name in (PROCESSED, FAILED)):
                 yield entry
+
+
+def _in_folder(descriptor: int) -> Callable[[str], str]:
+    """By what names of an open folder are put in order: a folder as the beginning of what lies in it, so that
+    files come in the order of their whole paths, letter by letter. Object stores list them so, too.
+    """
+    with os.scandir(descriptor) as entries:
+        folders = {entry.name for entry in entries if entry.is_dir(follow_symlinks=False)}
+    return lambda name: f"{name}/" if name in folders else name
 
 
 def _entry(descriptor: int, folder: Path, name: str) -> Entry | None:

@@ -23,6 +23,7 @@ from pathlib import Path
 from sqlalchemy import ColumnElement, CursorResult, Update, delete, func, null, or_, select, update
 from sqlalchemy.orm import Session
 
+from docproc.address import Address, noted_place
 from docproc.errors import DocprocError
 from docproc.messages import LANGUAGES, mark, translate
 from docproc.store.database import clock
@@ -45,7 +46,8 @@ CUT_OFF = mark("docproc was interrupted {count} times while working on it")
 
 @dataclass(frozen=True, slots=True)
 class Leased:
-    """A job in the hands of a worker. `path`: where the file lies, None when in the originals.
+    """A job in the hands of a worker. `path`: where the file lies, None when in the originals; its size is in
+    bytes.
 
     `first_page` and `last_page` count from 1 and are 0 for the whole file. `letter_id` and `asked_by`: the letter
     that is read again, and who asked for it (ids).
@@ -55,7 +57,8 @@ class Leased:
     kind: str
     file_id: int
     sha256: str
-    path: Path | None
+    size: int
+    path: Path | Address | None
     name: str
     book: str
     tags: tuple[str, ...]
@@ -92,7 +95,7 @@ def lease(session: Session, taker: str, count: int, patience: Patience) -> list[
     """
     now = clock(session)
     waiting = (
-        select(Job, File.sha256)
+        select(Job, File.sha256, File.size)
         .join(File, File.id == Job.file_id)
         .where(Job.state == "waiting", _may_begin(now))
         .order_by(Job.urgent.desc(), Job.attempts, Job.interruptions, Job.id)
@@ -101,9 +104,9 @@ def lease(session: Session, taker: str, count: int, patience: Patience) -> list[
     )
     taken: list[Leased] = []
     of_today = session.execute(waiting.where(Job.kind != ARCHIVE)).all()
-    for job, sha256 in of_today or session.execute(waiting).all():
+    for job, sha256, size in of_today or session.execute(waiting).all():
         job.state, job.taker, job.lease_until = "leased", taker, now + patience.lease_seconds
-        taken.append(_leased(session, job, sha256))
+        taken.append(_leased(session, job, sha256, size))
     return taken
 
 
@@ -168,7 +171,7 @@ def split(session: Session, job: Leased, taker: str, ranges: Sequence[tuple[int,
             parent=job.id,
             first_page=first,
             last_page=last,
-            path=os.fsencode(job.path) if job.path else None,
+            path=os.fsencode(str(job.path)) if job.path else None,
             name=job.name,
             arrived_on=job.arrived_on,
             urgent=job.urgent,
@@ -283,14 +286,15 @@ def unfinished(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(Job).where(~ended)) or 0
 
 
-def _leased(session: Session, job: Job, sha256: str) -> Leased:
+def _leased(session: Session, job: Job, sha256: str, size: int) -> Leased:
     in_parts = job.kind != "part" and bool(session.scalar(select(Job.id).where(Job.parent == job.id).limit(1)))
     return Leased(
         id=job.id,
         kind=job.kind,
         file_id=job.file_id,
         sha256=sha256,
-        path=Path(os.fsdecode(job.path)) if job.path else None,
+        size=size,
+        path=noted_place(job.path) if job.path else None,
         name=job.name,
         book=job.book,
         tags=tuple(job.tags),

@@ -12,8 +12,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import uuid4
 
@@ -21,6 +23,7 @@ import structlog
 
 from docproc.errors import DocprocError, MissingProgram
 from docproc.messages import mark
+from docproc.remote.objects import check_source
 from docproc.store import jobs
 from docproc.store.database import Store
 from docproc.workers.executors import Processes
@@ -60,6 +63,11 @@ class OtherVersion(DocprocError):
 class NotOnMachine(DocprocError):
     reason = mark("the machine {machine} does not see {folder}")
     remedy = mark("Mount the folder there under the same path.")
+
+
+class NoStoreOnMachine(DocprocError):
+    reason = mark("the machine {machine} does not reach the object store ({detail})")
+    remedy = mark("Install docproc[remote] there, and configure endpoint and keys as on this machine.")
 
 
 def _check_installed() -> None:
@@ -182,16 +190,44 @@ class Cluster:
 def oversee(order: Order, count: int, word: str) -> None:
     """The foreman of a machine: tends `count` workers until `word` (an event of Dask) tells to stop.
 
-    Runs in a worker of Dask. Raises OtherVersion, NotOnMachine, StoreFault, MissingProgram.
+    Runs in a worker of Dask. Raises OtherVersion, NotOnMachine, NoStoreOnMachine, StoreFault, MissingProgram.
     """
     from distributed import Event, get_worker
 
     machine = get_worker().address
     if engine_version() != order.engine:
         raise OtherVersion(machine=machine, there=engine_version(), here=order.engine)
-    if not order.data.is_dir():
+    _check_store(order, machine)
+    with _folder_here(order, machine) as own:
+        _oversee(own, count, Event(word))
+
+
+def _check_store(order: Order, machine: str) -> None:
+    """See that this machine, too, reaches the object store of an archive. Raises NoStoreOnMachine."""
+    if order.source is None:
+        return
+    try:
+        check_source(order.source)
+    except DocprocError as error:
+        raise NoStoreOnMachine(machine=machine, detail=error.cause()) from error
+
+
+@contextmanager
+def _folder_here(order: Order, machine: str) -> Iterator[Order]:
+    """The order with a folder that this machine has: the one that others see, too, or, where none is needed, a
+    passing one. Raises NotOnMachine.
+    """
+    if order.data.is_dir():
+        yield order
+    elif order.needs_folder:
         raise NotOnMachine(machine=machine, folder=order.data)
-    store, told = order.open(), Event(word)
+    else:
+        with TemporaryDirectory(prefix="docproc-") as passing:
+            yield replace(order, data=Path(passing))
+
+
+def _oversee(order: Order, count: int, told: Any) -> None:
+    store = order.open()
     try:
         executor = Processes(store, order, count)
         executor.start()

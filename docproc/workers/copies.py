@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
 
-from docproc.disk import write_whole
+from docproc.address import Address
 from docproc.filenames import beside
 from docproc.letter import Letter
 from docproc.page import Page
+from docproc.remote.objects import objects_below
 from docproc.searchable.copy import Copy, searchable_copy
 from docproc.searchable.words import layers_of
+from docproc.workers.carrier import Carry, lay_down
 from docproc.workers.order import Order
 
 ENDING = ".copy.pdf"
@@ -24,14 +27,21 @@ def copy_place(name: str) -> PurePath:
     return place.parent / beside(place.name, ENDING)
 
 
-def archive_copy(path: Path, name: str, letter: Letter, pages: list[Page], order: Order) -> Copy:
+def copies_there(folder: Path | Address, names: Iterable[str]) -> Iterator[bool]:
+    """Whether each of the files has its copy. Raises what remote.objects does."""
+    if isinstance(folder, Address):
+        there = {one.key.removeprefix(folder.prefix) for one in objects_below(folder)}
+        yield from (str(copy_place(name)) in there for name in names)
+    else:
+        yield from ((folder / copy_place(name)).exists() for name in names)
+
+
+def archive_copy(path: Path, name: str, letter: Letter, pages: list[Page], order: Order, carry: Carry) -> Copy:
     """Write the copy of the file at `path`, which stands as `name` in the archive.
 
-    Raises InputError where a file gets none, OSError when it cannot be written.
+    Raises InputError where a file gets none, OSError when it cannot be written, what `carry` does.
     """
     assert order.copies is not None
     made = searchable_copy(path, layers_of(pages), letter, order.settings, order.copies.optimize)
-    target = order.copies.folder / copy_place(name)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(target, made.content)
+    lay_down(made.content, order.copies.folder, str(copy_place(name)), carry)
     return made

@@ -11,9 +11,11 @@ import os
 import shutil
 import signal
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from threading import Thread
 from typing import Protocol
 
 import structlog
@@ -22,8 +24,10 @@ from sqlalchemy.orm import Session
 from docproc.confined.clock import is_over
 from docproc.confined.tree import began, end_tree, held_megabytes
 from docproc.errors import DocprocError, ExitCode, MissingProgram, OutOfMemory, ProcessDied, TookTooLong
+from docproc.remote.connection import connected
 from docproc.store import jobs
 from docproc.store.database import Store
+from docproc.workers.carrier import serve
 from docproc.workers.order import Order
 from docproc.workers.process import STORE_UNUSABLE, Desk, new_desk, run_worker, temporary_folder
 from docproc.workers.taker import is_dead, taker_name
@@ -90,17 +94,20 @@ class _Worker:
 
 @dataclass
 class Processes:
-    """Worker processes on this machine, `count` at a time."""
+    """Worker processes on this machine, `count` at a time. `tell` hears in words what holds them up."""
 
     store: Store
     order: Order
     count: int
+    tell: Callable[[str], None] = lambda words: None
     workers: list[_Worker] = field(default_factory=list)
     renewed: float = 0.0
     replaced: float = 0.0
     resting: bool = False
 
     def start(self) -> None:
+        if self.order.is_remote:
+            connected()  # what is wrong with that is known before any worker starts
         _clear(Path(temporary_folder(self.order)))
         _take_over(self.store, self.order)
         self._fill()
@@ -148,9 +155,14 @@ class Processes:
 
     def _new_worker(self) -> _Worker:
         desk = new_desk()
-        arguments = (self.order, desk, os.getpid())
-        process = multiprocessing.get_context("spawn").Process(target=run_worker, args=arguments, daemon=True)
+        context = multiprocessing.get_context("spawn")
+        ours, its = context.Pipe() if self.order.is_remote else (None, None)
+        arguments = (self.order, desk, os.getpid(), its)
+        process = context.Process(target=run_worker, args=arguments, daemon=True)
         process.start()
+        if ours is not None and its is not None:
+            its.close()
+            Thread(target=serve, args=(self.order, ours, self.tell), daemon=True).start()
         return _Worker(process, desk, taker_name(process.pid))
 
     def _renew(self) -> None:

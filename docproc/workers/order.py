@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import make_url
 
 from docproc import __version__
+from docproc.address import Address
 from docproc.resources import models_dir
 from docproc.settings import Settings
 from docproc.store.database import Store, open_store, patience_of
@@ -36,7 +37,7 @@ def engine_version() -> str:
 class Copies:
     """Where searchable copies go, and whether they are packed tighter."""
 
-    folder: Path
+    folder: Path | Address
     optimize: bool = False
 
 
@@ -50,7 +51,8 @@ class Order:
     `batch` is how many jobs a worker takes at a time, `looks` whether a waiting file gets a first look for a mark
     of urgency, `split` whether each letter of a file that holds several becomes a letter of its own. `durable` as
     in open_store. `copies`: whether searchable copies of an archive's files are made, and how. `nice`: by how
-    much (0 to 19) the workers let other programs go before.
+    much (0 to 19) the workers let other programs go before. `source`: the address of an archive in an object
+    store.
     """
 
     data: Path
@@ -65,6 +67,17 @@ class Order:
     durable: bool = True
     copies: Copies | None = None
     nice: int = 5
+    source: Address | None = None
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether workers need somebody to fetch or bring files for them (docproc.workers.carrier)."""
+        return self.source is not None or (self.copies is not None and isinstance(self.copies.folder, Address))
+
+    @property
+    def needs_folder(self) -> bool:
+        """Whether a worker needs a folder that others see, too: for the files, or for their copies."""
+        return self.source is None or (self.copies is not None and isinstance(self.copies.folder, Path))
 
     @property
     def patience(self) -> Patience:

@@ -13,6 +13,7 @@ import socket
 import tempfile
 import time
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Event
 from typing import Any
 
@@ -27,6 +28,7 @@ from docproc.errors import ExitCode, MissingProgram
 from docproc.logs import set_up_logs
 from docproc.messages import set_language
 from docproc.store.faults import StoreFault
+from docproc.workers.carrier import Carry, carry_over
 from docproc.workers.order import Order
 from docproc.workers.taker import taker_name
 from docproc.workers.work import Hooks, work
@@ -50,8 +52,8 @@ def new_desk() -> Desk:
     return Desk(context.Value("q", 0, lock=False), new_clock(context), context.Event())
 
 
-def run_worker(order: Order, desk: Desk, parent: int) -> None:
-    """The life of a worker process."""
+def run_worker(order: Order, desk: Desk, parent: int, line: Connection | None = None) -> None:
+    """The life of a worker process. `line`: to whoever carries its files."""
     die_with_parent(parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -64,10 +66,10 @@ def run_worker(order: Order, desk: Desk, parent: int) -> None:
     set_up_logs()
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
     with guarded():
-        _work_in_folder(order, desk)
+        _work_in_folder(order, desk, carry_over(line) if line is not None else None)
 
 
-def _work_in_folder(order: Order, desk: Desk) -> None:
+def _work_in_folder(order: Order, desk: Desk, carry: Carry | None) -> None:
     """Work, with passing files in a folder of its own."""
     log = structlog.get_logger(__name__)
     try:
@@ -77,7 +79,7 @@ def _work_in_folder(order: Order, desk: Desk) -> None:
         raise SystemExit(STORE_UNUSABLE) from None
     tempfile.tempdir = temporary
     try:
-        _work_on(order, desk)
+        _work_on(order, desk, carry)
     except MissingProgram as error:
         log.error("program_missing", detail=str(error))
         raise SystemExit(int(ExitCode.MISSING)) from None
@@ -95,7 +97,7 @@ def temporary_folder(order: Order) -> str:
     return str(folder)
 
 
-def _work_on(order: Order, desk: Desk) -> None:
+def _work_on(order: Order, desk: Desk, carry: Carry | None) -> None:
     store, taker = order.open(), taker_name()
     importlib.import_module(order.reader).get_ready()
     left = order.settings.worker_jobs
@@ -104,7 +106,7 @@ def _work_on(order: Order, desk: Desk) -> None:
     def stop() -> bool:
         return bool(desk.stop.is_set()) or has_grown(os.getpid(), most)
 
-    hooks = Hooks(lambda job, seconds: _begin(desk, job, seconds), lambda: _end(desk), stop)
+    hooks = Hooks(lambda job, seconds: _begin(desk, job, seconds), lambda: _end(desk), stop, carry)
     while left > 0 and not stop():
         done = work(store, order, taker, hooks, left)
         left -= done

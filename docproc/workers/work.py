@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date as Date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,14 @@ import structlog
 from pydantic import TypeAdapter
 from sqlalchemy.orm import Session
 
+from docproc.address import Address
 from docproc.disk import NO_SPACE
 from docproc.errors import DiskFull, DocprocError, InputError, MissingProgram, OutOfMemory
+from docproc.filenames import escaped
 from docproc.letter import Letter
 from docproc.messages import mark
 from docproc.page import Page, PageReason
+from docproc.remote.faults import StoreSilent
 from docproc.store import jobs
 from docproc.store.database import Store
 from docproc.store.faults import LeaseLost, StoreFault
@@ -29,6 +33,7 @@ from docproc.store.page_words import keep_words
 from docproc.store.register import Entry, is_registered, register
 from docproc.store.schema import Job
 from docproc.workers.again import Again, take_in
+from docproc.workers.carrier import Carry, at_hand, carry_here
 from docproc.workers.copies import archive_copy
 from docproc.workers.first_look import look_at_waiting
 from docproc.workers.letters_apart import Part, ReadFile, keep_parts, register_parts
@@ -37,6 +42,7 @@ from docproc.workers.order import Order
 log = structlog.get_logger(__name__)
 _PAGES = TypeAdapter(list[Page])
 _FULL_WAIT = 5.0  # seconds before a job is tried again that found no space on the disk
+_SILENT_WAIT = 15.0  # the same, when the object store did not answer
 TRIES_AT_LIMITS = 2  # of a file that passes a limit of memory or time, or crashes its worker
 _FEW_LEFT = 16  # jobs that wait for every one that is taken at once
 _LOOKS = 4  # first looks for every job that is done, while many wait
@@ -52,11 +58,13 @@ class Hooks:
     """What a worker tells while it works.
 
     begins: a job with its id and the seconds it may take; ends: that job ended. stop: whether to stop now.
+    carry: has files fetched from an object store, and copies brought there; None: this process does that.
     """
 
     begins: Callable[[int, float], None] = lambda job, seconds: None
     ends: Callable[[], None] = lambda: None
     stop: Callable[[], bool] = lambda: False
+    carry: Carry | None = None
 
 
 def work(store: Store, order: Order, taker: str, hooks: Hooks, most: int) -> int:
@@ -97,7 +105,9 @@ def _do(store: Store, order: Order, taker: str, job: Leased, hooks: Hooks) -> No
     told = log.bind(job=job.id, kind=job.kind, sha256=job.sha256[:12])
     hooks.begins(job.id, order.settings.page_work_seconds)
     try:
-        _JobAtWork(store, order, taker, job, hooks, began).do()
+        carry = hooks.carry or carry_here(order)
+        with at_hand(job, carry, partial(place_of, store.originals)) as path:
+            _JobAtWork(store, order, taker, job, hooks, began, path, carry).do()
     except LeaseLost:
         told.warning("job_taken_over")
     except MissingProgram:
@@ -108,6 +118,10 @@ def _do(store: Store, order: Order, taker: str, job: Leased, hooks: Hooks) -> No
         reason = jobs.words_of(OutOfMemory(job.name))
         store.write(lambda session: jobs.put_back(session, job.id, taker, patience, reason))
         told.warning("job_put_back", why="OutOfMemory")
+    except StoreSilent as error:  # nobody's fault: it is tried again until the store answers
+        held_up = jobs.words_of(_named(error, job))
+        store.write(lambda s: jobs.put_back(s, job.id, taker, order.patience, None, _SILENT_WAIT, held_up))
+        told.warning("job_put_back", why="StoreSilent")
     except InputError as error:
         reason = jobs.words_of(_named(error, job))
         _write_end(store, lambda s: jobs.fail(s, job.id, taker, reason, order.engine))
@@ -158,6 +172,8 @@ class _JobAtWork:
     job: Leased
     hooks: Hooks
     began: float
+    path: Path
+    carry: Carry
 
     def do(self) -> None:
         if self.job.kind == "part":
@@ -171,28 +187,39 @@ class _JobAtWork:
     def _reader(self) -> Any:
         return importlib.import_module(self.order.reader)
 
-    @property
-    def _path(self) -> Path:
-        return self.job.path or place_of(self.store.originals, self.job.sha256)
-
     def _read_whole(self) -> None:
         settings = self.order.settings
-        count = self._reader.page_count(self._path, settings)
+        count = self._reader.page_count(self.path, settings)
         # What people arranged is read whole: its parts, too, would be jobs that an earlier reading left behind.
         if count > 2 * settings.part_pages and self.job.kind != "again" and not self._is_text():
             ranges = list(ranges_of(count, settings.part_pages))
             self.store.write(lambda session: jobs.split(session, self.job, self.taker, ranges))
             return
         self.hooks.begins(self.job.id, count * settings.page_work_seconds)
-        self._finish(self._reader.read(self._path, settings), count)
+        self._finish(self._pages(), count)
+
+    def _pages(self, first: int = 1, last: int | None = None) -> list[Page]:
+        """The pages of the file; what is wrong with one names the file where it lies, not where it was fetched
+        to.
+        """
+        pages: list[Page] = self._reader.read(self.path, self.order.settings, first, last)
+        if not isinstance(self.job.path, Address):
+            return pages
+        passing, shown = f"{escaped(self.path)}: ", f"{escaped(str(self.job.path))}: "
+        return [
+            replace(page, problem=shown + page.problem.removeprefix(passing))
+            if page.problem and page.problem.startswith(passing)
+            else page
+            for page in pages
+        ]
 
     def _is_text(self) -> bool:
-        return bool(self._reader.is_text(self._path))
+        return bool(self._reader.is_text(self.path))
 
     def _read_part(self) -> None:
         first, last = self.job.first_page, self.job.last_page
         self.hooks.begins(self.job.id, (last - first + 1) * self.order.settings.page_work_seconds)
-        pages = self._reader.read(self._path, self.order.settings, first, last)
+        pages = self._pages(first, last)
         content = _PAGES.dump_json(pages).decode()
         self.store.write(lambda session: self._end(session, content, last - first + 1))
 
@@ -215,7 +242,7 @@ class _JobAtWork:
             content = self._content(letter, pages, letters)
             self.store.write(lambda session: self._end(session, content, count))
             return
-        parts = self._parts(ReadFile(self._path, self.job.name, pages, letter), letters)
+        parts = self._parts(ReadFile(self.path, self.job.name, pages, letter), letters)
         entry = Entry(
             self.job.file_id,
             self.job.book,
@@ -241,7 +268,7 @@ class _JobAtWork:
             return
         self.hooks.begins(self.job.id, len(pages) * self.order.settings.page_work_seconds)
         try:
-            made = archive_copy(self._path, self.job.name, letter, pages, self.order)
+            made = archive_copy(self.path, self.job.name, letter, pages, self.order, self.carry)
         except InputError as error:
             log.warning("no_copy", job=self.job.id, why=type(error).__name__)
         else:
@@ -261,7 +288,7 @@ class _JobAtWork:
         return f"[{','.join(one.model_dump_json() for one in apart)}]"
 
     def _letter_of(self, pages: list[Page]) -> Letter:
-        letter: Letter = self._reader.letter_of(pages, self.job.name, self._path)
+        letter: Letter = self._reader.letter_of(pages, self.job.name, self.path)
         return letter
 
     def _parts(self, read: ReadFile, letters: list[list[int]]) -> list[Part]:

@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from docproc.archive import plan as plan_module
 from docproc.archive import run as run_module
+from docproc.archive import sources as sources_module
 from docproc.archive.pace import Pages, Sum
 from docproc.archive.plan import Entering, plan
 from docproc.archive.reached import Progress, progress_of
@@ -48,7 +48,7 @@ def tree(tmp_path: Path) -> Path:
 def test_files_are_read_before_the_last_is_entered(
     ledger: Store, tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(plan_module, "_AT_A_TIME", 2)
+    monkeypatch.setattr(sources_module, "_AT_A_TIME", 2)
     monkeypatch.setattr(run_module, "_HEAD_START", 0.0)
     told: list[Progress] = []
     order = Order(ledger.data, ledger.url, load_settings(), "test", "en", looks=False)
@@ -71,7 +71,7 @@ def test_big_files_are_entered_in_smaller_groups(
     ledger: Store, tree: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """All of a file is read to enter it, and workers are not tended meanwhile."""
-    monkeypatch.setattr(plan_module, "_MOST_AT_A_TIME", SAMPLE.stat().st_size)
+    monkeypatch.setattr(sources_module, "_MOST_AT_A_TIME", SAMPLE.stat().st_size)
     entering = Entering(ledger, tree)
     entering.step()
     assert entering.files == 1

@@ -8,9 +8,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
+from docproc.address import Address
 from docproc.archive.forecast.estimate import Estimate, Refused, Sampled, estimate
+from docproc.archive.forecast.fetching import at_hand
 from docproc.archive.forecast.looking import Look, look_at
 from docproc.archive.forecast.measuring import OCR, Cost, Probe, measure
 from docproc.archive.forecast.tree import Tree, tree_of
@@ -52,7 +55,7 @@ class Asked:
     workers. `again`: what failed before is to be tried again. `tell` hears the files that were counted.
     """
 
-    root: Path
+    root: Path | Address
     workers: int
     settings: Settings
     ledger: Store | None = None
@@ -61,14 +64,20 @@ class Asked:
 
 
 def forecast(asked: Asked) -> Forecast:
-    """Count an archive, look at some of its files, read some of their pages; nothing is written.
+    """Count an archive, look at some of its files, read some of their pages; nothing is written but passing files
+    of an object store.
 
-    Raises OSError when it cannot be listed, StoreFault, MissingProgram.
+    Raises OSError when it cannot be listed, what remote.objects does, StoreFault, MissingProgram.
     """
+    with TemporaryDirectory(prefix="docproc-") as passing:
+        return _forecast(asked, Path(passing))
+
+
+def _forecast(asked: Asked, passing: Path) -> Forecast:
     chance = random.Random(_SEED)
     tree = tree_of(asked.root, chance, asked.ledger, asked.again)
     asked.tell(tree.files)
-    looks = _looks(asked, tree, chance)
+    looks = _looks(asked, tree, chance, passing)
     sampled = [
         Sampled(
             stratum,
@@ -83,17 +92,19 @@ def forecast(asked: Asked) -> Forecast:
     return Forecast(tree, estimate(sampled, costs), asked.workers)
 
 
-def _looks(asked: Asked, tree: Tree, chance: random.Random) -> dict[Stratum, list[Look | Refused]]:
+def _looks(asked: Asked, tree: Tree, chance: random.Random, passing: Path) -> dict[Stratum, list[Look | Refused]]:
     """What was seen of the files of each stratum; all strata are looked at in turns, as long as there is time."""
-    of_path = {path: stratum for stratum, one in sorted(tree.bins.items()) for path in one.sample}
+    of_place = {found.place: stratum for stratum, one in sorted(tree.bins.items()) for found in one.sample}
     samples = [chance.sample(one.sample, len(one.sample)) for _stratum, one in sorted(tree.bins.items())]
     found: dict[Stratum, list[Look | Refused]] = {}
-    for path, answer in _in_time(look_at, _in_turns(samples), asked, _LOOKING):
+    there = at_hand(_in_turns(samples), passing)
+    for path, answer in _in_time(look_at, list(there), asked, _LOOKING):
+        stratum = of_place[there[path].place]
         if answer.value is not None:
-            found.setdefault(of_path[path], []).append(answer.value)
+            found.setdefault(stratum, []).append(answer.value)
         elif isinstance(answer.error, InputError):
             words = answer.error.cause()
-            found.setdefault(of_path[path], []).append(Refused(type(answer.error).__name__, words))
+            found.setdefault(stratum, []).append(Refused(type(answer.error).__name__, words))
     return found
 
 

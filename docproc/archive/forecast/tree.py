@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import random
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import select
 
-from docproc.archive.plan import THERE, Found, chunks_of, files_of, shown_path
+from docproc.address import Address
+from docproc.archive.plan import THERE
+from docproc.archive.sources import Found, Passed, chunks_in, opened
 from docproc.archive.strata import Stratum, stratum_of
-from docproc.intake.below import Seen, root_of
+from docproc.intake.below import Seen
 from docproc.store.database import Store
 from docproc.store.schema import Arrival, Job
 
@@ -24,16 +25,16 @@ class Bin:
 
     files: int = 0
     size: int = 0
-    sample: list[Path] = field(default_factory=list)
+    sample: list[Found] = field(default_factory=list)
 
     def add(self, one: Found, chance: random.Random) -> None:
         """Count a file; whether it comes into the sample is drawn (a reservoir, algorithm R)."""
         self.files += 1
         self.size += one.seen.size
         if len(self.sample) < _MOST:
-            self.sample.append(one.path)
+            self.sample.append(one)
         elif (place := chance.randrange(self.files)) < _MOST:
-            self.sample[place] = one.path
+            self.sample[place] = one
 
 
 @dataclass(slots=True)
@@ -56,35 +57,36 @@ class Tree:
         return sum(one.size for one in self.bins.values())
 
 
-def tree_of(root: Path, chance: random.Random, ledger: Store | None, again: bool) -> Tree:
-    """Count the files under `root`; those that the `ledger` knows as ended are left out, with `again` only those
-    that were read well. Memory stays flat. Raises OSError when `root` cannot be listed, StoreFault.
+def tree_of(root: Path | Address, chance: random.Random, ledger: Store | None, again: bool) -> Tree:
+    """Count the files below `root`; those that the `ledger` knows as ended are left out, with `again` only those
+    that were read well. Memory stays flat. Raises OSError when `root` cannot be listed, what remote.objects
+    does, StoreFault.
     """
-    tree, links, unreadable = Tree(), list[Path](), list[str]()
+    tree, passed = Tree(), Passed()
     states = ("done",) if again else ("done", "failed")
-    for chunk in chunks_of(files_of(root_of(root), links, unreadable)):
+    for chunk in chunks_in(opened(root), passed):
         ended = _ended(ledger, chunk, states) if ledger is not None else set()
         for one in chunk:
-            if one.path in ended:
+            if one.place in ended:
                 tree.done += 1
                 continue
-            stratum = stratum_of(shown_path(one.path, root), one.seen.size)
+            stratum = stratum_of(one.name, one.seen.size)
             tree.bins.setdefault(stratum, Bin()).add(one, chance)
-    tree.links, tree.unreadable = len(links), tuple(unreadable)
+    tree.links, tree.unreadable = passed.links, tuple(passed.unreadable)
     return tree
 
 
-def _ended(ledger: Store, chunk: list[Found], states: tuple[str, ...]) -> set[Path]:
-    """Those of these files that were read before, as they are now."""
-    by_path = {os.fsencode(one.path): one for one in chunk}
+def _ended(ledger: Store, chunk: list[Found], states: tuple[str, ...]) -> set[bytes]:
+    """Those of these files (their places) that were read before, as they are now."""
+    by_place = {one.place: one for one in chunk}
     asked = (
         select(Arrival.path, Arrival.size, Arrival.changed_ns, Arrival.inode)
         .join(Job, Job.id == Arrival.job_id)
-        .where(Arrival.path.in_(by_path), Arrival.filing == THERE, Job.state.in_(states))
+        .where(Arrival.path.in_(by_place), Arrival.filing == THERE, Job.state.in_(states))
     )
     with ledger.reading() as session:
         return {
-            by_path[row.path].path
+            row.path
             for row in session.execute(asked)
-            if by_path[row.path].seen == Seen(row.size, row.changed_ns, row.inode)
+            if by_place[row.path].seen == Seen(row.size, row.changed_ns, row.inode)
         }
