@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from docproc.address import Address
-from docproc.archive.sources import Found, Passed, chunks_in, content_in, noted, opened
+from docproc.archive.sources import Found, Passed, chunks_in, contents_in, noted, opened
 from docproc.archive.strata import Scouts
 from docproc.intake.below import Root, Seen
 from docproc.remote.faults import StoreSilent
@@ -95,7 +95,7 @@ class Entering:
         return True
 
     def _enter(self, archive: Root | Address, chunk: list[Found]) -> None:
-        hashed = list(_hashed(archive, _unknown(self.store, chunk), self._passed))
+        hashed = list(contents_in(archive, _unknown(self.store, chunk), self._passed))
         scouts = {one.place for one, _ in hashed if self._scouts.is_one(one.name, one.seen.size)}
         self.store.write(lambda session: _enter(session, self.root, hashed, scouts))
         self.files += len(chunk)
@@ -132,13 +132,6 @@ def _unknown(store: Store, chunk: list[Found]) -> list[Found]:
         )
         known = {(row.path, Seen(row.size, row.changed_ns, row.inode)) for row in rows}
     return [one for one in chunk if (one.place, one.seen) not in known]
-
-
-def _hashed(archive: Root | Address, found: list[Found], passed: Passed) -> Iterator[tuple[Found, Content]]:
-    for one in found:
-        content = content_in(archive, one, passed)
-        if content is not None:
-            yield one, content
 
 
 def _enter(

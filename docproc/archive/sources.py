@@ -7,9 +7,11 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryFile
 
@@ -27,6 +29,7 @@ from docproc.store.originals import Content, content_of
 
 _AT_A_TIME = 500
 _MOST_AT_A_TIME = 256_000_000  # bytes; all are read, and who enters them does nothing else meanwhile
+_AT_ONCE = 8  # objects that are asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,21 +93,36 @@ def chunks_in(archive: Root | Address, passed: Passed, after: Found | None = Non
         yield chunk
 
 
-def content_in(archive: Root | Address, one: Found, passed: Passed) -> Content | None:
-    """Hash and size of a file, read once; None for one that cannot be read, which `passed` then says.
+def contents_in(
+    archive: Root | Address, found: Sequence[Found], passed: Passed
+) -> Iterator[tuple[Found, Content]]:
+    """The files with hash and size, each read once; what cannot be read is left out, and `passed` says why.
 
     Raises StoreSilent.
     """
+    if isinstance(archive, Address):  # most of the time of an object is waiting for the store
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            contents = list(pool.map(partial(_content, archive), found))
+    else:
+        contents = [_content(archive, one) for one in found]
+    for one, content in zip(found, contents, strict=True):
+        if isinstance(content, Content):
+            yield one, content
+        else:
+            passed.add(content)
+
+
+def _content(archive: Root | Address, one: Found) -> Content | str:
+    """Hash and size of a file, or a sentence on why it cannot be read. Raises StoreSilent."""
     try:
         if isinstance(archive, Address):
             return read_object(_address(archive, one), one.seen.size, one.etag)
         with opened_file(archive, one.path) as descriptor:
             return content_of(descriptor)
     except InputError as error:
-        passed.add(error.message())
+        return error.message()
     except OSError as error:
-        passed.add(CannotRead(one.path, detail=why(error)).message())
-    return None
+        return CannotRead(one.path, detail=why(error)).message()
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from docproc.archive.hours import HoursFault
 from docproc.errors import DocprocError, ExitCode, MissingProgram
 from docproc.intake.folders import FolderFault
 from docproc.messages import mark
-from docproc.remote.faults import NoCredentials, NoEndpoint
+from docproc.remote.faults import NoCredentials, NoEndpoint, WrongEndpoint
 from docproc.reports.sheets.period import PeriodFault
 from docproc.settings import SettingsFault
 from docproc.store.faults import StoreUnreachable, WrongEntry
@@ -210,5 +210,6 @@ def exit_code_of(error: DocprocError) -> ExitCode:
         | AddressFault
         | NoEndpoint
         | NoCredentials
+        | WrongEndpoint
     )
     return ExitCode.USAGE if isinstance(error, wrong_use) else ExitCode.SOME_FAILED

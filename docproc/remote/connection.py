@@ -25,10 +25,11 @@ from docproc.remote.faults import (
     RemoteMissing,
     StoreRefused,
     StoreSilent,
+    WrongEndpoint,
 )
 
-CONNECT_SECONDS, ANSWER_SECONDS = 10.0, 60.0
-TRIES = 3  # of s3fs, with a moment between; the library below tries once
+CONNECT_SECONDS, ANSWER_SECONDS = 10.0, 30.0
+TRIES = 2  # of s3fs, with a moment between; the library below tries once
 # What endpoints answer that cannot work now, and what they answer to keys that may not (Amazon S3 API Reference,
 # "Error responses"; those of MinIO and Ceph are the same).
 _BUSY = frozenset(
@@ -42,7 +43,7 @@ _ELSEWHERE = ".amazonaws.com"
 def connected() -> Any:
     """The file system of fsspec for the configured store, one a process. Nothing is asked yet.
 
-    Raises RemoteMissing, NoEndpoint.
+    Raises RemoteMissing, NoEndpoint, WrongEndpoint, NoCredentials.
     """
     if find_spec("s3fs") is None:
         raise RemoteMissing(program="s3fs", how="pip install 'docproc[remote]'")
@@ -60,8 +61,11 @@ def connected() -> Any:
     limits |= own.get("config_kwargs", {})
     system = fsspec.filesystem("s3", use_listings_cache=False, config_kwargs=limits, skip_instance_cache=True)
     system.retries = TRIES
-    with told(None):
-        client = system.connect()
+    try:
+        with told(None):
+            client = system.connect()
+    except ValueError as error:  # what botocore says of an address without http://
+        raise WrongEndpoint(detail=str(error).removeprefix("Invalid endpoint: ")) from error
     host = urlsplit(client.meta.endpoint_url).hostname or ""
     if f".{host}".endswith(_ELSEWHERE) and not _is_named(own):
         raise NoEndpoint()
@@ -96,12 +100,13 @@ def _fault(error: Exception, address: Address | None) -> Exception:
         HTTPClientError,
         NoCredentialsError,
         PartialCredentialsError,
+        ProfileNotFound,
     )
 
     shown = _shown(address)
     cause = error if isinstance(error, ClientError) else error.__cause__
     code = str(cause.response.get("Error", {}).get("Code", "")) if isinstance(cause, ClientError) else ""
-    if isinstance(error, NoCredentialsError | PartialCredentialsError):
+    if isinstance(error, NoCredentialsError | PartialCredentialsError | ProfileNotFound):
         return NoCredentials(shown)
     if code == "NoSuchBucket" and address is not None:
         return NoBucket(str(Address(address.bucket)))

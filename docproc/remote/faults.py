@@ -15,6 +15,11 @@ class NoEndpoint(DocprocError):
     remedy = mark("Set AWS_ENDPOINT_URL to that of your store, http://minio:9000 say (docs/operations.md).")
 
 
+class WrongEndpoint(DocprocError):
+    reason = mark("the endpoint of the object store is no address ({detail})")
+    remedy = mark("Write it with http:// or https://, for instance http://minio:9000.")
+
+
 class NoCredentials(DocprocError):
     reason = mark("no keys for the object store were found")
     remedy = mark("Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE (docs/operations.md).")

@@ -19,6 +19,7 @@ import structlog
 
 from docproc.address import Address, is_plain
 from docproc.disk import write_whole
+from docproc.errors import DocprocError
 from docproc.remote.faults import AccessDenied, ObjectChanged, StoreSilent
 from docproc.remote.objects import put_file, read_object
 from docproc.scan.kinds import check_size
@@ -68,10 +69,12 @@ def _answer(order: Order, wish: Wish, tell: Callable[[str], None]) -> Exception 
         fulfil(order, wish)
     except StoreSilent as error:
         log.warning("store_silent", detail=error.details.get("detail"))
-        tell(error.message())
+        tell(StoreSilent(None, **error.details).message())
         return error
-    except Exception as error:
+    except (DocprocError, OSError) as error:
         return error
+    except Exception as error:  # it may not be able to travel
+        return RuntimeError(type(error).__name__)
     return None
 
 

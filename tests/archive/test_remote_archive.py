@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from multiprocessing import Pipe
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from docproc.archive import sources
 from docproc.archive.forecast.forecast import Asked, forecast
 from docproc.archive.plan import Entering, plan
 from docproc.archive.publish import publish
-from docproc.archive.run import Ears, run
+from docproc.archive.run import run
 from docproc.confined.network import is_left
 from docproc.remote.connection import connected
 from docproc.remote.faults import AccessDenied, NothingBelow, StoreSilent
@@ -32,8 +33,8 @@ from docproc.settings import load_settings
 from docproc.store import Store, open_store
 from docproc.store.schema import Job
 from docproc.workers import carrier, work
-from docproc.workers.carrier import at_hand, carry_here, fulfil
-from docproc.workers.cluster import Cluster
+from docproc.workers.carrier import at_hand, carry_here, carry_over, fulfil, serve
+from docproc.workers.cluster import Cluster, NoStoreOnMachine, NotOnMachine, _check_store, _folder_here
 from docproc.workers.executors import Processes, Serial
 from docproc.workers.order import LOCAL, Copies, Order, engine_version
 from tests.remote.object_store import BUCKET, fill, got, keys_in, object_store, put
@@ -182,10 +183,6 @@ def test_several_machines_read_it(ledger: Store, tree: Path, calm: Path, tmp_pat
     assert results_of(tmp_path / "out") == results_of(calm)
 
 
-def change_when_entered(change: Callable[[], object]) -> Ears:
-    return Ears(entered=lambda planned: change())
-
-
 @pytest.mark.parametrize(
     ("change", "code"),
     [
@@ -321,6 +318,34 @@ def test_workers_have_no_network_though_their_files_come_from_it(
     run(ledger, tmp_path / "out", Processes(ledger, order, 1), threading.Event())
     [letter] = lines(tmp_path / "out" / "letters.jsonl")
     assert letter["letter"]["header"]["subject"] == "no network", is_left()
+
+
+def test_a_store_that_is_silent_is_told_of_once_and_a_worker_hears_it(
+    ledger: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(carrier, "read_object", silent(9, carrier.read_object))
+    ours, its = Pipe()
+    told: list[str] = []
+    threading.Thread(target=serve, args=(order_of(ledger), ours, told.append), daemon=True).start()
+    for name in ("a.txt", "b.txt"):
+        with pytest.raises(StoreSilent):
+            carry_over(its)({"fetch": f"2019/{name}", "sha256": "", "size": 1, "into": str(tmp_path / name)})
+    its.close()
+    assert len(told) == 2 and len(set(told)) == 1
+
+
+def test_a_machine_without_the_folder_needs_none_for_an_archive_in_a_store(ledger: Store, tmp_path: Path) -> None:
+    order = replace(order_of(ledger), data=tmp_path / "elsewhere")
+    with _folder_here(order, "tcp://b:1") as own:
+        assert own.data.is_dir()
+    assert not own.data.exists()
+    with pytest.raises(NotOnMachine), _folder_here(replace(order, copies=Copies(tmp_path)), "tcp://b:1"):
+        pass
+
+
+def test_a_machine_that_does_not_reach_the_store_is_named(ledger: Store) -> None:
+    with pytest.raises(NoStoreOnMachine, match=r"tcp://b:1 does not reach the object store \(no object lies"):
+        _check_store(order_of(ledger), "tcp://b:1")
 
 
 @pytest.mark.parametrize("wish", ["2018/a.txt", "20190/a.txt", "2019/../2018/a.txt", ""])

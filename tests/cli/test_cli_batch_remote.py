@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -109,6 +109,18 @@ def test_letters_of_a_store_are_taken_over_into_the_register(docproc: Docproc, t
     assert (called.code, "2 taken over" in plain(called.err)) == (0, True), called.err
     again = docproc("batch", "s3://archive/2019", "--into-register", *data, "--workers", "1")
     assert "2 of them known before" in plain(again.err)
+
+
+def test_a_ledger_in_a_database_needs_no_folder(docproc: Docproc, new_database: Callable[..., str]) -> None:
+    ledger = ("--ledger", new_database())
+    called = docproc("batch", "s3://archive/2019", "--out", "s3://results/2019", *ledger, "--workers", "1")
+    assert called.code == 0, called.err
+    assert got("results", "2019/letters.jsonl").count(b"\n") == 2
+    again = docproc("batch", "s3://archive/2019", "--out", "s3://results/2019", *ledger, "--workers", "1")
+    assert "2 files, 0.0 MB; 0 of them new" in plain(again.err)
+    exported = docproc("export", "archive", "s3://results/2019", *ledger)
+    assert (exported.code, "2 letters, 0 files" in plain(exported.err)) == (0, True), exported.err
+    assert "2019/analysis/summary.html" in keys_in("results")
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import socket
+import subprocess
+import sys
 import tracemalloc
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -27,6 +29,7 @@ from docproc.remote.faults import (
     RemoteMissing,
     StoreRefused,
     StoreSilent,
+    WrongEndpoint,
 )
 from docproc.remote.objects import check_source, check_target, objects_below, put_file, read_object
 from tests.remote.object_store import BUCKET, got, keys_in, object_store, put, reached
@@ -216,6 +219,21 @@ def test_without_an_endpoint_nobody_is_asked() -> None:
         check_source(ROOT)
 
 
+def test_an_endpoint_that_is_no_address_is_told(server: dict[str, str]) -> None:
+    with reached(server | {"AWS_ENDPOINT_URL": "minio:9000"}), pytest.raises(WrongEndpoint, match="minio:9000"):
+        check_source(ROOT)
+
+
+def test_a_profile_names_endpoint_and_keys(server: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "config").write_text(f"[profile archive]\nendpoint_url = {server['AWS_ENDPOINT_URL']}\n")
+    (tmp_path / "keys").write_text("[archive]\naws_access_key_id = a\naws_secret_access_key = b\n")
+    files = {"AWS_CONFIG_FILE": str(tmp_path / "config"), "AWS_SHARED_CREDENTIALS_FILE": str(tmp_path / "keys")}
+    with reached(files | {"AWS_PROFILE": "archive"}), pytest.raises(NothingBelow):
+        check_source(Address("results", "nothing"))
+    with reached(files | {"AWS_PROFILE": "other"}), pytest.raises(NoCredentials):
+        check_source(ROOT)
+
+
 def test_without_keys_they_are_asked_for(server: dict[str, str]) -> None:
     none = {name: value for name, value in server.items() if "KEY" not in name}
     with reached(none), pytest.raises(NoCredentials, match="AWS_PROFILE"):
@@ -237,3 +255,12 @@ def test_an_endpoint_may_stand_in_the_configuration_of_fsspec(
     none = {name: value for name, value in server.items() if "KEY" not in name and "ENDPOINT" not in name}
     with reached(none), pytest.raises(NothingBelow):
         check_source(Address("results", "nothing"))
+
+
+def test_without_an_address_nothing_of_it_is_loaded() -> None:
+    script = (
+        "import sys, docproc.cli.main, docproc.cli.export_archive, docproc.workers.process\n"
+        "print(sorted({'s3fs', 'fsspec', 'botocore', 'aiohttp'} & set(sys.modules)))"
+    )
+    said = subprocess.run([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True, check=True).stdout
+    assert said == "[]\n"
