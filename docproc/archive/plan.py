@@ -12,7 +12,7 @@ import structlog
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from docproc.address import Address
+from docproc.address import Address, noted_place
 from docproc.archive.sources import Found, Passed, chunks_in, contents_in, noted, opened
 from docproc.archive.strata import Scouts
 from docproc.intake.below import Root, Seen
@@ -112,6 +112,14 @@ class Entering:
         self._not_before = now + _AGAIN
         if self._chunk is None:
             self._chunks = None  # it ended with the error
+
+
+def waiting_sources(store: Store) -> tuple[Address, ...]:
+    """The addresses of archives in object stores of which files wait to be read. Raises StoreFault."""
+    waits = select(Arrival.folder).join(Job, Job.id == Arrival.job_id).where(Job.state.not_in(("done", "failed")))
+    with store.reading() as session:
+        places = [noted_place(folder) for folder in session.scalars(waits.distinct())]
+    return tuple(sorted((place for place in places if isinstance(place, Address)), key=str))
 
 
 def plan(store: Store, root: Path | Address) -> Planned:

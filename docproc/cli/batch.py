@@ -18,7 +18,7 @@ from sqlalchemy import select
 from docproc.address import Address
 from docproc.archive.hours import hours_of
 from docproc.archive.pace import Speed
-from docproc.archive.plan import Entering, Planned
+from docproc.archive.plan import Entering, Planned, waiting_sources
 from docproc.archive.publish import publish
 from docproc.archive.reached import Progress as Reached
 from docproc.archive.run import LEDGER, Ears, When, only_run, run
@@ -186,6 +186,8 @@ def _read(
         patience = patience_of(load_settings(), at_the_desk=False)
         store = open_store(out.absolute() / LEDGER, places.database, patience=patience, durable=False)
         try:
+            if again:
+                store.write(jobs.retry)
             order = order_for(
                 store,
                 batch=_TAKEN,
@@ -195,9 +197,8 @@ def _read(
                 copies=copies,
                 nice=nice,
                 source=places.source if isinstance(places.source, Address) else None,
+                earlier=waiting_sources(store),
             )
-            if again:
-                store.write(jobs.retry)
             return _batch(store, order, places, out, cluster, count, when, stop)
         except OSError as error:
             raise CannotWrite(out, detail=why(error)) from error

@@ -8,6 +8,7 @@ file took over can say nothing but that; it gets nothing from outside the archiv
 from __future__ import annotations
 
 import json
+import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,7 +18,7 @@ from typing import Any
 
 import structlog
 
-from docproc.address import Address, is_plain
+from docproc.address import Address, is_plain, noted_place
 from docproc.disk import write_whole
 from docproc.errors import DocprocError
 from docproc.remote.faults import AccessDenied, ObjectChanged, StoreSilent
@@ -83,10 +84,11 @@ def fulfil(order: Order, wish: Wish) -> None:
     of the order's, and as `Carry` says.
     """
     if "fetch" in wish:
-        key = str(wish["fetch"])
-        if order.source is None or not is_plain(key) or not order.source.holds(Address(order.source.bucket, key)):
+        source = noted_place(os.fsencode(str(wish["fetch"])))
+        if not isinstance(source, Address) or not is_plain(source.key):
             raise AccessDenied(detail="fetch")
-        source = Address(order.source.bucket, key)
+        if not any(place.holds(source) for place in order.sources):
+            raise AccessDenied(detail="fetch")
         _fetch(order, source, Content(str(wish["sha256"]), int(wish["size"])), Path(wish["into"]))
         return
     folder, name = order.copies.folder if order.copies else None, str(wish["bring"])
@@ -113,7 +115,7 @@ def at_hand(job: Leased, carry: Carry, originals: Callable[[str], Path]) -> Iter
         return
     with tempfile.TemporaryDirectory(prefix="fetched-") as folder:
         into = Path(folder) / f"file{ending_of(job.path.key)}"
-        carry({"fetch": job.path.key, "sha256": job.sha256, "size": job.size, "into": str(into)})
+        carry({"fetch": str(job.path), "sha256": job.sha256, "size": job.size, "into": str(into)})
         yield into
 
 

@@ -52,7 +52,7 @@ class Order:
     of urgency, `split` whether each letter of a file that holds several becomes a letter of its own. `durable` as
     in open_store. `copies`: whether searchable copies of an archive's files are made, and how. `nice`: by how
     much (0 to 19) the workers let other programs go before. `source`: the address of an archive in an object
-    store.
+    store; `earlier`: those of other archives of which files wait.
     """
 
     data: Path
@@ -68,11 +68,17 @@ class Order:
     copies: Copies | None = None
     nice: int = 5
     source: Address | None = None
+    earlier: tuple[Address, ...] = ()
+
+    @property
+    def sources(self) -> tuple[Address, ...]:
+        """The addresses below which files of the jobs lie."""
+        return self.earlier if self.source is None else (self.source, *self.earlier)
 
     @property
     def is_remote(self) -> bool:
         """Whether workers need somebody to fetch or bring files for them (docproc.workers.carrier)."""
-        return self.source is not None or (self.copies is not None and isinstance(self.copies.folder, Address))
+        return bool(self.sources) or (self.copies is not None and isinstance(self.copies.folder, Address))
 
     @property
     def needs_folder(self) -> bool:

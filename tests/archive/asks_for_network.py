@@ -1,4 +1,6 @@
-"""In place of docproc.pipeline: says in the subject of a letter whether the worker has a network."""
+"""In place of docproc.pipeline: says in the subject of a letter whether the worker has a network, and what was
+wrong with its page.
+"""
 
 from __future__ import annotations
 
@@ -23,12 +25,12 @@ def is_text(path: Path) -> bool:
 
 
 def read(path: Path, settings: Settings, first: int = 1, last: int | None = None) -> list[Page]:
-    return [Page(1, 0.0, 0.0, (), source="text", reason=PageReason.PLAIN_TEXT)]
+    return [Page(1, 0.0, 0.0, (), source="text", reason=PageReason.PLAIN_TEXT, problem=f"{path}: too large")]
 
 
 def letter_of(pages: list[Page], file: str, path: Path) -> Letter:
     subject = "no network" if is_left() else "a network"
-    return Letter(file=file, pages=1, header=Header(subject=subject))
+    return Letter(file=file, pages=1, header=Header(subject=f"{subject}; {pages[0].problem}"))
 
 
 def letters_in(pages: list[Page], letter: Letter) -> list[list[int]]:
