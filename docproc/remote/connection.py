@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from docproc.address import Address
+from docproc.errors import DocprocError
 from docproc.remote.faults import (
     AccessDenied,
     NoBucket,
@@ -85,15 +86,22 @@ def told(address: Address | None) -> Iterator[None]:
 
     try:
         yield
-    except (BotoCoreError, ClientError, OSError, TimeoutError) as error:
-        raise _fault(error, address) from error
     except Exception as error:
-        if type(error).__module__.partition(".")[0] != "aiohttp":  # a connection that broke off
+        broken = type(error).__module__.partition(".")[0] == "aiohttp"  # a connection that broke off
+        if broken:
+            raise StoreSilent(_shown(address), detail=type(error).__name__) from error
+        if not isinstance(error, BotoCoreError | ClientError | OSError) or _is_of_disk(error):
             raise
-        raise StoreSilent(_shown(address), detail=type(error).__name__) from error
+        raise _fault(error, address) from error
 
 
-def _fault(error: Exception, address: Address | None) -> Exception:
+def _is_of_disk(error: Exception) -> bool:
+    """Whether the system refused something of this machine's own: no answer of a store, no lost connection."""
+    of_network = isinstance(error, TimeoutError | ConnectionError) or error.__cause__ is not None
+    return isinstance(error, OSError) and error.errno is not None and not of_network
+
+
+def _fault(error: Exception, address: Address | None) -> DocprocError:
     from botocore.exceptions import (
         ClientError,
         EndpointConnectionError,
@@ -119,8 +127,6 @@ def _fault(error: Exception, address: Address | None) -> Exception:
         return ObjectGone(shown)
     if isinstance(error, PermissionError) and code:
         return AccessDenied(shown, detail=code)
-    if isinstance(error, OSError) and not code and error.errno is not None:
-        return error  # of this machine's own disk
     return StoreRefused(shown, detail=code or type(error).__name__)
 
 

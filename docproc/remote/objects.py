@@ -110,6 +110,11 @@ async def _streamed(
     return got
 
 
+def put_bytes(data: bytes, address: Address) -> None:
+    """Write bytes into the store: the object is there whole or not at all. Raises what `ask` does."""
+    ask(address, "put_object", Bucket=address.bucket, Key=address.key, Body=data)
+
+
 def put_file(path: Path, address: Address) -> None:
     """Write a file into the store: the object is there whole or not at all. Raises what `ask` does, OSError."""
     system = connected()

@@ -1,8 +1,9 @@
 """Files of an object store for workers, which open what others wrote and therefore have no network.
 
 The parent of a worker carries: it listens on a line of each (`serve`), fetches the object that one asks for into
-the worker's own passing folder, and brings a copy away that one made. A wish is JSON, so that a worker which a
-file took over can say nothing but that; it gets nothing from outside the archive.
+the worker's own passing folder, and brings a copy away that one made, as bytes: it opens no file for a worker. A
+wish is JSON, so that a worker which a file took over can say nothing but that; it gets nothing from outside the
+archive.
 """
 
 from __future__ import annotations
@@ -22,31 +23,33 @@ from docproc.address import Address, is_plain, noted_place
 from docproc.disk import write_whole
 from docproc.errors import DocprocError
 from docproc.remote.faults import AccessDenied, ObjectChanged, StoreSilent
-from docproc.remote.objects import put_file, read_object
-from docproc.scan.kinds import check_size
+from docproc.remote.objects import put_bytes, read_object
+from docproc.scan.kinds import MEGA, check_size
 from docproc.store.jobs import Leased
 from docproc.store.originals import Content
 from docproc.workers.order import Order
 
 log = structlog.get_logger(__name__)
 _LONGEST = 1 << 16  # bytes of a wish
+_BIGGER = 4  # times the largest file that is read, for the largest copy
 _ENDING = 16  # letters of an ending that is kept
 
 Wish = dict[str, Any]
-Carry = Callable[[Wish], None]
-"""Has a wish fulfilled. Raises what remote.objects does, TooLarge, OSError."""
+Carry = Callable[[Wish, bytes], None]
+"""Has a wish fulfilled, with the bytes to be brought. Raises what remote.objects does, TooLarge, OSError."""
 
 
 def carry_here(order: Order) -> Carry:
     """Fulfils wishes in this very process."""
-    return lambda wish: fulfil(order, wish)
+    return lambda wish, content: fulfil(order, wish, content)
 
 
 def carry_over(line: Connection) -> Carry:
     """Has wishes fulfilled by whoever serves the other end of a line."""
 
-    def carry(wish: Wish) -> None:
+    def carry(wish: Wish, content: bytes) -> None:
         line.send_bytes(json.dumps(wish).encode())
+        line.send_bytes(content)
         error = line.recv()
         if error is not None:
             raise error
@@ -56,18 +59,19 @@ def carry_over(line: Connection) -> Carry:
 
 def serve(order: Order, line: Connection, tell: Callable[[str], None]) -> None:
     """Fulfil the wishes of a worker until it is gone; `tell` hears that the store has fallen silent."""
+    most = int(_BIGGER * order.settings.max_megabytes * MEGA)
     with line:
         while True:
             try:
                 wish = json.loads(line.recv_bytes(_LONGEST))
-                line.send(_answer(order, wish, tell))
+                line.send(_answer(order, wish, line.recv_bytes(most), tell))
             except (EOFError, OSError, ValueError):
                 return
 
 
-def _answer(order: Order, wish: Wish, tell: Callable[[str], None]) -> Exception | None:
+def _answer(order: Order, wish: Wish, content: bytes, tell: Callable[[str], None]) -> Exception | None:
     try:
-        fulfil(order, wish)
+        fulfil(order, wish, content)
     except StoreSilent as error:
         log.warning("store_silent", detail=error.details.get("detail"))
         tell(StoreSilent(None, **error.details).message())
@@ -79,8 +83,8 @@ def _answer(order: Order, wish: Wish, tell: Callable[[str], None]) -> Exception 
     return None
 
 
-def fulfil(order: Order, wish: Wish) -> None:
-    """Fetch an object into a file, or bring a file into the store. Raises AccessDenied for a place that is none
+def fulfil(order: Order, wish: Wish, content: bytes) -> None:
+    """Fetch an object into a file, or bring bytes into the store. Raises AccessDenied for a place that is none
     of the order's, and as `Carry` says.
     """
     if "fetch" in wish:
@@ -94,7 +98,7 @@ def fulfil(order: Order, wish: Wish) -> None:
     folder, name = order.copies.folder if order.copies else None, str(wish["bring"])
     if not isinstance(folder, Address) or not is_plain(name):
         raise AccessDenied(detail="bring")
-    put_file(Path(wish["file"]), folder.below(name))
+    put_bytes(content, folder.below(name))
 
 
 def _fetch(order: Order, source: Address, known: Content, into: Path) -> None:
@@ -115,7 +119,7 @@ def at_hand(job: Leased, carry: Carry, originals: Callable[[str], Path]) -> Iter
         return
     with tempfile.TemporaryDirectory(prefix="fetched-") as folder:
         into = Path(folder) / f"file{ending_of(job.path.key)}"
-        carry({"fetch": str(job.path), "sha256": job.sha256, "size": job.size, "into": str(into)})
+        carry({"fetch": str(job.path), "sha256": job.sha256, "size": job.size, "into": str(into)}, b"")
         yield into
 
 
@@ -134,8 +138,5 @@ def lay_down(content: bytes, folder: Path | Address, name: str, carry: Carry) ->
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         write_whole(target, content)
-        return
-    with tempfile.TemporaryDirectory(prefix="copy-") as passing:
-        file = Path(passing) / "copy.pdf"
-        file.write_bytes(content)
-        carry({"bring": name, "file": str(file)})
+    else:
+        carry({"bring": name}, content)

@@ -332,7 +332,9 @@ def test_a_store_that_is_silent_is_told_of_once_and_a_worker_hears_it(
     threading.Thread(target=serve, args=(order_of(ledger), ours, told.append), daemon=True).start()
     for name in ("a.txt", "b.txt"):
         with pytest.raises(StoreSilent):
-            carry_over(its)({"fetch": f"{ROOT}/{name}", "sha256": "", "size": 1, "into": str(tmp_path / name)})
+            carry_over(its)(
+                {"fetch": f"{ROOT}/{name}", "sha256": "", "size": 1, "into": str(tmp_path / name)}, b""
+            )
     its.close()
     assert len(told) == 2 and len(set(told)) == 1
 
@@ -383,17 +385,17 @@ def test_a_worker_gets_nothing_from_outside_the_archive(ledger: Store, tmp_path:
                 "size": 1,
                 "into": str(tmp_path / "stolen"),
             },
+            b"",
         )
     assert not (tmp_path / "stolen").exists()
 
 
 @pytest.mark.parametrize("name", ["../letters.jsonl", "a/../../x", "/x"])
-def test_a_worker_brings_copies_only_to_their_place(ledger: Store, tmp_path: Path, name: str) -> None:
-    (tmp_path / "file").write_bytes(b"x")
+def test_a_worker_brings_copies_only_to_their_place(ledger: Store, name: str) -> None:
     order = replace(order_of(ledger), copies=Copies(Address("results", "copies")))
     with pytest.raises(AccessDenied):
-        fulfil(order, {"bring": name, "file": str(tmp_path / "file")})
-    fulfil(order, {"bring": "2019/a.pdf.copy.pdf", "file": str(tmp_path / "file")})
+        fulfil(order, {"bring": name}, b"x")
+    fulfil(order, {"bring": "2019/a.pdf.copy.pdf"}, b"x")
     assert keys_in("results") == ["copies/2019/a.pdf.copy.pdf"]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import gc
 import hashlib
 import socket
 import subprocess
@@ -17,7 +19,7 @@ import pytest
 
 from docproc.address import Address
 from docproc.remote import connection, objects
-from docproc.remote.connection import connected
+from docproc.remote.connection import connected, told
 from docproc.remote.faults import (
     AccessDenied,
     NoBucket,
@@ -75,13 +77,18 @@ def test_a_bucket_of_any_size_is_listed_in_flat_memory(monkeypatch: pytest.Monke
         return {"Contents": found, "IsTruncated": True}
 
     monkeypatch.setattr(objects, "ask", page)
+    gc.collect()
     tracemalloc.start()
     try:
-        last = next(islice(objects_below(Address(BUCKET)), 99_999, None))
-        assert last.key == "00099999"
-        assert tracemalloc.get_traced_memory()[1] < 5e6
+        found = objects_below(Address(BUCKET))
+        peaks = []
+        for last in (4_999, 94_999):
+            assert next(islice(found, last, None)).key
+            peaks.append(tracemalloc.get_traced_memory()[1])
     finally:
         tracemalloc.stop()
+    assert next(found).key == "00100000"
+    assert peaks[1] < 1.5 * peaks[0], "that of five pages, or of a hundred"
 
 
 def test_a_store_that_goes_in_circles_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -118,6 +125,24 @@ def test_no_more_bytes_are_taken_than_an_object_had_when_it_was_listed(monkeypat
     with pytest.raises(ObjectChanged):
         read_object(ROOT.below("a.txt"), 25, write=pieces.append)
     assert sum(map(len, pieces)) <= 25
+
+
+@pytest.mark.usefixtures("store")
+def test_a_full_disk_is_no_fault_of_the_store() -> None:
+    put(BUCKET, "2019/a.txt", b"x")
+
+    def write(piece: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(OSError, match="No space left"):
+        read_object(ROOT.below("a.txt"), 1, write=write)
+
+
+def test_a_connection_that_breaks_off_is_silence() -> None:
+    from aiohttp import ClientOSError
+
+    with pytest.raises(StoreSilent, match="ClientOSError"), told(ROOT):
+        raise ClientOSError(errno.ECONNRESET, "Connection reset by peer")
 
 
 @pytest.mark.usefixtures("store")
