@@ -29,6 +29,11 @@ class LedgerNeeded(UsageFault):
     )
 
 
+class LedgerBeside(UsageFault):
+    reason = mark("results in a folder have their ledger beside them")
+    remedy = mark("Leave out --ledger, or name a database of PostgreSQL.")
+
+
 class LedgerInStore(UsageFault):
     reason = mark("a ledger cannot lie in an object store, which does not lock what two write at once")
     remedy = mark("Name a folder of this machine with --ledger, or a database of PostgreSQL.")
@@ -65,7 +70,7 @@ def source_named(folder: str) -> Path | Address:
 def places_named(source: Path | Address, out: str, ledger: str | None) -> Places:
     """Where the results of this archive go.
 
-    Raises ResultsInside, LedgerNeeded, LedgerInStore, AddressFault, what remote.objects does.
+    Raises ResultsInside, LedgerNeeded, LedgerBeside, LedgerInStore, AddressFault, what remote.objects does.
     """
     folder, database = _ledger_named(ledger)
     target = place_named(out)
@@ -75,8 +80,10 @@ def places_named(source: Path | Address, out: str, ledger: str | None) -> Places
         _check_apart(source, target)
         check_target(target)
         places = Places(source, folder, target, database)
-    else:  # a name without :// is that of a database, too, which says itself what is wrong with it
-        places = Places(source, target, None, ledger)
+    else:
+        if folder is not None:
+            raise LedgerBeside(ledger)
+        places = Places(source, target, None, database)
     if places.home is not None:
         _check_apart(source, places.home)
     return places

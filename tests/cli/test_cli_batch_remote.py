@@ -133,6 +133,7 @@ def test_a_ledger_in_a_database_needs_no_folder(docproc: Docproc, new_database: 
             "cannot lie in an object",
         ),
         (("s3://archive/2019", "--out", "out", "--ledger", "s3://results/l"), 2, "cannot lie in an object"),
+        (("s3://archive/2019", "--out", "out", "--ledger", "folder"), 2, "have their ledger beside them"),
         (("s3://archive", "--out", "s3://archive/results", "--ledger", "l"), 2, "among the files of the archive"),
         (("sftp://archive/2019", "--out", "out"), 2, "no addresses of the kind sftp://"),
         (("s3://archive/../x", "--out", "out"), 2, "s3://BUCKET/FOLDER"),
