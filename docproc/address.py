@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
-from docproc.errors import DocprocError
+from docproc.errors import WrongUse
 from docproc.filenames import LONGEST
 from docproc.messages import mark
 
@@ -22,7 +22,7 @@ _BUCKET = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{1,254}")
 _VERSION = "?versionId="  # s3fs takes what follows for the number of a version
 
 
-class AddressFault(DocprocError):
+class AddressFault(WrongUse):
     """An address that cannot be used; nothing was done."""
 
 

@@ -61,6 +61,10 @@ class DocprocError(Exception):
         return self.message("en")
 
 
+class WrongUse(DocprocError):
+    """What was asked for, typed or set cannot be carried out as it is; nothing was done (`ExitCode.USAGE`)."""
+
+
 def _rebuilt(kind: type[DocprocError], path: str | None, details: dict[str, object]) -> DocprocError:
     return kind(path, **details)
 

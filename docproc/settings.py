@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from docproc.edited import edited_toml
-from docproc.errors import DocprocError, why
+from docproc.errors import WrongUse, why
 from docproc.messages import _, mark
 from docproc.rules import load
 from docproc.rules.limits import LimitBounds, Limits
@@ -26,7 +26,7 @@ _WHOLE_NUMBER = mark("{key} must be a whole number between {least} and {greatest
 TABLES = ("store", "watch", "office")
 
 
-class SettingsFault(DocprocError):
+class SettingsFault(WrongUse):
     """The user's settings file cannot be used."""
 
     reason = mark("the settings have a mistake ({detail})")

@@ -9,14 +9,14 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from docproc.errors import DocprocError
+from docproc.errors import WrongUse
 from docproc.messages import mark
 
 _HOURS = re.compile(r"\s*([0-9]{1,2}):([0-9]{2})\s*-\s*([0-9]{1,2}):([0-9]{2})\s*")
 _DAY = timedelta(days=1)
 
 
-class HoursFault(DocprocError):
+class HoursFault(WrongUse):
     """Hours that cannot be meant; nothing was done."""
 
 

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from docproc.address import AddressFault
-from docproc.archive.hours import HoursFault
-from docproc.errors import DocprocError, ExitCode, MissingProgram
-from docproc.intake.folders import FolderFault
+from docproc.errors import DocprocError, ExitCode, MissingProgram, WrongUse
 from docproc.messages import mark
-from docproc.remote.faults import NoCredentials, NoEndpoint, WrongEndpoint
-from docproc.reports.sheets.period import PeriodFault
-from docproc.settings import SettingsFault
-from docproc.store.faults import StoreUnreachable, WrongEntry
-from docproc.web.serving.listener import ListenFault
 
 
-class UsageFault(DocprocError):
+class UsageFault(WrongUse):
     """The command was called in a way that cannot be carried out; nothing was done."""
 
 
@@ -198,18 +190,4 @@ def exit_code_of(error: DocprocError) -> ExitCode:
     """The exit code that belongs to an error (docs/contract.md)."""
     if isinstance(error, MissingProgram):
         return ExitCode.MISSING
-    wrong_use = (
-        UsageFault
-        | PeriodFault
-        | SettingsFault
-        | FolderFault
-        | HoursFault
-        | ListenFault
-        | StoreUnreachable
-        | WrongEntry
-        | AddressFault
-        | NoEndpoint
-        | NoCredentials
-        | WrongEndpoint
-    )
-    return ExitCode.USAGE if isinstance(error, wrong_use) else ExitCode.SOME_FAILED
+    return ExitCode.USAGE if isinstance(error, WrongUse) else ExitCode.SOME_FAILED

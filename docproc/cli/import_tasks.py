@@ -10,6 +10,7 @@ import typer
 from sqlalchemy.orm import Session
 
 from docproc.cli.console import say
+from docproc.cli.help import App
 from docproc.cli.office import office_store
 from docproc.cli.options import Data, Who
 from docproc.cli.person import person
@@ -17,6 +18,11 @@ from docproc.errors import ExitCode
 from docproc.messages import _
 from docproc.settings import load_settings
 from docproc.store.entered.typed import FIELDS, Taken, take_typed
+
+
+def add_imports(app: App) -> None:
+    """Put the command of `docproc import` into an app."""
+    app.add("tasks", _("What was typed into a table of docproc export tasks."), import_tasks)
 
 
 def import_tasks(

@@ -12,6 +12,7 @@ import typer
 
 from docproc.cli.console import Watcher, say, watched
 from docproc.cli.faults import FolderOrRegister
+from docproc.cli.help import App
 from docproc.cli.office import office_store
 from docproc.cli.options import Data
 from docproc.cli.outputs import make_folder, writing
@@ -29,6 +30,13 @@ Texts = Annotated[
     Path, typer.Argument(help=mark("Folder of right Vietnamese texts: .txt or .txt.xz, a paragraph a line."))
 ]
 Out = Annotated[Path | None, typer.Option(help=mark("Folder for the model; else where docproc looks for it."))]
+
+
+def add_training(app: App) -> None:
+    """Put the commands of `docproc train` into an app."""
+    app.add("language", _("Add your own texts to the language model."), language)
+    app.add("confusion", _("Learn what printed letters look like after bad OCR."), confusion)
+    app.add("extraction", _("Learn from your own corrected letters who must do what."), extraction)
 
 
 def language(texts: Texts, out: Out = None) -> ExitCode:

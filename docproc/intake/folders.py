@@ -12,7 +12,7 @@ from pathlib import Path
 
 import docproc
 from docproc.disk import try_folder
-from docproc.errors import DocprocError, why
+from docproc.errors import DocprocError, WrongUse, why
 from docproc.intake.below import Root, Seen, opened_folder, root_of, seen_of
 from docproc.intake.mounts import overlapping, system_of
 from docproc.intake.names import FAILED, MARKER, PROCESSED, is_ignored
@@ -30,7 +30,7 @@ class TooDeep(DocprocError):
     remedy = mark("Move it further up.")
 
 
-class FolderFault(DocprocError):
+class FolderFault(WrongUse):
     """A folder that cannot be watched: wrong settings, nothing was done."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docproc.errors import DocprocError, InputError, MissingProgram
+from docproc.errors import DocprocError, InputError, MissingProgram, WrongUse
 from docproc.messages import mark
 
 
@@ -10,17 +10,17 @@ class RemoteMissing(MissingProgram):
     remedy = mark("Install it: {how}; or name a folder instead of an address.")
 
 
-class NoEndpoint(DocprocError):
+class NoEndpoint(WrongUse):
     reason = mark("no endpoint of an object store is configured, and docproc never takes one by itself")
     remedy = mark("Set AWS_ENDPOINT_URL to that of your store, http://minio:9000 say (docs/operations.md).")
 
 
-class WrongEndpoint(DocprocError):
+class WrongEndpoint(WrongUse):
     reason = mark("the endpoint of the object store is no address ({detail})")
     remedy = mark("Write it with http:// or https://, for instance http://minio:9000.")
 
 
-class NoCredentials(DocprocError):
+class NoCredentials(WrongUse):
     reason = mark("no keys for the object store were found")
     remedy = mark("Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE (docs/operations.md).")
 

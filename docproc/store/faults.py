@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docproc.errors import DocprocError
+from docproc.errors import DocprocError, WrongUse
 from docproc.messages import mark
 
 
@@ -20,7 +20,7 @@ class StoreFull(StoreFault):
     remedy = mark("Free some space; docproc goes on by itself afterwards and nothing is lost.")
 
 
-class StoreUnreachable(StoreFault):
+class StoreUnreachable(StoreFault, WrongUse):
     reason = mark("the database cannot be reached ({detail})")
     remedy = mark("Check that it runs and that the address in the settings is right.")
 
@@ -86,7 +86,7 @@ class TaskNotDone(StoreFault):
     remedy = mark("Check the number; docproc due shows the tasks that are open.")
 
 
-class WrongEntry(StoreFault):
+class WrongEntry(StoreFault, WrongUse):
     """What a person entered cannot be taken; nothing was changed."""
 
 

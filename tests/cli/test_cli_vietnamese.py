@@ -11,7 +11,7 @@ import pytest
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
-from docproc.cli.main import make_app
+from docproc.cli.commands import make_app
 from docproc.store import open_store
 from tests.cli.conftest import Docproc
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pytest
 import typer.main
 
-from docproc.cli.main import make_app
+from docproc.cli.commands import make_app
 from tests.network.inputs import make_inputs
 from tests.network.traced import asked, can_trace, made_outside, traced
 

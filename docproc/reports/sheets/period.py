@@ -9,13 +9,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from docproc.errors import DocprocError
+from docproc.errors import WrongUse
 from docproc.messages import _, mark
 from docproc.records import RegisteredLetter
 from docproc.reports.wording.phrases import short_date
 
 
-class PeriodFault(DocprocError):
+class PeriodFault(WrongUse):
     """No letter lies in the period, or it cannot be told."""
 
 

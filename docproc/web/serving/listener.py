@@ -7,13 +7,13 @@ import ipaddress
 import socket
 from typing import Any
 
-from docproc.errors import DocprocError, why
+from docproc.errors import WrongUse, why
 from docproc.messages import mark
 
 _WAITING = 2048  # connections that wait until a process takes them; the kernel may allow fewer
 
 
-class ListenFault(DocprocError):
+class ListenFault(WrongUse):
     """The desk cannot listen there; nothing was started."""
 
     reason = mark("the desk cannot listen at {host}, port {port} ({detail})")
