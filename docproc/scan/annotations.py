@@ -17,7 +17,7 @@ from pdfminer.utils import decode_text
 from docproc.errors import InputError
 from docproc.page import Annotation, Box
 from docproc.scan.guard import damage_named
-from docproc.scan.layer import page_as_seen
+from docproc.scan.layers.plumbed import page_as_seen
 from docproc.scan.measure.stream_data import data_of
 from docproc.scan.measure.unpack import TooMuch
 

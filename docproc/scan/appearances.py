@@ -10,8 +10,9 @@ import pypdfium2
 from pypdfium2 import raw
 
 from docproc.scan.annotations import MOST
+from docproc.scan.layers.contents import DEPTH
 from docproc.scan.overlays import is_printed
-from docproc.scan.placed import DEPTH, pixels_of
+from docproc.scan.placed import pixels_of
 
 _STAMPS = (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_STAMP)
 

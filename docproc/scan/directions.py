@@ -13,10 +13,13 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
+import numpy as np
 from pdfplumber.utils.text import extract_words
 
 from docproc.page import Box, Word
 from docproc.rules import load
+from docproc.scan.layers.letters import Letters
+from docproc.scan.layers.level import words_of
 from docproc.scan.rules.layer import Layer, Turns
 
 Letter = dict[str, Any]
@@ -26,16 +29,45 @@ Letter = dict[str, Any]
 class Direction:
     """Words that run one way. `angle` is by how many degrees clockwise (0, 90, 180, 270) the page must be turned
     for them to stand level, None for any other angle. `level` are the words with boxes as if the page were so
-    turned (about its upper left corner, in points), `placed` the box of each on the page as it stands.
+    turned (about its upper left corner, in points), `placed` the box of each on the page as it stands, None where
+    it is the same.
     """
 
     angle: int | None
     level: list[Word]
-    placed: dict[Word, Box]
+    placed: dict[Word, Box] | None
 
 
-def directions_of(letters: Sequence[Letter]) -> Iterator[Direction]:
-    """The words of pdfplumber's letters, one Direction for each way they run."""
+def directions_of(letters: Letters) -> Iterator[Direction]:
+    """The words of letters, one Direction for each way they run."""
+    if letters.level and letters.upright.all() and not _has_large(letters):
+        yield Direction(0, words_of(letters), None)
+        return
+    yield from _sorted_out(_one_by_one(letters))
+
+
+def _has_large(letters: Letters) -> bool:
+    """Whether a letter may be one of a watermark: much higher than most."""
+    heights = letters.bottom - letters.top
+    most = load(Layer).across.height * np.median(heights) if len(heights) else 0.0
+    return any(not letters.texts[at].isspace() for at in np.flatnonzero(heights > most).tolist())
+
+
+def _one_by_one(letters: Letters) -> list[Letter]:
+    """The letters as pdfplumber has them."""
+    columns = (letters.x0, letters.top, letters.x1, letters.bottom, letters.a, letters.b, letters.adv)
+    rows = zip(letters.texts, *(column.tolist() for column in columns), letters.upright.tolist(), strict=True)
+    return [
+        {
+            **{"text": text, "x0": x0, "top": top, "x1": x1, "bottom": bottom, "doctop": top},
+            **{"width": x1 - x0, "height": bottom - top, "size": bottom - top},
+            **{"matrix": (a, b), "adv": adv, "upright": upright},
+        }
+        for text, x0, top, x1, bottom, a, b, adv, upright in rows
+    ]
+
+
+def _sorted_out(letters: list[Letter]) -> Iterator[Direction]:
     if all(map(_is_plain, letters)):
         yield from _level_and_across(letters)
         return
@@ -93,8 +125,7 @@ def _level_and_across(letters: Sequence[Letter]) -> Iterator[Direction]:
 
 
 def _level(turn: int | None, letters: list[Letter]) -> Direction:
-    words = [Word(str(found["text"]), _box(found)) for found in extract_words(letters)]
-    return Direction(turn, words, {word: word.box for word in words if word.box})
+    return Direction(turn, [Word(str(found["text"]), _box(found)) for found in extract_words(letters)], None)
 
 
 def _directed(turn: int | None, letters: list[Letter], angle: float) -> Direction:

@@ -23,7 +23,8 @@ from docproc.errors import InputError
 from docproc.page import Box, Line, Origin, Overlay, Word, turned_box, union
 from docproc.scan.annotations import annotations_on, box_of, subtype_of, text_of
 from docproc.scan.guard import damage_named
-from docproc.scan.layer import is_on, lines_of, lines_on, page_as_seen
+from docproc.scan.layer import is_on, layer_lines, lines_of
+from docproc.scan.layers.plumbed import letters_of, page_as_seen
 from docproc.settings import Settings
 
 _ORIGINS: dict[str, Origin] = {"Widget": "form_field", "Stamp": "form_field", "FreeText": "typed"}
@@ -173,8 +174,8 @@ def _lines_drawn(
         matrix = _placing(data, stream) if isinstance(stream, PDFStream) else None
         if matrix is None or not all(map(_tells_letters, _fonts_of(stream.attrs.get("Resources"), set()))):
             continue
-        lines = lines_on(_as_page(page, reference, matrix), size, settings)
-        return tuple(lines) if all(_is_readable(line.text) for line in lines) else ()
+        lines = layer_lines(letters_of(_as_page(page, reference, matrix)), size, settings)
+        return lines if all(_is_readable(line.text) for line in lines) else ()
     return ()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cache, partial
@@ -30,8 +30,10 @@ from docproc.messages import LibraryWords, Message, mark
 from docproc.page import Overlay
 from docproc.scan.appearances import only_shown, pixels_over, printed_over
 from docproc.scan.guard import damage_named
-from docproc.scan.layer import pdf_layer_lines
-from docproc.scan.measure.streams import check_streams
+from docproc.scan.layer import layer_lines
+from docproc.scan.layers.contents import Thing, things_on
+from docproc.scan.layers.letters import NONE, Letters, letters_on
+from docproc.scan.measure.streams import PageFaults, check_streams
 from docproc.scan.measure.trial import Trials
 from docproc.scan.overlays import pdf_overlays
 from docproc.scan.pages import Scan, ScannedPage
@@ -42,7 +44,7 @@ from docproc.scan.placed import (
     is_hidden,
     main_picture,
     pictures_on,
-    text_pieces,
+    texts_among,
 )
 from docproc.scan.rendering import NotDrawnInTime, render
 from docproc.scan.resolution import POINTS, check_sheet, drawing_dpi
@@ -76,7 +78,7 @@ def open_pdf(path: Path, settings: Settings) -> Iterator[Scan]:
             raise TooManyPages(path, pages=count, limit=settings.max_pages)
         if faults.pages and faults.count != count:  # nobody can tell which pages they are
             raise next(iter(faults.pages.values()))
-        make_pages = partial(_pages, path, document, count, faults.pages, settings)
+        make_pages = partial(_pages, path, document, count, faults, settings)
         yield Scan(path, "pdf", count, signed=signed, make_pages=make_pages)
     finally:
         with _PDFIUM:
@@ -125,15 +127,16 @@ def untried_page(path: Path, index: int, settings: Settings) -> Iterator[Scanned
 
 
 def _pages(
-    path: Path, document: pypdfium2.PdfDocument, count: int, faults: dict[int, InputError], settings: Settings
+    path: Path, document: pypdfium2.PdfDocument, count: int, found: PageFaults, settings: Settings
 ) -> Iterator[ScannedPage]:
+    faults = found.pages
     trials = Trials(path, faults, settings)
     for index in range(count):
         try:
             if not _is_there(document, index):
                 raise DamagedFile(path, detail=Message(_NOT_THERE))
             lines = trials.lines_of_next(index)
-            page = _triaged(path, document, index, settings)
+            page = _triaged(path, document, index, settings, found.units.get(index, 1.0))
             page = replace(page, problem=faults.get(index, page.problem))
         except InputError as error:
             yield _lost_page(index + 1, error)
@@ -159,17 +162,21 @@ def _refuse(problem: InputError) -> NoReturn:
     raise problem
 
 
-def _triaged(path: Path, document: pypdfium2.PdfDocument, index: int, settings: Settings) -> ScannedPage:
+def _triaged(
+    path: Path, document: pypdfium2.PdfDocument, index: int, settings: Settings, unit: float = 1.0
+) -> ScannedPage:
+    """Page `index` (from 0), measured in units of so many points."""
     with _page(path, document, index) as page:
         size = page.get_size()
         check_sheet(path, index + 1, size)
-        pictures = pictures_on(page)
+        things = things_on(page)
+        pictures = pictures_on(page, things)
         share = covered_share(pictures, page.get_bbox())
         main = main_picture(pictures) if share > settings.scan_share else None
         rotation = page.get_rotation()
         drawing = _drawing(size, rotation, main, settings)
-        layer = _layer(page)
-        texts = text_pieces(page)
+        texts = texts_among(things)
+        layer, letters = _layer(page, texts, settings.max_page_letters)
         fonts, hidden = font_names(texts), is_hidden(texts)
         over = printed_over(page)
         stamps = frozenset(place for place, is_drawn in over.items() if is_drawn)
@@ -193,20 +200,24 @@ def _triaged(path: Path, document: pypdfium2.PdfDocument, index: int, settings: 
         fonts=fonts,
         problem=problem,
         draw=partial(_drawn, path, document, index, drawing, stamps, overlays, settings.draw_seconds),
-        find_lines=partial(pdf_layer_lines, path, index + 1, size, rotation, settings),
+        find_lines=partial(layer_lines, letters, size, settings, unit),
         find_overlays=overlays,
         hidden=hidden,
     )
 
 
-def _layer(page: pypdfium2.PdfPage) -> str:
-    """The text layer with line feeds as line ends; PDFium writes U+FFFE for a hyphen at a line's end."""
+def _layer(page: pypdfium2.PdfPage, texts: Sequence[Thing], most: int) -> tuple[str, Letters]:
+    """The text layer with line feeds as line ends, and its letters, if they are not more than `most`; PDFium
+    writes U+FFFE for a hyphen at a line's end.
+    """
     textpage = page.get_textpage()
     try:
         text = str(textpage.get_text_bounded())
+        text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", "-").replace("\x00", "")
+        letters = letters_on(page, textpage, texts) if len(text) <= most and text.strip() else NONE
     finally:
         textpage.close()
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", "-").replace("\x00", "")
+    return text, letters
 
 
 def _drawing(

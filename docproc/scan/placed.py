@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 import pypdfium2
 from PIL.Jpeg2KImagePlugin import Jpeg2KImageFile
@@ -13,10 +14,11 @@ from PIL.JpegImagePlugin import JpegImageFile
 from pypdfium2 import raw
 
 from docproc.rules import load
+from docproc.scan.layers import calls
+from docproc.scan.layers.contents import Thing, combined, matrix_of
 from docproc.scan.resolution import POINTS
 from docproc.scan.rules.layer import Layer
 
-DEPTH = 8  # drawings within drawings
 _GRID = 64  # cells along a side of the page when its covered share is counted
 _TEXTS = 5000  # text pieces looked at for their fonts
 _SQUARE = 0.02  # scanners and PDF writers round a side by a pixel or two in a thousand
@@ -48,18 +50,15 @@ class PlacedPicture:
         return abs(self.across - self.down) <= _SQUARE * self.down
 
 
-def pictures_on(page: pypdfium2.PdfPage) -> list[PlacedPicture]:
-    """The pictures of a page, those inside form XObjects too; none of them is unpacked."""
-    objects = page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=DEPTH)
-    return [_placed(picture) for picture in objects]
+def pictures_on(page: pypdfium2.PdfPage, things: Sequence[Thing]) -> list[PlacedPicture]:
+    """The pictures of a page among the `things` on it; none of them is unpacked."""
+    return [_placed(page, thing) for thing in things if thing.kind == raw.FPDF_PAGEOBJ_IMAGE]
 
 
-def _placed(picture: pypdfium2.PdfImage) -> PlacedPicture:
-    matrix = picture.get_matrix()
-    outer = picture.container
-    while outer is not None:
-        matrix = matrix.multiply(outer.get_matrix())
-        outer = outer.container
+def _placed(page: pypdfium2.PdfPage, thing: Thing) -> PlacedPicture:
+    handle = ctypes.cast(thing.address, raw.FPDF_PAGEOBJECT)
+    picture = pypdfium2.PdfImage(handle, page=page, pdf=page.pdf)
+    matrix = pypdfium2.PdfMatrix(*combined(matrix_of(thing.address), thing.outer))
     a, b, c, d, _e, _f = matrix.get()
     width, height = picture.get_px_size()
     along, upward = _density(width, a, b), _density(height, c, d)
@@ -122,17 +121,27 @@ def _cells(low: float, high: float) -> range:
     return range(max(0, math.ceil(low - 0.5)), min(_GRID, math.floor(high - 0.5) + 1))
 
 
-def text_pieces(page: pypdfium2.PdfPage) -> list[pypdfium2.PdfTextObj]:
-    """The pieces of text of a page, those inside form XObjects too, up to a number that tells of the rest."""
-    return list(islice(page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=DEPTH), _TEXTS))
+def texts_among(things: Sequence[Thing]) -> list[Thing]:
+    """The pieces of text of a page."""
+    return [thing for thing in things if thing.kind == raw.FPDF_PAGEOBJ_TEXT]
 
 
-def font_names(texts: list[pypdfium2.PdfTextObj]) -> tuple[str, ...]:
-    """The base names of the fonts in use, in order of their first use."""
-    return tuple(dict.fromkeys(str(text.get_font().get_base_name()) for text in texts))
+def font_names(texts: Sequence[Thing]) -> tuple[str, ...]:
+    """The base names of the fonts in use, in order of their first use, up to a number that tells of the rest."""
+    fonts = dict.fromkeys(calls.font_of(text.address) for text in texts[:_TEXTS])
+    return tuple(dict.fromkeys(_base_name(font) for font in fonts if font))
 
 
-def is_hidden(texts: list[pypdfium2.PdfTextObj]) -> bool:
+def _base_name(font: int) -> str:
+    handle = ctypes.cast(font, raw.FPDF_FONT)
+    size = raw.FPDFFont_GetBaseFontName(handle, None, 0)
+    name = ctypes.create_string_buffer(size)
+    raw.FPDFFont_GetBaseFontName(handle, name, size)
+    return name.value.decode("utf-8", "replace")
+
+
+def is_hidden(texts: Sequence[Thing]) -> bool:
     """Whether a good part of the text of a page is written in a mode that shows nothing (ISO 32000-1, 9.3.6)."""
-    unseen = sum(raw.FPDFTextObj_GetTextRenderMode(text) in _UNSEEN for text in texts)
-    return bool(unseen > load(Layer).hidden.share * len(texts))
+    some = texts[:_TEXTS]
+    unseen = sum(calls.mode_of(text.address) in _UNSEEN for text in some)
+    return bool(unseen > load(Layer).hidden.share * len(some))

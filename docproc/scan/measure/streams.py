@@ -12,6 +12,7 @@ import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 
 import pikepdf
@@ -60,10 +61,13 @@ _MOST_COLUMNS = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class PageFaults:
-    """The pages (from 0) that may not be opened, each with the reason; `count` are the pages that QPDF finds."""
+    """The pages (from 0) that may not be opened, each with the reason; `count` are the pages that QPDF finds.
+    `units` are the points of the units of pages that are measured in others (ISO 32000-1, 14.11.2).
+    """
 
     count: int = 0
     pages: dict[int, InputError] = field(default_factory=dict)
+    units: dict[int, float] = field(default_factory=dict)
 
 
 def check_streams(path: Path, settings: Settings) -> PageFaults:
@@ -127,7 +131,8 @@ class _Survey:
         for index, page in enumerate(pages):
             if index not in found and (fault := self._fault_of(page)) is not None:
                 found[index] = fault(index + 1)
-        return PageFaults(len(pages), found)
+        units = {index: unit for index, page in enumerate(pages) if (unit := _unit(page)) != 1}
+        return PageFaults(len(pages), found, units)
 
     def _over_annotated(self, pages: Sequence[pikepdf.Object]) -> dict[int, InputError]:
         """The pages with more notes, fields and links than can be drawn and read in bearable time."""
@@ -223,3 +228,9 @@ class _Survey:
 def _list(holder: pikepdf.Object, key: str) -> list[pikepdf.Object]:
     found = holder.get(key)
     return list(found) if isinstance(found, pikepdf.Array) else []
+
+
+def _unit(page: pikepdf.Object) -> float:
+    """How many points a unit of a page is: 1 where nothing usable is said."""
+    found = page.get("/UserUnit")
+    return float(found) if isinstance(found, int | float | Decimal) and found > 0 else 1.0
