@@ -25,7 +25,7 @@ from docproc.reading.noise import without_noise
 from docproc.reading.order import in_reading_order
 from docproc.reading.overlays import Filled, filled_in, moved, turned_with
 from docproc.reading.recogniser import Recogniser, installed_readers
-from docproc.reading.second_look import ink_of, second_looks, stamp_looks, with_looks
+from docproc.reading.second_look import has_letterhead, ink_of, second_looks, stamp_looks, with_looks
 from docproc.reading.source import Decision, Ocr, decide_source, is_scan
 from docproc.reading.tables import layer_tables, read_tables, with_tables, without_tables
 from docproc.reading.tesseract import LANGUAGE, ReadingTimeout
@@ -216,13 +216,16 @@ def _from_layer(page: ScannedPage, layer: UprightLayer, reason: PageReason, sett
     over = turned_with(page.overlays(), layer.main.turn, (page.width, page.height))
     filled = filled_in(layer.main.lines, over)
     main = replace(layer.main, lines=tuple(filled.lines))
-    image = _image_of_layer(page)
-    kept, noise = without_noise(_ordered(page, main, image, settings))
+    marks = page.marks()
+    may_be_stamped = marks.stamps and has_letterhead(main.lines)
+    image = _image_of_layer(page) if marks.tables or may_be_stamped else None
+    ruled = image if marks.tables else None
+    kept, noise = without_noise(_ordered(page, main, ruled, settings))
     for block in layer.others:
-        lines, specks = without_noise(_ordered(page, block, image, settings))
+        lines, specks = without_noise(_ordered(page, block, ruled, settings))
         kept += block.seen_from(main, lines)
         noise += specks
-    looks = stamp_looks(turned(image, main.turn), main.lines, main.size) if image else []
+    looks = stamp_looks(turned(image, main.turn), main.lines, main.size) if image and may_be_stamped else []
     return _page(
         page, kept, "layer", reason, looks=looks, noise=noise, aside=layer.aside, turned=main.turn, filled=filled
     )

@@ -89,9 +89,14 @@ def _names(lines: Iterable[Line]) -> set[tuple[str, ...]]:
     return {tuple(words[at] for at in parts) for words in texts if (parts := parts_of_names(words))}
 
 
+def has_letterhead(lines: Sequence[Line]) -> bool:
+    """Whether a page begins a letter."""
+    return any(is_anchor(name, line.text) for line in lines for name in _LETTERHEAD)
+
+
 def stamp_looks(image: Image.Image, lines: Sequence[Line], size: tuple[float, float]) -> list[Look]:
     """The stamps of urgency and secrecy on a page with a letterhead; `image` is in colour, `size` in points."""
-    if not any(is_anchor(name, line.text) for line in lines for name in _LETTERHEAD):
+    if not has_letterhead(lines):
         return []
     look = stamp_look(image, lines, POINTS * image.width / size[0], open_stamps())
     return [look] if look else []

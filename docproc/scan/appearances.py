@@ -10,7 +10,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from docproc.scan.annotations import MOST
-from docproc.scan.layers.contents import DEPTH
+from docproc.scan.layers.contents import DEPTH, Bounds
 from docproc.scan.overlays import is_printed
 from docproc.scan.placed import pixels_of
 
@@ -28,6 +28,18 @@ def printed_over(page: pypdfium2.PdfPage) -> dict[int, bool]:
             kind = raw.FPDFAnnot_GetSubtype(annotation)
             if kind in (*_STAMPS, raw.FPDF_ANNOT_FREETEXT) and is_printed(raw.FPDFAnnot_GetFlags(annotation)):
                 found[index] = kind in _STAMPS
+    return found
+
+
+def places_over(page: pypdfium2.PdfPage, annotations: Collection[int]) -> dict[int, Bounds]:
+    """The rectangles of these annotations on the plane of the page: left, bottom, right, top in points."""
+    found = {}
+    sides = raw.FS_RECTF()
+    for index in annotations:
+        with _annotation(page, index) as annotation:
+            if raw.FPDFAnnot_GetRect(annotation, sides):
+                across, up = sorted((sides.left, sides.right)), sorted((sides.bottom, sides.top))
+                found[index] = (across[0], up[0], across[1], up[1])
     return found
 
 

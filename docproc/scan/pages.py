@@ -11,6 +11,7 @@ from PIL.Image import Image
 
 from docproc.errors import InputError
 from docproc.page import Line, Overlay
+from docproc.scan.layers.marks import ANY, Marks
 
 Kind = Literal["pdf", "image", "text"]
 
@@ -41,6 +42,7 @@ class ScannedPage:
     find_overlays: Callable[[], tuple[Overlay, ...]] = field(default=tuple, repr=False, compare=False)
     hidden: bool = False
     written: bool = False
+    find_marks: Callable[[], Marks] = field(default=lambda: ANY, repr=False, compare=False)
 
     def image(self, dpi: float | None = None) -> Image:
         """The page as an RGB picture, as it is printed: with its form fields and stamps, but those whose words
@@ -61,6 +63,10 @@ class ScannedPage:
         sorted from the top; a line with a wide gap comes as two lines. Empty without a layer. Raises DamagedFile.
         """
         return self.find_lines() if self.layer.strip() else ()
+
+    def marks(self) -> Marks:
+        """Whether a table or a stamp may be found on the image, which need not be drawn where there is none."""
+        return self.find_marks()
 
     def overlays(self) -> tuple[Overlay, ...]:
         """The words that lie over the contents of the page: of form fields, stamps, typed texts. They are neither

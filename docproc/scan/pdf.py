@@ -8,7 +8,8 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache, partial, reduce
+from operator import or_
 from pathlib import Path
 from typing import NoReturn
 
@@ -28,11 +29,12 @@ from docproc.errors import (
 )
 from docproc.messages import LibraryWords, Message, mark
 from docproc.page import Overlay
-from docproc.scan.appearances import only_shown, pixels_over, printed_over
+from docproc.scan.appearances import only_shown, pixels_over, places_over, printed_over
 from docproc.scan.guard import damage_named
 from docproc.scan.layer import layer_lines
 from docproc.scan.layers.contents import Thing, things_on
 from docproc.scan.layers.letters import NONE, Letters, letters_on
+from docproc.scan.layers.marks import Marks, marks_among, marks_within
 from docproc.scan.measure.streams import PageFaults, check_streams
 from docproc.scan.measure.trial import Trials
 from docproc.scan.overlays import pdf_overlays
@@ -180,6 +182,8 @@ def _triaged(
         fonts, hidden = font_names(texts), is_hidden(texts)
         over = printed_over(page)
         stamps = frozenset(place for place, is_drawn in over.items() if is_drawn)
+        marks = marks_among(page, things)
+        drawn_over = {place: marks_within(page, sides) for place, sides in places_over(page, stamps).items()}
         pixels = sum(picture.pixels for picture in pictures) + pixels_over(page, stamps)
     overlays = cache(partial(pdf_overlays, path, index + 1, size, settings)) if over else tuple
     problem: InputError | None = None
@@ -203,6 +207,7 @@ def _triaged(
         find_lines=partial(layer_lines, letters, size, settings, unit),
         find_overlays=overlays,
         hidden=hidden,
+        find_marks=partial(_marks, marks, drawn_over, overlays),
     )
 
 
@@ -218,6 +223,12 @@ def _layer(page: pypdfium2.PdfPage, texts: Sequence[Thing], most: int) -> tuple[
     finally:
         textpage.close()
     return text, letters
+
+
+def _marks(plain: Marks, over: dict[int, Marks], overlays: Callable[[], tuple[Overlay, ...]]) -> Marks:
+    """What may be on the image of a page, with what is drawn `over` it: not the overlays, for they are read."""
+    known = {overlay.index for overlay in overlays()} if over else set()
+    return reduce(or_, (marks for place, marks in over.items() if place not in known), plain)
 
 
 def _drawing(

@@ -9,8 +9,9 @@ import io
 import logging
 import re
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from docproc.errors import DamagedFile, InputError
 from docproc.letter import DigitalSignature
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 _MARK = b"/ByteRange"
 # The problem of a signature of which not even the signer can be told.
 DAMAGED = mark("the signature is damaged: nobody can tell whose it is, and of when")
+_BLANKS = b"\x00\t\n\x0c\r "  # between the digits of a string (ISO 32000-1, 7.2.2, 7.3.4.3)
+_PIECE = 65_536
 _SAME_MOMENT = timedelta(minutes=5)  # signature and file are written one after the other
 log = logging.getLogger(__name__)
 
@@ -40,6 +43,7 @@ def signatures_of(path: Path) -> tuple[DigitalSignature, ...]:
     # pyHanko takes a second to load; few scans are signed.
     from pyhanko.pdf_utils.reader import PdfFileReader
 
+    _read_hex_at_once()
     try:
         with damage_named(path):
             reader = PdfFileReader(io.BytesIO(data[_beginning(data) :]), strict=False)
@@ -47,6 +51,44 @@ def signatures_of(path: Path) -> tuple[DigitalSignature, ...]:
     except InputError as error:
         log.debug("signatures of %s: %s", path.name, error.details.get("detail"))
         return (DigitalSignature(problem=_(DAMAGED)),)
+
+
+@cache
+def _read_hex_at_once() -> None:
+    """Let pyHanko read long strings of hexadecimal digits, which signatures are, in one piece: digit by digit it
+    takes longer than everything else about a signature. Strings with anything unusual are left to it.
+    """
+    from pyhanko.pdf_utils import generic
+
+    one_by_one = generic.read_hex_string_from_stream
+
+    def read(stream: BinaryIO) -> Any:
+        begin = stream.tell()
+        digits, closed = _up_to(stream, b">", begin + 1)
+        try:
+            if not closed:
+                raise ValueError
+            plain = digits.translate(None, _BLANKS)
+            found = bytes.fromhex(plain.decode("ascii") + "0" * (len(plain) % 2))
+        except ValueError:
+            stream.seek(begin)
+            return one_by_one(stream)
+        stream.seek(begin + 1 + len(digits) + 1)
+        return generic.pdf_string(found)
+
+    generic.read_hex_string_from_stream = read
+
+
+def _up_to(stream: BinaryIO, end: bytes, begin: int) -> tuple[bytes, bool]:
+    """The bytes from `begin` up to, not including, the first `end`, and whether that came."""
+    stream.seek(begin)
+    parts = []
+    while part := stream.read(_PIECE):
+        head, found, _rest = part.partition(end)
+        parts.append(head)
+        if found:
+            return b"".join(parts), True
+    return b"".join(parts), False
 
 
 def _beginning(data: bytes) -> int:

@@ -39,4 +39,6 @@ bounds_of = _bare(raw.FPDFPageObj_GetBounds, _INT, _ADDRESS, _ADDRESS, _ADDRESS,
 matrix_of = _bare(raw.FPDFPageObj_GetMatrix, _INT, _ADDRESS, _ADDRESS)
 font_of = _bare(raw.FPDFTextObj_GetFont, _ADDRESS, _ADDRESS)
 font_size_of = _bare(raw.FPDFTextObj_GetFontSize, _INT, _ADDRESS, _ADDRESS)
+draw_mode_of = _bare(raw.FPDFPath_GetDrawMode, _INT, _ADDRESS, _ADDRESS, _ADDRESS)
+fill_of = _bare(raw.FPDFPageObj_GetFillColor, _INT, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS)
 mode_of = _bare(raw.FPDFTextObj_GetTextRenderMode, _INT, _ADDRESS)

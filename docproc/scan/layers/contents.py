@@ -13,7 +13,7 @@ from docproc.scan.layers import calls
 
 DEPTH = 8  # drawings within drawings
 Matrix = tuple[float, float, float, float, float, float]
-_PLAIN: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+PLAIN: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 Bounds = tuple[float, float, float, float]
 
 
@@ -30,7 +30,7 @@ class Thing(NamedTuple):
 def things_on(page: pypdfium2.PdfPage) -> list[Thing]:
     """What a page draws, in the order it is drawn; of forms what is in them."""
     holder = calls.address_of(page)
-    return list(_things(holder, calls.things_on, calls.thing_on, _PLAIN, DEPTH))
+    return list(_things(holder, calls.things_on, calls.thing_on, PLAIN, DEPTH))
 
 
 def _things(
@@ -51,7 +51,7 @@ def matrix_of(address: int) -> Matrix:
     """The matrix of a thing within what holds it; that which changes nothing where PDFium gives none."""
     found = raw.FS_MATRIX()
     if not calls.matrix_of(address, ctypes.addressof(found)):
-        return _PLAIN
+        return PLAIN
     return (found.a, found.b, found.c, found.d, found.e, found.f)
 
 

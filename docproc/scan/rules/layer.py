@@ -58,6 +58,20 @@ class Confirmed(Checked):
     pad: Points
 
 
+class Drawn(Checked):
+    """What beside plain text may be the rules of a table, or a stamp."""
+
+    flat: Points
+    long: Times
+    table: Share
+    """Of the shorter side of the page."""
+    upper: Share
+    grey: int
+    """Of 255, between the channels of a colour."""
+    white: int
+    """Of 255."""
+
+
 class Layer(Rules):
     """models/layer.toml: directions of a text layer, and whether a scan shows it."""
 
@@ -67,4 +81,5 @@ class Layer(Rules):
     block: Block
     standing: Standing
     hidden: Hidden
+    drawn: Drawn
     confirmed: Confirmed

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from docproc.extract.mentions.dates.needed import has_one_of_each, needed_words
 from docproc.extract.mentions.rules.dates import Dates, TimeExpression
 from docproc.rules import load
 
@@ -35,6 +36,12 @@ def _rules() -> tuple[TimeExpression, ...]:
     return tuple(load(Dates).expression.values())
 
 
+@cache
+def _needed() -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """For each rule tuples of words, of each of which a text must hold one."""
+    return tuple(needed_words(rule.regex) for rule in _rules())
+
+
 def _expression(rule: TimeExpression, match: re.Match[str]) -> Expression:
     parts = {name: value.strip() for name, value in match.groupdict().items() if value is not None}
     return Expression(rule.kind, match.start(), match.end(), match.group(), parts, rule.rrule, rule.cue_needed)
@@ -48,7 +55,8 @@ def expressions(text: str) -> Iterator[Expression]:
     """
     found = [
         (match.start(), rule.kind in _LAST, -match.end(), order, match)
-        for order, rule in enumerate(_rules())
+        for order, (rule, needed) in enumerate(zip(_rules(), _needed(), strict=True))
+        if has_one_of_each(text, needed)
         for match in rule.regex.finditer(text)
     ]
     end = 0
