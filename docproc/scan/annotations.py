@@ -17,6 +17,7 @@ from pdfminer.utils import decode_text
 from docproc.errors import InputError
 from docproc.page import Annotation, Box
 from docproc.scan.guard import damage_named
+from docproc.scan.hung import may_hold
 from docproc.scan.layers.plumbed import page_as_seen
 from docproc.scan.measure.stream_data import data_of
 from docproc.scan.measure.unpack import TooMuch
@@ -34,6 +35,8 @@ def annotations_of(path: Path) -> tuple[Annotation, ...]:
     Boxes are points from the top left. Longer texts than a page holds are cut.
     """
     found: list[Annotation] = []
+    if not may_hold(path, _KINDS):
+        return ()
     try:
         with damage_named(path), pdfplumber.open(path) as document:
             for number, page in enumerate(document.pages, 1):

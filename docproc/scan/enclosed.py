@@ -21,6 +21,7 @@ from docproc.errors import DamagedFile, InputError, SavedMail, TooLarge, Unknown
 from docproc.scan.annotations import annotations_on, subtype_of
 from docproc.scan.formats.packages import WORD
 from docproc.scan.guard import damage_named
+from docproc.scan.hung import FILES, may_hold
 from docproc.scan.kinds import MEGA, PDF, check_file, format_of, read_bytes
 from docproc.scan.measure.stream_data import data_of
 from docproc.scan.measure.streams import check_streams
@@ -30,6 +31,7 @@ from docproc.scan.word.package import open_package
 from docproc.settings import Settings
 
 _MOST = 500  # files; a PDF portfolio of a whole case has a few dozen
+_HELD = frozenset({FILES, "FileAttachment"})
 _NAMELESS = "?"
 
 
@@ -96,6 +98,8 @@ def _in_pdf(path: Path, settings: Settings) -> Iterator[Enclosed]:
     """The file specifications of the document and of its pages, each stream once (ISO 32000-1, 7.11.3,
     12.5.6.15).
     """
+    if not may_hold(path, _HELD):
+        return
     with damage_named(path), pdfplumber.open(path) as document:
         catalogue = _dict(document.doc.catalog)
         trees = _tree(_dict(catalogue.get("Names")).get("EmbeddedFiles"))

@@ -12,6 +12,7 @@ from docproc.scan.layers.letters import Letters
 from docproc.scan.layers.level import ROUNDED, without_filled_blanks
 from docproc.settings import Settings
 
+_LARGEST = 14_400.0  # points; the side of the largest page (ISO 32000-1, Annex C)
 _BAND = 16.0  # points: rows are looked up by the bands of this height that their last words reach
 
 
@@ -64,31 +65,35 @@ def lines_of(words: list[Word], settings: Settings) -> tuple[Line, ...]:
     (gap_blanks), so a slightly skewed line stays whole and two columns stay apart.
     """
     rows: list[list[Word]] = []
+    lasts: list[Box] = []
     bands: dict[int, set[int]] = defaultdict(set)
-    for word in sorted((w for w in words if w.box is not None), key=_left):
-        reached = _bands(word)
-        near = sorted({number for band in reached for number in bands[band]})
-        number = _row_of(word, rows, near, settings)
+    for box, word in sorted(((w.box, w) for w in words if w.box is not None), key=_left):
+        reached = _bands(box)
+        near = set().union(*(bands[band] for band in reached))
+        number = _row_of(box, lasts, near, settings)
         if number is None:
             number = len(rows)
-            rows.append([])
-        for band in _bands(rows[number][-1]) if rows[number] else ():
-            bands[band].discard(number)
+            rows.append([word])
+            lasts.append(box)
+        else:
+            for band in _bands(lasts[number]):
+                bands[band].discard(number)
+            rows[number].append(word)
+            lasts[number] = box
         for band in reached:
             bands[band].add(number)
-        rows[number].append(word)
     lines = [Line(tuple(row)) for row in rows]
     return tuple(sorted(lines, key=_top_left))
 
 
-def _bands(word: Word) -> range:
-    """The bands of the page that a word reaches."""
-    box = word.box
-    return range(int(box.y0 // _BAND), int(box.y1 // _BAND) + 1) if box else range(0)
+def _bands(box: Box) -> range:
+    """The bands of the page that a box reaches; what is beyond the largest page counts to the outermost."""
+    low, high = (int(min(max(0.0, side), _LARGEST) // _BAND) for side in (box.y0, box.y1))
+    return range(low, high + 1)
 
 
-def _left(word: Word) -> float:
-    return word.box.x0 if word.box else 0.0
+def _left(found: tuple[Box, Word]) -> float:
+    return found[0].x0
 
 
 def _top_left(line: Line) -> tuple[float, float]:
@@ -96,25 +101,22 @@ def _top_left(line: Line) -> tuple[float, float]:
     return (box.y0, box.x0) if box else (0.0, 0.0)
 
 
-def _row_of(word: Word, rows: list[list[Word]], near: list[int], settings: Settings) -> int | None:
-    """The number of the row that `word` continues: of those `near` that fit, the one that ends nearest to it."""
-    best: tuple[float, int] | None = None
+def _row_of(box: Box, lasts: list[Box], near: set[int], settings: Settings) -> int | None:
+    """The number of the row that a word in a box continues: of those `near` whose last words stand at its height
+    and near enough, the one that ends nearest to it; of several the first.
+    """
+    x0, top, _x1, bottom = box
+    height, best = bottom - top, None
     for number in near:
-        gap = _gap(rows[number][-1].box, word.box, settings)
-        if gap is not None and (best is None or gap < best[0]):
-            best = (gap, number)
+        _left_end, last_top, end, last_bottom = lasts[number]
+        last_height = last_bottom - last_top
+        shared = min(last_bottom, bottom) - max(last_top, top)
+        lower = min(last_height, height)
+        if lower <= 0 or shared < settings.line_overlap * lower:
+            continue
+        blank = settings.blank_share * max(last_height, height)
+        gap = x0 - end
+        # Boxes of neighbours may overlap a little; a word that begins well inside another is a line of its own.
+        if -2 * blank <= gap <= settings.gap_blanks * blank + ROUNDED:
+            best = min(best or (abs(gap), number), (abs(gap), number))
     return best[1] if best else None
-
-
-def _gap(last: Box | None, box: Box | None, settings: Settings) -> float | None:
-    """Points between two words on one line; None when they are not on one line or too far apart."""
-    if last is None or box is None:
-        return None
-    shared = min(last.y1, box.y1) - max(last.y0, box.y0)
-    lower = min(last.height, box.height)
-    if lower <= 0 or shared < settings.line_overlap * lower:
-        return None
-    blank = settings.blank_share * max(last.height, box.height)
-    gap = box.x0 - last.x1
-    # Boxes of neighbours may overlap a little; a word that begins well inside another is a line of its own.
-    return abs(gap) if -2 * blank <= gap <= settings.gap_blanks * blank + ROUNDED else None

@@ -8,7 +8,7 @@ value of a field that has no appearance yet.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from pdfminer.glyphlist import glyphname2unicode
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import LIT
+from pdfplumber.pdf import PDF
 
 from docproc.errors import InputError
 from docproc.page import Box, Line, Origin, Overlay, Word, turned_box, union
@@ -44,15 +45,18 @@ def is_printed(flags: int) -> bool:
     return bool(flags & _PRINT) and not flags & (_INVISIBLE | _HIDDEN | _NO_VIEW)
 
 
-def pdf_overlays(path: Path, number: int, size: tuple[float, float], settings: Settings) -> tuple[Overlay, ...]:
+def pdf_overlays(
+    path: Path, opened: Callable[[], PDF], number: int, size: tuple[float, float], settings: Settings
+) -> tuple[Overlay, ...]:
     """What lies over page `number` (from 1) and can be read letter by letter. `size` is that of the page as seen,
-    in points; what is hidden, is not printed or lies outside is left out. Nothing is raised: what cannot be read
-    is drawn.
+    in points; what is hidden, is not printed or lies outside is left out. `opened` gives the file, opened once
+    for all its pages. Nothing is raised: what cannot be read is drawn.
     """
     found: list[Overlay] = []
     try:
-        with damage_named(path), pdfplumber.open(path, pages=[number]) as document:
-            for page in document.pages:
+        with damage_named(path):
+            document = opened()
+            for page in document.pages[number - 1 : number]:
                 seen = page_as_seen(document, page.page_obj, number)
                 found += _overlays_on(path, seen, size, settings)
     except InputError:

@@ -13,7 +13,9 @@ from operator import or_
 from pathlib import Path
 from typing import NoReturn
 
+import pdfplumber
 import pypdfium2
+from pdfplumber.pdf import PDF
 from PIL import Image
 from pypdfium2 import raw
 
@@ -70,6 +72,7 @@ def open_pdf(path: Path, settings: Settings) -> Iterator[Scan]:
     """
     faults = check_streams(path, settings)
     document = _document(path)
+    plumbed = cache(partial(pdfplumber.open, path))
     try:
         with _PDFIUM, damage_named(path):
             count = len(document)
@@ -80,9 +83,11 @@ def open_pdf(path: Path, settings: Settings) -> Iterator[Scan]:
             raise TooManyPages(path, pages=count, limit=settings.max_pages)
         if faults.pages and faults.count != count:  # nobody can tell which pages they are
             raise next(iter(faults.pages.values()))
-        make_pages = partial(_pages, path, document, count, faults, settings)
+        make_pages = partial(_pages, path, document, plumbed, count, faults, settings)
         yield Scan(path, "pdf", count, signed=signed, make_pages=make_pages)
     finally:
+        if plumbed.cache_info().currsize:
+            plumbed().close()
         with _PDFIUM:
             document.close()
 
@@ -123,13 +128,18 @@ def untried_page(path: Path, index: int, settings: Settings) -> Iterator[Scanned
     """Page `index` (from 0) without asking first what it costs: for the trial. Raises InputError."""
     document = _document(path)
     try:
-        yield _triaged(path, document, index, settings)
+        yield _triaged(path, document, partial(pdfplumber.open, path), index, settings)
     finally:
         document.close()
 
 
 def _pages(
-    path: Path, document: pypdfium2.PdfDocument, count: int, found: PageFaults, settings: Settings
+    path: Path,
+    document: pypdfium2.PdfDocument,
+    plumbed: Callable[[], PDF],
+    count: int,
+    found: PageFaults,
+    settings: Settings,
 ) -> Iterator[ScannedPage]:
     faults = found.pages
     trials = Trials(path, faults, settings)
@@ -138,7 +148,7 @@ def _pages(
             if not _is_there(document, index):
                 raise DamagedFile(path, detail=Message(_NOT_THERE))
             lines = trials.lines_of_next(index)
-            page = _triaged(path, document, index, settings, found.units.get(index, 1.0))
+            page = _triaged(path, document, plumbed, index, settings, found.units.get(index, 1.0))
             page = replace(page, problem=faults.get(index, page.problem))
         except InputError as error:
             yield _lost_page(index + 1, error)
@@ -165,7 +175,12 @@ def _refuse(problem: InputError) -> NoReturn:
 
 
 def _triaged(
-    path: Path, document: pypdfium2.PdfDocument, index: int, settings: Settings, unit: float = 1.0
+    path: Path,
+    document: pypdfium2.PdfDocument,
+    plumbed: Callable[[], PDF],
+    index: int,
+    settings: Settings,
+    unit: float = 1.0,
 ) -> ScannedPage:
     """Page `index` (from 0), measured in units of so many points."""
     with _page(path, document, index) as page:
@@ -185,7 +200,7 @@ def _triaged(
         marks = marks_among(page, things)
         drawn_over = {place: marks_within(page, sides) for place, sides in places_over(page, stamps).items()}
         pixels = sum(picture.pixels for picture in pictures) + pixels_over(page, stamps)
-    overlays = cache(partial(pdf_overlays, path, index + 1, size, settings)) if over else tuple
+    overlays = cache(partial(pdf_overlays, path, plumbed, index + 1, size, settings)) if over else tuple
     problem: InputError | None = None
     if len(layer) > settings.max_page_letters:
         problem = TooMuchOnPage(path, page=index + 1, letters=len(layer), limit=settings.max_page_letters)

@@ -100,7 +100,9 @@ def letters_on(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, texts: 
     places = np.concatenate([at, [blank.place for blank in blanks]])
     in_file = np.lexsort((places, rank))
     signs = [signs[number] for number in in_file.tolist()]
-    return _placed(signs, rows[in_file], origins[in_file], advances[in_file], page)
+    placed = _placed(signs, rows[in_file], origins[in_file], advances[in_file], page)
+    somewhere = np.isfinite([placed.x0, placed.top, placed.x1, placed.bottom]).all(axis=0)
+    return placed if somewhere.all() else placed.only(np.flatnonzero(somewhere).tolist())
 
 
 def _along(rows: Reals, steps: Reals) -> Reals:

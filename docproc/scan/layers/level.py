@@ -16,6 +16,7 @@ from docproc.scan.layers.fonts import Reals
 from docproc.scan.layers.letters import Letters
 
 ROUNDED = 0.01  # points; PDFium reckons in single precision
+_LARGEST = 14_400.0  # points; the side of the largest page (ISO 32000-1, Annex C)
 _ROW = 8.0  # points: letters are looked up by the rows of this height that they reach
 
 
@@ -72,22 +73,33 @@ def without_filled_blanks(letters: Letters) -> Letters:
     """The letters but for blanks that are several in a row, on which a figure stands: where number or day is put
     into a gap of blanks, these would part the figures ("7 3 1").
     """
-    blank = np.array([False, *(text.isspace() for text in letters.texts), False])
-    several = np.array([len(text) > 1 for text in letters.texts], dtype=bool)
-    gaps = np.flatnonzero(blank[1:-1] & (blank[:-2] | blank[2:] | several)).tolist()
-    if not gaps:
+    if not letters.texts:
         return letters
-    figures: dict[int, list[tuple[float, float, float, float]]] = defaultdict(list)
-    for at, text in enumerate(letters.texts):
-        if text.isdigit():
-            box = tuple(float(side[at]) for side in (letters.x0, letters.top, letters.x1, letters.bottom))
-            for row in range(int(box[1] // _ROW), int(box[3] // _ROW) + 1):
-                figures[row].append(box)  # type: ignore[arg-type]
+    blank = np.array([text.isspace() for text in letters.texts])
+    several = np.array([len(text) > 1 for text in letters.texts])
+    next_to = np.append(blank[1:], False) | np.insert(blank[:-1], 0, False)
+    gaps = np.flatnonzero(blank & (next_to | several)).tolist()
+    figures = _figures(letters) if gaps else {}
+    across = ((letters.x0 + letters.x1) / 2).tolist()
+    down = ((letters.top + letters.bottom) / 2).tolist()
 
-    def is_filled(at: int) -> bool:
-        x = float(letters.x0[at] + letters.x1[at]) / 2
-        y = float(letters.top[at] + letters.bottom[at]) / 2
-        return any(x0 < x < x1 and top < y < bottom for x0, top, x1, bottom in figures.get(int(y // _ROW), ()))
+    def is_filled(x: float, y: float) -> bool:
+        return any(x0 < x < x1 and top < y < bottom for x0, top, x1, bottom in figures.get(_row(y), ()))
 
-    filled = {at for at in gaps if is_filled(at)}
+    filled = {at for at in gaps if is_filled(across[at], down[at])}
     return letters.only([at for at in range(len(letters.texts)) if at not in filled]) if filled else letters
+
+
+def _figures(letters: Letters) -> dict[int, list[tuple[float, float, float, float]]]:
+    """The boxes of figures by the rows that they reach."""
+    figures: dict[int, list[tuple[float, float, float, float]]] = defaultdict(list)
+    sides = (letters.x0.tolist(), letters.top.tolist(), letters.x1.tolist(), letters.bottom.tolist())
+    for text, x0, top, x1, bottom in zip(letters.texts, *sides, strict=True):
+        if text.isdigit():
+            for row in range(_row(top), _row(bottom) + 1):
+                figures[row].append((x0, top, x1, bottom))
+    return figures
+
+
+def _row(y: float) -> int:
+    return int(min(max(0.0, y), _LARGEST) // _ROW)

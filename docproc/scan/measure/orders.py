@@ -34,15 +34,15 @@ from docproc.scan.measure.slow import (
 
 # Delimiters of PDF (ISO 32000-1, 7.2.2), and the orders that paint (Annex A).
 _APART = rb"\x00\t\n\x0c\r ()<>\[\]{}/%"
-_PAINTS = re.compile(
+PAINTS = re.compile(
     rb"(?<![^\x00\t\n\x0c\r ()<>\[\]{}%])(?:Do|sh|T[jJ]|[fBb]\*?|[FSs]|EI|'|\")(?![^" + _APART + rb"])"
 )
 _NAME = re.compile(rb"/([^" + _APART + rb"]*)")
 _DRAWN = re.compile(rb"/([^" + _APART + rb"]*)[\x00\t\n\x0c\r ]+Do(?![^" + _APART + rb"])")
-_DRAWS = re.compile(rb"(?<![^\x00\t\n\x0c\r ()<>\[\]{}%])Do(?![^" + _APART + rb"])")
+DRAWS = re.compile(rb"(?<![^\x00\t\n\x0c\r ()<>\[\]{}%])Do(?![^" + _APART + rb"])")
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _TAIL = 2048  # ISO 32000-1, Annex H.3: "%%EOF" within the last 1024 bytes, "startxref" right before it
-_MOST_COUNTED = (
+MOST_COUNTED = (
     500_000  # bytes of orders of one page; one of text has 100,000, and pdfminer takes 5 seconds for more
 )
 _DEPTH = 40  # drawings within drawings that PDFium follows
@@ -74,7 +74,7 @@ def _on_page(path: Path, page: PDFPage, count: _Count) -> float | None:
             contents = resolve1(page.attrs.get("Contents"))
             parts = contents if isinstance(contents, list) else [contents]
             orders = b"\n".join(_data(part) for part in parts)
-            if len(orders) > _MOST_COUNTED:
+            if len(orders) > MOST_COUNTED:
                 return None
             own = count.of(orders, page.resources, 0)
             return own + sum(count.drawing(stream) for stream in _appearances(page))
@@ -99,7 +99,7 @@ class _Count:
         """How often these orders paint, with all that they draw."""
         resources = _dict(resources)
         named = {_plain(name) for name in {found[1] for found in _NAME.finditer(orders)}}
-        paints = _times(_PAINTS, orders)
+        paints = times(PAINTS, orders)
         drawn = Counter(_plain(found[1]) for found in _DRAWN.finditer(orders))
         forms = {
             name: self.drawing(form, resources, depth)
@@ -107,7 +107,7 @@ class _Count:
             if _subtype(form) == "Form"
         }
         # A form drawn in a way that was not recognised counts as the worst of them.
-        unknown = _times(_DRAWS, orders) - sum(drawn.values())
+        unknown = times(DRAWS, orders) - sum(drawn.values())
         total = paints + sum(count * forms.get(name, 0.0) for name, count in drawn.items() if name in forms)
         total += unknown * max(forms.values(), default=0.0) if unknown else 0.0
         painted_with = [*self._patterns(resources, named, depth), *self._masks(resources, named, depth)]
@@ -153,7 +153,8 @@ class _Count:
                 yield self.drawing(glyph, _dict(inner), depth)
 
 
-def _times(pattern: re.Pattern[bytes], orders: bytes) -> int:
+def times(pattern: re.Pattern[bytes], orders: bytes) -> int:
+    """How often a pattern matches in orders."""
     return sum(1 for _found in pattern.finditer(orders))
 
 

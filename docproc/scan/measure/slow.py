@@ -12,7 +12,7 @@ from docproc.scan.measure.unpack import TooMuch
 
 HEAVY = 1e6  # paintings that an order which may take any time counts for: more than are drawn at once
 SLOW_STATE = 25  # and for how many more a painting counts that is blended with what lies under it
-_BLENDS = ("Normal", "Compatible", "")
+BLENDS = ("Normal", "Compatible", "")
 _PROGRAM, _MESH = 16_000, 400_000  # bytes of the function of a shading, or of its triangles
 _STEP = 1.0  # points from tile to tile of a pattern
 _INLINE = re.compile(rb"\bBI\b(.{0,2000}?)\bID\b", re.DOTALL)
@@ -32,7 +32,7 @@ def is_slow_state(reference: Any) -> bool:
     state = _dict(reference)
     modes = resolve1(state.get("BM"))
     names = {getattr(resolve1(mode), "name", "") for mode in (modes if isinstance(modes, list) else [modes])}
-    return isinstance(resolve1(state.get("SMask")), dict) or not names <= {*_BLENDS}
+    return isinstance(resolve1(state.get("SMask")), dict) or not names <= {*BLENDS}
 
 
 def is_slow_pattern(reference: Any) -> bool:

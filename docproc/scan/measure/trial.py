@@ -9,10 +9,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 
 from docproc.errors import InputError, TooIntricate, TooLarge, TooManyAnnotations
 from docproc.scan.measure.orders import paintings
+from docproc.scan.plainly import plain_pages
 from docproc.settings import Settings
 
 # What the program of a trial says when only the words of the page are left to find.
@@ -31,9 +33,11 @@ class Trials:
 
     def __init__(self, path: Path, faults: Mapping[int, InputError], settings: Settings) -> None:
         self.path, self.faults, self.settings = path, faults, settings
+        self.plain = plain_pages(path, settings.plain_paintings)
         self.counts: Iterator[float | None] = paintings(
             path, {index for index, fault in faults.items() if isinstance(fault, CLOSED)}
         )
+        self.counted = 0
         self.seconds = 2 * settings.draw_seconds
 
     def lines_of_next(self, index: int) -> bool:
@@ -42,10 +46,13 @@ class Trials:
         Raises the fault of a page that may not even be opened, and TooIntricate when it cannot even be drawn in
         draw_seconds and worker_megabytes.
         """
-        count = next(self.counts)
+        is_plain = next(self.plain)
         fault = self.faults.get(index)
         if isinstance(fault, CLOSED):
             raise fault
+        if is_plain:
+            return True
+        count = self._count(index)
         if count is not None and count <= self.settings.plain_paintings:
             return True
         if fault is not None:
@@ -53,6 +60,11 @@ class Trials:
         if self.seconds <= 0 or (count is not None and count > self.settings.max_paintings):
             raise TooIntricate(self.path, page=index + 1)
         return self._try(index)
+
+    def _count(self, index: int) -> float | None:
+        """How often page `index` paints; those before it that nobody asked for are passed over."""
+        skipped, self.counted = index - self.counted, index + 1
+        return next(islice(self.counts, skipped, None))
 
     def _try(self, index: int) -> bool:
         command = [sys.executable, "-m", _PROGRAM, str(self.path.resolve()), str(index)]
