@@ -48,9 +48,8 @@ def union(boxes: list[Box]) -> Box | None:
     """The smallest box that holds all the given ones; None for an empty list."""
     if not boxes:
         return None
-    return Box(
-        min(b.x0 for b in boxes), min(b.y0 for b in boxes), max(b.x1 for b in boxes), max(b.y1 for b in boxes)
-    )
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return Box(min(lefts), min(tops), max(rights), max(bottoms))
 
 
 # Where a word stands in its file: in the page itself, in a form field or stamp over it (signing software writes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -37,8 +38,14 @@ class Result:
 
 
 def get_ready() -> None:
-    """Load what every letter needs, so that the first does not take seconds longer than the others."""
+    """Load what every letter needs, so that the first does not take seconds longer than the others.
+
+    The models stay: the garbage collector, which would go over their millions of objects again and again (a sixth
+    of the time of a letter with a text layer), is told to leave them alone.
+    """
     letter_from_pages([text_page(1, _LETTER, len(_LETTER))], file="", page_count=1)
+    gc.collect()
+    gc.freeze()
 
 
 def page_count(path: Path, settings: Settings | None = None) -> int:

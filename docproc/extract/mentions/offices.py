@@ -36,7 +36,16 @@ def office_phrase(doc: Doc, start: int, stop: int, free: bool = False) -> Office
     """The office phrase that begins at token `start`, not going beyond `stop`; None when none begins there.
 
     `free`: a class without quantifier may begin it ("đơn vị", after a cue or at the start of a clause).
+    Many ask for the same phrases of a document, which are kept with its vocabulary.
     """
+    known: dict[tuple[int, int, bool], OfficePhrase | None] = vocabulary_of(doc).offices
+    asked = (start, stop, free)
+    if asked not in known:
+        known[asked] = _office_phrase(doc, start, stop, free)
+    return known[asked]
+
+
+def _office_phrase(doc: Doc, start: int, stop: int, free: bool) -> OfficePhrase | None:
     head_end = _begin(doc, start, free)
     if head_end is None or head_end > stop:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docproc.extract.layout.rules.task_words import TaskWords
 from docproc.extract.mentions.rules.offices import Offices
@@ -33,11 +33,13 @@ def listed() -> dict[str, Sequence[str]]:
 class Vocabulary:
     """For each list of words: token index where a phrase begins → index after its longest match (`at`).
 
+    `offices` are the phrases of offices that were looked for (docproc/extract/mentions/offices.py).
     `announcements` are colons behind "sau": "Sở X thông báo như sau:".
     """
 
     def __init__(self, at: dict[str, dict[int, int]]) -> None:
         self.at = at
+        self.offices: dict[tuple[int, int, bool], Any] = {}
         self._starts = {name: sorted(found) for name, found in at.items()}
         self._reach = {
             name: list(accumulate((at[name][start] for start in starts), max))
