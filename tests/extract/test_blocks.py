@@ -162,6 +162,23 @@ def test_an_indented_line_begins_a_paragraph() -> None:
     assert len(body.blocks) == 2
 
 
+def test_an_indented_line_below_a_title_begins_a_paragraph_without_a_full_stop() -> None:
+    title = "Điều 2. Nhiệm vụ, hoạt động của Tổ giúp việc phong trào"
+    text = "Tổ giúp việc có trách nhiệm tham mưu cho xã về phong trào trồng"
+    body = build_body(boxed_rows(boxed(title, 113, 100), boxed(text, 113, 116), boxed(f"hoa, {FULL.lower()}", 85, 132)))
+    assert [kind for kind, _text in blocks(body)] == ["article", "paragraph"]
+
+
+@pytest.mark.parametrize(
+    ("above", "x"), [("Việc của các thôn, của Đoàn thanh niên, của Hội Phụ nữ,", 113), ("Chương II", 330)]
+)
+def test_an_indented_line_goes_on_below_a_comma_and_below_a_bare_marker(above: str, x: float) -> None:
+    wide = boxed(FULL, 85, 84)
+    body = build_body(boxed_rows(wide, boxed(above, x, 100), boxed("Hội Nông dân xã trồng hoa", 200, 116)))
+    assert [text for _kind, text in blocks(body)][-1].endswith("Hội Nông dân xã trồng hoa")
+    assert len(body.blocks) == (1 if x < 200 else 2)
+
+
 def test_a_line_at_the_left_edge_goes_on() -> None:
     body = build_body(boxed_rows(boxed(f"{FULL}.", 113, 100), boxed(f"Đoàn xã {FULL}", 85, 116)))
     assert len(body.blocks) == 1

@@ -27,6 +27,11 @@ def test_a_semicolon_between_two_words_parts_nothing() -> None:
         ("Các sở, ban, ngành; UBND các huyện rà soát hồ sơ.", 1),
         ("Các sở; các phòng của huyện; UBND các xã rà soát hồ sơ; báo cáo kết quả.", 2),
         ("Các sở rà soát hồ sơ; UBND các huyện báo cáo kết quả.", 2),
+        ("Sở Nội vụ đề nghị Văn phòng các sở; Phòng Nội vụ các huyện rà soát hồ sơ.", 1),
+        ("Giao Phòng Y tế; Phòng Nội vụ; UBND các xã rà soát hồ sơ; báo cáo kết quả.", 2),
+        ("Các sở, ban, ngành; hội quần chúng; UBND các xã rà soát hồ sơ.", 1),
+        ("Giao Phòng Y tế chủ trì, phối hợp với Phòng Nội vụ; UBND các xã rà soát hồ sơ.", 2),
+        ("Phòng Y tế kiểm tra các trạm; Phòng Nội vụ rà soát hồ sơ.", 2),
     ],
 )
 def test_a_semicolon_between_offices_parts_no_sentence(text: str, parts: int) -> None:

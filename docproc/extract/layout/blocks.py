@@ -181,11 +181,13 @@ def _begins_paragraph(row: Row, above: Row, left: dict[int, float], usual: float
     if is_upper(row.text) != is_upper(above.text) and (ended or row.gap or is_upper(above.text)):
         return True
     reach = above.box.x1 if above.box else float(len(above.text))
+    indented = row.page in left and row.indent(left[row.page]) > rules.indent
     if not ended:
         heads = marker_of(above.text) is not None and _opens_with_verb(row)
+        if indented and reach < rules.short * usual and not _wants_more(above):
+            return True
         return reach < (rules.stub_heading if heads else rules.stub) * usual
     if row.box and row.page in left:
-        indented = row.indent(left[row.page]) > rules.indent
         above_indented = above.indent(left.get(above.page, left[row.page])) > rules.indent
         if indented and (not above_indented or row.gap):
             return True
@@ -194,6 +196,12 @@ def _begins_paragraph(row: Row, above: Row, left: dict[int, float], usual: float
     if above.text.rstrip().endswith(":") or row.gap:
         return True
     return reach < rules.short * usual
+
+
+def _wants_more(row: Row) -> bool:
+    """Whether a line surely goes on in the next: it ends with a comma, or is nothing but a marker ("Chương I")."""
+    marker = marker_of(row.text)
+    return row.text.rstrip().endswith(",") or (marker is not None and not row.text[marker.length :].strip())
 
 
 def _begins_by_its_words(row: Row, ended: bool) -> bool:

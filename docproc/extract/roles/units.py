@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docproc.extract.layout.blocks import Body
+from docproc.extract.mentions.offices import office_phrase
+from docproc.extract.mentions.vocabulary import vocabulary_of
 from docproc.extract.roles.outline import is_whole_office, tokens_of
 from docproc.extract.roles.sentences import sentences
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _SHORTEST = 3  # tokens before a semicolon, and after it, that make a part of a sentence
+_LONGEST_NAME = 10  # tokens of a name in a list of offices
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,32 @@ def units_of(doc: Doc, body: Body, taken: frozenset[int] = frozenset()) -> list[
 def _parts(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The sentences and their parts. A semicolon between offices parts nothing: "Các sở; UBND các xã rà soát"."""
     for begun, stop in sentences(doc, start, end):
+        since, listing = begun, False
         for i in range(begun, stop - 1 - _SHORTEST):
-            if doc[i].text == ";" and i - begun >= _SHORTEST and not is_whole_office(doc, begun, i):
-                yield begun, i + 1
-                begun = i + 1
+            if doc[i].text != ";" or i - since < _SHORTEST:
+                continue
+            listing = _is_among_offices(doc, since, i, stop, listing)
+            since = i + 1
+            if not listing:
+                yield begun, since
+                begun = since
         yield begun, stop
+
+
+def _is_among_offices(doc: Doc, since: int, i: int, stop: int, listing: bool) -> bool:
+    """Whether the semicolon at `i` stands in a list of offices: they fill what is before it, or end it behind a
+    directing word, and another follows. `listing`: so did the semicolon before, at `since`.
+    """
+    if is_whole_office(doc, since, i):
+        return True
+    if office_phrase(doc, i + 1, stop, free=True) is None:
+        return False
+    if listing:  # a name that the grammar does not know
+        return i - since <= _LONGEST_NAME and not any(_does(doc, at) for at in range(since, i))
+    words = vocabulary_of(doc)
+    directed = (office_phrase(doc, words.at["cues"][at], i, free=True) for at in words.between("cues", since, i))
+    return any(phrase is not None and phrase.end == i for phrase in directed)
+
+
+def _does(doc: Doc, at: int) -> bool:
+    return any(vocabulary_of(doc).end(name, at) is not None for name in ("verbs", "modals"))
