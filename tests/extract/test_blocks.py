@@ -165,7 +165,9 @@ def test_an_indented_line_begins_a_paragraph() -> None:
 def test_an_indented_line_below_a_title_begins_a_paragraph_without_a_full_stop() -> None:
     title = "Điều 2. Nhiệm vụ, hoạt động của Tổ giúp việc phong trào"
     text = "Tổ giúp việc có trách nhiệm tham mưu cho xã về phong trào trồng"
-    body = build_body(boxed_rows(boxed(title, 113, 100), boxed(text, 113, 116), boxed(f"hoa, {FULL.lower()}", 85, 132)))
+    body = build_body(
+        boxed_rows(boxed(title, 113, 100), boxed(text, 113, 116), boxed(f"hoa, {FULL.lower()}", 85, 132))
+    )
     assert [kind for kind, _text in blocks(body)] == ["article", "paragraph"]
 
 

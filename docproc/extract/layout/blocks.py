@@ -163,7 +163,7 @@ def _left_edges(rows: list[Row]) -> dict[int, float]:
 
 def _usual_width(rows: list[Row]) -> float:
     """How long a full line is, in points or, without boxes, in characters."""
-    widths = sorted(row.box.x1 if row.box else float(len(row.text)) for row in rows)
+    widths = sorted(map(_reach, rows))
     return widths[int(0.8 * len(widths))] if widths else 0.0
 
 
@@ -180,13 +180,9 @@ def _begins_paragraph(row: Row, above: Row, left: dict[int, float], usual: float
         return False
     if is_upper(row.text) != is_upper(above.text) and (ended or row.gap or is_upper(above.text)):
         return True
-    reach = above.box.x1 if above.box else float(len(above.text))
     indented = row.page in left and row.indent(left[row.page]) > rules.indent
     if not ended:
-        heads = marker_of(above.text) is not None and _opens_with_verb(row)
-        if indented and reach < rules.short * usual and not _wants_more(above):
-            return True
-        return reach < (rules.stub_heading if heads else rules.stub) * usual
+        return _begins_below_a_title(row, above, indented, usual)
     if row.box and row.page in left:
         above_indented = above.indent(left.get(above.page, left[row.page])) > rules.indent
         if indented and (not above_indented or row.gap):
@@ -195,11 +191,25 @@ def _begins_paragraph(row: Row, above: Row, left: dict[int, float], usual: float
             return row.box.x0 - above.box.x0 > -rules.indent
     if above.text.rstrip().endswith(":") or row.gap:
         return True
-    return reach < rules.short * usual
+    return _reach(above) < rules.short * usual
+
+
+def _begins_below_a_title(row: Row, above: Row, indented: bool, usual: float) -> bool:
+    """Whether a row begins a paragraph although no full stop ends the one above: that one is no full line."""
+    rules, reach = load(Blocks).paragraph, _reach(above)
+    if indented and reach < rules.short * usual and not _wants_more(above):
+        return True
+    heads = marker_of(above.text) is not None and _opens_with_verb(row)
+    return reach < (rules.stub_heading if heads else rules.stub) * usual
+
+
+def _reach(row: Row) -> float:
+    """How far right a row reaches, in points or, without a box, in characters."""
+    return row.box.x1 if row.box else float(len(row.text))
 
 
 def _wants_more(row: Row) -> bool:
-    """Whether a line surely goes on in the next: it ends with a comma, or is nothing but a marker ("Chương I")."""
+    """Whether a line surely goes on in the next: it ends with a comma, or is a bare marker ("Chương I")."""
     marker = marker_of(row.text)
     return row.text.rstrip().endswith(",") or (marker is not None and not row.text[marker.length :].strip())
 
