@@ -5,7 +5,7 @@ Never fewer are counted than there: each drawing within a drawing counts as the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from itertools import repeat
 from pathlib import Path
 from typing import Any
@@ -26,14 +26,15 @@ class _NotPlain(Exception):  # no error: the page is looked at more closely
     """Something is there whose cost is not told by how often it is painted."""
 
 
-def plain_pages(path: Path, most: float) -> Iterator[bool]:
+def plain_pages(path: Path, most: float, closed: Set[int] = frozenset()) -> Iterator[bool]:
     """Page by page whether it surely paints no more than `most` times, with nothing that takes long to paint;
-    endless, the file is closed with the iterator.
+    endless, the file is closed with the iterator. The pages `closed` (from 0), which may not be unpacked, are not
+    looked at.
     """
     try:
         with pikepdf.open(path, suppress_warnings=True) as pdf:
-            for page in pdf.pages:
-                yield _is_plain(page.obj, most)
+            for index, page in enumerate(pdf.pages):
+                yield index not in closed and _is_plain(page.obj, most)
     except _FAULTS:
         pass  # others may still read what QPDF does not
     yield from repeat(False)

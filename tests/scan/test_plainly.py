@@ -30,6 +30,16 @@ def test_pages_of_text_are_plain(tmp_path: Path) -> None:
     assert list(islice(plain_pages(path, 5000), 3)) == [True, True, False]
 
 
+def test_a_page_that_may_not_be_unpacked_is_not_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[object] = []
+    monkeypatch.setattr("docproc.scan.plainly._is_plain", lambda page, _most: looked.append(page) or True)
+    path = text_pdf(tmp_path / "a.pdf", (72, 700, "text"), pages=2)
+    assert list(islice(plain_pages(path, 5000, {0}), 2)) == [False, True]
+    assert len(looked) == 1
+
+
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_no_page_is_called_plain_that_paints_more(path: Path) -> None:
     count = next(paintings(path))

@@ -33,10 +33,9 @@ class Trials:
 
     def __init__(self, path: Path, faults: Mapping[int, InputError], settings: Settings) -> None:
         self.path, self.faults, self.settings = path, faults, settings
-        self.plain = plain_pages(path, settings.plain_paintings)
-        self.counts: Iterator[float | None] = paintings(
-            path, {index for index, fault in faults.items() if isinstance(fault, CLOSED)}
-        )
+        closed = {index for index, fault in faults.items() if isinstance(fault, CLOSED)}
+        self.plain = plain_pages(path, settings.plain_paintings, closed)
+        self.counts: Iterator[float | None] = paintings(path, closed)
         self.counted = 0
         self.seconds = 2 * settings.draw_seconds
 
