@@ -142,11 +142,13 @@ def _numbers(
 
 
 def test_a_new_export_is_written(letter: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    add_exports = export.add_exports
+
     def with_numbers(app: App) -> None:
-        export.add_exports(app)
+        add_exports(app)
         app.add("numbers", "The numbers of letters, a line each.", _numbers)
 
-    monkeypatch.setattr(entry, "add_exports", with_numbers)
+    monkeypatch.setattr(export, "add_exports", with_numbers)
     out = tmp_path / "numbers.txt"
     assert entry.main(["export", "numbers", str(letter), "--out", str(out)]) == ExitCode.DONE
     assert out.read_text(encoding="utf-8") == "642"
