@@ -1,5 +1,5 @@
-"""The commands, one thin module each. `docproc.cli.main:run` is the entry; `commands` knows all by name and imports
-the one that is called.
+"""The commands, one thin module each. `docproc.cli.main:run` is the entry; `commands` knows all by name and
+imports the one that is called.
 
 What several of them share: `options`; `help` tells how each is called in the language in force, `usage` and
 `faults` what is wrong with a call. `office` and `own_office` are whose register it is, `person` who changes

@@ -36,7 +36,7 @@ from docproc.workers.carrier import at_hand, carry_here, carry_over, fulfil, ser
 from docproc.workers.cluster import Cluster, NoStoreOnMachine, NotOnMachine, _check_store, _folder_here
 from docproc.workers.executors import Processes, Serial
 from docproc.workers.order import LOCAL, Copies, Order, engine_version
-from tests.remote.object_store import BUCKET, fill, got, keys_in, object_store, put
+from tests.remote.object_store import BUCKET, empty, fill, got, keys_in, object_store, put
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 ROOT = Address(BUCKET, "2019")
@@ -52,9 +52,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]
 @pytest.fixture(autouse=True)
 def store(server: dict[str, str]) -> dict[str, str]:
     """The object store, empty."""
-    for bucket in (BUCKET, "results"):
-        for key in keys_in(bucket):
-            connected().call_s3("delete_object", Bucket=bucket, Key=key)
+    empty()
     return server
 
 

@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from docproc.remote import connection
-from docproc.remote.connection import connected
 from tests.cli.conftest import Docproc
-from tests.remote.object_store import BUCKET, got, keys_in, object_store, put, reached
+from tests.remote.object_store import BUCKET, empty, got, keys_in, object_store, put, reached
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 TEXTS = ("giay-moi-hop.p1.txt", "cong-van-giao-viec.p1.txt")
@@ -27,9 +26,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]
 @pytest.fixture(autouse=True)
 def store(server: dict[str, str]) -> dict[str, str]:
     """The object store with two letters in s3://archive/2019."""
-    for bucket in (BUCKET, "results"):
-        for key in keys_in(bucket):
-            connected().call_s3("delete_object", Bucket=bucket, Key=key)
+    empty()
     for name in TEXTS:
         put(BUCKET, f"2019/{name}", (SAMPLES / name).read_bytes())
     return server

@@ -38,9 +38,7 @@ def object_store(folder: Path) -> Iterator[dict[str, str]]:
             for bucket in (BUCKET, "results"):
                 connected().call_s3("create_bucket", Bucket=bucket)
             yield environment
-            for bucket in (BUCKET, "results"):
-                for key in keys_in(bucket):
-                    connected().call_s3("delete_object", Bucket=bucket, Key=key)
+            empty()
     finally:
         server.stop()
 
@@ -79,3 +77,10 @@ def keys_in(bucket: str) -> list[str]:
     """All keys of a bucket; a few hundred at most."""
     page = connected().call_s3("list_objects_v2", Bucket=bucket)
     return [one["Key"] for one in page.get("Contents", ())]
+
+
+def empty() -> None:
+    """Remove all objects."""
+    for bucket in (BUCKET, "results"):
+        for key in keys_in(bucket):
+            connected().call_s3("delete_object", Bucket=bucket, Key=key)
