@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryFile
 
-from docproc.address import Address, is_plain
+from docproc.address import Address, is_plain, noted_place
 from docproc.errors import CannotRead, DocprocError, InputError, why
 from docproc.filenames import escaped
 from docproc.intake.below import Root, Seen, opened_file, root_of, seen_open
@@ -47,6 +47,13 @@ class Found:
     def path(self) -> Path:
         """Where a file of a folder lies."""
         return Path(os.fsdecode(self.place))
+
+    @property
+    def address(self) -> Address:
+        """Where an object lies."""
+        place = noted_place(self.place)
+        assert isinstance(place, Address)
+        return place
 
 
 @dataclass(slots=True)
@@ -116,7 +123,7 @@ def _content(archive: Root | Address, one: Found) -> Content | str:
     """Hash and size of a file, or a sentence on why it cannot be read. Raises StoreSilent."""
     try:
         if isinstance(archive, Address):
-            return read_object(_address(archive, one), one.seen.size, one.etag)
+            return read_object(one.address, one.seen.size, one.etag)
         with opened_file(archive, one.path) as descriptor:
             return content_of(descriptor)
     except InputError as error:
@@ -133,7 +140,7 @@ def open_in(archive: Root | Address, one: Found) -> Iterator[int]:
     """
     if isinstance(archive, Address):
         with TemporaryFile() as file:
-            read_object(_address(archive, one), one.seen.size, one.etag, file.write)
+            read_object(one.address, one.seen.size, one.etag, file.write)
             file.seek(0)
             yield file.fileno()
         return
@@ -156,7 +163,7 @@ def _files(tree: Root, passed: Passed) -> Iterator[Found]:
 
 def _objects(address: Address, passed: Passed, after: Found | None) -> Iterator[Found]:
     """The objects below an address that may be letters; the same names are left out as below a folder."""
-    last = _address(address, after).key if after is not None else ""
+    last = after.address.key if after is not None else ""
     for listed in objects_below(address, last):
         name = listed.key.removeprefix(address.prefix)
         if name.endswith("/") and listed.size == 0:  # what stands for a folder in some programs
@@ -179,10 +186,6 @@ def _objects(address: Address, passed: Passed, after: Found | None) -> Iterator[
 def _may_be_letter(parts: list[str]) -> bool:
     """Whether below a folder a file of this name would be looked at, as entries_in does."""
     return not any(map(is_ignored, parts)) and (len(parts) == 1 or parts[0] not in (PROCESSED, FAILED))
-
-
-def _address(archive: Address, one: Found) -> Address:
-    return Address(archive.bucket, os.fsdecode(one.place).removeprefix(f"s3://{archive.bucket}/"))
 
 
 def _state(listed: Listed) -> Seen:

@@ -7,7 +7,7 @@ from printed import names, tasks_in
 
 from docproc.extract.assemble.explain import find_offices
 from docproc.extract.mentions.nlp import analyse
-from docproc.extract.mentions.offices import office_phrase
+from docproc.extract.mentions.offices import office_phrase, speaks_to_addressees
 
 
 def offices(text: str) -> list[str]:
@@ -254,3 +254,19 @@ def test_an_apposition_is_no_further_office(text: str, offices: list[str]) -> No
     phrase = office_phrase(doc, 0, len(doc), free=True)
     assert phrase is not None
     assert [doc[start:end].text for start, end in phrase.parts] == offices
+
+
+@pytest.mark.parametrize(
+    ("text", "speaks"),
+    [
+        ("Đề nghị Quý cơ quan góp ý.", True),
+        ("Quý Sở cử người dự họp.", True),
+        ("Thực hiện nội quy cơ quan.", False),
+        ("Trích Quỹ đơn vị để khen thưởng.", False),
+        ("Hằng quý ban hành báo cáo.", False),
+        ("Báo cáo trong Quý IV.", False),
+    ],
+)
+def test_polite_words_speak_to_those_the_letter_goes_to(text: str, speaks: bool) -> None:
+    doc = analyse(text, None)
+    assert speaks_to_addressees(doc, 0, len(doc)) is speaks

@@ -14,7 +14,7 @@ from docproc.extract.mentions.dates import DateMention
 from docproc.extract.mentions.names import as_running_text
 from docproc.extract.mentions.nlp import dates_of
 from docproc.extract.mentions.office_lists import each_of
-from docproc.extract.mentions.offices import is_addressed, office_phrase, scope_of
+from docproc.extract.mentions.offices import is_addressed, office_phrase, scope_of, speaks_to_addressees
 from docproc.extract.mentions.same_office import as_addressed, once_each, without
 from docproc.extract.roles.duties import duties_of
 from docproc.extract.roles.duty import Duty
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 Kind = Literal["action", "report", "attend", "prohibition", "continuing"]
 _SURE_LEAD = 0.7  # share from which those addressed lead without a doubt of its own
-_LONGEST_ADDRESS = 4  # tokens: "Quý công ty"
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
@@ -269,14 +268,10 @@ def _task_doubts(doc: Doc, duty: Duty, task: Task, index: int) -> list[Doubt]:
     mention = _deadline_mention(doc, duty)
     if mention is not None and task.deadline is not None:
         doubts += date_doubts(mention, task.deadline, f"tasks[{index}].deadline")
-    if duty.source == "addressees" and duty.lead_share < _SURE_LEAD and not _addresses_them(doc, duty):
+    inferred = duty.source == "addressees" and duty.lead_share < _SURE_LEAD
+    if inferred and not speaks_to_addressees(doc, duty.start, duty.end):
         message = mark("The letter names nobody for this task; those it is addressed to were taken")
         doubts.append(
             Doubt(field=f"tasks[{index}].lead", code="lead_inferred", message=message, evidence=task.evidence)
         )
     return doubts
-
-
-def _addresses_them(doc: Doc, duty: Duty) -> bool:
-    """Whether a task speaks to those the letter goes to: "đề nghị Quý cơ quan góp ý"."""
-    return any(is_addressed(doc[i : i + _LONGEST_ADDRESS].text) for i in range(duty.start, duty.end))

@@ -358,6 +358,14 @@ def is_addressed(name: str) -> bool:
     return fold(name).startswith(_addressed())
 
 
+def speaks_to_addressees(doc: Doc, start: int, end: int) -> bool:
+    """Whether tokens speak to those the letter goes to: "đề nghị Quý cơ quan góp ý". Marks and the capital count:
+    "nội quy cơ quan" is a rule, "hằng quý ban hành" a quarter.
+    """
+    said = (doc[i:end].text for i in range(start, end) if doc[i].text.istitle())
+    return any(words.lower().startswith(tuple(load(Offices).addressed)) for words in said)
+
+
 @cache
 def _addressed() -> tuple[str, ...]:
     return tuple(map(fold, load(Offices).addressed))
