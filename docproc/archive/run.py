@@ -29,7 +29,7 @@ LEDGER = "ledger"
 _STEP = 0.1
 _EVERY = 1.0  # seconds between results written; every time the files are made safe on the disk
 _LOOK_SHARE = 50  # counting may take one fiftieth of the time
-_HEAD_START = 10.0  # seconds for workers to load what they need, before more files are entered
+_HEAD_START = 10.0  # seconds for workers to load what they need, before more files than the first are entered
 
 
 class AlreadyRunning(DocprocError):
@@ -108,6 +108,7 @@ class _Run:
     when: When
     started: bool = False
     until: datetime | None = None
+    alone_until: float = 0.0
     next_entry: float = 0.0
     next_look: float = 0.0
     next_export: float = 0.0
@@ -116,13 +117,11 @@ class _Run:
         """Whether anything is left to do."""
         self._keep_hours()
         is_open = self._is_open()
+        if self.until is None and not self.started and (is_open or self._is_new()):
+            self._start()
         if self.until is None and (not is_open or time.monotonic() >= self.next_entry):
             self._enter()
             is_open = is_open or self._is_open()
-        if is_open and self.until is None and not self.started:
-            self.started = True
-            self.executor.start()
-            self.next_entry = time.monotonic() + _HEAD_START
         if self.started:
             self.executor.tend()
         self._tell()
@@ -146,6 +145,18 @@ class _Run:
         with self.store.reading() as session:
             return jobs.is_anything_open(session)
 
+    def _is_new(self) -> bool:
+        """Whether this archive was never read: there will be work, for which workers can load what they need
+        while the first files are entered.
+        """
+        with self.store.reading() as session:
+            return self.entering is not None and jobs.is_empty(session)
+
+    def _start(self) -> None:
+        self.started = True
+        self.executor.start()
+        self.alone_until = time.monotonic() + _HEAD_START
+
     def _enter(self) -> None:
         """Enter some files, then leave the processor to the workers for as long."""
         if self.entering is None:
@@ -154,7 +165,7 @@ class _Run:
         if not self.entering.step():
             planned, self.entering = self.entering.planned, None
             self.ears.entered(planned)
-        self.next_entry = 2 * time.monotonic() - began
+        self.next_entry = max(2 * time.monotonic() - began, self.alone_until)
 
     def _tell(self) -> None:
         if time.monotonic() >= self.next_export:

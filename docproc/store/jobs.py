@@ -280,6 +280,11 @@ def is_anything_open(session: Session) -> bool:
     )
 
 
+def is_empty(session: Session) -> bool:
+    """Whether no job was ever entered."""
+    return session.scalar(select(Job.id).limit(1)) is None
+
+
 def unfinished(session: Session) -> int:
     """How many jobs, parts included, have not ended."""
     ended = or_(Job.state == "done", Job.state == "failed")

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from sqlalchemy import func, select
@@ -57,6 +58,43 @@ def test_files_are_read_before_the_last_is_entered(
     reached = run(ledger, tmp_path / "out", Serial(ledger, order), threading.Event(), ears, entering)
     assert any(one.counting and one.ended for one in told)
     assert (reached.files, reached.ended, entering.planned.new) == (8, 8, 8)
+
+
+class _Noting(Serial):
+    """Notes how many files were entered when it was started, for each start."""
+
+    entered: ClassVar[list[int]] = []
+
+    def start(self) -> None:
+        with self.store.reading() as session:
+            self.entered.append(session.scalar(select(func.count()).select_from(Job)) or 0)
+        super().start()
+
+
+def _started_with(ledger: Store, tree: Path, out: Path) -> list[int]:
+    _Noting.entered.clear()
+    order = Order(ledger.data, ledger.url, load_settings(), "test", "en", looks=False)
+    run(ledger, out, _Noting(ledger, order), threading.Event(), Ears(), Entering(ledger, tree))
+    return list(_Noting.entered)
+
+
+def test_workers_load_what_they_need_while_the_first_files_of_a_new_archive_are_entered(
+    ledger: Store, tree: Path, tmp_path: Path
+) -> None:
+    assert _started_with(ledger, tree, tmp_path / "out") == [0]
+
+
+def test_no_worker_is_started_for_an_archive_that_was_read(ledger: Store, tree: Path, tmp_path: Path) -> None:
+    _started_with(ledger, tree, tmp_path / "out")
+    assert _started_with(ledger, tree, tmp_path / "out") == []
+
+
+def test_workers_are_started_when_an_archive_that_was_read_has_got_more(
+    ledger: Store, tree: Path, tmp_path: Path
+) -> None:
+    _started_with(ledger, tree, tmp_path / "out")
+    (tree / "more.txt").write_text(SAMPLE.read_text(encoding="utf-8") + "\nmore\n", encoding="utf-8")
+    assert _started_with(ledger, tree, tmp_path / "out") == [9]
 
 
 def test_who_hears_is_told_once_what_was_found(ledger: Store, tree: Path, tmp_path: Path) -> None:
