@@ -174,6 +174,23 @@ def test_ve_viec_is_no_part_of_the_subject_of_a_title() -> None:
     assert letter_of(f"{head}\n{body}\n{FOOT}").header.subject == "trực hè"
 
 
+@pytest.mark.parametrize(
+    ("printed", "subject"),
+    [
+        ("V/v: Về trực hè tại các bệnh viện", "trực hè tại các bệnh viện"),
+        ("V/v về việc trực hè", "trực hè"),
+        ("V/v lễ Về nguồn năm 2024", "lễ Về nguồn năm 2024"),
+        (
+            "V/v trực hè theo Công văn số 12/SNV-\nTCBC ngày 02/5/2024",
+            "trực hè theo Công văn số 12/SNV-TCBC ngày 02/5/2024",
+        ),
+        ("V/v trực hè ở An Khê -\nThượng Hà", "trực hè ở An Khê - Thượng Hà"),
+    ],
+)
+def test_what_a_subject_opens_with_and_a_symbol_over_two_lines(printed: str, subject: str) -> None:
+    assert headed("V/v kiểm tra hồ chứa nước", printed).header.subject == subject
+
+
 def test_a_stamp_of_urgency_and_one_of_secrecy_are_told_apart() -> None:
     header = headed("CỘNG HÒA", "HỎA TỐC\nMẬT\nCỘNG HÒA").header
     assert (header.urgency, header.secrecy) == ("HỎA TỐC", "MẬT")

@@ -28,6 +28,10 @@ _DAY = re.compile(
 )
 # What a mark of urgency or secrecy says, and the row that says it.
 Mark = tuple[str, Row]
+# What a trích yếu opens with and does not count: "Về việc", and "Về" before a small letter.
+_ABOUT = re.compile(r"\W*(?:Về|VỀ|Vê|về)\s+(?P<matter>(?:việc|VIỆC|viêc)\s+)?")
+# A line ends within a symbol: "số 886/STTTT-".
+_SYMBOL_GOES_ON = re.compile(r"\d/[^\s/]+-$")
 _SLASHED = re.compile(r"(?P<d>\d{1,2})\s*[/.\-]\s*(?P<m>\d{1,2})\s*[/.\-]\s*(?P<y>(?:19|20)\d\d)")
 
 
@@ -251,9 +255,13 @@ def day_printed(text: str) -> str:
 
 
 def _subject(rows: list[Row]) -> str | None:
-    text = " ".join(row.text for row in rows)
+    text = ""
+    for row in rows:
+        text += row.text if _SYMBOL_GOES_ON.search(text) else f" {row.text}"
     text = re.sub(r"^\W*[Vv]\s*(?:[/Il1|]\s*(?:[VvWwYy]{1,2}\b)?|[VvWwYy]\b|(?=[:.;]))[\s:.;]*", "", text)
-    text = re.sub(r"^\W*(?:Về|VỀ|Vê|về)\s+(?:việc|VIỆC|viêc)\s+", "", text)
+    about = _ABOUT.match(text)
+    if about and (about["matter"] or text[about.end() :][:1].islower()):
+        text = text[about.end() :]
     return text.strip(" .;:-–—_'\"|") or None
 
 
