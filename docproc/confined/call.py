@@ -177,15 +177,16 @@ def _answer(work: Callable[[Thing], Value], thing: Thing) -> Answer[Value]:
 
 
 def _packed(answer: Answer[Value], path: Path | None) -> bytes:
-    """The answer for the line. An error that cannot travel comes as its words."""
+    """The answer for the line. An error that cannot travel comes as its words, with why it cannot."""
     try:
         return pickle.dumps(answer)
     except MemoryError:
         return pickle.dumps(Answer(error=OutOfMemory(path)))
-    except (pickle.PicklingError, TypeError, AttributeError):
+    except (pickle.PicklingError, TypeError, AttributeError) as why:
         if answer.error is None:
             raise
-        return pickle.dumps(Answer(error=RuntimeError(f"{type(answer.error).__name__}: {answer.error}")))
+        words = f"{type(answer.error).__name__}: {answer.error} (only its words could be sent: {why})"
+        return pickle.dumps(Answer(error=RuntimeError(words)))
 
 
 def _hand_over(child: _Child[Thing], waiting: deque[Thing]) -> None:
