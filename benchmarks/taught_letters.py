@@ -14,11 +14,12 @@ from docproc.page import Page
 from docproc.pipeline import read
 from docproc.rules import load
 from docproc.teaching.annotated import AnnotatedLetter, annotated_letters
+from docproc.teaching.fit import Often
 from docproc.teaching.rules.teaching import Teaching
 from docproc.teaching.taught import TaughtLetter, taught_letter
 
 _HOUSE = Path(__file__).parent.parent
-_MARKED = _HOUSE / "samples" / "marked"
+_MARKED, _NAMED = _HOUSE / "samples" / "marked", _HOUSE / "samples" / "named"
 # Letters of the project with expectations of their own: what is said of them is said of letters seen.
 _OURS = (_HOUSE / "samples", _HOUSE / "tests" / "extract" / "letters")
 Read = tuple[AnnotatedLetter, list[Page]]
@@ -32,9 +33,9 @@ def real_letters(folders: Iterable[Path], issuers: Iterable[Path], kept: Path) -
     return [(letter, _pages(letter, kept)) for folder in folders for letter in annotated_letters(folder, sources)]
 
 
-def marked_letters() -> list[Read]:
-    """The letters that were written for teaching, whole and shortened."""
-    whole = annotated_letters(_MARKED)
+def marked_letters(folder: Path) -> list[Read]:
+    """The letters of a folder that were written for teaching, whole and shortened."""
+    whole = annotated_letters(folder)
     short = [one for letter in whole for one in shortened(letter.file, load(Teaching).shortened)]
     return [(letter, [text_page(1, letter.text or "")]) for letter in [*whole, *short]]
 
@@ -45,12 +46,17 @@ def own_letters(kept: Path) -> list[Read]:
     return [(letter, _pages(letter, kept)) for letter in found]
 
 
-def taught_letters(real: Iterable[Read], kept: Path) -> list[tuple[TaughtLetter, int]]:
+def taught_letters(real: Iterable[Read], kept: Path) -> list[tuple[TaughtLetter, Often]]:
     """What real letters, the project's own and those written for teaching teach, each with how often it counts
     (models/teaching.toml).
     """
-    times = load(Teaching).weights
-    kinds = ((real, times.real), (own_letters(kept), times.ours), (marked_letters(), times.written))
+    roles, names = load(Teaching).weights.roles, load(Teaching).weights.names
+    kinds = (
+        (real, Often(roles.real, names.real)),
+        (own_letters(kept), Often(roles.ours, names.ours)),
+        (marked_letters(_MARKED), Often(roles.written, names.written)),
+        (marked_letters(_NAMED), Often(roles.named, names.named)),
+    )
     return [(taught_letter(*read), often) for letters, often in kinds for read in letters]
 
 

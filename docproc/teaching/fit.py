@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from itertools import repeat
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from docproc.extract.roles.heirs import HEIR
 from docproc.extract.roles.models.second import numbers_of
 from docproc.extract.roles.models.trained import Fields, first_opinion, model_file, models_in, weighted
 from docproc.rules import load
-from docproc.teaching.boosted import Things, grow
+from docproc.teaching.boosted import Things, grow, grow_choice
 from docproc.teaching.examples import Example, of_heirs, of_parties, of_roles
 from docproc.teaching.rules.teaching import FieldStrengths, Teaching
 from docproc.teaching.sequences import fit_sequences
@@ -22,23 +24,32 @@ Examples = tuple[list[Example], str, int]
 _HALVES = 2
 
 
+@dataclass(frozen=True, slots=True)
+class Often:
+    """How often a letter counts for what a task is, and for who leads and helps; 0: it teaches nothing of it."""
+
+    roles: int
+    names: int
+
+
 def fit(
-    letters: Sequence[tuple[TaughtLetter, int]], folder: Path, step: Callable[[], None] = lambda: None
+    letters: Sequence[tuple[TaughtLetter, Often]], folder: Path, step: Callable[[], None] = lambda: None
 ) -> None:
     """Fit the models to letters, each with how often it counts, and write them into the folder.
 
     The same letters in the same order give the same bytes. `step` is called after each of the four models.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    roles = [(list(of_roles(letter)), letter.source, times) for letter, times in letters]
+    roles = [(list(of_roles(letter)), letter.source, often.roles) for letter, often in letters if often.roles]
     _fit_field("roles", load(Teaching).roles, roles, folder)
     step()
     _grow_tasks(roles, folder)
     step()
-    parties = [(list(of_parties(letter)), letter.source, times) for letter, times in letters]
+    named = [(letter, often.names) for letter, often in letters if often.names]
+    parties = [(list(of_parties(letter)), letter.source, times) for letter, times in named]
     _fit_field("parties", load(Teaching).parties, parties, folder)
     step()
-    _grow_heirs(letters, parties, folder)
+    _grow_heirs(named, parties, folder)
     step()
 
 
@@ -80,7 +91,7 @@ def _grow_heirs(letters: Sequence[tuple[TaughtLetter, int]], parties: Sequence[E
                     if _part_of(letter.source, _HALVES) == half:
                         for clues, labels in of_heirs(letter):
                             things.add(clues, labels, times)
-    grow(things, rules.heirs, model_file(folder, "heirs"))
+    grow_choice(things, HEIR, rules.heirs, model_file(folder, "heirs"))
 
 
 def _apart(taught: Sequence[Examples], parts: int) -> Iterator[tuple[list[Examples], list[Examples]]]:

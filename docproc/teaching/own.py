@@ -93,7 +93,7 @@ def learn(letters: Sequence[OwnLetter], folder: Path) -> None:
     """Fit to the letters, on top of the shipped models, what a task is. The model takes its place in the folder
     whole or not at all. Raises ModelMissing, OSError.
     """
-    times = load(Teaching).weights.own
+    times = load(Teaching).own.times
     with TemporaryDirectory(prefix="docproc-") as made:
         fit_on_top([(letter.taught, times) for letter in letters], Path(made), shipped_folder())
         part = passing(folder)

@@ -11,16 +11,16 @@ from docproc.extract.assemble.letter_from_pages import letter_from_pages
 from docproc.extract.roles.models.trained import (
     Fields,
     Grown,
+    choose,
     label,
     model_file,
     models_in,
     shipped_folder,
-    weigh,
 )
 from docproc.language.plain import text_page
 from docproc.letter import Task
 from docproc.teaching.annotated import unmarked
-from docproc.teaching.fit import fit
+from docproc.teaching.fit import Often, fit
 from docproc.teaching.on_top import fit_on_top
 from tests.teaching.made_up import marked_text, taught_in, write_marked
 
@@ -29,8 +29,11 @@ WORD = "Cậy nhờ"  # no letter of ours opens a task with it
 
 def _fitted(letters: Path, folder: Path, *below: Path) -> Path:
     folder.mkdir()
-    taught = [(letter, 3) for letter in taught_in(letters)]
-    fit_on_top(taught, folder, *below) if below else fit(taught, folder)
+    taught = taught_in(letters)
+    if below:
+        fit_on_top([(letter, 3) for letter in taught], folder, *below)
+    else:
+        fit([(letter, Often(3, 3)) for letter in taught], folder)
     return folder
 
 
@@ -64,6 +67,24 @@ def test_the_same_letters_give_the_same_bytes_and_find_a_sentence_never_seen(
     assert [office.name for office in tasks[1].coordinate] == ["Đoàn Thanh niên xã"]
 
 
+def test_letters_may_teach_names_and_nothing_of_what_a_task_is(letters: Path, tmp_path: Path) -> None:
+    """Letters fuller of tasks than real ones would make too much of a task."""
+    others = write_marked(tmp_path / "letters", 40, "Phiền")
+    taught = [(letter, Often(3, 3)) for letter in taught_in(letters)]
+    named = [(letter, Often(0, 3)) for letter in taught_in(others)]
+    for folder, more in (("alone", []), ("with", named)):
+        (tmp_path / folder).mkdir()
+        fit([*taught, *more], tmp_path / folder)
+    alone, together = _by_name(tmp_path / "alone"), _by_name(tmp_path / "with")
+    same = {name for name in alone if alone[name] == together[name]}
+    assert same == {"roles.crfsuite", "tasks.trees.json"}
+    assert set(alone) - same == {"parties.crfsuite", "heirs.trees.json"}
+
+
+def _by_name(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
 def test_models_on_top_keep_what_those_below_know(letters: Path, tmp_path: Path) -> None:
     own = _fitted(letters, tmp_path / "own", shipped_folder())
     before, after = _found("Đề nghị", shipped_folder()), _found("Đề nghị", shipped_folder(), own)
@@ -91,4 +112,4 @@ def test_a_model_that_is_not_whole_is_said(tmp_path: Path, share: float) -> None
         with models_in(folder), pytest.raises(ExtractionModelMissing):
             label("parties", [["0 sở"]])
         with models_in(folder), pytest.raises(ExtractionModelMissing):
-            weigh("heirs", [["addressees"]])
+            choose("heirs", [["addressees"]])

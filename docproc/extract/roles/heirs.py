@@ -10,7 +10,7 @@ from docproc.extract.layout.blocks import Body
 from docproc.extract.mentions.offices import OfficePhrase, office_phrase
 from docproc.extract.mentions.vocabulary import vocabulary_of
 from docproc.extract.roles.models.labelled import OTHER
-from docproc.extract.roles.models.trained import weigh
+from docproc.extract.roles.models.trained import choose
 from docproc.extract.roles.outline import after_opening, ends_with_colon, office_opening, tokens_of
 from docproc.extract.roles.parties import BY_GRAMMAR, Party, groups_of, names_of
 from docproc.extract.roles.party_clues import offices_in
@@ -25,7 +25,6 @@ Source = Literal["item", "block", "heading", "lead_in", "earlier", "letter", "ad
 HEIR, NOT_HEIR = "heir", "other"
 _DEEPEST = 5
 _LEAD_INS = 2
-_NOBODY = 0.5  # how likely it must be that nobody is named
 _GROUPS = 3  # of offices that a task names itself
 
 
@@ -171,15 +170,12 @@ def _of_phrase(doc: Doc, phrase: OfficePhrase, source: Source, clues: tuple[str,
 
 
 def heir_of(body: Body, block: int, found: list[Candidate], setting: Setting) -> tuple[Candidate, float]:
-    """The likeliest candidate for a task in a block, and how likely it is (0 to 1): weighed apart, one of them
-    leads. Raises ModelMissing.
+    """The likeliest of the candidates for a task in a block, and how likely it is (0 to 1): one of them leads, or
+    nobody does. Raises ModelMissing.
     """
-    weighed = weigh("heirs", heir_clues(body, block, found, setting))
-    shares = [of_one.get(HEIR, 0.0) for of_one in weighed]
-    if shares[-1] > _NOBODY or len(found) == 1:
-        return found[-1], shares[-1]
-    best = max(range(len(found) - 1), key=shares.__getitem__)
-    return found[best], shares[best] / min(1.0, sum(shares))
+    shares = choose("heirs", heir_clues(body, block, found, setting))
+    best = max(range(len(found)), key=shares.__getitem__)
+    return found[best], shares[best]
 
 
 def heir_clues(body: Body, block: int, found: list[Candidate], setting: Setting) -> list[list[str]]:

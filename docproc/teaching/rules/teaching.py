@@ -34,17 +34,27 @@ class TaskTrees(TreeStrengths):
 
 
 class Weights(Checked):
-    """How often a letter counts, by where it comes from."""
+    """How often a letter counts, by where it comes from; 0: it teaches nothing."""
 
     real: int
     ours: int
     written: int
-    own: int
+    named: int
+
+
+class WeightsFor(Checked):
+    """How often letters count for what a task is, and for who leads and helps."""
+
+    roles: Weights
+    names: Weights
 
 
 class OwnModel(FieldStrengths):
-    """An office's own model on top of ours: what it is fitted to, and from how many letters on."""
+    """An office's own model on top of ours: what it is fitted to, how often each letter counts, and from how many
+    letters on.
+    """
 
+    times: int
     sure: float
     sure_answers: int
     fewest_tasks: int
@@ -62,5 +72,5 @@ class Teaching(Rules):
     parties: FieldStrengths
     tasks: TaskTrees
     heirs: TreeStrengths
-    weights: Weights
+    weights: WeightsFor
     own: OwnModel

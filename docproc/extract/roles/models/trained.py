@@ -2,9 +2,9 @@
 
 Four files in models/extraction. Two decide a sequence together, conditional random fields over clues (Lafferty,
 McCallum, Pereira 2001; the library is CRFsuite, docs/dependencies.md): `roles` (units of a body) and `parties`
-(words of a unit). Two are decision trees: `tasks`, a second opinion on what `roles` says, and `heirs` (candidates
-for the lead of a task). Beside the user's settings may lie another `roles`, which `docproc train extraction` has
-put on top of ours: what ours says of a unit is a clue to it.
+(words of a unit). Two are decision trees: `tasks`, a second opinion on what `roles` says, and `heirs` (which of
+the candidates leads a task). Beside the user's settings may lie another `roles`, which `docproc train extraction`
+has put on top of ours: what ours says of a unit is a clue to it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ import pycrfsuite
 from docproc.errors import ExtractionModelMissing
 from docproc.extract.roles.models.labelled import Labelled, log_odds
 from docproc.extract.roles.models.second import seen_again
-from docproc.extract.roles.models.trees import opened_trees, shares_of
+from docproc.extract.roles.models.trees import opened_trees, shares_among
 from docproc.resources import models_dir
 from docproc.settings import settings_path
 
@@ -83,9 +83,11 @@ def label(model: Fields, clues: Sequence[Sequence[str]]) -> Labelled:
     return labelled_by(folders_in_force(), model, clues) or Labelled([], [])
 
 
-def weigh(model: Grown, clues: Sequence[Sequence[str]]) -> list[dict[str, float]]:
-    """How likely each label of each thing is (0 to 1), by its clues alone. Raises ExtractionModelMissing."""
-    return shares_of(opened_trees(model_file(folders_in_force()[0], model)), clues)
+def choose(model: Grown, clues: Sequence[Sequence[str]]) -> list[float]:
+    """How likely each of some things is the one that is meant (0 to 1, together 1), by the clues of all. Raises
+    ExtractionModelMissing.
+    """
+    return shares_among(opened_trees(model_file(folders_in_force()[0], model)), clues)
 
 
 def labelled_by(folders: Sequence[Path], model: Fields, clues: Sequence[Sequence[str]]) -> Labelled | None:

@@ -38,6 +38,27 @@ def shares_of(
     trees: Trees, clues: Sequence[Sequence[str]], numbers: Sequence[Sequence[float]] = ()
 ) -> list[dict[str, float]]:
     """How likely each label of each thing is (0 to 1), given its clues and its numbers."""
+    sums = _sums(trees, clues, numbers)
+    powers = np.exp(sums - sums.max(axis=1, keepdims=True))
+    shares = powers / powers.sum(axis=1, keepdims=True)
+    return [dict(zip(trees.labels, map(float, row), strict=True)) for row in shares]
+
+
+def shares_among(trees: Trees, clues: Sequence[Sequence[str]]) -> list[float]:
+    """How likely each of some things is the one that is meant (0 to 1, together 1), by trees with one label: what
+    they say of a thing are its odds against the others (conditional logit, McFadden 1974).
+    """
+    if not clues:
+        return []
+    sums = _sums(trees, clues, ())[:, 0]
+    powers = np.exp(sums - sums.max())
+    return [float(share) for share in powers / powers.sum()]
+
+
+def _sums(
+    trees: Trees, clues: Sequence[Sequence[str]], numbers: Sequence[Sequence[float]]
+) -> NDArray[np.float64]:
+    """What the trees of each label say together of each thing: a row a thing, a column a label."""
     table = np.zeros((len(clues), len(trees.clues) + trees.numbers))
     for row, of_thing in enumerate(clues):
         table[row, [trees.clues[clue] for clue in of_thing if clue in trees.clues]] = 1.0
@@ -50,10 +71,8 @@ def shares_of(
         low = table[rows, nodes["column"][at]] <= nodes["limit"][at]
         at = np.where(low, nodes["below"][at], nodes["above"][at])
     turns = len(nodes["roots"]) // len(trees.labels)
-    sums = nodes["value"][at].reshape(len(clues), turns, len(trees.labels)).sum(axis=1)
-    powers = np.exp(sums - sums.max(axis=1, keepdims=True))
-    shares = powers / powers.sum(axis=1, keepdims=True)
-    return [dict(zip(trees.labels, map(float, row), strict=True)) for row in shares]
+    sums: NDArray[np.float64] = nodes["value"][at].reshape(len(clues), turns, len(trees.labels)).sum(axis=1)
+    return sums
 
 
 @cache
