@@ -75,6 +75,11 @@ def test_one_office_is_found_whole_and_ends_before_what_follows(phrase: str, aft
         ("Sở Tài chính cùng Sở Y tế", ["Sở Tài chính", "Sở Y tế"]),
         ("Sở Y tế, Viễn thông tỉnh Hòa Xuân", ["Sở Y tế", "Viễn thông tỉnh Hòa Xuân"]),
         ("các sở, Viễn thông Hòa Xuân", ["các sở", "Viễn thông Hòa Xuân"]),
+        (
+            "Văn phòng HĐND, UBND các huyện, thành phố",
+            ["Văn phòng HĐND", "UBND các huyện, thành phố"],
+        ),
+        ("Văn phòng HĐND và UBND tỉnh, Công an tỉnh", ["Văn phòng HĐND và UBND tỉnh", "Công an tỉnh"]),
     ],
 )
 def test_several_offices_are_split_where_a_new_one_begins(phrase: str, parts: list[str]) -> None:

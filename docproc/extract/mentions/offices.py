@@ -197,8 +197,9 @@ def _begin_after_joiner(doc: Doc, i: int, begun: int) -> int | None:
         and doc[i].norm_ == "ubnd"
         and doc[i - 2].norm_ == "hdnd"
         and doc[begun].norm_ in {"van", "vp"}
+        and vocabulary_of(doc).end("quantifiers", i + 1) is None
     ):
-        return None  # "Văn phòng HĐND và UBND": one office
+        return None  # "Văn phòng HĐND và UBND": one office, but not with "UBND các huyện"
     if _is_field_of(doc, i, begun):
         return None
     person = vocabulary_of(doc).end("persons", begun)
