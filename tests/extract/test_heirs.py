@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from roled import SETTING, party, read, roles_for
 
+from docproc.extract.roles import heirs
 from docproc.extract.roles.heirs import Before, candidates, heir_of
 
 
@@ -45,6 +46,19 @@ def test_the_likeliest_candidate_is_taken_with_its_share() -> None:
     heir, share = heir_of(body, 1, candidates(doc, body, (1, 1), before, SETTING), SETTING)
     assert (heir.source, heir.names) == ("heading", ("Phòng Y tế",))
     assert 0 < share <= 1
+
+
+@pytest.mark.parametrize(("own", "other", "source"), [(0.40, 0.50, "item"), (0.30, 0.50, "heading")])
+def test_an_office_that_the_task_names_leads_where_another_is_about_as_likely(
+    monkeypatch: pytest.MonkeyPatch, own: float, other: float, source: str
+) -> None:
+    doc, body = read("1. Phòng Y tế", "- Trạm Y tế rà soát số giường bệnh.")
+    roles = roles_for(doc, body, "OB")
+    before = Before(roles, [(party(doc, "Phòng Y tế"),), (party(doc, "Trạm Y tế"),)], None)
+    found = candidates(doc, body, (1, 1), before, SETTING)
+    shares = {"item": own, "heading": other}
+    monkeypatch.setattr(heirs, "choose", lambda _model, _clues: [shares.get(c.source, 0.05) for c in found])
+    assert heir_of(body, 1, found, SETTING)[0].source == source
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ HEIR, NOT_HEIR = "heir", "other"
 _DEEPEST = 5
 _LEAD_INS = 2
 _GROUPS = 3  # of offices that a task names itself
+_ABOUT_AS_LIKELY = 0.75  # of how likely another is
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +172,15 @@ def _of_phrase(doc: Doc, phrase: OfficePhrase, source: Source, clues: tuple[str,
 
 def heir_of(body: Body, block: int, found: list[Candidate], setting: Setting) -> tuple[Candidate, float]:
     """The likeliest of the candidates for a task in a block, and how likely it is (0 to 1): one of them leads, or
-    nobody does. Raises ModelMissing.
+    nobody does. Where an office that the task names itself is about as likely, it leads (annotation guide,
+    decision 8: the lead comes from the item itself, else from above). Raises ModelMissing.
     """
     shares = choose("heirs", heir_clues(body, block, found, setting))
     best = max(range(len(found)), key=shares.__getitem__)
+    own = [n for n, candidate in enumerate(found) if candidate.source == "item"]
+    named = max(own, key=shares.__getitem__, default=best)
+    if shares[named] >= _ABOUT_AS_LIKELY * shares[best]:
+        best = named
     return found[best], shares[best]
 
 
