@@ -22,7 +22,7 @@ from docproc.confined.guard import guarded
 from docproc.confined.limits import die_with_parent, give_back_memory, limit_memory
 from docproc.confined.network import leave_network
 from docproc.confined.tree import end_tree, has_grown, held_megabytes, private_megabytes
-from docproc.errors import InputError, OutOfMemory, ProcessDied, TookTooLong
+from docproc.errors import DocprocError, InputError, OutOfMemory, ProcessDied, TookTooLong
 from docproc.messages import current_language, set_language
 
 Value = TypeVar("Value")
@@ -185,8 +185,14 @@ def _packed(answer: Answer[Value], path: Path | None) -> bytes:
     except (pickle.PicklingError, TypeError, AttributeError) as why:
         if answer.error is None:
             raise
-        words = f"{type(answer.error).__name__}: {answer.error} (only its words could be sent: {why})"
-        return pickle.dumps(Answer(error=RuntimeError(words)))
+        return pickle.dumps(Answer(error=_in_words(answer.error, why)))
+
+
+def _in_words(error: Exception, why: Exception) -> Exception:
+    """An error that cannot travel as one that can; `why` it cannot. One of ours keeps its kind."""
+    if isinstance(error, DocprocError):
+        return type(error)(error.path, **{name: f"{value}" for name, value in error.details.items()})
+    return RuntimeError(f"{type(error).__name__}: {error} (only its words could be sent: {why})")
 
 
 def _hand_over(child: _Child[Thing], waiting: deque[Thing]) -> None:

@@ -18,7 +18,7 @@ from docproc.confined.clock import allow
 from docproc.confined.limits import give_back_memory
 from docproc.confined.temporary import run_folder
 from docproc.confined.tree import began
-from docproc.errors import EmptyFile, OutOfMemory, ProcessDied, TookTooLong
+from docproc.errors import EmptyFile, OutOfMemory, ProcessDied, TemplateFault, TookTooLong
 
 ENOUGH = Allowance(megabytes=200, seconds=20)
 
@@ -69,8 +69,25 @@ def test_an_error_that_cannot_travel_comes_as_its_words() -> None:
         error.lock = open(os.devnull)  # type: ignore[attr-defined]  # noqa: PTH123, SIM115
         raise error
 
-    with pytest.raises(RuntimeError, match=r"ValueError: an accident \(only its words could be sent: .*TextIOWrapper"):
+    with pytest.raises(
+        RuntimeError, match=r"ValueError: an accident \(only its words could be sent: .*TextIOWrapper"
+    ):
         confined(unpicklable, allowance=ENOUGH)
+
+
+def test_an_error_of_ours_keeps_its_kind_when_a_detail_cannot_travel(tmp_path: Path) -> None:
+    """What a library says of a mistake may hold more than words: the log of a parser of XML, say."""
+
+    class Said(str):
+        __slots__ = ("log",)
+
+    def faulty() -> None:
+        said = Said("a mistake")
+        said.log = open(os.devnull)  # noqa: PTH123, SIM115
+        raise TemplateFault(tmp_path, detail=said)
+
+    with pytest.raises(TemplateFault, match="a mistake"):
+        confined(faulty, allowance=ENOUGH)
 
 
 def test_more_memory_than_allowed_is_refused(tmp_path: Path) -> None:

@@ -126,7 +126,7 @@ def test_a_letter_of_a_new_type_is_recognised(data: Path, tmp_path: Path) -> Non
     text.write_text(LETTER, encoding="utf-8")
     run(WITH_DATA + PROCESSED, data, "process", text, "--out", tmp_path)
     header = json.loads((tmp_path / "thu.json").read_text(encoding="utf-8"))["header"]
-    assert (header["doc_type"], header["subject"]) == ("Bản nhận xét", "Về công tác thủy lợi của các xã")
+    assert (header["doc_type"], header["subject"]) == ("Bản nhận xét", "công tác thủy lợi của các xã")
 
 
 def _numbers(
@@ -173,5 +173,5 @@ def test_a_new_kind_of_draft_is_rendered(
     assert entry.main(["report", "opinion", str(letter), "--office", "UBND xã Bản Mây"]) == ExitCode.DONE
     draft = Document(str(tmp_path / "thu.gop-y.docx"))
     assert [paragraph.text for paragraph in draft.paragraphs] == [
-        "UBND xã Bản Mây góp ý: Về công tác thủy lợi của các xã"
+        "UBND xã Bản Mây góp ý: công tác thủy lợi của các xã"
     ]
