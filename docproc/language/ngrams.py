@@ -51,6 +51,7 @@ class NGrams:
     back_table: HashedTable
     numbers: dict[str, int] = field(default_factory=dict)
     _scores: dict[int, float] = field(default_factory=dict)
+    _backs: dict[int, tuple[float, float, float]] = field(default_factory=dict)
 
     def score(self, context: int, word: int) -> float:
         """Natural log of the probability of a unit after a context."""
@@ -61,6 +62,16 @@ class NGrams:
                 self._scores.clear()
             known = self._scores[key] = self._looked_up(context, word)
         return known
+
+    def followed(self, context: int, units: Iterable[int]) -> tuple[float, int]:
+        """Natural log of the probability of units after a context, and the context after them."""
+        total, known = 0.0, self._scores
+        for unit in units:
+            key = context << BITS | unit
+            score = known.get(key)
+            total += self.score(context, unit) if score is None else score
+            context = key & _CONTEXT
+        return total, context
 
     def alone(self, word: int) -> float:
         """Natural log of the probability of a unit without any context."""
@@ -115,13 +126,21 @@ class NGrams:
             if code == ABSENT:
                 break
             length, p = length + 1, float(_P[code])
-        for longer in range(length, ORDER):
-            p += self._back(context, longer)
+        for back in self._backs_of(context)[length - 1 :]:
+            p += back
         return p
 
+    def _backs_of(self, context: int) -> tuple[float, float, float]:
+        """The back-off weights of the last one, two and three units of a context, which many words follow."""
+        known = self._backs.get(context)
+        if known is None:
+            if len(self._backs) > _MOST_REMEMBERED:
+                self._backs.clear()
+            one = float(self.single_back[context & _WORD])
+            known = self._backs[context] = (one, self._back(context, 2), self._back(context, 3))
+        return known
+
     def _back(self, context: int, length: int) -> float:
-        if length == 1:
-            return float(self.single_back[context & _WORD])
         code = self.back_table.get_one(length << _TAG | context & _mask(length))
         return float(_BACK[code]) if code != ABSENT else 0.0
 

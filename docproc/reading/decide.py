@@ -42,8 +42,13 @@ class Language:
 
     def units(self, text: str) -> tuple[int, ...]:
         """The units of a text as the model numbers them."""
-        numbers = self.ngrams.numbers
-        return tuple(numbers.get(unit, numbers[UNKNOWN]) for unit in units(text))
+        return _units(self, text)
+
+
+@lru_cache(maxsize=1 << 15)  # a page has few different words, each thought of again and again
+def _units(language: Language, text: str) -> tuple[int, ...]:
+    numbers = language.ngrams.numbers
+    return tuple(numbers.get(unit, numbers[UNKNOWN]) for unit in units(text))
 
 
 def is_usual(text: str, language: Language | None, least: float) -> bool:

@@ -77,23 +77,22 @@ def cost(sight: Sight, text: str, rules: Decision) -> float:
     if not sight.text or not text:
         return sight.trust * (rules.nothing + rules.nothing_letter * len(sight.text or text))
     if len(sight.text) == len(text):
-        changes = (
-            _change(sign, own, letter, sight, rules)
-            for sign, own, letter in zip(sight.signs, sight.text, text, strict=True)
-        )
-        changed = sum(changes)
+        changed = 0.0
+        for sign, own, letter in zip(sight.signs, sight.text, text, strict=True):
+            if own != letter:
+                changed += _change(sign, own, letter, sight, rules)
         if changed <= 2 * sight.trust * rules.extra:
             return changed
     return _distance(sight, text, rules)
 
 
 def _change(sign: Sign, own: str, letter: str, sight: Sight, rules: Decision) -> float:
-    """What it costs that a letter stands where the reader wrote `own`: at most what it says itself."""
-    if own == letter:
-        return 0.0
+    """What it costs that another letter stands where the reader wrote `own`: at most what it says itself."""
     unlike = sight.trust * _unlike(own, letter, rules)
-    less = next((less for choice, less in sign if choice == letter), None)
-    return unlike if less is None else min(unlike, less)
+    for choice, less in sign:
+        if choice == letter:
+            return min(unlike, less)
+    return unlike
 
 
 def _unlike(own: str, letter: str, rules: Decision) -> float:
@@ -109,7 +108,7 @@ def _distance(sight: Sight, text: str, rules: Decision) -> float:
     for sign, own in zip(sight.signs, sight.text, strict=True):
         row = [above[0] + extra]
         for j, letter in enumerate(text):
-            change = _change(sign, own, letter, sight, rules)
+            change = 0.0 if own == letter else _change(sign, own, letter, sight, rules)
             row.append(min(above[j] + change, above[j + 1] + extra, row[j] + extra))
         above = row
     return above[-1]

@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from docproc.language.ngrams import NGrams, extended
+from docproc.language.ngrams import NGrams
 from docproc.language.units import STOP
 
 _RIVALS, _AHEAD = 4, 3
@@ -73,20 +73,11 @@ def _extend(
     weight: float,
 ) -> None:
     for candidate in candidates:
-        gained, after = _follow(ngrams, context, candidate.units)
+        gained, after = ngrams.followed(context, candidate.units)
         total = path[0] + candidate.looks + weight * gained
         known = into.get(after)
         if known is None or total > known[0]:
             into[after] = (total, path, candidate)
-
-
-def _follow(ngrams: NGrams, context: int, units: Sequence[int]) -> tuple[float, int]:
-    """The natural log probability of units after a context, and the context after them."""
-    total = 0.0
-    for unit in units:
-        total += ngrams.score(context, unit)
-        context = extended(context, unit)
-    return total, context
 
 
 def _with_margins(
@@ -105,11 +96,11 @@ def _with_margins(
         margin = math.inf
         rivals = [rival for rival in candidates if rival.text != best.text][:_RIVALS]
         if rivals:
-            own = best.looks + weight * _follow(ngrams, context, (*best.units, *following))[0]
+            own = best.looks + weight * ngrams.followed(context, (*best.units, *following))[0]
             margin = own - max(
-                rival.looks + weight * _follow(ngrams, context, (*rival.units, *following))[0] for rival in rivals
+                rival.looks + weight * ngrams.followed(context, (*rival.units, *following))[0] for rival in rivals
             )
         out.append(Chosen(best.text, margin))
-        context = _follow(ngrams, context, best.units)[1]
+        context = ngrams.followed(context, best.units)[1]
         at = after
     return out
