@@ -6,6 +6,8 @@ columns and cuts every line of text there, and tables get a column that they do 
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
@@ -22,22 +24,26 @@ def without_streaks(image: Image.Image, dpi: float) -> Image.Image:
     What lies under a streak is filled in from both of its sides, row by row, so that strokes of letters which
     cross it stay whole.
     """
-    for turn in (None, Image.Transpose.TRANSPOSE):
-        turned = image if turn is None else image.transpose(turn)
-        streaks = _streaks(_dark(turned), dpi)
-        if streaks:
-            turned = _filled(turned, streaks, dpi)
-            image = turned if turn is None else turned.transpose(turn)
+    dark = _dark(image)
+    down = _streaks(dark, dpi)
+    if down:
+        image = _filled(image, down, dpi)
+        dark = _dark(image)
+    across = _streaks(dark.T, dpi)
+    if across:
+        turned = image.transpose(Image.Transpose.TRANSPOSE)
+        image = _filled(turned, across, dpi).transpose(Image.Transpose.TRANSPOSE)
     return image
 
 
 def _dark(image: Image.Image) -> Dark:
     """Which pixels are clearly darker than the paper round them."""
-    rules = load(Cleaning).streak
+    share = load(Cleaning).streak.dark
     grey = image.convert("L")
     block = 32
     paper = grey.reduce(block).filter(ImageFilter.MaxFilter(3)).resize(grey.size, Image.Resampling.BILINEAR)
-    return np.asarray(grey) < np.asarray(paper, dtype=np.float32) * rules.dark
+    limits = [math.ceil(level * share) for level in range(256)]  # whole levels: bytes are compared soonest
+    return np.asarray(grey) < np.asarray(paper.point(limits))
 
 
 def _streaks(dark: Dark, dpi: float) -> list[tuple[int, int]]:
@@ -46,12 +52,12 @@ def _streaks(dark: Dark, dpi: float) -> list[tuple[int, int]]:
     height, width = dark.shape
     if height < 3 or width < 3:
         return []
-    wide = dark.copy()  # a streak that leans by a pixel or two is one all the same
+    wide = dark.copy(order="K")  # a streak that leans by a pixel or two is one all the same
     wide[:, 1:] |= dark[:, :-1]
     wide[:, :-1] |= dark[:, 1:]
     edge = max(1, round(height * rules.edge))
-    shares = wide.mean(axis=0)
-    ends = np.maximum(wide[:edge].mean(axis=0), wide[-edge:].mean(axis=0))
+    shares = _shares(wide)
+    ends = np.maximum(_shares(wide[:edge]), _shares(wide[-edge:]))
     full = (shares >= rules.share) & (ends >= rules.share)
     margin, thickest = rules.margin * width, rules.thickest * dpi + 2
     return [
@@ -59,6 +65,12 @@ def _streaks(dark: Dark, dpi: float) -> list[tuple[int, int]]:
         for start, end in _together(np.flatnonzero(full), gap=2 * _beside(dpi) + 1)
         if end - start <= thickest and start > margin and end < width - margin
     ]
+
+
+def _shares(dark: Dark) -> NDArray[np.float64]:
+    """The dark share of each column."""
+    counted: NDArray[np.float64] = dark.view(np.uint8).sum(axis=0, dtype=np.int32) / len(dark)
+    return counted
 
 
 def _together(columns: NDArray[np.intp], gap: int) -> list[tuple[int, int]]:
