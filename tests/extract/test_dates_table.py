@@ -11,7 +11,7 @@ import pytest
 from docproc.extract.mentions.dates import DateMention, find_dates
 
 ISSUED = date(2024, 3, 12)
-DOUBTS = {"date_unclear", "impossible_date", "week_unclear", "weekday_mismatch"}
+DOUBTS = {"date_unclear", "impossible_date", "quarter_misread", "week_unclear", "weekday_mismatch"}
 TABLE = tomllib.loads(Path(__file__).with_name("words").joinpath("dates.toml").read_text(encoding="utf-8"))
 PHRASES = [
     pytest.param(phrase, told, id=f"{of}: {phrase}")

@@ -18,6 +18,7 @@ DATE_DOUBTS = {
     "issue_date_unknown": mark("The deadline {text} counts from the date of the letter, which could not be read"),
     "impossible_date": mark("The deadline {text} names a day that does not exist"),
     "week_unclear": mark("The deadline {text} names a week; its last day may be {possible}"),
+    "quarter_misread": mark("The deadline {text} names a quarter that was read badly"),
     "weekday_mismatch": mark("The deadline {text} names a date that does not fit the day of the week beside it"),
     "date_unclear": mark("The deadline {text} cannot be read with certainty"),
 }

@@ -66,6 +66,20 @@ def number(written: str) -> int:
     return found if found is not None else load(Dates).numbers[written]
 
 
+def quarter(written: str) -> int:
+    """The quarter that a numeral, a word or a misread numeral stands for: a stroke is one, an H two strokes that
+    touch ("HI" is III), and what ends with V or, misread, Y is IV. Raises KeyError for anything else.
+    """
+    if not is_misread_quarter(written):
+        return number(written)
+    return 4 if written[-1] in "vy" else sum(2 if sign == "h" else 1 for sign in written)
+
+
+def is_misread_quarter(written: str) -> bool:
+    """Whether what stands for a quarter is neither a number nor a numeral nor a word."""
+    return not written.isdecimal() and written not in load(Dates).numbers
+
+
 def month_end(year: int, month: int) -> date:
     """The last day of the month."""
     return date(year, month, calendar.monthrange(year, month)[1])

@@ -25,7 +25,8 @@ class DateMention:
     `doubts` are codes: due_before_issue, before_arrival, short_notice, day_off, year_inferred,
     received_date_unknown, issue_date_unknown, impossible_date (no such day in the calendar),
     date_unclear (a part is missing, unreadable or has no base), week_unclear (a week of a month, whose last day
-    may be `possible`), weekday_mismatch (the date falls on another day of the week than is written).
+    may be `possible`), quarter_misread ("quý HI"), weekday_mismatch (the date falls on another day of the week
+    than is written).
     """
 
     start: int

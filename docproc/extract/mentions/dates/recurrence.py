@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from docproc.extract.mentions.dates.days import date_parts, number
+from docproc.extract.mentions.dates.days import date_parts, number, quarter
 from docproc.extract.mentions.dates.grammar import Expression
 from docproc.extract.mentions.dates.resolve import weekday_number
 from docproc.extract.mentions.rules.dates import Dates
@@ -43,7 +43,7 @@ def _values(e: Expression) -> dict[str, str | None]:
     if "weekday" in e.parts:
         values["weekday"] = _BYDAY[weekday_number(e.parts["weekday"])]
     if "m" in e.parts or "q" in e.parts:
-        month = int(e.parts["m"]) if "m" in e.parts else 3 * number(e.parts["q"])
+        month = int(e.parts["m"]) if "m" in e.parts else 3 * quarter(e.parts["q"])
         values["month"] = str(month) if 1 <= month <= 12 else None
     return values
 

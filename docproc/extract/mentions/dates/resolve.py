@@ -16,9 +16,11 @@ from docproc.extract.mentions.dates.days import (
     Prefer,
     date_parts,
     day_of,
+    is_misread_quarter,
     month_end,
     number,
     one_day,
+    quarter,
     read_date,
     shifted_month,
 )
@@ -133,9 +135,11 @@ def _months(e: Expression, first: int, last: int, anchor: Anchor, *, inferred: b
 
 
 def _quarter(e: Expression, anchor: Anchor) -> Days:
-    first = number(e.parts["q"])
-    last = number(e.parts.get("q2", e.parts["q"]))
-    return _months(e, first * 3 - 2, last * 3, anchor)
+    written = e.parts["q"], e.parts.get("q2", e.parts["q"])
+    first, last = (quarter(one) for one in written)
+    days = _months(e, first * 3 - 2, last * 3, anchor)
+    misread = any(is_misread_quarter(one) for one in written)
+    return replace(days, doubts=(*days.doubts, "quarter_misread")) if misread else days
 
 
 def _part_of_year(e: Expression, anchor: Anchor) -> Days:
