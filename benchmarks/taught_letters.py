@@ -52,12 +52,16 @@ def taught_letters(real: Iterable[Read], kept: Path) -> list[tuple[TaughtLetter,
     """
     roles, names = load(Teaching).weights.roles, load(Teaching).weights.names
     kinds = (
-        (real, Often(roles.real, names.real)),
-        (own_letters(kept), Often(roles.ours, names.ours)),
-        (marked_letters(_MARKED), Often(roles.written, names.written)),
-        (marked_letters(_NAMED), Often(roles.named, names.named)),
+        (real, Often(roles.real, names.real), False),
+        (own_letters(kept), Often(roles.ours, names.ours), False),
+        (marked_letters(_MARKED), Often(roles.written, names.written), True),
+        (marked_letters(_NAMED), Often(roles.named, names.named), True),
     )
-    return [(taught_letter(*read), often) for letters, often in kinds for read in letters]
+    return [
+        (taught_letter(letter, pages, written=written), often)
+        for letters, often, written in kinds
+        for letter, pages in letters
+    ]
 
 
 def _issuers(table: Path) -> Iterable[tuple[str, str]]:

@@ -12,7 +12,7 @@ from docproc.extract.roles.letter_offices import offices_of_letter
 from docproc.extract.roles.models.labelled import OTHER
 from docproc.extract.roles.parties import may_name_others, parties_of
 from docproc.extract.roles.party_clues import party_clues, words_of_unit
-from docproc.extract.roles.unit_clues import unit_clues
+from docproc.extract.roles.unit_clues import clues_from_office, unit_clues
 from docproc.teaching.annotated import AnnotatedTask
 from docproc.teaching.named import party_labels
 from docproc.teaching.taught import TaughtLetter, TaughtText, inherited_after
@@ -23,8 +23,9 @@ _SAME_LEADS = 0.75  # F1 of the names from which offices count as the lead of a 
 
 def of_roles(letter: TaughtLetter) -> Iterator[Example]:
     """Units and their roles. A borderline task teaches nothing: the sequence is cut there."""
+    clues_of = unit_clues if letter.written else clues_from_office
     for taught in letter.texts:
-        clues = unit_clues(taught.text.doc, taught.text.body, list(taught.units), taught.setting)
+        clues = clues_of(taught.text.doc, taught.text.body, list(taught.units), taught.setting)
         part: Example = ([], [])
         for of_unit, role, task in zip(clues, taught.roles, taught.tasks, strict=True):
             if task is None or not task.optional:

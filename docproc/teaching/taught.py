@@ -30,15 +30,18 @@ class TaughtText:
 
 @dataclass(frozen=True, slots=True)
 class TaughtLetter:
-    """A letter to learn from; letters of one `source` are left out together by cross-validation."""
+    """A letter to learn from; letters of one `source` are left out together by cross-validation. `written`: for
+    teaching alone.
+    """
 
     name: str
     source: str
     texts: tuple[TaughtText, ...]
+    written: bool = False
 
 
-def taught_letter(letter: AnnotatedLetter, pages: list[Page]) -> TaughtLetter:
-    """What an annotated letter teaches, from its pages as read."""
+def taught_letter(letter: AnnotatedLetter, pages: list[Page], *, written: bool = False) -> TaughtLetter:
+    """What an annotated letter teaches, from its pages as read; `written`: it was written for teaching."""
     opened = [
         (text, one.facts) for one in opened_letters(pages) for text in (one.text, one.annex) if text.body.blocks
     ]
@@ -53,7 +56,7 @@ def taught_letter(letter: AnnotatedLetter, pages: list[Page]) -> TaughtLetter:
     for (text, facts), own in zip(opened, units, strict=True):
         of_text, owners = owners[: len(own)], owners[len(own) :]
         texts.append(_taught_text(text, facts, own, of_text, letter.tasks))
-    return TaughtLetter(letter.name, letter.source, tuple(texts))
+    return TaughtLetter(letter.name, letter.source, tuple(texts), written)
 
 
 def _taught_text(

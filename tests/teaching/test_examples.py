@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+from docproc.extract.roles.models.trained import FROM_OFFICE
 from docproc.teaching.annotated import AnnotatedLetter, unmarked
 from docproc.teaching.examples import of_heirs, of_parties, of_roles
 from docproc.teaching.taught import TaughtLetter
@@ -23,6 +25,13 @@ def test_units_begin_tasks_or_are_none() -> None:
     [(clues, labels)] = of_roles(_letter(marked_text(1)))
     assert labels == ["O", "B", "B", "O"]
     assert len(clues) == 4 and all(clues)
+
+
+def test_units_show_whether_their_letter_was_written_for_teaching() -> None:
+    letter = _letter(marked_text(1))
+    [(of_office, _labels)] = of_roles(letter)
+    [(written, _labels)] = of_roles(replace(letter, written=True))
+    assert of_office == [[*clues, FROM_OFFICE] for clues in written]
 
 
 def test_a_task_of_two_sentences_goes_on() -> None:

@@ -15,6 +15,7 @@ from docproc.extract.layout.blocks import HEADING_RANK, PARAGRAPH_RANK, Body
 from docproc.extract.mentions.nlp import dates_of
 from docproc.extract.mentions.offices import office_phrase, scope_of
 from docproc.extract.mentions.vocabulary import vocabulary_of
+from docproc.extract.roles.models.trained import FROM_OFFICE
 from docproc.extract.roles.outline import (
     after_opening,
     ends_with_colon,
@@ -78,6 +79,11 @@ class _Clues:
 def step(number: int, steps: tuple[int, ...] = (0, 1, 2, 3, 5, 8, 12, 20, 35, 60, 100)) -> int:
     """A number as one of few: how many of the steps it passes."""
     return sum(number > limit for limit in steps)
+
+
+def clues_from_office(doc: Doc, body: Body, units: list[Unit], setting: Setting) -> list[list[str]]:
+    """The clues of each unit of a body in order, of a letter that was not written for teaching."""
+    return [[*clues, FROM_OFFICE] for clues in unit_clues(doc, body, units, setting)]
 
 
 def unit_clues(doc: Doc, body: Body, units: list[Unit], setting: Setting) -> list[list[str]]:
