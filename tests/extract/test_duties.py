@@ -55,6 +55,33 @@ def test_a_unit_that_the_same_office_opens_goes_on_with_the_duty() -> None:
     assert len(duties) == 1
 
 
+def test_a_unit_that_tells_nobody_else_goes_on_with_the_duty_of_its_block() -> None:
+    _doc, duties = duties_in(
+        "Phòng Y tế lập danh sách. Văn bản gửi về huyện trước ngày 15/4/2024.",
+        kinds="BB",
+        named=[["Phòng Y tế"], []],
+    )
+    assert len(duties) == 1
+
+
+def test_a_unit_with_a_further_day_is_a_duty_of_its_own() -> None:
+    _doc, duties = duties_in(
+        "Phòng Y tế lập danh sách trước ngày 10/4/2024. Văn bản gửi về huyện trước ngày 15/4/2024.",
+        kinds="BB",
+        named=[["Phòng Y tế"], []],
+    )
+    assert len(duties) == 2
+
+
+def test_a_unit_behind_one_that_is_no_task_is_a_duty_of_its_own() -> None:
+    _doc, duties = duties_in(
+        "Phòng Y tế lập danh sách. Mẫu kèm theo. Văn bản gửi về huyện.",
+        kinds="BOB",
+        named=[["Phòng Y tế"], [], []],
+    )
+    assert len(duties) == 2
+
+
 def test_who_helps_is_taken_from_all_units_of_a_duty() -> None:
     doc, body = read("Phòng Y tế rà soát bếp ăn. Công an huyện phối hợp kiểm tra.")
     helping = replace(party(doc, "Công an huyện", 0.7), part="partner")

@@ -9,10 +9,10 @@ from docproc.extract.layout.blocks import Body
 from docproc.extract.roles.duty import Duty
 from docproc.extract.roles.heirs import Before, candidates, heir_of
 from docproc.extract.roles.letter_offices import offices_of_letter
-from docproc.extract.roles.models.labelled import BEGINS, GOES_ON
+from docproc.extract.roles.models.labelled import BEGINS, GOES_ON, OTHER
 from docproc.extract.roles.parties import Party, parties_of
 from docproc.extract.roles.unit_clues import Setting
-from docproc.extract.roles.unit_roles import Role, roles_of
+from docproc.extract.roles.unit_roles import Role, roles_of, sets_deadline
 from docproc.language.normalise import fold
 
 if TYPE_CHECKING:
@@ -49,19 +49,28 @@ def duties_from(
 
 
 def _parted(doc: Doc, roles: list[Role], leads: list[tuple[Party, ...]]) -> list[Role]:
-    """The roles, where a unit that another office opens begins a task of its own (annotation guide,
-    decision 1: one task for each office of a sentence that is told something else).
+    """The roles, where a unit that another office opens begins a task of its own, and one that tells nobody else
+    goes on with the task before it in its block, unless each sets a deadline (annotation guide, decision 1).
     """
     found: list[Role] = []
     told: set[str] = set()
+    due = False
     for role, own in zip(roles, leads, strict=True):
         names = {fold(doc[party.start : party.end].text) for party in own}
         opens = bool(own) and own[0].start <= role.unit.start + 1 and own[0].share > _OPENS
+        has_day = sets_deadline(doc, role.unit)
         if role.kind == GOES_ON and opens and told and not names & told:
             role = replace(role, kind=BEGINS)
-        told = names if role.kind != GOES_ON else told | names
+        elif role.kind == BEGINS and _goes_on_in_block(found, role) and names <= told and not (due and has_day):
+            role = replace(role, kind=GOES_ON)
+        goes_on = role.kind == GOES_ON
+        told, due = (told | names, due or has_day) if goes_on else (names, has_day)
         found.append(role)
     return found
+
+
+def _goes_on_in_block(before: list[Role], role: Role) -> bool:
+    return bool(before) and before[-1].kind != OTHER and before[-1].unit.block == role.unit.block
 
 
 def task_ranges(roles: list[Role]) -> list[tuple[int, int]]:
