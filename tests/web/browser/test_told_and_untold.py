@@ -21,6 +21,7 @@ def _open_letter(window: Page, person: AddPerson, store: Store, read: Result) ->
     window.fill("#password", PASSWORD)
     window.keyboard.press("Enter")
     expect(window.locator("#panel-tasks .lt-task").first).to_be_visible()
+    window.wait_for_load_state()  # the page's scripts listen
 
 
 def test_a_refusal_is_in_sight_wherever_one_is_and_gone_with_the_next_change(
