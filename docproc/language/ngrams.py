@@ -41,7 +41,7 @@ Logs = NDArray[np.float32]
 @dataclass(slots=True)
 class NGrams:
     """The model. `words` are the units by number, `numbers` the other way round; a context is the numbers of the
-    last three units packed into one (`extended`).
+    last three units packed into one (`followed`, `all_extended`).
     """
 
     words: list[str]
@@ -79,13 +79,9 @@ class NGrams:
 
     def log_probability(self, units: Iterable[str]) -> float:
         """Natural log of the probability of a sequence of units (docproc/language/units.py) from its start on."""
-        unknown, total = self.numbers[UNKNOWN], 0.0
-        context = self.numbers[STOP]
-        for unit in units:
-            number = self.numbers.get(unit, unknown)
-            total += self.score(context, number)
-            context = extended(context, number)
-        return total
+        unknown = self.numbers[UNKNOWN]
+        numbers = (self.numbers.get(unit, unknown) for unit in units)
+        return self.followed(self.numbers[STOP], numbers)[0]
 
     def backs(self, contexts: Contexts) -> tuple[Logs, Logs, Logs]:
         """The back-off weights of the last three, two and one units of contexts."""
@@ -151,11 +147,6 @@ def _mask(length: int) -> int:
 
 def _tagged(keys: Keys, length: int) -> Keys:
     return keys | np.uint64(length << _TAG)
-
-
-def extended(context: int, word: int) -> int:
-    """The context after one more unit."""
-    return (context << BITS | word) & _CONTEXT
 
 
 def all_extended(contexts: Contexts, words: Numbers) -> Contexts:

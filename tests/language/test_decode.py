@@ -8,7 +8,6 @@ import pytest
 
 from docproc.language import decode, readings
 from docproc.language.decode import Decoded, Slot, best_readings
-from docproc.language.ngrams import extended
 from docproc.language.pieces import pieces_of
 from docproc.language.readings import Reader
 from docproc.language.repair import reader_in_force
@@ -48,8 +47,8 @@ def costs(reader: Reader, slots: list[Slot], path: list[str]) -> list[tuple[floa
     for slot, word in zip(slots, path, strict=True):
         at = texts_of(slot).index(word)
         unit = int(slot.readings.units[at][0])
-        found.append((-float(slot.readings.looks[at]), -LANGUAGE * ngrams.score(context, unit)))
-        context = extended(context, unit)
+        told, context = ngrams.followed(context, [unit])
+        found.append((-float(slot.readings.looks[at]), -LANGUAGE * told))
     return found
 
 

@@ -17,7 +17,6 @@ from docproc.language.decode import NONE, Readings, Slot, best_readings
 from docproc.language.emission import learnt
 from docproc.language.hashed import ABSENT, merged, open_table, save_table, table_of
 from docproc.language.model import open_model, shipped_folder, shipped_model
-from docproc.language.ngrams import extended
 from docproc.language.readings import in_case
 from docproc.language.syllables import is_syllable, one_spelling
 from docproc.language.units import STOP, units
@@ -85,9 +84,7 @@ def test_many_scores_at_once_are_the_single_ones() -> None:
 
 def test_probabilities_after_a_context_sum_to_one() -> None:
     ngrams = shipped_model().ngrams
-    context = 0
-    for unit in ("ủy", "ban", "nhân"):
-        context = extended(context, ngrams.numbers[unit])
+    _told, context = ngrams.followed(0, [ngrams.numbers[unit] for unit in ("ủy", "ban", "nhân")])
     words = np.arange(len(ngrams.words))
     total = float(np.exp(ngrams.scores(np.full(len(words), context), words).astype(np.float64)).sum())
     assert total == pytest.approx(1.0, abs=0.15)  # one byte a probability
