@@ -13,11 +13,16 @@ from playwright.sync_api import Page
 from docproc.web.app import make_app
 from docproc.web.desk import Desk
 
+# Seconds for which an idle connection stays open: longer than any test. A request that Playwright sends itself on
+# one that is being closed just then fails, where a browser would ask again.
+_OPEN = 600
+
 
 @contextmanager
 def served(desk: Desk) -> Iterator[str]:
     """Where the desk listens meanwhile, as `http://127.0.0.1:PORT`."""
-    server = uvicorn.Server(uvicorn.Config(make_app(desk), port=0, log_config=None, access_log=False))
+    config = uvicorn.Config(make_app(desk), port=0, log_config=None, access_log=False, timeout_keep_alive=_OPEN)
+    server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
