@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from docproc.extract.mentions.dates.needed import has_one_of_each, needed_words
+from docproc.extract.mentions.dates.needed import needed_words, places
 from docproc.extract.mentions.rules.dates import Dates, TimeExpression
 from docproc.rules import load
 
@@ -56,8 +56,8 @@ def expressions(text: str) -> Iterator[Expression]:
     found = [
         (match.start(), rule.kind in _LAST, -match.end(), order, match)
         for order, (rule, needed) in enumerate(zip(_rules(), _needed(), strict=True))
-        if has_one_of_each(text, needed)
-        for match in rule.regex.finditer(text)
+        for first, last in places(text, needed)
+        for match in rule.regex.finditer(text, first, last)
     ]
     end = 0
     for start, _, _, order, match in sorted(found, key=lambda item: item[:4]):

@@ -1,19 +1,21 @@
-"""What a text must hold for a pattern to match anywhere in it, so that patterns which cannot are not tried.
+"""What a text must hold for a pattern to match in it, so that patterns are not tried where they cannot.
 
 Most rules of dates begin with parts that may be left out, and try each place of a text at length; a few words
-rule most of them out at once.
+rule most of them out at once, and show where in a text the others may match.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 _REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
 _MOST = 40  # of several words one of which there must be
+LONGEST = 250  # characters from the first of an expression of time to its last, and what it looks at beside
 
 
 def needed_words(pattern: re.Pattern[str]) -> tuple[tuple[str, ...], ...]:
@@ -29,6 +31,28 @@ def needed_words(pattern: re.Pattern[str]) -> tuple[tuple[str, ...], ...]:
 def has_one_of_each(text: str, needed: Sequence[Sequence[str]]) -> bool:
     """Whether a text holds one word of each tuple."""
     return all(any(word in text for word in words) for words in needed)
+
+
+def places(text: str, needed: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
+    """Where in a text a pattern that needs words may match: stretches, left to right, as far as an expression
+    reaches from the rarest of the words; all of the text where nothing is needed.
+    """
+    if not needed:
+        return [(0, len(text))]
+    if not has_one_of_each(text, needed):
+        return []
+    found: list[tuple[int, int]] = []
+    for match in _any_of(tuple(needed[0])).finditer(text):
+        start, end = max(0, match.start() - LONGEST), match.end() + LONGEST
+        if found and start <= found[-1][1]:
+            start = found.pop()[0]
+        found.append((start, end))
+    return found
+
+
+@cache
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words)))
 
 
 def _rarity(words: frozenset[str]) -> tuple[int, int]:
