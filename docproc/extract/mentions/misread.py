@@ -48,13 +48,14 @@ def misread_doubts(documents: Sequence[Sequence[Mention]]) -> list[Doubt]:
                 "{first} and {second}: one number with two dates, one of which may be misread; please compare"
             )
             doubts.append(_doubt(f"citations[{n}].date", "two_dates", message, *pair))
-        near = {other for key in _keys(mentions[0].cited.document) for other in alike[key]}
-        for other in sorted(near) if found < _MOST_ALIKE else ():
+        keys = _keys(mentions[0].cited.document)
+        near = {other for key in keys for other in alike[key]} if found < _MOST_ALIKE else set[int]()
+        for other in sorted(near):
             if (pair := _number_misread(_telling(documents[other]), mentions)) is not None:
                 found += 1
                 message = mark("{first} and {second} may be one document, misread once; please compare")
                 doubts.append(_doubt(f"citations[{n}].number", "number_like_another", message, *pair))
-        for key in _keys(mentions[0].cited.document):
+        for key in keys:
             alike[key].append(n)
     return doubts
 

@@ -22,14 +22,18 @@ def _generic() -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(p) for p in phrases) + r")(?!\w)")
 
 
+@cache
+def _substantial() -> tuple[str, ...]:
+    return tuple(fold(phrase) for phrase in load(Phrases).substantial)
+
+
 def has_content(text: str) -> bool:
     """Whether a duty says what to do, beyond "nghiêm túc triển khai thực hiện Công văn này./."."""
     folded = fold(text)
-    rules = load(Phrases)
-    if any(fold(phrase) in folded for phrase in rules.substantial):
+    if any(phrase in folded for phrase in _substantial()):
         return True
     rest = [word for word in re.split(r"\W+", _generic().sub(" ", folded)) if word]
-    return len(rest) > rules.fewest_content_words
+    return len(rest) > load(Phrases).fewest_content_words
 
 
 def is_aims(text: str) -> bool:
