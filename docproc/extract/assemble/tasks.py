@@ -14,7 +14,13 @@ from docproc.extract.mentions.dates import DateMention
 from docproc.extract.mentions.names import as_running_text
 from docproc.extract.mentions.nlp import dates_of
 from docproc.extract.mentions.office_lists import each_of
-from docproc.extract.mentions.offices import is_addressed, office_phrase, scope_of, speaks_to_addressees
+from docproc.extract.mentions.offices import (
+    before_apposition,
+    is_addressed,
+    office_phrase,
+    scope_of,
+    speaks_to_addressees,
+)
 from docproc.extract.mentions.same_office import as_addressed, once_each, without
 from docproc.extract.roles.duties import duties_of
 from docproc.extract.roles.duty import Duty
@@ -108,8 +114,8 @@ def _lies_in(place: int, stretches: list[tuple[int, int]]) -> bool:
 
 
 def _offices(doc: Doc, body: Body, party: Party) -> list[Office]:
-    """The offices that a party names, with what brackets say after the name."""
-    span = doc[party.start : party.end]
+    """The offices that a party names, with what brackets say after the name, and without what else they are."""
+    span = doc[party.start : before_apposition(doc, party.start + 1, party.end)]
     bracket = load(Tasks).sending.via.regex
     via = bracket.search(span.text)
     name = bracket.sub("", span.text).strip(" ,;:.–-")

@@ -51,7 +51,7 @@ def _office_phrase(doc: Doc, start: int, stop: int, free: bool) -> OfficePhrase 
         return None
     parts: list[tuple[int, int]] = []
     begun, i = start, head_end
-    stop = _apposition(doc, head_end, stop)
+    stop = before_apposition(doc, head_end, stop)
     while i < min(stop, start + LONGEST):
         if (announced := _offices_behind(doc, start, i, stop)) is not None:
             return OfficePhrase(start, announced.end, announced.parts)
@@ -98,8 +98,10 @@ def _goes_on_with_names(doc: Doc, i: int, begun: int, stop: int) -> bool:
     return i + 1 < stop and _capital(doc[i + 1]) and not vocabulary_of(doc).end("verbs", i + 1)
 
 
-def _apposition(doc: Doc, start: int, stop: int) -> int:
-    """The comma or dash behind which a name is followed by what it is; `stop` when none is near."""
+def before_apposition(doc: Doc, start: int, stop: int) -> int:
+    """The comma or dash behind which a name is followed by what it is ("Sở A - cơ quan thường trực"), from one
+    token to before another; `stop` when none is near.
+    """
     words = vocabulary_of(doc)
     places = range(start, min(stop, start + LONGEST))
     return next((i for i in places if doc[i].text in ",-–" and words.end("appositions", i + 1)), stop)

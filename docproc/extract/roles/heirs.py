@@ -97,7 +97,12 @@ def _is_below_task(body: Body, roles: Sequence[Role], index: int) -> bool:
 def _named_in_task(doc: Doc, before: Before, task: tuple[int, int]) -> list[Candidate]:
     """The offices that the model of parties found leading in the task, by groups, the surest first."""
     start = before.roles[task[0]].unit.start
-    parties = [party for leads in before.leads[task[0] : task[1] + 1] for party in leads]
+    parties = [
+        party
+        for leads in before.leads[task[0] : task[1] + 1]
+        for party in leads
+        if not _asks_an_office(doc, party.end)
+    ]
     groups = sorted(groups_of(doc, parties), key=lambda group: -max(party.share for party in group))
     return [
         Candidate(
@@ -113,6 +118,12 @@ def _named_in_task(doc: Doc, before: Before, task: tuple[int, int]) -> list[Cand
         )
         for group in groups[:_GROUPS]
     ]
+
+
+def _asks_an_office(doc: Doc, at: int) -> bool:
+    """Whether at a token an office is asked by the one before it, which does not lead: "Sở A đề nghị xã B …"."""
+    behind = vocabulary_of(doc).end("askings", at)
+    return behind is not None and office_phrase(doc, behind, len(doc), free=True) is not None
 
 
 def _seen_in_task(

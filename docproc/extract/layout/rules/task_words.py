@@ -12,6 +12,7 @@ class TaskWords(Rules):
 
     file = "task_words"
     cues: Phrases
+    askings: Phrases
     modals: Phrases
     verbs: Phrases
     weak_verbs: Phrases
