@@ -316,6 +316,19 @@ def test_the_deputy_who_signs_for_the_head_is_not_who_else_he_is() -> None:
     assert signer.position == "Phó Tổ trưởng Thường trực"
 
 
+@pytest.mark.parametrize("line", ["V1. GIÁM ĐỐC", "K1 }GIÁM ĐỐC", "iO GIÁM ĐỐC"])
+def test_a_head_behind_an_authority_that_was_not_read_is_a_doubt(line: str) -> None:
+    page = reading(line, "Lò Văn Khải", confidence=0.6)
+    signer, doubts = read_signer(page, [reading("GIÁM ĐỐC", "Lò Văn Khải")])
+    assert signer.position == "Giám đốc"
+    assert codes(doubts) == [("signer.position", "position_unsure")]
+
+
+def test_a_head_behind_dirt_is_no_doubt() -> None:
+    signer, doubts = read_signer(reading("_ - GIÁM ĐỐC", "Lò Văn Khải"), [reading("GIÁM ĐỐC", "Lò Văn Khải")])
+    assert (signer.position, codes(doubts)) == ("Giám đốc", [])
+
+
 def test_a_position_that_is_only_like_a_known_one_is_a_doubt() -> None:
     signer, doubts = read_signer(reading("CHỦ TỊCH HỘI", "Lò Văn Khải", confidence=0.8), [])
     assert signer.position == "Chủ tịch Hội đồng"

@@ -16,6 +16,8 @@ from docproc.letter import Doubt, Signer
 from docproc.messages import mark
 from docproc.rules import load
 
+_LONGEST_AUTHORITY = 4  # letters of an authority that was misread: "V1" for "KT", "TƯQ" for "TUQ"
+
 
 @dataclass(frozen=True, slots=True)
 class _Named:
@@ -50,7 +52,8 @@ def read_signer(rows: list[Row], looks: list[list[Row]]) -> tuple[Signer, list[D
     )
     agreed = best is not None and sum(fold(n.name) == fold(best.name) for n in names) > 1
     doubts = _signer_doubts(signer, best, agreed, rows)
-    if position is not None and not deputy and sureness < load(ClearPrint).position:
+    unclear = sureness < load(ClearPrint).position
+    if position is not None and not deputy and (unclear or _behind_unread_authority(position, readings)):
         doubts.append(_doubt("signer.position", "position_unsure", rows, position=position))
     if deputy:
         doubts.append(_doubt("signer.position", "position_inferred", rows))
@@ -62,6 +65,22 @@ def _signs_for_head(position: str, authority: list[str]) -> bool:
     signs_for = any(re.match(r"\W*K/?T\b", line) for line in authority)
     deputies = load(Names).deputies.values()
     return signs_for and not fold(position).startswith(("pho ", "p. ")) and position not in deputies
+
+
+def _behind_unread_authority(position: str, readings: list[list[Row]]) -> bool:
+    """Whether a reading has a few letters before the position of a head: an authority that was not read, mostly
+    KT., put there by hand or by a stamp ("V1. GIÁM ĐỐC"), as the line below is that says that a deputy signs.
+    """
+    if fold(position).startswith("pho "):
+        return False
+    return any(_few_letters_before(position, row) for reading in readings for row in reading)
+
+
+def _few_letters_before(position: str, row: Row) -> bool:
+    words = re.findall(r"[^\W_]+", row.text)
+    count = len(position.split())
+    before = "".join(words[:-count])
+    return fold(" ".join(words[-count:])) == fold(position) and 0 < len(before) <= _LONGEST_AUTHORITY
 
 
 def _names_in(rows: list[Row], looks: list[list[Row]]) -> list[_Named]:
