@@ -76,5 +76,6 @@ def _own(path: Path) -> Aliases:
 
 def _spelled_out(name: str, abbreviations: dict[str, str]) -> str:
     for short, full in abbreviations.items():
-        name = re.sub(rf"(?<![\w&]){re.escape(short)}(?![\w&])", full, name)
+        if short in name:
+            name = re.sub(rf"(?<![\w&]){re.escape(short)}(?![\w&])", full, name)
     return name

@@ -25,7 +25,9 @@ _WHOLE, _REAL = ("column", "below", "above", "roots"), ("limit", "value")
 
 @dataclass(frozen=True, slots=True)
 class Trees:
-    """The trees of a model: the column of each clue, and arrays with one place for each node."""
+    """The trees of a model: the column of each clue, and arrays with one place for each node; `next` holds where
+    the way goes to from each, first `below`, then `above`.
+    """
 
     labels: list[str]
     clues: dict[str, int]
@@ -64,12 +66,12 @@ def _sums(
         table[row, [trees.clues[clue] for clue in of_thing if clue in trees.clues]] = 1.0
     if trees.numbers and len(clues):
         table[:, len(trees.clues) :] = numbers
-    nodes = trees.nodes
-    rows = np.arange(len(clues))[:, None]
+    nodes, count = trees.nodes, len(trees.nodes["column"])
+    first = np.arange(len(clues))[:, None] * table.shape[1]  # where the row of each thing begins
     at = np.repeat(nodes["roots"][None, :], len(clues), axis=0)
     for _level in range(trees.depth):
-        low = table[rows, nodes["column"][at]] <= nodes["limit"][at]
-        at = np.where(low, nodes["below"][at], nodes["above"][at])
+        high = table.take(first + nodes["column"].take(at)) > nodes["limit"].take(at)
+        at = nodes["next"].take(at + count * high)
     turns = len(nodes["roots"]) // len(trees.labels)
     sums: NDArray[np.float64] = nodes["value"][at].reshape(len(clues), turns, len(trees.labels)).sum(axis=1)
     return sums
@@ -82,6 +84,7 @@ def opened_trees(path: Path) -> Trees:
         data = json.loads(path.read_text(encoding="utf-8"))
         kinds = dict.fromkeys(_WHOLE, np.int64) | dict.fromkeys(_REAL, np.float64)
         nodes = {name: np.array(data[name], dtype=kind) for name, kind in kinds.items()}
+        nodes["next"] = np.concatenate([nodes["below"], nodes["above"]])
         clues = {clue: number for number, clue in enumerate(data["clues"])}
         trees = Trees(data["labels"], clues, data["numbers"], data["depth"], nodes)
         _check_whole(trees)
@@ -96,7 +99,7 @@ def _check_whole(trees: Trees) -> None:
     count = len(nodes["column"])
     limits = {"column": len(trees.clues) + trees.numbers, "below": count, "above": count, "roots": count}
     inside = all((nodes[name] >= 0).all() and (nodes[name] < limit).all() for name, limit in limits.items())
-    alike = all(len(nodes[name]) == count for name in nodes if name != "roots")
+    alike = all(len(nodes[name]) == count for name in (*_WHOLE, *_REAL) if name != "roots")
     in_turn = bool(trees.labels) and len(nodes["roots"]) % len(trees.labels) == 0
     if not (inside and alike and in_turn) or trees.depth > count:
         raise ValueError("a model of trees that is not whole")
