@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -17,11 +16,6 @@ class Labelled:
 
     labels: list[str]
     shares: list[dict[str, float]]
-
-
-def likeliest(shares: Sequence[Mapping[str, float]]) -> list[str]:
-    """For each place its likeliest label; of equal ones the first by name."""
-    return [max(sorted(of_place), key=of_place.__getitem__) for of_place in shares]
 
 
 def log_odds(share: float) -> float:

@@ -7,12 +7,14 @@ it: the trees are grown on what the first model says of letters that it was not 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import log
 
-from docproc.extract.roles.models.labelled import BEGINS, GOES_ON, OTHER, Labelled, likeliest, log_odds
+from docproc.extract.roles.models.labelled import BEGINS, GOES_ON, OTHER, Labelled, log_odds
 from docproc.extract.roles.models.trees import Trees, shares_of
 
 _LABELS = (BEGINS, GOES_ON, OTHER)
 _NEIGHBOURS = (-1, 0, 1)
+_LEAST = 1e-9  # of a share
 NUMBERS = len(_LABELS) * len(_NEIGHBOURS)
 
 
@@ -31,11 +33,22 @@ def numbers_of(shares: Sequence[Mapping[str, float]]) -> list[list[float]]:
 
 
 def seen_again(trees: Trees, clues: Sequence[Sequence[str]], first: Labelled) -> Labelled:
-    """The roles of units with the first model's answer and their clues in view. Only a task is gone on with."""
+    """The roles of units with the first model's answer and their clues in view: the likeliest sequence of them in
+    which only a task is gone on with.
+    """
     shares = shares_of(trees, clues, numbers_of(first.shares))
-    labels = likeliest(shares)
-    for at, label in enumerate(labels):
-        if label == GOES_ON and (at == 0 or labels[at - 1] == OTHER):
-            begins, other = shares[at].get(BEGINS, 0.0), shares[at].get(OTHER, 0.0)
-            labels[at] = BEGINS if begins > other else OTHER
-    return Labelled(labels, shares)
+    return Labelled(_likeliest_together(shares), shares)
+
+
+def _likeliest_together(shares: Sequence[Mapping[str, float]]) -> list[str]:
+    """The labels whose shares have the greatest product, where nothing goes on with what is no task (Viterbi)."""
+    best: dict[str, tuple[float, tuple[str, ...]]] = {OTHER: (0.0, ())}  # by the last label: log share, labels
+    for of_unit in shares:
+        found = {}
+        for label in _LABELS:
+            before = [way for last, way in best.items() if label != GOES_ON or last != OTHER]
+            if before:
+                share, labels = max(before)
+                found[label] = (share + log(max(of_unit.get(label, 0.0), _LEAST)), (*labels, label))
+        best = found
+    return list(max(best.values())[1])
