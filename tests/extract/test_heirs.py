@@ -39,6 +39,23 @@ def test_an_office_that_the_grammar_sees_may_lead_where_the_model_saw_none() -> 
     assert ("item", ("Phòng Y tế",)) in found
 
 
+def test_an_office_that_asks_another_does_not_lead() -> None:
+    line = "Phòng Y tế đề nghị Trạm Y tế xã kiểm tra bếp ăn."
+    found = heirs_in(line, kinds="B", named={0: "Phòng Y tế"})
+    assert [names for source, names in found if source == "item"] == [("Trạm Y tế xã",)]
+
+
+@pytest.mark.parametrize("line", ["Hướng dẫn Trạm Y tế xã lập sổ.", "Giúp Trạm Y tế xã, Phòng Y tế lập sổ."])
+def test_an_office_to_which_something_is_done_does_not_lead(line: str) -> None:
+    found = heirs_in("1. Phòng Nội vụ", f"- {line}", kinds="OB", named={0: "Phòng Nội vụ", 1: "Trạm Y tế xã"})
+    assert [source for source, _names in found if source == "item"] == []
+
+
+def test_an_office_that_asks_for_something_may_lead() -> None:
+    found = heirs_in("Các xã đề nghị bổ sung kinh phí.", kinds="B", named={0: "Các xã"})
+    assert ("item", ("Các xã",)) in found
+
+
 def test_the_likeliest_candidate_is_taken_with_its_share() -> None:
     doc, body = read("1. Phòng Y tế", "- Rà soát số giường bệnh.")
     roles = roles_for(doc, body, "OB")

@@ -27,6 +27,11 @@ def test_a_regulation_is_about_the_office_that_opens_most_of_its_sentences() -> 
     assert doc[most.start : most.end].text == "Phòng Y tế"
 
 
+def test_a_letter_is_not_about_the_office_that_only_asks() -> None:
+    doc, body = read("1. Sở Y tế đề nghị các xã họp.", "2. Sở Y tế đề nghị các xã lập sổ.", "3. Các xã họp.")
+    assert most_often_first(doc, roles_for(doc, body, "OOO")) is None
+
+
 def test_an_office_that_opens_one_sentence_is_not_what_a_text_is_about() -> None:
     doc, body = read("1. Phòng Y tế rà soát hồ sơ.", "2. Trạm Y tế xã báo cáo.")
     assert most_often_first(doc, roles_for(doc, body, "OO")) is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from roled import party, read, roles_for
 
-from docproc.extract.roles.parties import groups_of, may_name_others, names_of
+from docproc.extract.roles.parties import groups_of, may_name_others, names_of, partners_among
 
 
 def test_a_heading_and_a_lead_in_may_name_who_does_what_stands_below() -> None:
@@ -31,3 +31,15 @@ def test_offices_that_stand_together_are_a_group() -> None:
     pair = (party(doc, "Phòng Y tế", 0.8), party(doc, "Phòng Nội vụ", 0.7))
     apart = party(doc, "Trạm Y tế", 0.6)
     assert groups_of(doc, [*pair, apart]) == [pair, (apart,)]
+
+
+def test_who_stands_behind_together_with_helps() -> None:
+    doc, _body = read("1. Phòng Y tế cùng Phòng Nội vụ và Trạm Y tế kiểm tra bếp ăn.")
+    named = [party(doc, name) for name in ("Phòng Y tế", "Phòng Nội vụ", "Trạm Y tế")]
+    assert [one.part for one in partners_among(doc, named)] == ["lead", "partner", "partner"]
+
+
+def test_who_stands_in_a_list_leads() -> None:
+    doc, _body = read("1. Phòng Y tế, Phòng Nội vụ và Trạm Y tế kiểm tra bếp ăn.")
+    named = [party(doc, name) for name in ("Phòng Y tế", "Phòng Nội vụ", "Trạm Y tế")]
+    assert [one.part for one in partners_among(doc, named)] == ["lead", "lead", "lead"]

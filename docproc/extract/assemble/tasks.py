@@ -11,7 +11,7 @@ from docproc.extract.assemble.facts import LetterFacts, Text, setting_of
 from docproc.extract.assemble.rules.tasks import Tasks
 from docproc.extract.layout.blocks import Body
 from docproc.extract.mentions.dates import DateMention
-from docproc.extract.mentions.names import as_running_text
+from docproc.extract.mentions.names import as_running_text, person_name
 from docproc.extract.mentions.nlp import dates_of
 from docproc.extract.mentions.office_lists import each_of
 from docproc.extract.mentions.offices import (
@@ -22,6 +22,7 @@ from docproc.extract.mentions.offices import (
     speaks_to_addressees,
 )
 from docproc.extract.mentions.same_office import as_addressed, once_each, without
+from docproc.extract.mentions.vocabulary import vocabulary_of
 from docproc.extract.roles.duties import duties_of
 from docproc.extract.roles.duty import Duty
 from docproc.extract.roles.models.labelled import log_odds
@@ -115,7 +116,8 @@ def _lies_in(place: int, stretches: list[tuple[int, int]]) -> bool:
 
 def _offices(doc: Doc, body: Body, party: Party) -> list[Office]:
     """The offices that a party names, with what brackets say after the name, and without what else they are."""
-    span = doc[party.start : before_apposition(doc, party.start + 1, party.end)]
+    end = before_apposition(doc, party.start + 1, party.end)
+    span = doc[party.start : _end_of_person(doc, party.start, end)]
     bracket = load(Tasks).sending.via.regex
     via = bracket.search(span.text)
     name = bracket.sub("", span.text).strip(" ,;:.–-")
@@ -129,6 +131,18 @@ def _offices(doc: Doc, body: Body, party: Party) -> list[Office]:
         )
         for one in each
     ]
+
+
+def _end_of_person(doc: Doc, start: int, end: int) -> int:
+    """Where the name of a person ends that opens a stretch, without position and what follows: "ông Lò Văn A, Phó
+    Trưởng ban"; the end of the stretch where none does.
+    """
+    begun = vocabulary_of(doc).end("persons", start)
+    if begun is None:
+        return end
+    stop = next((i for i in range(begun, end) if not doc[i].text[:1].isupper()), end)
+    person = person_name(doc[begun:stop].text)
+    return stop if person is not None and person.frequent and not person.mended else end
 
 
 def _is_quoted_at_end(name: str) -> bool:

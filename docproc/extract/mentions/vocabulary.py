@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
+_LONGEST = 4  # tokens of a phrase whose end is looked for
+
+
 def listed() -> dict[str, Sequence[str]]:
     """The phrases that are looked for: name of a list → its phrases."""
     offices = load(Offices)
@@ -49,6 +52,10 @@ class Vocabulary:
     def end(self, name: str, index: int) -> int | None:
         """The index after the phrase of that list beginning at the token; None when none begins there."""
         return self.at[name].get(index)
+
+    def ends_at(self, name: str, index: int) -> bool:
+        """Whether a phrase of that list ends right before the token."""
+        return any(self.at[name].get(start) == index for start in range(index - _LONGEST, index))
 
     def between(self, name: str, start: int, end: int) -> Sequence[int]:
         """Where the phrases of that list begin from one token to before another, in order."""

@@ -11,7 +11,13 @@ from docproc.extract.mentions.offices import OfficePhrase, office_phrase
 from docproc.extract.mentions.vocabulary import vocabulary_of
 from docproc.extract.roles.models.labelled import OTHER
 from docproc.extract.roles.models.trained import choose
-from docproc.extract.roles.outline import after_opening, ends_with_colon, office_opening, tokens_of
+from docproc.extract.roles.outline import (
+    after_opening,
+    asks_an_office,
+    ends_with_colon,
+    office_opening,
+    tokens_of,
+)
 from docproc.extract.roles.parties import BY_GRAMMAR, Party, groups_of, names_of
 from docproc.extract.roles.party_clues import offices_in
 from docproc.extract.roles.unit_clues import Setting, lead_ins, step
@@ -97,13 +103,9 @@ def _is_below_task(body: Body, roles: Sequence[Role], index: int) -> bool:
 def _named_in_task(doc: Doc, before: Before, task: tuple[int, int]) -> list[Candidate]:
     """The offices that the model of parties found leading in the task, by groups, the surest first."""
     start = before.roles[task[0]].unit.start
-    parties = [
-        party
-        for leads in before.leads[task[0] : task[1] + 1]
-        for party in leads
-        if not _asks_an_office(doc, party.end)
-    ]
-    groups = sorted(groups_of(doc, parties), key=lambda group: -max(party.share for party in group))
+    parties = [party for leads in before.leads[task[0] : task[1] + 1] for party in leads]
+    told = [group for group in groups_of(doc, parties) if not _asks_or_is_helped(doc, group)]
+    groups = sorted(told, key=lambda group: -max(party.share for party in group))
     return [
         Candidate(
             _names(doc, group),
@@ -120,10 +122,9 @@ def _named_in_task(doc: Doc, before: Before, task: tuple[int, int]) -> list[Cand
     ]
 
 
-def _asks_an_office(doc: Doc, at: int) -> bool:
-    """Whether at a token an office is asked by the one before it, which does not lead: "Sở A đề nghị xã B …"."""
-    behind = vocabulary_of(doc).end("askings", at)
-    return behind is not None and office_phrase(doc, behind, len(doc), free=True) is not None
+def _asks_or_is_helped(doc: Doc, group: tuple[Party, ...]) -> bool:
+    """Whether offices ask another, or stand behind what is done to them ("hướng dẫn các xã"): neither leads."""
+    return asks_an_office(doc, group[-1].end) or vocabulary_of(doc).ends_at("objects", group[0].start)
 
 
 def _seen_in_task(
@@ -135,7 +136,7 @@ def _seen_in_task(
     # "Kiểm tra các xã: / Đối với xã A: …" below a task says where, not who.
     elsewhere = below_task and after_opening(doc, start) > start
     opening = None if elsewhere else office_opening(doc, start, end)
-    found = [("opens", opening)] if opening is not None else []
+    found = [("opens", opening)] if opening is not None and not asks_an_office(doc, opening.end) else []
     directed = (
         office_phrase(doc, words.at["cues"][i], end, free=True) for i in words.between("cues", start, end)
     )

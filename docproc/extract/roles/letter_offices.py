@@ -45,12 +45,13 @@ def most_often_first(doc: Doc, roles: Sequence[Role]) -> Party | None:
     """The office that opens most units of a text, when it opens several: what a regulation is about.
 
     A unit counts for a name that it only begins with, too: the grammar takes verbs that it does not know into it.
+    Where the office only asks ("Sở đề nghị …"), it counts for none.
     """
     seen: dict[str, Party] = {}
     openings: list[str] = []
     for role in roles:
         phrase = office_opening(doc, role.unit.start, role.unit.end)
-        if phrase is not None:
+        if phrase is not None and vocabulary_of(doc).end("askings", phrase.end) is None:
             start, end = phrase.parts[0]
             openings.append(fold(doc[start:end].text))
             seen.setdefault(openings[-1], Party(start, end, "lead", BY_GRAMMAR))

@@ -60,6 +60,12 @@ def office_opening(doc: Doc, start: int, end: int) -> OfficePhrase | None:
     return office_phrase(doc, vocabulary_of(doc).end("cues", opened) or opened, end, free=True)
 
 
+def asks_an_office(doc: Doc, at: int) -> bool:
+    """Whether at a token an office is asked by the one before it, which does not lead: "Sở A đề nghị xã B …"."""
+    behind = vocabulary_of(doc).end("askings", at)
+    return behind is not None and office_phrase(doc, behind, len(doc), free=True) is not None
+
+
 def is_whole_office(doc: Doc, start: int, end: int) -> bool:
     """Whether an office fills the stretch, “Đối với”, “Giao” and end punctuation aside."""
     phrase = office_opening(doc, start, end)

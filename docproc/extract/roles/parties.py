@@ -52,7 +52,19 @@ def parties_of(doc: Doc, body: Body, roles: list[Role]) -> list[list[Party]]:
         labelled = label("parties", party_clues(doc, body, role, first))
         named = _spans(words_of_unit(doc, role), labelled)
         named = [_whole(doc, party, role.unit.end) for party in named]
-        found.append(_with_their_list(doc, named, role))
+        found.append(partners_among(doc, _with_their_list(doc, named, role)))
+    return found
+
+
+def partners_among(doc: Doc, named: list[Party]) -> list[Party]:
+    """The parties, of which those behind "cùng" help the one before them: "Sở A cùng Sở B và Sở C kiểm tra"."""
+    found: list[Party] = []
+    helping = False
+    for party in named:
+        together = bool(found) and found[-1].end <= party.start and _stand_together(doc, found[-1], party)
+        between = doc[found[-1].end : party.start].text.lower().split() if together else []
+        helping = together and (helping or "cùng" in between)
+        found.append(replace(party, part="partner") if helping else party)
     return found
 
 

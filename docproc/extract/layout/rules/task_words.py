@@ -13,6 +13,7 @@ class TaskWords(Rules):
     file = "task_words"
     cues: Phrases
     askings: Phrases
+    objects: Phrases
     modals: Phrases
     verbs: Phrases
     weak_verbs: Phrases
