@@ -1,4 +1,4 @@
-"""The letters that were written for teaching hold what their marks say."""
+"""The letters that were written for teaching, and to measure what was taught, hold what their marks say."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from docproc.teaching.annotated import annotated_letters
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
-ROOMS = sorted(room for kind in ("marked", "named") for room in (SAMPLES / kind).iterdir())
+ROOMS = sorted(room for kind in ("marked", "named", "unseen") for room in (SAMPLES / kind).iterdir())
 
 
 def words_of(text: str) -> list[str]:
