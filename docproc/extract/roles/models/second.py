@@ -42,13 +42,17 @@ def seen_again(trees: Trees, clues: Sequence[Sequence[str]], first: Labelled) ->
 
 def _likeliest_together(shares: Sequence[Mapping[str, float]]) -> list[str]:
     """The labels whose shares have the greatest product, where nothing goes on with what is no task (Viterbi)."""
-    best: dict[str, tuple[float, tuple[str, ...]]] = {OTHER: (0.0, ())}  # by the last label: log share, labels
+    best: dict[str, float] = {OTHER: 0.0}  # by the last label: the log share of the best labels that end with it
+    ways: list[dict[str, str]] = []  # for each unit the label before, by its own
     for of_unit in shares:
-        found = {}
+        way: dict[str, str] = {}
         for label in _LABELS:
-            before = [way for last, way in best.items() if label != GOES_ON or last != OTHER]
+            before = [last for last in best if label != GOES_ON or last != OTHER]
             if before:
-                share, labels = max(before)
-                found[label] = (share + log(max(of_unit.get(label, 0.0), _LEAST)), (*labels, label))
-        best = found
-    return list(max(best.values())[1])
+                way[label] = max(before, key=best.__getitem__)
+        best = {label: best[last] + log(max(of_unit.get(label, 0.0), _LEAST)) for label, last in way.items()}
+        ways.append(way)
+    labels = [max(best, key=best.__getitem__)]
+    for way in reversed(ways[1:]):
+        labels.append(way[labels[-1]])
+    return labels[::-1] if shares else []
