@@ -6,7 +6,7 @@ import pytest
 from printed import boxed, boxed_rows, plain
 from tabled import row
 
-from docproc.extract.layout.annexes import annex_text
+from docproc.extract.layout.annexes import annex_start, annex_text
 
 FULL = "Các thôn thu gom rác, khơi thông cống rãnh, quét vôi tường rào và trồng hoa ven"
 
@@ -50,9 +50,41 @@ def test_the_next_title_ends_a_form() -> None:
     assert [(r.page, r.text) for r in annex_text([*form, *plan], 2)] == [(4, "PHỤ LỤC II"), (4, FULL)]
 
 
+LIST = ("Nơi nhận:", "- Như Điều 3;", "- Lưu: VT.")
+SIGNED = ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Lò Văn Hặc")
+
+
+@pytest.mark.parametrize(
+    ("foot", "annex"),
+    [
+        ((*LIST, *SIGNED), ("QUY CHẾ", "Làm việc của Tổ công tác", FULL)),
+        ((*LIST, *SIGNED), ("PHỤ LỤC I", FULL)),
+        ((*LIST, *SIGNED), ("(Kèm theo Công văn số 5/UBND-NN)", FULL)),
+        ((*LIST, *SIGNED), ("Phân công công việc", FULL)),  # no title in capitals, but text
+        ((*LIST, *SIGNED, "TM. BAN THƯỜNG TRỰC", "PHÓ CHỦ TỊCH", "Hà Thị Mây"), ("QUY CHẾ", FULL)),
+        ((*SIGNED, *LIST, f"- {FULL};"), ("PHỤ LỤC", FULL)),  # signed above the list of recipients
+    ],
+)
+def test_an_annex_of_a_text_without_places_begins_behind_the_signature(
+    foot: tuple[str, ...], annex: tuple[str, ...]
+) -> None:
+    rows = plain(*foot, *annex, page=2)
+    assert [row.text for row in rows[annex_start(rows) :]] == list(annex)
+
+
+@pytest.mark.parametrize("foot", [(*LIST, *SIGNED), (*LIST, *SIGNED, "(Đã ký)"), LIST])
+def test_a_foot_alone_has_no_annex(foot: tuple[str, ...]) -> None:
+    assert annex_start(plain(*foot)) == len(foot)
+
+
 def test_footnotes_and_tables_are_left_out() -> None:
-    assert kept(f"1 {FULL}", page=2) == []
+    assert annex_text(boxed_rows(boxed(f"1 {FULL}", 60, 700), number=2), 2) == []
     assert annex_text([row("1", "Làm cầu", page=3)], 2) == []
+
+
+def test_an_annex_on_the_page_of_the_foot_is_text_from_its_title_on() -> None:
+    rows = boxed_rows(boxed(f"1 {FULL}", 60, 700), boxed("QUY CHẾ", 60, 720), boxed(FULL, 60, 740), number=2)
+    assert [row.text for row in annex_text(rows, 2)] == ["QUY CHẾ", FULL]
 
 
 def test_a_picture_of_a_screen_is_no_text() -> None:

@@ -229,6 +229,39 @@ def test_a_letter_annexed_on_the_next_page_lies_after_the_signature() -> None:
     assert texts(zones.number) == ["Số: 642/UBND-NN"]
 
 
+def test_an_annex_below_the_signature_on_its_page_lies_after_it() -> None:
+    """Reading takes the left column first and what goes over both last: the annex comes apart."""
+    rows = boxed_rows(
+        boxed(BODY, 85, 500),
+        boxed("Nơi nhận:", 85, 600),
+        boxed("- Lưu: VT.", 85, 616),
+        boxed("QUY CHẾ", 85, 690),
+        boxed("1. Các xã thu gom rác.", 85, 722),
+        boxed("TM. ỦY BAN NHÂN DÂN", 340, 600),
+        boxed("CHỦ TỊCH", 360, 616),
+        boxed("Lò Văn Khải", 360, 660),
+        boxed("Phối hợp quản lý chợ trên địa bàn huyện Suối Vàng năm 2024", 85, 706),
+    )
+    zones = find_zones(rows)
+    assert texts(zones.recipients) == ["Nơi nhận:", "- Lưu: VT."]
+    assert texts(zones.signature) == ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Lò Văn Khải"]
+    assert texts(zones.after) == [
+        "QUY CHẾ",
+        "Phối hợp quản lý chợ trên địa bàn huyện Suối Vàng năm 2024",
+        "1. Các xã thu gom rác.",
+    ]
+
+
+def test_capitals_beside_the_signature_begin_no_annex() -> None:
+    rows = boxed_rows(
+        boxed("Nơi nhận:", 85, 600),
+        boxed("KẾ HOẠCH VÀ ĐẦU TƯ", 85, 616),
+        boxed("- Lưu: VT.", 85, 640),
+        boxed("CHỦ TỊCH", 360, 616),
+    )
+    assert find_zones(rows).after == []
+
+
 @pytest.mark.parametrize(
     "furniture",
     [

@@ -19,6 +19,7 @@ from docproc.extract.layout.addressed import (
     text_apart,
     text_edges,
 )
+from docproc.extract.layout.annexes import annex_below, annex_start
 from docproc.extract.layout.blocks import marker_of
 from docproc.extract.layout.foot_start import foot_start
 from docproc.extract.layout.head_lines import (
@@ -315,7 +316,10 @@ def _read_foot(rows: list[Row], zones: Zones) -> None:
     listed = any(says("recipients", row) or says("archive", row) for row in rows)
     # Only two columns that stand side by side can be told by their place.
     placed = listed and any(_is_right(row, left) for row in level)
-    zones.after = footnotes(rows)
+    attached = annex_below(rows) or rows[annex_start(rows) :]
+    taken = set(map(id, attached))
+    rows = [row for row in rows if id(row) not in taken]
+    zones.after = [*footnotes(rows), *attached]
     for row in rows:
         if row in zones.after:
             continue

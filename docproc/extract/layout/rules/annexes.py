@@ -1,4 +1,4 @@
-"""Which annexes of a letter may assign work."""
+"""Which annexes of a letter may assign work, and where one begins."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ class Annexes(Rules):
 
     file = "annexes"
     title_rows: int
+    longest_below_name: int
     wide_share: float
     begins: FoldedExpressions
+    titled: FoldedWithWords
     refusing: FoldedWithWords
