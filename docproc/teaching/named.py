@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from docproc.evaluate.normalise import is_same_name, key, similarity
 from docproc.extract.mentions.office_lists import each_of
+from docproc.extract.mentions.rules.offices import Offices
+from docproc.rules import load
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -48,11 +51,19 @@ def _put(labels: list[str], first: int, last: int, part: str) -> None:
     labels[first : last + 1] = [f"B{part}", *([f"I{part}"] * (last - first))]
 
 
+@cache
+def _list_words() -> frozenset[str]:
+    """Words in a name that may list several offices: "các", and kinds of places by their first word."""
+    return frozenset({"các", *(kind.split()[0].lower() for kind in load(Offices).lists.places)})
+
+
 def _put_lists(doc: Doc, tokens: list[int], labels: list[str], names: list[str], part: str) -> None:
-    """Label lists of offices of one kind that come to some of the names: "các Sở: Tài chính, Xây dựng"."""
+    """Label lists of offices of one kind that come to some of the names: "các Sở: Tài chính, Xây dựng", "UBND xã
+    Suối Vàng, An Khê".
+    """
     left = list(names)
     for first in range(len(tokens)):
-        opens = any(doc[i].lower_ == "các" for i in tokens[first : first + _BEFORE_CLASS])
+        opens = any(doc[i].lower_ in _list_words() for i in tokens[first : first + _BEFORE_CLASS])
         if not left or not opens or labels[first] != _OUTSIDE:
             continue
         found = _list_from(doc, tokens, labels, left, first)

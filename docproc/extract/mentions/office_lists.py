@@ -1,4 +1,6 @@
-"""A name that stands for several offices of one kind: "các Sở: Tài chính, Xây dựng" is two."""
+"""A name that stands for several offices of one kind: "các Sở: Tài chính, Xây dựng" is two, and so is
+"UBND xã Suối Vàng, An Khê".
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,9 @@ from functools import cache
 
 from docproc.extract.mentions.rules.offices import Offices
 from docproc.rules import load
+
+# All capitals up to the last Vietnamese ones, "Ỹ" and "Ỳ" (U+1EF8, U+1EF2).
+_CAPITALS = "".join(c for c in map(chr, range(0x1F00)) if c.isupper())
 
 
 @cache
@@ -20,6 +25,26 @@ def _expressions() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
     fields = re.compile("|".join(map(re.escape, rules.fields)), re.IGNORECASE)
     return several, re.compile(rf"({own})\s+", re.IGNORECASE), fields
+
+
+@cache
+def _places() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A list of places of one kind, with how many they are or not; one of its names, with its kind or not.
+
+    Every word of the name of a place has a capital: "Thác Bà Hai", "Ea H'leo"; or it is a number.
+    """
+    rules = load(Offices).lists
+    kind = _any_of(rules.places)
+    first = f"(?:{kind}|^(?i:{kind}))"
+    count = rf"(?:(?:\d+|(?i:{'|'.join(rules.how_many)}))\s+)?"
+    word = rf"[{_CAPITALS}][\w'’-]*"
+    name = rf"(?:{word}(?:\s+{word})*(?:\s+\d+)?|\d+)"
+    one = rf"(?:{kind}\s+)?{name}"
+    joined = r"(?:\s*[,;]\s*|\s+và\s+)"
+    several = re.compile(
+        rf"^(?P<before>.*?)(?<!\w){count}(?P<kind>{first})\s+(?P<rest>{name}(?:{joined}{one})+)$"
+    )
+    return several, re.compile(rf"(?:(?P<kind>{kind})\s+)?(?P<name>{name})$")
 
 
 def _any_of(words: tuple[str, ...]) -> str:
@@ -49,6 +74,8 @@ def _behind_colon(name: str) -> list[str] | None:
 
 
 def _of_one_kind(name: str) -> list[str]:
+    if (places := each_place(name)) is not None:
+        return places
     several, another_kind, _fields = _expressions()
     match = several.match(name)
     if match is None or not (match["colon"] or match["rest"][:1].isupper()):
@@ -68,6 +95,23 @@ def _of_one_kind(name: str) -> list[str]:
         full = f"{match['before']}{kind} {one}"
         found.append(full if match["before"] else full[:1].upper() + full[1:])
     return found if len(found) > 1 else [name]
+
+
+def each_place(name: str) -> list[str] | None:
+    """The offices, or heads, of the places that a name lists; None when it lists none."""
+    several, one = _places()
+    match = several.match(name)
+    if match is None or re.search(r"(?:[,;]|\bvà)\s*$", match["before"]):
+        return None  # "các xã, phường …": of which kind each is, is not said
+    kind, found = match["kind"], []
+    for part in re.split(r"\s*[,;]\s*|\s+và\s+", match["rest"]):
+        place = one.match(part)
+        if place is None:
+            return None
+        kind = place["kind"] or kind
+        full = f"{match['before']}{kind} {place['name']}"
+        found.append(full if match["before"] else full[:1].upper() + full[1:])
+    return found
 
 
 def _is_name(text: str) -> bool:

@@ -36,6 +36,8 @@ class Lists(Checked):
     """How a list of offices of one kind is written."""
 
     kinds: tuple[str, ...]
+    places: tuple[str, ...]
+    how_many: tuple[str, ...]
     stand_alone: tuple[str, ...]
     fields: tuple[str, ...]
     parted_at: Expressions
