@@ -1,9 +1,12 @@
-"""Where sentences end."""
+"""Where sentences end, and which are quoted."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
+
+from docproc.extract.layout.blocks import Body
+from docproc.extract.roles.outline import tokens_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -11,6 +14,7 @@ if TYPE_CHECKING:
 # Tokens; of 3,000 paragraphs of laws the longest sentence has 400.
 _LONGEST_SENTENCE = 1_000
 _SHORTEST_IN_BRACKETS = 5  # tokens; "(1) Về nhân sự" is a number
+_OPENS, _CLOSES, _EITHER = "“", "”", '"'
 
 
 def sentences(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -51,3 +55,33 @@ def _abbreviated(doc: Doc, stop: int) -> bool:
     if stop > 1 and not doc[stop - 2].whitespace_ and doc[stop - 2].text in {"-", "/", "&"}:
         return False  # the end of a symbol: "54/2015/TT-BYT."
     return before.text.isupper() and len(before.text) <= 3 and not before.text.isdigit()
+
+
+def quoted_tokens(doc: Doc, body: Body) -> frozenset[int]:
+    """The tokens behind a mark that opens a quotation up to the one that closes it, in the same block: words of
+    others (voters, a law, another letter), which tell nobody to do them.
+
+    A mark that OCR lost must not make the rest of a letter a quotation, so one that is not closed quotes nothing.
+    """
+    found: set[int] = set()
+    for block in body.blocks:
+        tokens = tokens_of(doc, block)
+        if tokens is not None:
+            found.update(_quoted_between(doc, *tokens))
+    return frozenset(found)
+
+
+def _quoted_between(doc: Doc, start: int, end: int) -> set[int]:
+    found: set[int] = set()
+    straight = [i for i in range(start, end) if doc[i].text == _EITHER]
+    if len(straight) % 2 == 0:
+        for opened, closed in zip(straight[::2], straight[1::2], strict=True):
+            found.update(range(opened + 1, closed + 1))
+    opened_at: int | None = None
+    for i in range(start, end):
+        if doc[i].text == _OPENS:
+            opened_at = i
+        elif doc[i].text == _CLOSES and opened_at is not None:
+            found.update(range(opened_at + 1, i + 1))
+            opened_at = None
+    return found

@@ -9,6 +9,7 @@ from docproc.extract.layout.blocks import Body
 from docproc.extract.mentions.nlp import dates_of
 from docproc.extract.roles.models.labelled import BEGINS, GOES_ON, OTHER
 from docproc.extract.roles.models.trained import label
+from docproc.extract.roles.sentences import quoted_tokens
 from docproc.extract.roles.unit_clues import Setting, clues_from_office
 from docproc.extract.roles.units import Unit, units_of
 
@@ -34,8 +35,12 @@ def roles_of(doc: Doc, body: Body, setting: Setting, taken: frozenset[int] = fro
     """The roles of all units, decided together; the blocks `taken` are read elsewhere. Raises ModelMissing."""
     units = units_of(doc, body, taken)
     found = label("roles", clues_from_office(doc, body, units, setting))
+    quoted = quoted_tokens(doc, body)
     roles: list[Role] = []
     for unit, likeliest, shares in zip(units, found.labels, found.shares, strict=True):
+        if unit.start in quoted:  # the sentence of a quotation: said by others
+            roles.append(Role(unit, OTHER, 0.0))
+            continue
         role = Role(unit, likeliest, 1 - shares.get(OTHER, 0.0))
         if role.kind == OTHER and role.share >= _LIKELY_WITH_DAY and sets_deadline(doc, unit):
             goes_on = shares.get(GOES_ON, 0.0) > shares.get(BEGINS, 0.0)
