@@ -10,14 +10,15 @@ from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, Literal
 
 from docproc.extract.assemble.date_doubts import date_doubts
+from docproc.extract.assemble.days_named import last_day_named, other_letters
 from docproc.extract.assemble.rules.tasks import Tasks
 from docproc.extract.assemble.tasks import deadline_from
 from docproc.extract.layout.blocks import Body
 from docproc.extract.layout.rows import Row
 from docproc.extract.layout.tables import PlacedWord, Record, assignment_tables
-from docproc.extract.mentions.dates import DateMention
 from docproc.extract.mentions.names import as_running_text
 from docproc.extract.mentions.nlp import analyse, dates_of
+from docproc.extract.mentions.office_lists import each_of
 from docproc.extract.mentions.offices import office_phrase, scope_of
 from docproc.extract.mentions.same_office import without
 from docproc.extract.mentions.vocabulary import vocabulary_of
@@ -26,7 +27,6 @@ from docproc.letter import Deadline, Doubt, Evidence, LeadSource, Office, Task
 from docproc.messages import mark
 from docproc.page import Word
 from docproc.rules import load
-from docproc.workdays import last_working_day_on_or_before
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -261,8 +261,8 @@ def _offices(words: list[PlacedWord]) -> list[Office]:
         phrase = office_phrase(doc, start, stop, free=True)
         whole = phrase is not None and all(t.is_punct for t in doc[phrase.end : stop])
         for a, b in phrase.parts if phrase is not None and whole else ((start, stop),):
-            if (office := _office(doc, cell, a, b)).name:
-                found.append(office)
+            office = _office(doc, cell, a, b)
+            found += [office.model_copy(update={"name": one}) for one in each_of(office.name) if one]
     return found
 
 
@@ -328,8 +328,8 @@ def _due(
     for words in record.above:
         cell = _cell(words)
         mentions = [m for m in dates_of(analyse(cell.text, issued)) if m.due or m.last]
-        mention = next((m for m in mentions if m.due), None) or _last_day_named(mentions, cell.text)
-        if mention is not None and _other_letters(mentions, cell.text) <= most:
+        mention = next((m for m in mentions if m.due), None) or last_day_named(mentions, cell.text)
+        if mention is not None and other_letters(mentions, cell.text) <= most:
             deadline = deadline_from(mention, cell)
             return deadline, None, date_doubts(mention, deadline, where)
     return None, None, []
@@ -348,7 +348,7 @@ def _deadline(
     deadlines = [m for m in mentions if m.role == "deadline"]
     mention = next((m for m in deadlines if m.due), deadlines[0] if deadlines else None)
     if mention is None and recurrence is None:
-        mention = _last_day_named(mentions, cell.text)
+        mention = last_day_named(mentions, cell.text)
     if mention is not None:
         deadline = deadline_from(mention, cell)
         return deadline, recurrence, date_doubts(mention, deadline, where)
@@ -361,32 +361,3 @@ def _deadline(
     details: dict[str, str | int] = {"text": cell.text}
     doubt = Doubt(field=where, code="date_unclear", message=_UNCLEAR, details=details, evidence=evidence)
     return Deadline(text=cell.text, type="none", evidence=evidence), None, [doubt]
-
-
-def _last_day_named(mentions: list[DateMention], text: str) -> DateMention | None:
-    """A cell that names only periods or days ("Quý IV/2024 - quý I/2025") means the last of them."""
-    days = [
-        (day, m) for m in mentions if m.role in ("period", "narrative", "other") and (day := m.last or m.date)
-    ]
-    most = load(Tasks).tables.most_other_letters
-    if not days or _other_letters(mentions, text) > most:
-        return None
-    day, mention = max(days, key=lambda found: found[0])
-    start, end = min(m.start for _, m in days), max(m.end for _, m in days)
-    return replace(
-        mention,
-        start=start,
-        end=end,
-        text=text[start:end],
-        role="deadline",
-        type="period_end" if mention.last else mention.type,
-        due=day,
-        inclusive=True,
-        last_day=day,
-        last_working_day=last_working_day_on_or_before(day),
-    )
-
-
-def _other_letters(mentions: list[DateMention], text: str) -> int:
-    """How many letters of a text stand outside its mentions of times."""
-    return sum(c.isalpha() for c in text) - sum(c.isalpha() for m in mentions for c in m.text)

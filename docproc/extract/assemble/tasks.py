@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Literal
 
 from docproc.extract.assemble.date_doubts import date_doubts
+from docproc.extract.assemble.days_named import deadline_above
 from docproc.extract.assemble.facts import LetterFacts, Text, setting_of
 from docproc.extract.assemble.rules.tasks import Tasks
 from docproc.extract.layout.blocks import Body
@@ -46,13 +47,15 @@ def find_tasks(text: Text, facts: LetterFacts, first: int = 0) -> tuple[list[Tas
     """
     doc, body = text.doc, text.body
     duties = duties_of(doc, body, setting_of(facts, text), text.taken)
+    told = frozenset(duty.block for duty in duties)
     tasks: list[Task] = []
     doubts: list[Doubt] = []
     for duty in duties:
         number = first + len(tasks)
-        task = _task(doc, body, duty, _leads(doc, body, duty, facts.addressees), str(number + 1))
+        due = _deadline_mention(doc, duty) or deadline_above(doc, body, duty.block, told)
+        task = _task(doc, body, duty, due, _leads(doc, body, duty, facts.addressees), str(number + 1))
         if task.text:
-            doubts += _task_doubts(doc, duty, task, number)
+            doubts += _task_doubts(doc, duty, due, task, number)
             doubts += _further_deadlines(doc, body, duty, number)
             tasks.append(task)
     if text.annex:
@@ -150,11 +153,13 @@ def _is_quoted_at_end(name: str) -> bool:
     return re.search(r'^[^"“”]+(?:"[^"]+"|“[^”]+”)$', name) is not None
 
 
-def _task(doc: Doc, body: Body, duty: Duty, leads: list[Office], number: str) -> Task:
+def _task(
+    doc: Doc, body: Body, duty: Duty, mention: DateMention | None, leads: list[Office], number: str
+) -> Task:
+    """A duty as a task; `mention` says by when it is due."""
     span = doc[duty.start : duty.end]
     start, end = span.start_char, span.end_char
     text = _tidy(body.text[start:end])
-    mention = _deadline_mention(doc, duty)
     evidence = body.evidence(start, end)
     coordinate = once_each([office for party in duty.partners for office in _offices(doc, body, party)])
     return Task(
@@ -283,9 +288,8 @@ def _report_due(doc: Doc, body: Body, duties: list[Duty], tasks: list[Task]) -> 
     return last.deadline.model_copy(update={"send_to": last.send_to})
 
 
-def _task_doubts(doc: Doc, duty: Duty, task: Task, index: int) -> list[Doubt]:
+def _task_doubts(doc: Doc, duty: Duty, mention: DateMention | None, task: Task, index: int) -> list[Doubt]:
     doubts: list[Doubt] = []
-    mention = _deadline_mention(doc, duty)
     if mention is not None and task.deadline is not None:
         doubts += date_doubts(mention, task.deadline, f"tasks[{index}].deadline")
     inferred = duty.source == "addressees" and duty.lead_share < _SURE_LEAD
