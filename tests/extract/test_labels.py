@@ -37,6 +37,41 @@ def test_labels_on_the_line_of_a_task_end_its_text() -> None:
     assert names(task.coordinate) == ["các xã"]
 
 
+@pytest.mark.parametrize(
+    "labels",
+    [
+        "Đồng chủ trì: Phòng Nội vụ và Phòng Tư pháp; thời gian: tháng 9/2024.",
+        "Đơn vị thực hiện: Phòng Nội vụ, Phòng Tư pháp; hạn: 30/9/2024.",
+        "Chủ trì: Phòng Nội vụ, Phòng Tư pháp; cùng làm: các xã; thời hạn: 30/9/2024.",
+    ],
+)
+def test_labels_are_said_in_several_ways(labels: str) -> None:
+    [task] = tasks(f"1. Tổ chức tập huấn cho cán bộ thôn. {labels}")
+    assert names(task.lead) == ["Phòng Nội vụ", "Phòng Tư pháp"]
+    assert task.deadline is not None
+    assert task.deadline.date == date(2024, 9, 30)
+
+
+def test_labels_below_a_paragraph_are_its_and_not_of_the_heading() -> None:
+    [task] = tasks(
+        "3. Hạ tầng kỹ thuật",
+        "Nâng cấp hệ thống đăng ký của xã.",
+        "Cơ quan chủ trì: Phòng Nội vụ.",
+        "Thời gian: tháng 9/2024.",
+    )
+    assert task.text == "Nâng cấp hệ thống đăng ký của xã."
+
+
+def test_one_label_below_an_item_is_enough_beside_others() -> None:
+    found = tasks(*BELOW, "2. Tập huấn cho thôn", "- Cơ quan thực hiện: Phòng Nội vụ.")
+    assert [names(task.lead) for task in found] == [["Phòng Tư pháp"], ["Phòng Nội vụ"]]
+
+
+def test_a_label_names_each_office_of_one_kind() -> None:
+    [task] = tasks("1. Số hóa hồ sơ hộ tịch", "- Chủ trì: các Phòng: Nội vụ, Tư pháp.", "- Hạn: 30/9/2024.")
+    assert names(task.lead) == ["Phòng Nội vụ", "Phòng Tư pháp"]
+
+
 def test_each_item_with_labels_is_a_task_of_its_own() -> None:
     found = tasks(*BELOW, "2. Tập huấn cho thôn", "- Cơ quan chủ trì: Phòng Nội vụ.", "- Sản phẩm: Báo cáo.")
     assert [names(task.lead) for task in found] == [["Phòng Tư pháp"], ["Phòng Nội vụ"]]

@@ -66,9 +66,7 @@ def _groups(body: Body) -> list[_Group]:
             continue
         start = body.blocks[index].start
         inline = len(body.text[start : labels[0].at].split()) >= load(Tasks).line_form.fewest_head_words
-        parent = body.blocks[index].parent
-        heads = () if parent is None or labelled[parent] else (parent,)
-        head = index if inline else _head_of(body, *heads, unlabelled)
+        head = index if inline else _head_above(body, index, labelled, unlabelled)
         if head is None:
             continue
         if head == open_head and groups and not inline:
@@ -79,12 +77,27 @@ def _groups(body: Body) -> list[_Group]:
         stretch = (block.start, labels[0].at if inline else block.end)
         groups.append(_Group(stretch, labels, {index, head}))
         open_head = head
-    return [group for group in groups if len({label.kind for label in group.labels}) > 1]
+    plain = [group for group in groups if len({label.kind for label in group.labels}) > 1]
+    return [group for group in groups if group in plain or (plain and _names_below(body, group))]
 
 
-def _head_of(body: Body, *candidates: int | None) -> int | None:
-    """The item that a label line belongs to: its parent, else the block before it that is no label line."""
-    return next((at for at in candidates if at is not None and not body.blocks[at].upper), None)
+def _names_below(body: Body, group: _Group) -> bool:
+    """Whether lines below an item say who leads, which is enough where others of the letter say more."""
+    return any(label.kind == "lead" for label in group.labels) and group.head[1] <= group.labels[0].at - 1
+
+
+def _head_above(body: Body, index: int, labelled: list[list[_Label]], before: int | None) -> int | None:
+    """The item that a label line belongs to: its parent, else the block `before` it that is no label line; that
+    one at once where both are paragraphs below one heading, of which the first says what is to be done.
+    """
+    line = body.blocks[index]
+    parent = None if line.parent is None or labelled[line.parent] else line.parent
+    beside = before is not None and (body.blocks[before].kind, body.blocks[before].parent) == (
+        line.kind,
+        line.parent,
+    )
+    nearest = (before, parent) if beside and line.kind == "paragraph" else (parent, before)
+    return next((at for at in nearest if at is not None and not body.blocks[at].upper), None)
 
 
 def _labels(body: Body, index: int) -> list[_Label]:
