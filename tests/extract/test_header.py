@@ -135,6 +135,14 @@ def test_the_place_is_known_even_if_the_day_is_not() -> None:
     assert headed("ngày 06", "ngày …").header.place == "Suối Vàng"
 
 
+@pytest.mark.parametrize(
+    "hour", ["hồi 16 giờ 30 ngày 06", "lúc 7h00, ngày 06", "vào hồi 09 giờ 00 phút, ngày 06"]
+)
+def test_a_telegram_has_the_hour_before_its_day(hour: str) -> None:
+    header = headed("ngày 06", hour).header
+    assert (header.place, header.issue_date) == ("Suối Vàng", date(2024, 5, 6))
+
+
 def test_a_date_with_slashes_is_read() -> None:
     assert headed("ngày 06 tháng 5 năm 2024", "ngày 06/5/2024").header.issue_date == date(2024, 5, 6)
 

@@ -23,7 +23,8 @@ from docproc.letter import Doubt, Header
 from docproc.messages import mark
 from docproc.rules import load
 
-_PLACE = re.compile(r"^\W*([^\W\d][\w .\-–'’]*?)\s*[,.;:]\s*ng")
+# A telegram (công điện) has the hour between the two.
+_PLACE = re.compile(r"^\W*([^\W\d][\w .\-–'’]*?)\s*[,.;:]\s*(?:ng|(?:vào )?(?:hồi|lúc)\s)")
 _ENDS = " -–—_.,:;|'\""
 # Between the names of offices that issue a letter together, until they are written.
 _JOINTLY = "\n"

@@ -156,6 +156,8 @@ def _strong(place: Context, days: Days, issued: date | None) -> DateRole | None:
     if match := place.near_match(_left().at_latest):
         if _is_fraction(place.expression) and _bounds().measure.regex.search(place.near):
             return None
+        if place.left_match(_left().extended):
+            return None
         return DateRole("deadline", _cue_start(place, match), inclusive=True)
     if (match := place.near_match(_left().sent_at)) and not _in_the_past(days, issued):
         return DateRole("deadline", _cue_start(place, match), inclusive=True)
@@ -188,7 +190,10 @@ def _label(place: Context) -> DateRole | None:
 
 
 def _completed(place: Context, days: Days, issued: date | None) -> DateRole | None:
-    """A verb of completing or sending in the clause governs "trong D", "vào D", "đến D"."""
+    """A verb of completing or sending in the clause governs "trong D", "vào D", "đến D".
+
+    A month of "lập dự toán từng năm, trình Hội đồng trong tháng 11" comes every year.
+    """
     e = place.expression
     if e.kind == "day_word" and "same" not in e.parts and (match := place.near_match(_left().within_day)):
         return DateRole("deadline", _cue_start(place, match), inclusive=True)
@@ -201,7 +206,8 @@ def _completed(place: Context, days: Days, issued: date | None) -> DateRole | No
         verbs = (finish,) if e.kind == "year" or e.text == "năm" else (finish, send)
         until = match.group().strip().startswith(("đến", "tới"))
         lasts = until and (e.kind == "year" or _bounds().since.regex.search(place.left))
-        if not lasts and any(verb.regex.search(before) for verb in verbs):
+        again = e.kind in _SHORT_PERIODS and "y" not in e.parts and place.left_match(_left().rhythm)
+        if not (lasts or again) and any(verb.regex.search(before) for verb in verbs):
             return DateRole("deadline", _cue_start(place, match), inclusive=True)
     elif (e.kind != "year" or "point" in e.parts) and place.left_match(_left().finish_adjacent):
         return DateRole("deadline", place.start, inclusive=True)

@@ -141,6 +141,7 @@ class Left(Checked):
     event: PlainExpression
     holiday: PlainExpression
     rhythm: PlainExpression
+    extended: PlainExpression
     effect_word: PlainExpression
     place: PlainExpression
     cell_start: PlainExpression
