@@ -65,7 +65,7 @@ def test_the_likeliest_candidate_is_taken_with_its_share() -> None:
     assert 0 < share <= 1
 
 
-@pytest.mark.parametrize(("own", "other", "source"), [(0.40, 0.50, "item"), (0.30, 0.50, "heading")])
+@pytest.mark.parametrize(("own", "other", "source"), [(0.32, 0.50, "item"), (0.25, 0.50, "heading")])
 def test_an_office_that_the_task_names_leads_where_another_is_about_as_likely(
     monkeypatch: pytest.MonkeyPatch, own: float, other: float, source: str
 ) -> None:

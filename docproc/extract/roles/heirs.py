@@ -32,7 +32,7 @@ HEIR, NOT_HEIR = "heir", "other"
 _DEEPEST = 5
 _LEAD_INS = 2
 _GROUPS = 3  # of offices that a task names itself
-_ABOUT_AS_LIKELY = 0.75  # of how likely another is
+_ABOUT_AS_LIKELY = 0.6  # of how likely another is
 
 
 @dataclass(frozen=True, slots=True)
