@@ -65,6 +65,8 @@ class _View:
     colon: bool
     aims: bool
     duty: bool
+    directs: bool
+    due: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +103,9 @@ class _Reader:
     def __init__(self, doc: Doc, body: Body, units: list[Unit], setting: Setting) -> None:
         self.doc, self.body, self.units, self.setting = doc, body, units, setting
         self.vocabulary = vocabulary_of(doc)
-        self.views = [_view(doc, body, index) for index in range(len(body.blocks))]
         self.dates = dates_of(doc)
+        deadlines = [mention.start for mention in self.dates if mention.role == "deadline"]
+        self.views = [_view(doc, body, index, deadlines) for index in range(len(body.blocks))]
         self.date_starts = [mention.start for mention in self.dates]
         self.citations = sorted(span.start for span in doc.spans["citations"])
         self.lead_ins, self.headings = lead_ins(body), _headings(body)
@@ -228,7 +231,14 @@ class _Reader:
             view, name = self.views[at], f"above{min(depth, 1)}"
             clues += [f"{name} {word}" for word in view.words[:14]]
             clues += [f"{name} 12 {' '.join(view.words[:2])}", f"{name} kind={self.body.blocks[at].kind}"]
-            said = {"office": view.office, "colon": view.colon, "aims": view.aims, "duty": view.duty}
+            said = {
+                "office": view.office,
+                "colon": view.colon,
+                "aims": view.aims,
+                "duty": view.duty,
+                "directs": view.directs,
+                "due": view.due,
+            }
             clues += [f"{name} {what}" for what, holds in said.items() if holds]
             at, depth = self.body.blocks[at].parent, depth + 1
         clues.append(f"depth={depth}")
@@ -236,22 +246,39 @@ class _Reader:
         if lead_in is not None:
             clues += [f"lead-in {word}" for word in self.views[lead_in].words[-10:]]
             clues.append(f"lead-in far={step(unit.block - lead_in, (1, 3, 8, 20))}")
+            opens = self.views[lead_in]
+            said = {"directs": opens.directs, "due": opens.due, "duty": opens.duty}
+            clues += [f"lead-in {what}" for what, holds in said.items() if holds]
         clues += ["no heading"] if heading is None else [f"heading {w}" for w in self.views[heading].words[:14]]
         return clues
 
 
-def _view(doc: Doc, body: Body, index: int) -> _View:
-    text = body.text_of(body.blocks[index])
-    tokens = tokens_of(doc, body.blocks[index])
+def _view(doc: Doc, body: Body, index: int, deadlines: list[int]) -> _View:
+    """A block as those below it see it; `deadlines` are where deadlines begin in the text, in order."""
+    block = body.blocks[index]
+    text = body.text_of(block)
+    tokens = tokens_of(doc, block)
     if tokens is None:
-        return _View([], False, False, False, False)
+        return _View([], False, False, False, False, False, False)
     return _View(
         _words(doc, *tokens),
         is_whole_office(doc, *tokens),
         ends_with_colon(text),
         is_aims(text) and not _asks_an_office(doc, *tokens),
         opens_with_duty(doc, *tokens),
+        _directs(doc, *tokens),
+        bisect_left(deadlines, block.start) < bisect_left(deadlines, block.end),
     )
+
+
+def _directs(doc: Doc, start: int, end: int) -> bool:
+    """Whether a stretch tells an office to do something."""
+    words = vocabulary_of(doc)
+    for at in words.between("cues", start, end):
+        phrase = office_phrase(doc, words.at["cues"][at], end, free=True)
+        if phrase is not None and any(words.end(name, phrase.end) is not None for name in _VERBS):
+            return True
+    return False
 
 
 def _asks_an_office(doc: Doc, start: int, end: int) -> bool:
