@@ -70,6 +70,7 @@ def test_one_label_below_an_item_is_enough_beside_others() -> None:
 def test_a_label_names_each_office_of_one_kind() -> None:
     [task] = tasks("1. Số hóa hồ sơ hộ tịch", "- Chủ trì: các Phòng: Nội vụ, Tư pháp.", "- Hạn: 30/9/2024.")
     assert names(task.lead) == ["Phòng Nội vụ", "Phòng Tư pháp"]
+    assert {office.scope for office in task.lead} == {"named"}
 
 
 def test_each_item_with_labels_is_a_task_of_its_own() -> None:

@@ -262,7 +262,9 @@ def _offices(words: list[PlacedWord]) -> list[Office]:
         whole = phrase is not None and all(t.is_punct for t in doc[phrase.end : stop])
         for a, b in phrase.parts if phrase is not None and whole else ((start, stop),):
             office = _office(doc, cell, a, b)
-            found += [office.model_copy(update={"name": one}) for one in each_of(office.name) if one]
+            each = each_of(office.name) if office.name else []
+            scope = office.scope if len(each) == 1 else "named"
+            found += [office.model_copy(update={"name": one, "scope": scope}) for one in each]
     return found
 
 

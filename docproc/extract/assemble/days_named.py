@@ -46,16 +46,13 @@ def _set_by(doc: Doc, body: Body, heading: int) -> DateMention | None:
     deadlines = [m for m in mentions if m.role == "deadline" and m.due]
     if deadlines:
         return deadlines[0] if len({m.due for m in deadlines}) == 1 else None
-    named = last_day_named(mentions, text)
-    return (
-        named
-        if named is not None and other_letters(mentions, text) <= load(Tasks).tables.heading_letters
-        else None
-    )
+    if other_letters(mentions, text) > load(Tasks).tables.heading_letters:
+        return None
+    return last_day_named(mentions, text)
 
 
 def last_day_named(mentions: list[DateMention], text: str) -> DateMention | None:
-    """A cell that names only periods or days ("Quý IV/2024 - quý I/2025") means the last of them."""
+    """A cell or heading that names only periods or days ("Quý IV/2024 - quý I/2025") means the last of them."""
     days = [
         (day, m) for m in mentions if m.role in ("period", "narrative", "other") and (day := m.last or m.date)
     ]

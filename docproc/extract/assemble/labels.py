@@ -77,13 +77,13 @@ def _groups(body: Body) -> list[_Group]:
         stretch = (block.start, labels[0].at if inline else block.end)
         groups.append(_Group(stretch, labels, {index, head}))
         open_head = head
-    plain = [group for group in groups if len({label.kind for label in group.labels}) > 1]
-    return [group for group in groups if group in plain or (plain and _names_below(body, group))]
+    full = {id(group) for group in groups if len({label.kind for label in group.labels}) > 1}
+    return [group for group in groups if id(group) in full or (full and _names_below(group))]
 
 
-def _names_below(body: Body, group: _Group) -> bool:
+def _names_below(group: _Group) -> bool:
     """Whether lines below an item say who leads, which is enough where others of the letter say more."""
-    return any(label.kind == "lead" for label in group.labels) and group.head[1] <= group.labels[0].at - 1
+    return any(label.kind == "lead" for label in group.labels) and group.head[1] < group.labels[0].at
 
 
 def _head_above(body: Body, index: int, labelled: list[list[_Label]], before: int | None) -> int | None:
